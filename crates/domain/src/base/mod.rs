@@ -1,0 +1,27 @@
+//! The ground floor (基础): what every other part of the rules stands on.
+//!
+//! Deliberately not here: anything that knows of an item, a case or a person, and the real clock
+//! and the real source of chance, which the binary hands in.
+
+pub mod calendar;
+pub mod chance;
+pub mod clock;
+pub mod dates;
+pub mod identifiers;
+pub mod ids;
+pub mod mask;
+pub mod ratio;
+pub mod region;
+
+pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, Workday};
+pub use chance::{Rng, SeededRng};
+pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_text};
+pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};
+pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
+pub use identifiers::{fold, fold_code, fold_name};
+pub use ids::{
+    CaseId, DepartmentId, ImportId, ItemId, PersonId, SnapshotId, StaffId, WindowId, id_from,
+};
+pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
+pub use ratio::{Percent, Ratio};
+pub use region::{DivisionCode, DivisionLevel, Region};

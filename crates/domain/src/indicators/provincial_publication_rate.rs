@@ -1,0 +1,8 @@
+//! 省级平台发布占比: items published on the provincial platform ÷ counted items (domain §1.3, row 3).
+
+use super::ItemFacts;
+
+/// Published, as the province's own list says.
+pub(super) fn met(facts: &ItemFacts) -> Option<bool> {
+    facts.published
+}

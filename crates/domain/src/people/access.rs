@@ -1,0 +1,167 @@
+//! The one access table (权限表): role × act × place. Every route names an act; an act without a
+//! line in [`rule`] does not compile.
+
+use super::{Desk, Role};
+use crate::base::DepartmentId;
+
+/// Everything that can be asked of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// Public home, search and guides.
+    GuideView,
+    /// Public progress of a case by number and query password.
+    ProgressView,
+    /// The sign-in page and its check.
+    SignIn,
+    /// Signing out.
+    SignOut,
+    /// Changing one's own password.
+    OwnPassword,
+    /// The own worklist and the search among cases.
+    CaseList,
+    /// One case with its history and its receipt.
+    CaseView,
+    /// Taking a case in at the window (受理).
+    CaseAccept,
+    /// Granting or denying (决定).
+    CaseDecide,
+    /// Entering the result (办结).
+    CaseComplete,
+    /// Handing it out (送达).
+    CaseDeliver,
+    /// The catalogue as staff see it.
+    CatalogueView,
+    /// Changing an item by hand.
+    CatalogueEdit,
+    /// Importing a catalogue file.
+    CatalogueImport,
+    /// Stations and their naming.
+    StationView,
+    /// Changing the naming flags of a station.
+    StationEdit,
+    /// The dashboard and the rows behind each figure.
+    IndicatorView,
+    /// Freezing a new snapshot.
+    IndicatorSnapshot,
+    /// The list of staff.
+    StaffView,
+    /// Adding and changing staff.
+    StaffEdit,
+    /// Liveness of the program, for its operator.
+    Health,
+}
+
+/// Where an act is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere in the county.
+    County,
+    /// Only for cases and items of the own department, when the role is bound to one.
+    OwnDepartment,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Nobody need be signed in.
+    pub public: bool,
+    /// Who may.
+    pub roles: &'static [Role],
+    /// Where.
+    pub place: Place,
+}
+
+/// Why somebody may not. The sentence says who could.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// Nobody is signed in.
+    #[error("请先登录")]
+    NotSignedIn,
+    /// Signed in, but not in that role.
+    #[error("您的岗位不办这一步，请找{0}")]
+    Role(String),
+    /// The right role in another department.
+    #[error("这件由{0}办理，您可以查看进度")]
+    Department(String),
+}
+
+const ANY: &[Role] = &Role::ALL;
+const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
+
+impl Act {
+    /// Every act, for the printed matrix and the route test.
+    pub const ALL: [Self; 21] = [
+        Self::GuideView,
+        Self::ProgressView,
+        Self::SignIn,
+        Self::SignOut,
+        Self::OwnPassword,
+        Self::CaseList,
+        Self::CaseView,
+        Self::CaseAccept,
+        Self::CaseDecide,
+        Self::CaseComplete,
+        Self::CaseDeliver,
+        Self::CatalogueView,
+        Self::CatalogueEdit,
+        Self::CatalogueImport,
+        Self::StationView,
+        Self::StationEdit,
+        Self::IndicatorView,
+        Self::IndicatorSnapshot,
+        Self::StaffView,
+        Self::StaffEdit,
+        Self::Health,
+    ];
+}
+
+/// The table.
+pub fn rule(act: Act) -> Rule {
+    let public = Rule { public: true, roles: ANY, place: Place::County };
+    let county = |roles| Rule { public: false, roles, place: Place::County };
+    let own = |roles| Rule { public: false, roles, place: Place::OwnDepartment };
+    match act {
+        Act::GuideView | Act::ProgressView | Act::SignIn | Act::StationView | Act::Health => public,
+        Act::SignOut | Act::OwnPassword => county(ANY),
+        Act::CaseList | Act::CaseView => own(CASES),
+        Act::CaseAccept | Act::CaseDeliver => county(&[Role::Clerk]),
+        Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
+        Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
+        Act::CatalogueEdit | Act::CatalogueImport | Act::StationEdit => county(&[Role::Editor]),
+        Act::IndicatorView => county(&[Role::Editor, Role::Supervisor]),
+        Act::IndicatorSnapshot => county(&[Role::Supervisor]),
+        Act::StaffView | Act::StaffEdit => county(&[Role::Administrator]),
+    }
+}
+
+/// Decides, and names the role in which it is allowed. `of` is the department that the row belongs
+/// to, with its name; `None` where the act is not about one row.
+pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Result<Option<Role>, Denied> {
+    let rule = rule(act);
+    let Some(staff) = &desk.staff else {
+        return if rule.public || desk.is_system() { Ok(None) } else { Err(Denied::NotSignedIn) };
+    };
+    let mut elsewhere = false;
+    for role in rule.roles.iter().filter(|r| staff.roles.contains(r)) {
+        let bound = match (rule.place, role) {
+            (Place::OwnDepartment, Role::Approver) => true,
+            (Place::OwnDepartment, Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator)
+            | (Place::County, _) => false,
+        };
+        match of {
+            Some((department, _)) if bound && staff.department != Some(department) => elsewhere = true,
+            Some(_) | None => return Ok(Some(*role)),
+        }
+    }
+    match of {
+        Some((_, name)) if elsewhere => Err(Denied::Department(name.to_owned())),
+        Some(_) | None if rule.public => Ok(None),
+        Some(_) | None => {
+            let who: Vec<&str> = rule.roles.iter().map(|r| r.label()).collect();
+            Err(Denied::Role(who.join("或")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

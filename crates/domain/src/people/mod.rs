@@ -1,0 +1,18 @@
+//! People at work in the bureau (人员): departments, staff, roles, who may do what, and the stamp
+//! that every event carries.
+//!
+//! Not here: citizens and companies (they are applicants of cases), passwords as stored, sessions.
+
+mod access;
+mod department;
+mod password;
+mod role;
+mod staff;
+mod stamp;
+
+pub use access::{Act, Denied, Place, Rule, authorise, rule};
+pub use department::Department;
+pub use password::{PasswordFlaw, check_password};
+pub use role::Role;
+pub use staff::{Desk, Login, LoginFlaw, Staff, StaffAdded, StaffChanged};
+pub use stamp::{Source, Stamp};

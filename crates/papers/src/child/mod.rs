@@ -1,0 +1,16 @@
+//! 隔离读取: the reader in a process of its own.
+//!
+//! A spreadsheet from outside is hostile until it has been parsed. The server
+//! starts its own binary again with a hidden subcommand ([`SUBCOMMAND`]); that
+//! process gives up memory and time beyond a limit before it looks at a byte,
+//! and whatever happens to it, the server goes on.
+//!
+//! Deliberately not here: a sandbox against system calls; the child inherits
+//! the user's rights, but no environment, no files and no arguments but a name.
+
+mod parent;
+mod serve;
+mod wire;
+
+pub use parent::{ChildLimits, SUBCOMMAND, read_in_child};
+pub use serve::serve_stdin;

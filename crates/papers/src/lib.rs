@@ -1,0 +1,14 @@
+//! 文书: bytes to values and values to bytes.
+//!
+//! Reading a department's spreadsheet (事项目录), drawing charts and QR codes
+//! as SVG, writing tables for export. Everything is a pure function of its
+//! arguments; the one exception is [`child`], which runs the reading apart.
+//!
+//! Deliberately not here: what a value means (the importer's rules live in
+//! `domain` and `services`), databases, HTTP, and the page around a chart.
+
+pub mod catalogue;
+pub mod charts;
+pub mod child;
+pub mod qr;
+pub mod tables;

@@ -1,0 +1,8 @@
+//! Opening, naming and looking at the county itself.
+
+mod open;
+mod sweep;
+
+pub use open::{NewCounty, OpenFault, county, find, name_county, open_county};
+pub use store::base::County;
+pub use sweep::sweep;

@@ -1,0 +1,142 @@
+//! One case as staff see it, and its receipt.
+
+use domain::{
+    base::{mask_citizen_id, mask_mobile, mask_name},
+    cases::{ApplicantKind, Case, CaseNo},
+    catalogue::Item,
+    people::{Act, Department, Desk, authorise},
+};
+use store::{
+    StoreError, Tx, base,
+    cases::{self as rows, CaseLine, SealedFields},
+    catalogue,
+    journal::{self, EventRow, Stream},
+    people,
+};
+
+use super::{
+    list::masked,
+    outlook::{Outlook, outlook, waiting_for},
+};
+use crate::{Bureau, Failure, Never};
+
+/// Personal fields as this page may show them: masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Particulars {
+    /// Name, masked for persons.
+    pub name: String,
+    /// ID number masked; 统一社会信用代码 as it is.
+    pub code: String,
+    /// Who came for an organisation, masked.
+    pub contact: String,
+    /// Mobile, masked.
+    pub phone: String,
+    /// Who received the result, masked.
+    pub receiver: String,
+}
+
+/// A case with what stands around it.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// Masked particulars.
+    pub particulars: Particulars,
+    /// The item version it was filed under.
+    pub item: Item,
+    /// Deciding department.
+    pub department: Department,
+    /// Its events in order.
+    pub history: Vec<EventRow>,
+    /// Due day from today.
+    pub outlook: Outlook,
+    /// 等谁.
+    pub waiting_for: String,
+    /// Other cases of the applicant: line and masked name.
+    pub others: Vec<CaseLine>,
+    /// Query password; only on the receipt.
+    pub query_password: Option<String>,
+    /// Name of whoever accepted it.
+    pub accepted_by: String,
+}
+
+/// A case for staff. One that the asker may not see looks like one that is not there.
+pub fn view(bureau: &Bureau, desk: &Desk, case_no: &str) -> Result<CaseView, Failure<Never>> {
+    open(bureau, desk, case_no, false)
+}
+
+/// The receipt (受理通知书) with the query password, for whoever may accept.
+pub fn receipt(bureau: &Bureau, desk: &Desk, case_no: &str) -> Result<CaseView, Failure<Never>> {
+    bureau.may(desk, Act::CaseAccept)?;
+    open(bureau, desk, case_no, true)
+}
+
+fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Result<CaseView, Failure<Never>> {
+    bureau.may(desk, Act::CaseView)?;
+    let no = CaseNo::parse(case_no).map_err(|_| Failure::NotFound)?;
+    let region = bureau.region();
+    let found = bureau.db().read(|tx| {
+        let Some((case, sealed)) = rows::case_by_no(tx, region, &no)? else { return Ok(None) };
+        let department = people::department(tx, region, case.department)?
+            .ok_or_else(|| StoreError::Corrupt { place: "service_case.department_id".into(), why: "没有这个部门".into() })?;
+        if authorise(desk, Act::CaseView, Some((case.department, &department.name))).is_err() {
+            return Ok(None);
+        }
+        let item = catalogue::item_at(tx, region, case.item_id, case.item_version)?
+            .ok_or_else(|| StoreError::Corrupt { place: "service_case.item_version".into(), why: "没有这个版本".into() })?;
+        let calendar = base::calendar(tx, region)?;
+        let (particulars, password) = particulars(bureau, tx, &case, &sealed)?;
+        let others = rows::cases_of_person(tx, region, case.person, 11)?;
+        let by = people::staff(tx, region, case.accepted_by)?.map(|s| s.name).unwrap_or_default();
+        Ok(Some(CaseView {
+            particulars,
+            item,
+            history: journal::history(tx, region, &Stream::case(case.id))?,
+            outlook: outlook(case.due.on, case.stage.is_finished(), bureau.today(), &calendar),
+            waiting_for: waiting_for(&case.stage, &department.name),
+            others: others.into_iter().filter(|l| l.id != case.id).collect(),
+            query_password: with_password.then_some(password),
+            accepted_by: by,
+            department,
+            case,
+        }))
+    })?;
+    found.ok_or(Failure::NotFound)
+}
+
+/// Opens, masks, and gives the query password apart.
+pub(super) fn particulars(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    case: &Case,
+    sealed: &SealedFields,
+) -> Result<(Particulars, String), StoreError> {
+    let region = bureau.region();
+    let gone = || "（已删除）".to_owned();
+    let Some(key) = people::open_key(tx, region, bureau.vault(), case.person)? else {
+        let erased = Particulars { name: gone(), code: gone(), contact: gone(), phone: gone(), receiver: gone() };
+        return Ok((erased, String::new()));
+    };
+    let open = |field: &str, bytes: &[u8]| key.open(region, field, bytes);
+    let (name, code) = (open("name", &sealed.name)?, open("code", &sealed.code)?);
+    let (name, code) = match case.applicant_kind {
+        ApplicantKind::Person => (mask_name(&name), mask_citizen_id(&code)),
+        ApplicantKind::Organisation => (name, code),
+    };
+    let optional = |field: &str, bytes: Option<&Vec<u8>>| {
+        bytes.map_or(Ok(String::new()), |b| open(field, b).map(|n| mask_name(&n)))
+    };
+    let particulars = Particulars {
+        name,
+        code,
+        contact: optional("contact", sealed.contact.as_ref())?,
+        phone: mask_mobile(&open("phone", &sealed.phone)?),
+        receiver: optional("receiver", sealed.receiver.as_ref())?,
+    };
+    Ok((particulars, open("query_password", &sealed.query_password)?))
+}
+
+/// Masked name of another case's line, for the panel beside a case.
+pub fn masked_name(bureau: &Bureau, line: &CaseLine) -> Result<String, StoreError> {
+    bureau.db().read(|tx| masked(bureau, tx, line))
+}

@@ -1,0 +1,70 @@
+//! Search of items, on an index in memory that is rebuilt when the catalogue has changed.
+
+use std::sync::{Arc, PoisonError};
+
+use domain::{
+    base::ItemId,
+    catalogue::{Entry, Index, Synonym},
+};
+use store::{StoreError, catalogue as rows};
+
+use crate::Bureau;
+
+/// Everyday words and the official ones, shipped as data.
+const SYNONYMS: &str = include_str!("../../data/synonyms.tsv");
+
+/// The index and what it shows, as of one state of the catalogue.
+pub struct Searchable {
+    head: (i64, i64),
+    entries: Vec<Entry>,
+    index: Index,
+}
+
+/// A found item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Id.
+    pub id: ItemId,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Department.
+    pub department: String,
+}
+
+/// The best items for some words: Chinese, pinyin initials, full pinyin, code, everyday words.
+/// Guides are public, so anybody may search.
+pub fn search(bureau: &Bureau, words: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+    let searchable = searchable(bureau)?;
+    let hits = searchable.index.search(words, limit);
+    Ok(hits
+        .iter()
+        .map(|hit| {
+            let e = &searchable.entries[hit.entry];
+            Found { id: e.id, code: e.code.clone(), name: e.name.clone(), department: e.department.clone() }
+        })
+        .collect())
+}
+
+fn searchable(bureau: &Bureau) -> Result<Arc<Searchable>, StoreError> {
+    let head = bureau.db().read(|tx| rows::head_of_catalogue(tx, bureau.region()))?;
+    let held = bureau.searchable().read().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some(held) = held.filter(|h| h.head == head) {
+        return Ok(held);
+    }
+    let entries = bureau.db().read(|tx| rows::search_entries(tx, bureau.region()))?;
+    let index = Index::build(&entries, synonyms());
+    let made = Arc::new(Searchable { head, entries, index });
+    *bureau.searchable().write().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
+    Ok(made)
+}
+
+fn synonyms() -> Vec<Synonym> {
+    SYNONYMS
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(everyday, official)| Synonym { everyday: everyday.trim().into(), official: official.trim().into() })
+        .collect()
+}

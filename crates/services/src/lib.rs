@@ -1,0 +1,20 @@
+//! Use cases, one file an act: authorise, load, apply the rule, save with its events.
+//!
+//! Every act is given the [`Bureau`] (database, keys, clock, chance) and the desk it is done at.
+//! Not here: SQL, HTML, and rules.
+
+pub mod base;
+mod bureau;
+mod failure;
+pub mod journal;
+
+pub mod people;
+pub mod stations;
+pub mod catalogue;
+pub mod cases;
+pub mod indicators;
+
+pub mod sample;
+
+pub use bureau::{Bureau, Chance, Home};
+pub use failure::{Failure, Never};

@@ -1,0 +1,8 @@
+//! Stations and their naming (站点、更名).
+
+mod naming;
+mod list;
+
+pub use list::{NamingCounts, list, naming_counts};
+pub use naming::{NamingForm, check};
+pub use store::stations::StationRow;

@@ -1,0 +1,95 @@
+//! The county a database holds.
+
+use domain::base::Region;
+use jiff::civil::Date;
+
+use crate::{
+    journal::Change,
+    seam::{Row, StoreError, Tx, Val},
+    vals,
+};
+
+/// The county as it introduces itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct County {
+    /// 6-digit division code.
+    pub region: Region,
+    /// Name; a placeholder until it is named.
+    pub name: String,
+    /// The city whose counties it is ranked among; may be empty.
+    pub city_name: String,
+    /// False until `init` has named it.
+    pub named: bool,
+    /// Fictional sample data: said on every page.
+    pub sample: bool,
+    /// Day it was opened in this database.
+    pub opened_on: Date,
+}
+
+fn read(row: &Row) -> Result<County, StoreError> {
+    Ok(County {
+        region: Region::parse(&row.text("region")?).map_err(|e| StoreError::corrupt("county.region", e.to_string()))?,
+        name: row.text("name")?,
+        city_name: row.text("city_name")?,
+        named: row.flag("named")?,
+        sample: row.flag("sample")?,
+        opened_on: row.date("opened_on")?,
+    })
+}
+
+/// All counties of this database. A county's own database has one.
+pub fn counties(tx: &mut Tx<'_>) -> Result<Vec<County>, StoreError> {
+    tx.rows("SELECT region, name, city_name, named, sample, opened_on FROM county ORDER BY region", &[])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// One county.
+pub fn county(tx: &mut Tx<'_>, region: &Region) -> Result<Option<County>, StoreError> {
+    tx.row(
+        "SELECT region, name, city_name, named, sample, opened_on FROM county WHERE region = $1",
+        vals![region],
+    )?
+    .as_ref()
+    .map(read)
+    .transpose()
+}
+
+/// The after-image of a county.
+pub fn county_change(county: &County) -> Change {
+    Change::put(
+        "county",
+        vec![
+            ("region", Val::from(&county.region)),
+            ("name", Val::from(&county.name)),
+            ("city_name", Val::from(&county.city_name)),
+            ("named", Val::from(county.named)),
+            ("sample", Val::from(county.sample)),
+            ("opened_on", Val::from(county.opened_on)),
+        ],
+    )
+}
+
+/// The after-image of a public signing key.
+pub fn key_change(region: &Region, key_id: &str, public_key: &str, at: jiff::Timestamp) -> Change {
+    Change::put(
+        "signing_key",
+        vec![
+            ("region", Val::from(region)),
+            ("key_id", Val::from(key_id)),
+            ("public_key", Val::from(public_key)),
+            ("created_at", Val::from(at)),
+        ],
+    )
+}
+
+/// The newest key the county names.
+pub fn key_id(tx: &mut Tx<'_>, region: &Region) -> Result<Option<String>, StoreError> {
+    tx.row(
+        "SELECT key_id FROM signing_key WHERE region = $1 ORDER BY created_at DESC, key_id LIMIT 1",
+        vals![region],
+    )?
+    .map(|r| r.text("key_id"))
+    .transpose()
+}

@@ -1,0 +1,25 @@
+//! Working state that has served its time. Nothing that the journal vouches for is touched.
+
+use domain::base::Region;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    seam::{StoreError, Tx},
+    vals,
+};
+
+/// How long an idempotency key answers with its first result: longer than any retry.
+const KEYS_LIVE: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// Attempts are only asked about for an hour.
+const ATTEMPTS_LIVE: SignedDuration = SignedDuration::from_hours(24);
+/// No session lives longer than half a day.
+const SESSIONS_LIVE: SignedDuration = SignedDuration::from_hours(12);
+
+/// Removes old idempotency keys, attempts and sessions.
+pub fn sweep(tx: &mut Tx<'_>, region: &Region, now: Timestamp) -> Result<u64, StoreError> {
+    let mut gone = 0;
+    gone += tx.run("DELETE FROM idempotency WHERE region = $1 AND at < $2", vals![region, now - KEYS_LIVE])?;
+    gone += tx.run("DELETE FROM attempt WHERE region = $1 AND at < $2", vals![region, now - ATTEMPTS_LIVE])?;
+    gone += tx.run("DELETE FROM session WHERE region = $1 AND created_at < $2", vals![region, now - SESSIONS_LIVE])?;
+    Ok(gone)
+}

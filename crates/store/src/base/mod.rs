@@ -1,0 +1,9 @@
+//! The county row, its calendar, and what cleans up working state (县、工作日历).
+
+mod calendar;
+mod county;
+mod housekeeping;
+
+pub use calendar::{calendar, calendar_changes};
+pub use county::{County, counties, county, county_change, key_change, key_id};
+pub use housekeeping::sweep;

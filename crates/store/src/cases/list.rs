@@ -1,0 +1,131 @@
+//! Cases as lists.
+
+use domain::base::{CaseId, DepartmentId, PersonId, Region};
+use jiff::civil::Date;
+
+use crate::{
+    seam::{Row, StoreError, Tx},
+    vals,
+};
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct CaseFilter {
+    /// Decided by one department.
+    pub department: Option<DepartmentId>,
+    /// In one stage.
+    pub stage: Option<String>,
+    /// Taken at one window.
+    pub window_no: Option<u16>,
+    /// Still open (not delivered).
+    pub open: bool,
+}
+
+/// One line of a list. The name is sealed.
+#[derive(Debug, Clone)]
+pub struct CaseLine {
+    /// Id; with the due day the key of the next page.
+    pub id: CaseId,
+    /// 办件编号.
+    pub case_no: String,
+    /// Item's name.
+    pub item_name: String,
+    /// Applicant.
+    pub person: PersonId,
+    /// `person` or `organisation`.
+    pub applicant_kind: String,
+    /// Sealed name.
+    pub applicant_name: Vec<u8>,
+    /// Deciding department's name.
+    pub department: String,
+    /// Stage word.
+    pub stage: String,
+    /// Accepted on.
+    pub accepted_on: Date,
+    /// Due on.
+    pub due_on: Option<Date>,
+    /// 暂定.
+    pub due_provisional: bool,
+}
+
+const COLUMNS: &str = "c.id AS id, c.case_no AS case_no, c.item_name AS item_name, c.person_id AS person_id, \
+     c.applicant_kind AS applicant_kind, c.applicant_name AS applicant_name, d.name AS department, c.stage AS stage, \
+     c.accepted_on AS accepted_on, c.due_on AS due_on, c.due_provisional AS due_provisional";
+
+fn read(r: &Row) -> Result<CaseLine, StoreError> {
+    Ok(CaseLine {
+        id: CaseId::new(r.int("id")?),
+        case_no: r.text("case_no")?,
+        item_name: r.text("item_name")?,
+        person: PersonId::new(r.int("person_id")?),
+        applicant_kind: r.text("applicant_kind")?,
+        applicant_name: r.bytes("applicant_name")?,
+        department: r.text("department")?,
+        stage: r.text("stage")?,
+        accepted_on: r.date("accepted_on")?,
+        due_on: r.opt_date("due_on")?,
+        due_provisional: r.flag("due_provisional")?,
+    })
+}
+
+/// A page of cases by due day (those without one last), after a key.
+pub fn case_lines(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    filter: &CaseFilter,
+    after: Option<(&str, i64)>,
+    limit: i64,
+) -> Result<Vec<CaseLine>, StoreError> {
+    // 9999 sorts cases without a due day to the end, the same on both engines.
+    let (due, id) = after.unwrap_or(("", 0));
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
+             WHERE c.region = $1 AND (coalesce(c.due_on, '9999') > $2 OR (coalesce(c.due_on, '9999') = $2 AND c.id > $3)) \
+             AND (CAST($4 AS BIGINT) IS NULL OR c.department_id = CAST($4 AS BIGINT)) \
+             AND (CAST($5 AS TEXT) IS NULL OR c.stage = CAST($5 AS TEXT)) \
+             AND (CAST($6 AS BIGINT) IS NULL OR c.window_no = CAST($6 AS BIGINT)) \
+             AND (CAST($7 AS BIGINT) = 0 OR c.stage <> 'delivered') \
+             ORDER BY coalesce(c.due_on, '9999'), c.id LIMIT $8"
+        ),
+        vals![region, due, id, filter.department, filter.stage.clone(), filter.window_no, filter.open, limit],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// Other cases of one applicant, newest first.
+pub fn cases_of_person(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    person: PersonId,
+    limit: i64,
+) -> Result<Vec<CaseLine>, StoreError> {
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
+             WHERE c.region = $1 AND c.person_id = $2 ORDER BY c.id DESC LIMIT $3"
+        ),
+        vals![region, person, limit],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// How many cases stand in each stage, for one department or all.
+pub fn stage_counts(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    department: Option<DepartmentId>,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    tx.rows(
+        "SELECT stage, count(*) AS n FROM service_case WHERE region = $1 \
+         AND (CAST($2 AS BIGINT) IS NULL OR department_id = CAST($2 AS BIGINT)) GROUP BY stage ORDER BY stage",
+        vals![region, department],
+    )?
+    .iter()
+    .map(|r| Ok((r.text("stage")?, r.num("n")?)))
+    .collect()
+}

@@ -1,0 +1,5 @@
+//! 进驻大厅占比 in SQL; the rule is `domain::indicators::hall_residency_rate`.
+
+/// 1 met, 0 not met, NULL unknown.
+pub(super) const MET: &str = "s.resident";
+pub(super) const EXEMPT: &str = "s.exempt_hall";

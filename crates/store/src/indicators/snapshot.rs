@@ -1,0 +1,124 @@
+//! Frozen snapshots: the rows of a day, copied once and never touched again.
+
+use domain::base::{Region, SnapshotId};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    journal::{self, Bulk, Change, Stream},
+    seam::{Row, StoreError, Tx, Val},
+    vals,
+};
+
+/// A snapshot's head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Id.
+    pub id: SnapshotId,
+    /// The day it speaks of.
+    pub as_of: Date,
+    /// When it was frozen.
+    pub taken_at: Timestamp,
+    /// What it was frozen from; the same basis needs no second snapshot.
+    pub basis: String,
+    /// Digest over its rows.
+    pub digest: String,
+    /// Counts and printed values when it was taken, as JSON of the caller's shape.
+    pub figures: String,
+}
+
+/// What a snapshot is frozen from: the state of everything it copies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis(pub String);
+
+const COLUMNS: &str = "id, as_of, taken_at, basis, digest, figures";
+
+fn read(r: &Row) -> Result<Snapshot, StoreError> {
+    Ok(Snapshot {
+        id: SnapshotId::new(r.int("id")?),
+        as_of: r.date("as_of")?,
+        taken_at: r.instant("taken_at")?,
+        basis: r.text("basis")?,
+        digest: r.text("digest")?,
+        figures: r.text("figures")?,
+    })
+}
+
+/// The state of catalogue, stations, profiles and city figures.
+pub fn basis(tx: &mut Tx<'_>, region: &Region) -> Result<Basis, StoreError> {
+    let versions = tx
+        .row("SELECT count(*) AS n FROM item_version WHERE region = $1", vals![region])?
+        .map_or(Ok(0), |r| r.int("n"))?;
+    let stations = journal::head(tx, region, &Stream::stations())?;
+    let county = journal::head(tx, region, &Stream::county())?;
+    Ok(Basis(format!("items {versions}, stations {stations}, county {county}")))
+}
+
+/// The newest snapshot of a day, or of the newest day before it.
+pub fn latest_snapshot(tx: &mut Tx<'_>, region: &Region, on_or_before: Date) -> Result<Option<Snapshot>, StoreError> {
+    tx.row(
+        &format!("SELECT {COLUMNS} FROM snapshot WHERE region = $1 AND as_of <= $2 ORDER BY as_of DESC, id DESC LIMIT 1"),
+        vals![region, on_or_before],
+    )?
+    .as_ref()
+    .map(read)
+    .transpose()
+}
+
+/// One snapshot.
+pub fn snapshot(tx: &mut Tx<'_>, region: &Region, id: SnapshotId) -> Result<Option<Snapshot>, StoreError> {
+    tx.row(&format!("SELECT {COLUMNS} FROM snapshot WHERE region = $1 AND id = $2"), vals![region, id])?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// All snapshots, newest first, at most `limit`.
+pub fn snapshots(tx: &mut Tx<'_>, region: &Region, limit: i64) -> Result<Vec<Snapshot>, StoreError> {
+    tx.rows(
+        &format!("SELECT {COLUMNS} FROM snapshot WHERE region = $1 ORDER BY as_of DESC, id DESC LIMIT $2"),
+        vals![region, limit],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// Copies the rows in force on a day under a new id. Items: the newest version effective by then.
+/// Divisions and stations have no history of their own yet, so they are those of now.
+pub fn freeze(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> Result<(Bulk, Bulk), StoreError> {
+    tx.run(
+        "INSERT INTO snapshot_item (region, snapshot_id, item_id, version, department_id, code, name, item_type, status, \
+         online_depth, onsite_visits, published, resident, exempt_online, exempt_publication, exempt_hall) \
+         SELECT v.region, CAST($2 AS BIGINT), v.item_id, v.version, v.department_id, v.code, v.name, v.item_type, v.status, \
+         v.online_depth, v.onsite_visits, v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall \
+         FROM item_version v WHERE v.region = $1 AND v.version = (SELECT max(n.version) FROM item_version n \
+         WHERE n.region = v.region AND n.item_id = v.item_id AND n.effective_on <= $3)",
+        vals![region, id, as_of],
+    )?;
+    tx.run(
+        "INSERT INTO snapshot_division (region, snapshot_id, code, name, level, station_code, station_open, name_ok, plate_ok) \
+         SELECT d.region, CAST($2 AS BIGINT), d.code, d.name, d.level, t.code, t.open, t.name_ok, t.plate_ok FROM division d \
+         LEFT JOIN station_serves w ON w.region = d.region AND w.division_code = d.code \
+         LEFT JOIN station t ON t.region = d.region AND t.code = w.station_code WHERE d.region = $1",
+        vals![region, id],
+    )?;
+    let items = journal::bulk(tx, region, "snapshot_item", id.get())?;
+    let divisions = journal::bulk(tx, region, "snapshot_division", id.get())?;
+    Ok((items, divisions))
+}
+
+/// The after-image of a snapshot's head.
+pub fn snapshot_change(region: &Region, s: &Snapshot) -> Change {
+    Change::put(
+        "snapshot",
+        vec![
+            ("region", Val::from(region)),
+            ("id", Val::from(s.id)),
+            ("as_of", Val::from(s.as_of)),
+            ("taken_at", Val::from(s.taken_at)),
+            ("basis", Val::from(&s.basis)),
+            ("digest", Val::from(&s.digest)),
+            ("figures", Val::from(&s.figures)),
+        ],
+    )
+}

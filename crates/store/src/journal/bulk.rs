@@ -1,0 +1,48 @@
+//! Rows that an event versioned or froze in bulk, and the digest it vouches with.
+
+use domain::base::Region;
+use sm3::{Digest, Sm3};
+
+use super::envelope::{Bulk, row_line};
+use crate::{
+    hex,
+    seam::{Row, StoreError, Tx, Val},
+    vals,
+};
+
+/// Where each kind of bulk rows is found, in the order of their digest.
+const QUERIES: &[(&str, &str)] = &[
+    ("item_version", "SELECT * FROM item_version WHERE region = $1 AND import_id = $2 ORDER BY item_id, version"),
+    ("snapshot_item", "SELECT * FROM snapshot_item WHERE region = $1 AND snapshot_id = $2 ORDER BY item_id"),
+    ("snapshot_division", "SELECT * FROM snapshot_division WHERE region = $1 AND snapshot_id = $2 ORDER BY code"),
+];
+
+/// Whether rows of this table can be vouched for in bulk.
+pub(super) fn is_known(table: &str) -> bool {
+    QUERIES.iter().any(|(name, _)| *name == table)
+}
+
+/// The rows of one import or snapshot.
+pub(super) fn rows(tx: &mut Tx<'_>, region: &Region, table: &str, id: i64) -> Result<Vec<Row>, StoreError> {
+    let (_, sql) = QUERIES
+        .iter()
+        .find(|(name, _)| *name == table)
+        .ok_or_else(|| StoreError::corrupt(table, "不是成批写入的表"))?;
+    tx.rows(sql, vals![region, id])
+}
+
+pub(super) fn digest_of(rows: &[Row]) -> Result<String, StoreError> {
+    let mut hasher = Sm3::new();
+    for row in rows {
+        let vals = row.names().iter().map(|n| row.val(n).cloned()).collect::<Result<Vec<Val>, _>>()?;
+        hasher.update(row_line(row.names(), &vals).as_bytes());
+        hasher.update(b"\n");
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// What an event says of the rows just written under `id`.
+pub fn bulk(tx: &mut Tx<'_>, region: &Region, table: &str, id: i64) -> Result<Bulk, StoreError> {
+    let rows = rows(tx, region, table, id)?;
+    Ok(Bulk { table: table.to_owned(), id, digest: digest_of(&rows)?, rows: rows.len() as u64 })
+}

@@ -1,0 +1,140 @@
+//! The form of an event as it is hashed. Frozen: golden files in `tests/golden` hold it.
+
+use std::{collections::BTreeMap, fmt};
+
+use domain::{
+    base::{CaseId, ItemId, StaffId},
+    people::Stamp,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sm3::{Digest, Sm3};
+
+use super::Change;
+use crate::seam::{StoreError, Val};
+
+/// The form of events written now. Raised with every change of their text; `verify` must go on
+/// reading the forms before.
+pub(super) const FORM: u32 = 1;
+
+/// The same value with the keys of every object in order, however the JSON library was built: the
+/// text is hashed.
+pub(super) fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let ordered: BTreeMap<String, Value> = map.into_iter().map(|(k, v)| (k, sorted(v))).collect();
+            Value::Object(ordered.into_iter().collect())
+        }
+        Value::Array(list) => Value::Array(list.into_iter().map(sorted).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+/// What a chain of events is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stream(String);
+
+impl Stream {
+    /// The county itself: its opening, calendar, profiles, keys, the city's figures.
+    pub fn county() -> Self {
+        Self("county".into())
+    }
+    /// The catalogue as a whole: imports.
+    pub fn catalogue() -> Self {
+        Self("catalogue".into())
+    }
+    /// One item: edits by hand.
+    pub fn item(id: ItemId) -> Self {
+        Self(format!("item/{id}"))
+    }
+    /// The division table and all stations.
+    pub fn stations() -> Self {
+        Self("stations".into())
+    }
+    /// One member of staff.
+    pub fn staff(id: StaffId) -> Self {
+        Self(format!("staff/{id}"))
+    }
+    /// One case.
+    pub fn case(id: CaseId) -> Self {
+        Self(format!("case/{id}"))
+    }
+    /// Frozen snapshots of the indicators.
+    pub fn indicators() -> Self {
+        Self("indicators".into())
+    }
+    /// The name in the journal.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An event with everything that stands in its hash.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Form of this envelope; a reader that does not know it must stop.
+    pub form: u32,
+    /// County.
+    pub region: String,
+    /// Chain it belongs to.
+    pub stream: String,
+    /// Place in the chain, from 1.
+    pub seq: i64,
+    /// What happened, such as `case.accepted`.
+    pub kind: String,
+    /// Who, where, when, from which source.
+    pub stamp: Stamp,
+    /// What the rule decided, in the domain's words.
+    pub facts: Value,
+    /// Rows as they are after it.
+    pub after: Vec<Value>,
+    /// Rows that the event versioned or froze in bulk: their import or snapshot, and their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub bulk: Vec<Bulk>,
+}
+
+/// Rows outside the event that its digest vouches for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bulk {
+    /// `item_version`, `snapshot_item` …
+    pub table: String,
+    /// The import's or snapshot's id.
+    pub id: i64,
+    /// SM3 over the rows in order of their key.
+    pub digest: String,
+    /// How many rows.
+    pub rows: u64,
+}
+
+impl Envelope {
+    /// The text that is stored and hashed.
+    pub fn text(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self).map_err(|e| StoreError::Db(e.to_string()))
+    }
+
+    pub(super) fn changes(&self) -> Option<Vec<Change>> {
+        self.after.iter().map(Change::from_json).collect()
+    }
+}
+
+/// The chain: SM3 over the previous hash and the text.
+pub(super) fn chain(prev: &[u8], text: &str) -> Vec<u8> {
+    let mut hasher = Sm3::new();
+    hasher.update(b"onedoor event 1\n");
+    hasher.update(prev);
+    hasher.update(text.as_bytes());
+    hasher.finalize().to_vec()
+}
+
+/// One canonical line a row, for digests of bulk rows.
+pub(crate) fn row_line(names: &[String], vals: &[Val]) -> String {
+    let map: serde_json::Map<String, Value> =
+        names.iter().cloned().zip(vals.iter().map(super::change::val_to_json)).collect();
+    sorted(Value::Object(map)).to_string()
+}

@@ -1,0 +1,68 @@
+//! Reading the journal: the head of a stream, its history.
+
+use domain::{base::Region, people::Source};
+use jiff::Timestamp;
+
+use super::Stream;
+use crate::{
+    seam::{StoreError, Tx},
+    vals,
+};
+
+/// The version a stream has now; 0 when it has no event.
+pub fn head(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<i64, StoreError> {
+    let row = tx.row(
+        "SELECT seq FROM stream_head WHERE region = $1 AND stream = $2",
+        vals![region, stream.as_str()],
+    )?;
+    row.map_or(Ok(0), |r| r.int("seq"))
+}
+
+/// One event as a timeline shows it.
+#[derive(Debug, Clone)]
+pub struct EventRow {
+    /// Place in the stream.
+    pub seq: i64,
+    /// What happened.
+    pub kind: String,
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// When it was typed in.
+    pub entered_at: Timestamp,
+    /// Who: a printed name.
+    pub actor: String,
+    /// In which role.
+    pub role: String,
+    /// From which terminal.
+    pub terminal: String,
+    /// Live, imported or backfilled.
+    pub source: Source,
+    /// The facts, as JSON.
+    pub facts: serde_json::Value,
+}
+
+/// All events of a stream in order.
+pub fn history(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<Vec<EventRow>, StoreError> {
+    let rows = tx.rows(
+        "SELECT seq, kind, happened_at, entered_at, actor, role, terminal, source, body FROM event \
+         WHERE region = $1 AND stream = $2 ORDER BY seq",
+        vals![region, stream.as_str()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let mut envelope: super::Envelope = row.json("body")?;
+            Ok(EventRow {
+                seq: row.int("seq")?,
+                kind: row.text("kind")?,
+                happened_at: row.instant("happened_at")?,
+                entered_at: row.instant("entered_at")?,
+                actor: row.text("actor")?,
+                role: row.text("role")?,
+                terminal: row.text("terminal")?,
+                source: Source::parse(&row.text("source")?)
+                    .ok_or_else(|| StoreError::corrupt("event.source", "未知来源"))?,
+                facts: envelope.facts.take(),
+            })
+        })
+        .collect()
+}

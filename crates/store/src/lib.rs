@@ -1,0 +1,39 @@
+//! SQL, the only place it lives: the storage seam, the event journal, sealed personal fields, and
+//! one folder a domain word with its queries. One text a query serves both engines.
+//!
+//! Not here: what is allowed or required (domain), and who may ask (services).
+
+pub mod journal;
+pub mod seam;
+pub mod tables;
+pub mod vault;
+
+pub mod base;
+pub mod people;
+pub mod stations;
+pub mod catalogue;
+pub mod cases;
+pub mod indicators;
+
+pub use seam::{Command, Committed, Database, Engine, Row, StoreError, Tx, Val};
+pub use vault::Vault;
+
+use sm3::{Digest, Sm3};
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Bytes of a hexadecimal text; `None` where it is none.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).ok()).collect()
+}
+
+/// SM3 (GB/T 32905) of some bytes, as hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sm3::digest(bytes))
+}

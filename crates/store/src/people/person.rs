@@ -1,0 +1,76 @@
+//! Applicants as keys: one row and one wrapped key a person or organisation; names and numbers are
+//! sealed where they are used.
+
+use domain::base::{PersonId, Region, Rng};
+
+use crate::{
+    Vault,
+    journal::Change,
+    seam::{StoreError, Tx, Val},
+    vals,
+    vault::PersonKey,
+};
+
+/// Somebody who has been here before.
+pub struct PersonFound {
+    /// Id.
+    pub id: PersonId,
+    /// Their key, opened.
+    pub key: PersonKey,
+}
+
+/// Finds a person by the keyed hash of the identity number.
+pub fn find_person(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    vault: &Vault,
+    kind: &str,
+    code: &str,
+) -> Result<Option<PersonFound>, StoreError> {
+    let row = tx.row(
+        "SELECT id FROM person WHERE region = $1 AND code_hash = $2",
+        vals![region, vault.blind(kind, code)],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let id = PersonId::new(row.int("id")?);
+    Ok(open_key(tx, region, vault, id)?.map(|key| PersonFound { id, key }))
+}
+
+/// A new person: writes the wrapped key (never in the journal) and gives the after-image.
+pub fn new_person(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    vault: &Vault,
+    rng: &dyn Rng,
+    id: PersonId,
+    kind: &str,
+    code: &str,
+) -> Result<(PersonKey, Change), StoreError> {
+    let (key, wrapped) = vault.new_person_key(region, id, rng);
+    tx.run(
+        "INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)",
+        vals![region, id, wrapped],
+    )?;
+    let change = Change::put(
+        "person",
+        vec![
+            ("region", Val::from(region)),
+            ("id", Val::from(id)),
+            ("kind", Val::from(kind)),
+            ("code_hash", Val::from(vault.blind(kind, code))),
+        ],
+    );
+    Ok((key, change))
+}
+
+/// Opens a person's key. `None` when it was erased.
+pub fn open_key(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    vault: &Vault,
+    id: PersonId,
+) -> Result<Option<PersonKey>, StoreError> {
+    tx.row("SELECT wrapped FROM person_key WHERE region = $1 AND person_id = $2", vals![region, id])?
+        .map(|r| vault.open_person_key(region, id, &r.bytes("wrapped")?))
+        .transpose()
+}

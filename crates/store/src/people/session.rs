@@ -1,0 +1,82 @@
+//! Server-side sessions: the cookie holds a random token, the table its hash.
+
+use domain::base::{Region, StaffId};
+use jiff::Timestamp;
+
+use crate::{
+    seam::{StoreError, Tx},
+    vals,
+};
+
+/// An open session.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Whose.
+    pub staff_id: StaffId,
+    /// Token that forms must carry.
+    pub csrf: String,
+    /// From where it was opened.
+    pub terminal: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// Last use.
+    pub seen_at: Timestamp,
+}
+
+/// Opens a session.
+pub fn open_session(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    token_hash: &str,
+    session: &Session,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO session (region, token_hash, staff_id, csrf, terminal, created_at, seen_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        vals![
+            region,
+            token_hash,
+            session.staff_id,
+            &session.csrf,
+            &session.terminal,
+            session.created_at,
+            session.seen_at
+        ],
+    )?;
+    Ok(())
+}
+
+/// The session of a token.
+pub fn session(tx: &mut Tx<'_>, region: &Region, token_hash: &str) -> Result<Option<Session>, StoreError> {
+    tx.row(
+        "SELECT staff_id, csrf, terminal, created_at, seen_at FROM session WHERE region = $1 AND token_hash = $2",
+        vals![region, token_hash],
+    )?
+    .map(|r| {
+        Ok(Session {
+            staff_id: StaffId::new(r.int("staff_id")?),
+            csrf: r.text("csrf")?,
+            terminal: r.text("terminal")?,
+            created_at: r.instant("created_at")?,
+            seen_at: r.instant("seen_at")?,
+        })
+    })
+    .transpose()
+}
+
+/// Notes that it was used.
+pub fn touch_session(tx: &mut Tx<'_>, region: &Region, token_hash: &str, at: Timestamp) -> Result<(), StoreError> {
+    tx.run("UPDATE session SET seen_at = $3 WHERE region = $1 AND token_hash = $2", vals![region, token_hash, at])?;
+    Ok(())
+}
+
+/// Ends one session.
+pub fn close_session(tx: &mut Tx<'_>, region: &Region, token_hash: &str) -> Result<(), StoreError> {
+    tx.run("DELETE FROM session WHERE region = $1 AND token_hash = $2", vals![region, token_hash])?;
+    Ok(())
+}
+
+/// Ends all sessions of somebody: password changed, left, roles changed.
+pub fn close_sessions_of(tx: &mut Tx<'_>, region: &Region, id: StaffId) -> Result<u64, StoreError> {
+    tx.run("DELETE FROM session WHERE region = $1 AND staff_id = $2", vals![region, id])
+}

@@ -1,0 +1,166 @@
+//! The database as services hold it: read, and commit a command (design rule 2).
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::base::Region;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{StoreError, Tx, migrate, postgres::Postgres, sqlite::Sqlite};
+use crate::vals;
+
+/// What a closure's answer means for its part of the transaction.
+pub(super) enum Verdict {
+    Keep,
+    Undo,
+}
+
+/// A write as the engines run it. May be called more than once; nothing outside the transaction
+/// may be changed by it.
+pub(super) type Work = Box<dyn FnMut(&mut Tx<'_>) -> Verdict + Send>;
+
+/// Which engine a database lives in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A file beside the program.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+#[derive(Clone)]
+enum Inner {
+    Sqlite(Arc<Sqlite>),
+    Postgres(Arc<Postgres>),
+}
+
+/// An open database, migrated to this program's version. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    inner: Inner,
+}
+
+/// What is being asked, for idempotency: the same key with the same content has one effect.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// The county whose rows are written.
+    pub region: Region,
+    /// The caller's key (hidden field of the form, `Idempotency-Key` of the API). `None` for acts
+    /// that are idempotent by themselves (sign-in bookkeeping, jobs).
+    pub key: Option<String>,
+    /// Digest of the content, so that a reused key with another content is refused.
+    pub digest: String,
+    /// UTC instant that stands in the key's row, for later cleaning.
+    pub at: jiff::Timestamp,
+}
+
+/// A finished commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed<T> {
+    /// The answer of the closure, now or when the key was first used.
+    pub value: T,
+    /// True when this key had been done before and nothing was written now.
+    pub repeated: bool,
+}
+
+impl Database {
+    /// Opens (and creates) a SQLite file, brings its schema up to date.
+    pub fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        let db = Self { inner: Inner::Sqlite(Arc::new(Sqlite::open(path)?)) };
+        migrate::bring_up_to_date(&db)?;
+        Ok(db)
+    }
+
+    /// Connects to `postgres://…`, brings its schema up to date.
+    pub fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        let db = Self { inner: Inner::Postgres(Arc::new(Postgres::open(url)?)) };
+        migrate::bring_up_to_date(&db)?;
+        Ok(db)
+    }
+
+    /// The engine behind it.
+    pub fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The file of an embedded database.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.inner {
+            Inner::Sqlite(s) => Some(s.path()),
+            Inner::Postgres(_) => None,
+        }
+    }
+
+    /// Reads on one consistent snapshot. The closure runs on the caller's thread.
+    pub fn read<T>(&self, read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match &self.inner {
+            Inner::Sqlite(s) => s.read(read),
+            Inner::Postgres(p) => p.read(read),
+        }
+    }
+
+    /// Writes in one transaction: everything the closure wrote, or nothing. Returns after the
+    /// engine has made it durable. The closure may be run again and must have no other effect.
+    pub fn write<T, E>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let slot = Arc::new(Mutex::new(None));
+        let filled = slot.clone();
+        let erased: Work = Box::new(move |tx| {
+            let out = work(tx);
+            let verdict = if out.is_ok() { Verdict::Keep } else { Verdict::Undo };
+            *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(out);
+            verdict
+        });
+        match &self.inner {
+            Inner::Sqlite(s) => s.write(erased),
+            Inner::Postgres(p) => p.write(erased),
+        }?;
+        slot.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+            .unwrap_or_else(|| Err(StoreError::Db("写入没有给出结果".into()).into()))
+    }
+
+    /// The one way business acts write: with an idempotency key, so that a lost reply, a double
+    /// click and a restart have one effect, and every repetition gets the first answer.
+    pub fn commit<T, E>(
+        &self,
+        command: Command,
+        mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<Committed<T>, E>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.write(move |tx| {
+            let Some(key) = &command.key else {
+                return work(tx).map(|value| Committed { value, repeated: false });
+            };
+            let found = tx.row(
+                "SELECT digest, reply FROM idempotency WHERE region = $1 AND key = $2",
+                vals![&command.region, key],
+            )?;
+            if let Some(row) = found {
+                if row.text("digest")? != command.digest {
+                    return Err(StoreError::KeyReused.into());
+                }
+                return Ok(Committed { value: row.json("reply")?, repeated: true });
+            }
+            let value = work(tx)?;
+            let reply = serde_json::to_string(&value).map_err(|e| StoreError::Db(e.to_string()))?;
+            tx.run(
+                "INSERT INTO idempotency (region, key, digest, reply, at) VALUES ($1, $2, $3, $4, $5)",
+                vals![&command.region, key, &command.digest, reply, command.at],
+            )?;
+            Ok(Committed { value, repeated: false })
+        })
+    }
+}

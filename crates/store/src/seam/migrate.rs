@@ -1,0 +1,77 @@
+//! Forward-only migrations, checked at every start: none missing, none altered, none newer.
+//!
+//! One text serves both engines. The words that differ are exchanged: `BIGINT`, `BYTES`, and the
+//! end of each table (`STRICT` on SQLite). On PostgreSQL every text column gets the `C` collation,
+//! so that order and comparison are by bytes on both.
+
+use sm3::{Digest, Sm3};
+
+use super::{Database, Engine, StoreError, Tx};
+use crate::vals;
+
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "house", include_str!("../../migrations/0001_house.sql"))];
+
+/// The newest schema this program knows.
+pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// The DDL of one migration as the engine gets it.
+fn dialect(text: &str, engine: Engine) -> String {
+    let text: String = text.lines().filter(|l| !l.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+    match engine {
+        Engine::Sqlite => {
+            text.replace(" BIGINT", " INTEGER").replace(" BYTES", " BLOB").replace("\n);", "\n) STRICT;")
+        }
+        Engine::Postgres => text.replace(" BYTES", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\""),
+    }
+}
+
+fn checksum(text: &str) -> String {
+    crate::hex(&Sm3::digest(text.as_bytes()))
+}
+
+/// The whole schema as one engine gets it; documentation and the schema test read it.
+pub fn schema_text(engine: Engine) -> String {
+    MIGRATIONS.iter().map(|(_, _, text)| dialect(text, engine)).collect()
+}
+
+pub(super) fn bring_up_to_date(db: &Database) -> Result<(), StoreError> {
+    let engine = db.engine();
+    db.write(move |tx| tx.run(&dialect(LEDGER, engine), &[]))?;
+    db.write(move |tx| {
+        if engine == Engine::Postgres {
+            // Two programs starting at once must not both migrate. LOCK is the first statement,
+            // because it alone takes no snapshot: the loser then sees what the winner did.
+            tx.run("LOCK TABLE schema_migration IN EXCLUSIVE MODE;", &[])?;
+        }
+        let applied = tx.rows("SELECT no, name, checksum FROM schema_migration ORDER BY no", &[])?;
+        for row in &applied {
+            let no = row.int("no")?;
+            let Some((_, name, text)) = MIGRATIONS.iter().find(|m| m.0 == no) else {
+                return Err(StoreError::Newer { found: no, known: SCHEMA_VERSION });
+            };
+            if row.text("checksum")? != checksum(text) || row.text("name")? != *name {
+                return Err(StoreError::Altered { no, name: (*name).to_owned() });
+            }
+        }
+        apply(tx, engine, applied.len() as i64)
+    })
+}
+
+const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
+    no BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    PRIMARY KEY (no)
+);
+";
+
+fn apply(tx: &mut Tx<'_>, engine: Engine, done: i64) -> Result<(), StoreError> {
+    for (no, name, text) in MIGRATIONS.iter().filter(|m| m.0 > done) {
+        tx.run(&dialect(text, engine), &[])?;
+        tx.run(
+            "INSERT INTO schema_migration (no, name, checksum) VALUES ($1, $2, $3)",
+            vals![*no, *name, checksum(text)],
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,318 @@
+//! PostgreSQL: serializable transactions on pooled connections, the closure run again when the
+//! server says so (40001, 40P01). Columns are BIGINT, TEXT and BYTEA only, so one `Val` serves.
+
+use std::{
+    collections::HashMap,
+    error::Error,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    time::Duration,
+};
+
+use postgres::{
+    Client, Config, IsolationLevel, NoTls, Statement,
+    error::SqlState,
+    types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
+};
+
+use super::{
+    Row, StoreError, Tx, Val,
+    database::{Verdict, Work},
+    tx::Statements,
+};
+
+/// Connections one process opens at most.
+const CLIENTS: usize = 16;
+/// How often a closure is run again before the caller is told.
+const ATTEMPTS: u32 = 24;
+/// How often a unique key may be in the way. Whoever lost a race finds the winner's row the next
+/// time; a key that is still in the way is a plain fault of the closure.
+const CLASHES: u32 = 4;
+
+pub(super) struct Postgres {
+    config: Config,
+    pool: Mutex<Pool>,
+    freed: Condvar,
+}
+
+struct Pool {
+    idle: Vec<Session>,
+    open: usize,
+}
+
+struct Session {
+    client: Client,
+    prepared: HashMap<String, Statement>,
+    /// The unique key that was in the way of the last closure, in the server's words.
+    clash: Option<String>,
+}
+
+impl Postgres {
+    pub(super) fn open(url: &str) -> Result<Self, StoreError> {
+        let mut config: Config =
+            url.parse().map_err(|e| StoreError::Db(format!("数据库地址看不懂：{e}")))?;
+        config.application_name("onedoor").connect_timeout(Duration::from_secs(10));
+        let pool = Self {
+            config,
+            pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
+            freed: Condvar::new(),
+        };
+        drop(pool.take()?);
+        Ok(pool)
+    }
+
+    pub(super) fn write(&self, mut work: Work) -> Result<(), StoreError> {
+        let mut clashes = 0;
+        for attempt in 1..=ATTEMPTS {
+            let mut held = self.take()?;
+            match attempt_once(held.session(), &mut work) {
+                Err(StoreError::Again) => {
+                    if let Some(why) = held.session().clash.take() {
+                        clashes += 1;
+                        if clashes == CLASHES {
+                            return Err(StoreError::Db(why));
+                        }
+                    }
+                    drop(held);
+                    // Losers of a race step back a little, later ones further, no two in step.
+                    let step = u64::from(attempt.min(8)) * (own_step() % 13 + 1);
+                    std::thread::sleep(Duration::from_millis(step));
+                }
+                done => return done,
+            }
+        }
+        Err(StoreError::Db("同时写这条记录的人太多，请再提交一次".into()))
+    }
+
+    pub(super) fn read<T>(
+        &self,
+        read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // Every idle connection may have died with the server; a fresh one comes after them.
+        for _ in 0..=CLIENTS {
+            let mut held = self.take()?;
+            let Session { client, prepared, clash } = held.session();
+            let started =
+                client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true).start();
+            let mut transaction = match started {
+                Ok(transaction) => transaction,
+                Err(e) if has_died(&e) => continue,
+                Err(e) => return Err(db(&e)),
+            };
+            let mut statements = InTransaction { transaction: &mut transaction, prepared, clash };
+            let out = read(&mut Tx::new(&mut statements));
+            transaction.rollback().map_err(|e| db(&e))?;
+            return out;
+        }
+        Err(StoreError::Db("数据库连不上".into()))
+    }
+
+    fn take(&self) -> Result<Held<'_>, StoreError> {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            while let Some(session) = pool.idle.pop() {
+                if session.client.is_closed() {
+                    pool.open -= 1;
+                } else {
+                    return Ok(Held { pool: self, session: Some(session) });
+                }
+            }
+            if pool.open < CLIENTS {
+                pool.open += 1;
+                drop(pool);
+                return match self.connect() {
+                    Ok(session) => Ok(Held { pool: self, session: Some(session) }),
+                    Err(e) => {
+                        self.pool.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
+                        self.freed.notify_one();
+                        Err(e)
+                    }
+                };
+            }
+            pool = self.freed.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn connect(&self) -> Result<Session, StoreError> {
+        let mut client = self.config.connect(NoTls).map_err(|e| db(&e))?;
+        client.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'").map_err(|e| db(&e))?;
+        Ok(Session { client, prepared: HashMap::new(), clash: None })
+    }
+}
+
+struct Held<'a> {
+    pool: &'a Postgres,
+    session: Option<Session>,
+}
+
+impl Held<'_> {
+    fn session(&mut self) -> &mut Session {
+        self.session.as_mut().expect("held until dropped")
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let mut pool = self.pool.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.session.take() {
+            Some(session) if !session.client.is_closed() => pool.idle.push(session),
+            Some(_) | None => pool.open -= 1,
+        }
+        drop(pool);
+        self.pool.freed.notify_one();
+    }
+}
+
+fn attempt_once(session: &mut Session, work: &mut Work) -> Result<(), StoreError> {
+    let Session { client, prepared, clash } = session;
+    *clash = None;
+    let mut transaction = client
+        .build_transaction()
+        .isolation_level(IsolationLevel::Serializable)
+        .start()
+        .map_err(|e| if has_died(&e) { StoreError::Again } else { db(&e) })?;
+    let mut statements = InTransaction { transaction: &mut transaction, prepared, clash };
+    let verdict = catch_unwind(AssertUnwindSafe(|| {
+        let mut tx = Tx::new(&mut statements);
+        (work(&mut tx), tx.failed())
+    }));
+    match verdict {
+        // Even when the closure turned the server's wish for a retry into an error of its own.
+        Ok((Verdict::Keep | Verdict::Undo, Some(StoreError::Again))) => {
+            transaction.rollback().map_err(|e| db(&e))?;
+            Err(StoreError::Again)
+        }
+        // A failed statement has ended the transaction: COMMIT would be answered with a silent
+        // ROLLBACK, and the caller told that all is kept.
+        Ok((Verdict::Keep, Some(e))) => {
+            transaction.rollback().map_err(|e| db(&e))?;
+            Err(e)
+        }
+        Ok((Verdict::Keep, None)) => transaction.commit().map_err(|e| db(&e)),
+        Ok((Verdict::Undo, _)) => transaction.rollback().map_err(|e| db(&e)),
+        Err(_) => {
+            transaction.rollback().map_err(|e| db(&e))?;
+            Err(StoreError::Panicked)
+        }
+    }
+}
+
+struct InTransaction<'a, 'b> {
+    transaction: &'a mut postgres::Transaction<'b>,
+    prepared: &'a mut HashMap<String, Statement>,
+    clash: &'a mut Option<String>,
+}
+
+impl InTransaction<'_, '_> {
+    fn db(&mut self, e: &postgres::Error) -> StoreError {
+        if e.code() == Some(&SqlState::UNIQUE_VIOLATION) {
+            *self.clash = Some(in_words(e));
+        }
+        db(e)
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.transaction.prepare(sql).map_err(|e| self.db(&e))?;
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+impl Statements for InTransaction<'_, '_> {
+    fn run(&mut self, sql: &str, params: &[Val]) -> Result<u64, StoreError> {
+        // Several statements at once (migrations) have no parameters and cannot be prepared.
+        if params.is_empty() && sql.contains(';') {
+            return self.transaction.batch_execute(sql).map(|()| 0).map_err(|e| db(&e));
+        }
+        let statement = self.prepare(sql)?;
+        let refs: Vec<&(dyn ToSql + Sync)> = params.iter().map(|v| v as _).collect();
+        self.transaction.execute(&statement, &refs).map_err(|e| self.db(&e))
+    }
+
+    fn rows(&mut self, sql: &str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let refs: Vec<&(dyn ToSql + Sync)> = params.iter().map(|v| v as _).collect();
+        let names: Arc<[String]> = statement.columns().iter().map(|c| c.name().to_owned()).collect();
+        let rows = self.transaction.query(&statement, &refs).map_err(|e| self.db(&e))?;
+        rows.iter()
+            .map(|row| {
+                let vals = (0..names.len())
+                    .map(|i| row.try_get::<_, Val>(i).map_err(|e| StoreError::corrupt(&names[i], e.to_string())))
+                    .collect::<Result<Vec<_>, _>>()?;
+                Ok(Row::new(names.clone(), vals))
+            })
+            .collect()
+    }
+}
+
+impl ToSql for Val {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Val::Null => Ok(IsNull::Yes),
+            Val::Int(n) if *ty == Type::INT4 => i32::try_from(*n)?.to_sql(ty, out),
+            Val::Int(n) => n.to_sql_checked(ty, out),
+            Val::Text(t) => t.to_sql_checked(ty, out),
+            Val::Bytes(b) => b.to_sql_checked(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Val {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(match *ty {
+            Type::INT8 => Val::Int(i64::from_sql(ty, raw)?),
+            Type::INT4 => Val::Int(i32::from_sql(ty, raw)?.into()),
+            Type::BOOL => Val::Int(bool::from_sql(ty, raw)?.into()),
+            Type::BYTEA => Val::Bytes(Vec::<u8>::from_sql(ty, raw)?),
+            _ => Val::Text(String::from_sql(ty, raw)?),
+        })
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Val::Null)
+    }
+
+    fn accepts(ty: &Type) -> bool {
+        matches!(
+            *ty,
+            Type::INT8 | Type::INT4 | Type::BOOL | Type::BYTEA | Type::TEXT | Type::VARCHAR | Type::NAME | Type::UNKNOWN
+        )
+    }
+}
+
+fn db(e: &postgres::Error) -> StoreError {
+    match e.code() {
+        Some(code) if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
+            StoreError::Again
+        }
+        // Two first users of the same key: run again, the second then finds the first.
+        Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Again,
+        Some(_) | None => StoreError::Db(in_words(e)),
+    }
+}
+
+/// The connection was found dead before anything was asked of it.
+fn has_died(e: &postgres::Error) -> bool {
+    e.is_closed() || e.code() == Some(&SqlState::ADMIN_SHUTDOWN)
+}
+
+fn in_words(e: &postgres::Error) -> String {
+    e.as_db_error().map_or_else(|| e.to_string(), |d| format!("{}（{}）", d.message(), d.code().code()))
+}
+
+/// A number that differs from thread to thread and from process to process.
+fn own_step() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (std::process::id(), std::thread::current().id()).hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,198 @@
+//! Values that go into SQL and come out of it. Three kinds are enough for both engines:
+//! whole numbers, text, bytes. Flags are 0/1, days are `2026-11-22`, instants are UTC text of
+//! fixed width, so that order in SQL is order in time. No floating point on purpose.
+
+use std::sync::Arc;
+
+use domain::base::{CaseId, DepartmentId, DivisionCode, ImportId, ItemId, PersonId, Region, SnapshotId, StaffId};
+use jiff::{Timestamp, civil::Date};
+
+use super::StoreError;
+
+/// One value of a row or a parameter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Val {
+    /// SQL NULL: not known.
+    Null,
+    /// Whole number, also flags (0/1) and ids.
+    Int(i64),
+    /// Text, also days and instants.
+    Text(String),
+    /// Bytes: hashes, sealed fields.
+    Bytes(Vec<u8>),
+}
+
+/// `vals![region, id, name]`: parameters in the order of `$1`, `$2`, …
+#[macro_export]
+macro_rules! vals {
+    ($($v:expr),* $(,)?) => { &[$($crate::seam::Val::from($v)),*][..] };
+}
+
+macro_rules! from {
+    ($($t:ty => |$v:ident| $e:expr),* $(,)?) => { $(impl From<$t> for Val { fn from($v: $t) -> Self { $e } })* };
+}
+
+from! {
+    i64 => |v| Val::Int(v),
+    i32 => |v| Val::Int(v.into()),
+    u32 => |v| Val::Int(v.into()),
+    u16 => |v| Val::Int(v.into()),
+    u8 => |v| Val::Int(v.into()),
+    bool => |v| Val::Int(v.into()),
+    &str => |v| Val::Text(v.to_owned()),
+    String => |v| Val::Text(v),
+    &String => |v| Val::Text(v.clone()),
+    Vec<u8> => |v| Val::Bytes(v),
+    &[u8] => |v| Val::Bytes(v.to_vec()),
+    Date => |v| Val::Text(v.to_string()),
+    Timestamp => |v| Val::Text(instant_text(v)),
+    &Region => |v| Val::Text(v.as_str().to_owned()),
+    Region => |v| Val::Text(v.as_str().to_owned()),
+    &DivisionCode => |v| Val::Text(v.as_str().to_owned()),
+    CaseId => |v| Val::Int(v.get()),
+    DepartmentId => |v| Val::Int(v.get()),
+    ImportId => |v| Val::Int(v.get()),
+    ItemId => |v| Val::Int(v.get()),
+    PersonId => |v| Val::Int(v.get()),
+    SnapshotId => |v| Val::Int(v.get()),
+    StaffId => |v| Val::Int(v.get()),
+}
+
+impl<T> From<Option<T>> for Val
+where
+    Val: From<T>,
+{
+    fn from(v: Option<T>) -> Self {
+        v.map_or(Val::Null, Val::from)
+    }
+}
+
+/// UTC, fixed width, microseconds: `2026-11-22T03:04:05.123456Z`.
+pub fn instant_text(t: Timestamp) -> String {
+    format!("{t:.6}")
+}
+
+/// One row of an answer, read by column name.
+#[derive(Debug, Clone)]
+pub struct Row {
+    names: Arc<[String]>,
+    vals: Vec<Val>,
+}
+
+impl Row {
+    pub(super) fn new(names: Arc<[String]>, vals: Vec<Val>) -> Self {
+        Self { names, vals }
+    }
+
+    /// Column names in the order of the query.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The value as it came; an unknown name is a fault of the query.
+    pub fn val(&self, name: &str) -> Result<&Val, StoreError> {
+        self.names
+            .iter()
+            .position(|n| n == name)
+            .map(|i| &self.vals[i])
+            .ok_or_else(|| StoreError::corrupt(name, "查询里没有这一列"))
+    }
+
+    /// Whole number, NULL refused.
+    pub fn int(&self, name: &str) -> Result<i64, StoreError> {
+        self.opt_int(name)?.ok_or_else(|| StoreError::corrupt(name, "应有数字，却是空"))
+    }
+
+    /// Whole number or NULL.
+    pub fn opt_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
+        match self.val(name)? {
+            Val::Null => Ok(None),
+            Val::Int(i) => Ok(Some(*i)),
+            Val::Text(_) | Val::Bytes(_) => Err(StoreError::corrupt(name, "应为数字")),
+        }
+    }
+
+    /// Whole number that fits the wanted type.
+    pub fn num<T: TryFrom<i64>>(&self, name: &str) -> Result<T, StoreError> {
+        T::try_from(self.int(name)?).map_err(|_| StoreError::corrupt(name, "数字超出范围"))
+    }
+
+    /// Whole number that fits the wanted type, or NULL.
+    pub fn opt_num<T: TryFrom<i64>>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        self.opt_int(name)?
+            .map(|n| T::try_from(n).map_err(|_| StoreError::corrupt(name, "数字超出范围")))
+            .transpose()
+    }
+
+    /// Flag 0/1.
+    pub fn flag(&self, name: &str) -> Result<bool, StoreError> {
+        self.opt_flag(name)?.ok_or_else(|| StoreError::corrupt(name, "应为 0 或 1，却是空"))
+    }
+
+    /// Flag 0/1 or NULL = unknown.
+    pub fn opt_flag(&self, name: &str) -> Result<Option<bool>, StoreError> {
+        match self.opt_int(name)? {
+            None => Ok(None),
+            Some(0) => Ok(Some(false)),
+            Some(1) => Ok(Some(true)),
+            Some(_) => Err(StoreError::corrupt(name, "应为 0 或 1")),
+        }
+    }
+
+    /// Text, NULL refused.
+    pub fn text(&self, name: &str) -> Result<String, StoreError> {
+        self.opt_text(name)?.ok_or_else(|| StoreError::corrupt(name, "应有文字，却是空"))
+    }
+
+    /// Text or NULL.
+    pub fn opt_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+        match self.val(name)? {
+            Val::Null => Ok(None),
+            Val::Text(t) => Ok(Some(t.clone())),
+            Val::Int(_) | Val::Bytes(_) => Err(StoreError::corrupt(name, "应为文字")),
+        }
+    }
+
+    /// Bytes, NULL refused.
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+        self.opt_bytes(name)?.ok_or_else(|| StoreError::corrupt(name, "应有字节，却是空"))
+    }
+
+    /// Bytes or NULL.
+    pub fn opt_bytes(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.val(name)? {
+            Val::Null => Ok(None),
+            Val::Bytes(b) => Ok(Some(b.clone())),
+            Val::Int(_) | Val::Text(_) => Err(StoreError::corrupt(name, "应为字节")),
+        }
+    }
+
+    /// Civil day (Asia/Shanghai), NULL refused.
+    pub fn date(&self, name: &str) -> Result<Date, StoreError> {
+        self.opt_date(name)?.ok_or_else(|| StoreError::corrupt(name, "应有日期，却是空"))
+    }
+
+    /// Civil day or NULL.
+    pub fn opt_date(&self, name: &str) -> Result<Option<Date>, StoreError> {
+        self.opt_text(name)?
+            .map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为日期")))
+            .transpose()
+    }
+
+    /// Instant, NULL refused.
+    pub fn instant(&self, name: &str) -> Result<Timestamp, StoreError> {
+        self.opt_instant(name)?.ok_or_else(|| StoreError::corrupt(name, "应有时刻，却是空"))
+    }
+
+    /// Instant or NULL.
+    pub fn opt_instant(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
+        self.opt_text(name)?
+            .map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为时刻")))
+            .transpose()
+    }
+
+    /// A JSON column read into a shape of our own.
+    pub fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {
+        serde_json::from_str(&self.text(name)?).map_err(|e| StoreError::corrupt(name, e.to_string()))
+    }
+}

@@ -1,0 +1,115 @@
+// Every page works without this file. It adds keys, suggestions while typing, folding of full-width digits and printing.
+(function () {
+  "use strict";
+  var doc = document;
+  function all(selector, from) { return Array.prototype.slice.call((from || doc).querySelectorAll(selector)); }
+
+  // An input method reports Enter while composing; such an Enter chooses a word and must never submit.
+  var composing = false;
+  doc.addEventListener("compositionstart", function () { composing = true; });
+  doc.addEventListener("compositionend", function () { setTimeout(function () { composing = false; }, 60); });
+  function inComposition(event) { return composing || event.isComposing || event.keyCode === 229; }
+  doc.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && inComposition(event) && event.target.tagName !== "TEXTAREA") event.preventDefault();
+  }, true);
+
+  // Keys are written in the page (data-key) beside the words people see, so the two cannot drift apart.
+  function pressed(event) {
+    return (event.ctrlKey ? "Ctrl+" : "") + (event.altKey ? "Alt+" : "") +
+      (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  }
+  doc.addEventListener("keydown", function (event) {
+    if (inComposition(event) || event.metaKey || event.repeat || !event.key) return;
+    var name = pressed(event);
+    if (event.altKey && /^Key[A-Z]$/.test(event.code || "")) name = "Alt+" + event.code.slice(3);
+    var target = all("[data-key]").filter(function (one) {
+      return one.getAttribute("data-key") === name && one.offsetParent !== null;
+    })[0];
+    if (!target) return;
+    event.preventDefault();
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) { target.focus(); if (target.select) target.select(); }
+    else target.click();
+  });
+
+  function fold(text) {
+    return text.replace(/[\uFF01-\uFF5E]/g, function (one) { return String.fromCharCode(one.charCodeAt(0) - 0xFEE0); })
+      .replace(/[\s\u3000-]+/g, "");
+  }
+  function foldField(field) {
+    var folded = fold(field.value);
+    if (folded !== field.value) field.value = folded;
+  }
+  all("input[data-fold]").forEach(function (field) {
+    field.addEventListener("change", function () { foldField(field); });
+  });
+  doc.addEventListener("submit", function (event) { all("input[data-fold]", event.target).forEach(foldField); }, true);
+
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+  all("[data-check-all]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      all('input[type=checkbox][name="' + button.getAttribute("data-check-all") + '"]').forEach(function (box) { box.checked = true; });
+    });
+  });
+  var first = doc.querySelector("[data-focus-first]");
+  if (first) first.focus();
+
+  // Suggestions: a list box under the field. Without an answer the form still searches on Enter.
+  all("input[data-suggest]").forEach(function (field) {
+    var list = doc.createElement("ul"), say = doc.createElement("p"), items = [], at = -1, timer = 0, asked = "";
+    list.className = "suggest"; list.id = field.id + "-list"; list.hidden = true;
+    list.setAttribute("role", "listbox"); list.setAttribute("aria-label", "建议的事项");
+    say.className = "sr"; say.setAttribute("role", "status");
+    field.parentNode.appendChild(list); field.parentNode.appendChild(say);
+    field.setAttribute("role", "combobox"); field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", list.id); field.setAttribute("aria-expanded", "false");
+    field.setAttribute("autocomplete", "off");
+    function close() { list.hidden = true; at = -1; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); }
+    function mark(next) {
+      at = next;
+      all("li", list).forEach(function (one, i) { one.setAttribute("aria-selected", String(i === at)); if (i === at) one.scrollIntoView({ block: "nearest" }); });
+      if (at < 0) field.removeAttribute("aria-activedescendant"); else field.setAttribute("aria-activedescendant", list.id + "-" + at);
+    }
+    function go(i) { window.location.assign(field.getAttribute("data-suggest-go") + encodeURIComponent(items[i].id)); }
+    function show(found) {
+      items = found; list.textContent = "";
+      items.forEach(function (one, i) {
+        var row = doc.createElement("li"), department = doc.createElement("span");
+        row.id = list.id + "-" + i; row.setAttribute("role", "option"); row.setAttribute("aria-selected", "false");
+        row.textContent = one.name + " "; department.className = "meta"; department.textContent = one.department || "";
+        row.appendChild(department);
+        row.addEventListener("mousedown", function (event) { event.preventDefault(); go(i); });
+        list.appendChild(row);
+      });
+      if (!items.length) { close(); say.textContent = ""; return; }
+      list.hidden = false; at = -1; field.setAttribute("aria-expanded", "true");
+      say.textContent = "有 " + items.length + " 个建议，用上下键选择";
+    }
+    function ask() {
+      var words = field.value.trim();
+      if (!words) { asked = ""; close(); return; }
+      if (words === asked) return;
+      asked = words;
+      fetch(field.getAttribute("data-suggest") + "?q=" + encodeURIComponent(words), { headers: { Accept: "application/json" }, credentials: "same-origin" })
+        .then(function (answer) { return answer.ok ? answer.json() : { items: [] }; })
+        .then(function (body) { if (asked === words && doc.activeElement === field) show(body.items || []); })
+        .catch(close);
+    }
+    field.addEventListener("input", function (event) {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(ask, 150);
+    });
+    field.addEventListener("compositionend", function () { clearTimeout(timer); timer = setTimeout(ask, 50); });
+    field.addEventListener("blur", function () { setTimeout(close, 100); });
+    field.addEventListener("keydown", function (event) {
+      if (inComposition(event) || list.hidden) return;
+      if (event.key === "ArrowDown") { event.preventDefault(); mark((at + 1) % items.length); }
+      else if (event.key === "ArrowUp") { event.preventDefault(); mark((at <= 0 ? items.length : at) - 1); }
+      else if (event.key === "Escape") close();
+      else if (event.key === "Enter" && at >= 0) { event.preventDefault(); go(at); }
+    });
+  });
+})();

@@ -1,0 +1,96 @@
+//! The public first page (首页): find an item, follow a case, know where to go. What is popular is counted elsewhere.
+
+use askama::Template;
+
+use super::{Frame, Link, Page, paths};
+
+/// A department with the number of items it offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentLink {
+    /// Its search address.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// Number of items in use.
+    pub items: u32,
+}
+
+/// How many places one can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StationCount {
+    /// Township and street centres 便民服务中心.
+    pub centres: u32,
+    /// Village and community stations 便民服务站.
+    pub stations: u32,
+}
+
+/// Public first page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "base/home.html")]
+pub struct HomePage {
+    /// Frame.
+    pub frame: Frame,
+    /// Number of items in use; zero before the first import.
+    pub items: u32,
+    /// Items most asked for.
+    pub popular: Vec<Link>,
+    /// All departments with items.
+    pub departments: Vec<DepartmentLink>,
+    /// Stations; `None` while the division table is not loaded.
+    pub stations: Option<StationCount>,
+}
+
+impl Page for HomePage {
+    const NAME: &'static str = "base/home";
+
+    fn samples() -> Vec<Self> {
+        let popular = [
+            "个体工商户设立登记",
+            "食品经营许可",
+            "新生儿出生登记",
+            "社会保障卡申领",
+            "残疾人证办理",
+            "临时救助",
+        ];
+        let departments = [
+            "县市场监督管理局",
+            "县人力资源和社会保障局",
+            "县住房和城乡建设局",
+            "县卫生健康局",
+            "县教育体育局",
+        ];
+        let ordinary = Self {
+            frame: Frame::sample_public("首页"),
+            items: 1135,
+            popular: popular
+                .iter()
+                .map(|name| Link::new(paths::guide("1"), *name))
+                .collect(),
+            departments: departments
+                .iter()
+                .zip([186, 97, 143, 88, 54])
+                .map(|(name, items)| DepartmentLink {
+                    href: "/catalogue?department=1".into(),
+                    name: (*name).into(),
+                    items,
+                })
+                .collect(),
+            stations: Some(StationCount {
+                centres: 21,
+                stations: 318,
+            }),
+        };
+        let empty = Self {
+            items: 0,
+            popular: vec![],
+            departments: vec![],
+            stations: None,
+            ..ordinary.clone()
+        };
+        let large = Self {
+            frame: Frame::sample_public("首页").in_large_type(),
+            ..ordinary.clone()
+        };
+        vec![ordinary, empty, large]
+    }
+}

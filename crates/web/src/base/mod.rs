@@ -1,0 +1,24 @@
+//! What every page is made of (页面骨架): the frame, the form fields, the tags, the addresses, and the pages that
+//! belong to no other word (首页, 出错页, 无障碍说明). No handler and no rule is here; pages hold text ready to show.
+
+mod accessibility_page;
+mod assets;
+mod error_page;
+mod field;
+mod frame;
+mod home_page;
+mod page;
+pub mod paths;
+mod tag;
+
+pub use accessibility_page::AccessibilityPage;
+pub use assets::{APP_CSS, APP_JS, app_css_href, app_js_href};
+pub use error_page::{ErrorPage, Trouble};
+pub use field::{Choice, Field, Pick, Picks};
+pub use frame::{Frame, Link, NavEntry, Problem, Svg, WhoAmI};
+pub use home_page::{DepartmentLink, HomePage, StationCount};
+pub use page::{Page, Rendered, render_samples};
+pub use tag::{Clock, Deadline, Flag, Tag, Tone};
+
+#[cfg(test)]
+mod tests;

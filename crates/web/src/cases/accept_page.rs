@@ -1,0 +1,191 @@
+//! Second step at the window (收件：填写): applicant, phone, materials, and the date it will be due, on one screen.
+
+use askama::Template;
+
+use crate::base::{Field, Frame, Page, Tag, Tone, paths};
+
+/// The item chosen in the first step.
+#[derive(Debug, Clone)]
+pub struct ChosenItem {
+    /// Id, sent back as `item`.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Department that decides.
+    pub department: String,
+}
+
+/// Who applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicant {
+    /// A natural person 个人.
+    Person,
+    /// A company or other organisation 单位.
+    Organisation,
+}
+
+/// One material of the check list.
+#[derive(Debug, Clone)]
+pub struct MaterialRow {
+    /// Sent as `material` when ticked.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Where it comes from, as 纸质, 电子证照, 系统生成.
+    pub source: Tag,
+    /// Whether the case cannot be accepted without it.
+    pub required: bool,
+    /// Whether it is ticked.
+    pub received: bool,
+}
+
+/// The deadline if it were accepted now.
+#[derive(Debug, Clone)]
+pub struct DuePreview {
+    /// Last day, as "12月2日（周三）".
+    pub on: String,
+    /// Limits in words, as "承诺 7 个工作日，法定 20 个工作日".
+    pub limits: String,
+    /// Whether the calendar of that year is not published yet (暂定).
+    pub provisional: bool,
+}
+
+/// Another case of the same applicant.
+#[derive(Debug, Clone)]
+pub struct OtherCase {
+    /// Its address.
+    pub href: String,
+    /// Its item.
+    pub item: String,
+    /// Where it stands.
+    pub state: Tag,
+}
+
+/// Form for accepting a case.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cases/accept.html")]
+pub struct AcceptPage {
+    /// Frame.
+    pub frame: Frame,
+    /// The item.
+    pub item: ChosenItem,
+    /// Person or organisation.
+    pub applicant: Applicant,
+    /// Citizen ID or 统一社会信用代码.
+    pub id_number: Field,
+    /// Name of the person or organisation.
+    pub name: Field,
+    /// Who comes for the organisation.
+    pub contact: Field,
+    /// Mobile phone.
+    pub phone: Field,
+    /// Check list; empty when the guide names none.
+    pub materials: Vec<MaterialRow>,
+    /// What is missing among the materials.
+    pub materials_problem: Option<String>,
+    /// Deadline; `None` when the item has no limit on record.
+    pub due: Option<DuePreview>,
+    /// Other open cases of this applicant.
+    pub others: Vec<OtherCase>,
+}
+
+impl AcceptPage {
+    fn is_person(&self) -> bool {
+        self.applicant == Applicant::Person
+    }
+}
+
+impl Page for AcceptPage {
+    const NAME: &'static str = "cases/accept";
+
+    fn samples() -> Vec<Self> {
+        let ordinary = blank();
+        let short = "手机号码少 1 位，请补全";
+        let person = Self {
+            frame: ordinary.frame.clone().with_problem("phone", short),
+            id_number: Field::of("11010119900307857X"),
+            name: Field::of("阿依努尔·买买提"),
+            phone: Field::wrong("1380013800", short),
+            others: vec![OtherCase {
+                href: paths::case("9"),
+                item: "食品经营许可（新办）".into(),
+                state: Tag::new(Tone::Warning, "还剩 1 个工作日"),
+            }],
+            ..ordinary.clone()
+        };
+        let (code, paper) = (
+            "信用代码第 18 位对不上，请照营业执照核对",
+            "还差“经营场所证明”，收齐后打勾，或先不受理",
+        );
+        let organisation = Self {
+            frame: ordinary
+                .frame
+                .clone()
+                .with_problem("id_number", code)
+                .with_problem("materials", paper),
+            applicant: Applicant::Organisation,
+            id_number: Field::wrong("91370800MB2855918X", code),
+            name: Field::of("某县城乡供水一体化工程建设运营管理有限责任公司第三分公司"),
+            contact: Field::of("王建国"),
+            phone: Field::of("13800138000"),
+            materials_problem: Some(paper.into()),
+            ..ordinary.clone()
+        };
+        let bare = Self {
+            materials: vec![],
+            due: None,
+            ..ordinary.clone()
+        };
+        let provisional = DuePreview {
+            on: "2027年1月5日（周二）".into(),
+            limits: "承诺 20 个工作日，法定 20 个工作日".into(),
+            provisional: true,
+        };
+        let late = Self {
+            due: Some(provisional),
+            ..ordinary.clone()
+        };
+        vec![ordinary, person, organisation, bare, late]
+    }
+}
+
+fn blank() -> AcceptPage {
+    let material = |key: &str, name: &str, source: Tag, received: bool| MaterialRow {
+        key: key.into(),
+        name: name.into(),
+        source,
+        required: key != "4",
+        received,
+    };
+    AcceptPage {
+        frame: Frame::sample_staff("收件"),
+        item: ChosenItem {
+            id: "12".into(),
+            name: "个体工商户设立登记".into(),
+            department: "县市场监督管理局".into(),
+        },
+        applicant: Applicant::Person,
+        id_number: Field::default(),
+        name: Field::default(),
+        contact: Field::default(),
+        phone: Field::default(),
+        materials: vec![
+            material("1", "身份证", Tag::new(Tone::Neutral, "纸质"), true),
+            material("2", "经营场所证明", Tag::new(Tone::Neutral, "纸质"), false),
+            material(
+                "3",
+                "设立登记申请书",
+                Tag::new(Tone::Info, "系统生成"),
+                true,
+            ),
+            material("4", "不动产权证", Tag::new(Tone::Good, "电子证照"), false),
+        ],
+        materials_problem: None,
+        due: Some(DuePreview {
+            on: "12月1日（周二）".into(),
+            limits: "承诺 7 个工作日，法定 20 个工作日".into(),
+            provisional: false,
+        }),
+        others: vec![],
+    }
+}

@@ -1,0 +1,20 @@
+//! Pages about cases (办件): accepting at the window, the day's work, one case with its next step, the printed
+//! notice, and what the applicant sees. Clocks, stages and rights are decided in the layers below.
+
+mod accept_find_page;
+mod accept_page;
+mod case_page;
+mod case_page_samples;
+mod progress_page;
+mod receipt_page;
+mod worklist_page;
+
+pub use accept_find_page::{AcceptFindPage, FoundItem};
+pub use accept_page::{AcceptPage, Applicant, ChosenItem, DuePreview, MaterialRow, OtherCase};
+pub use case_page::{
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact,
+    NextStep,
+};
+pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
+pub use receipt_page::{ReceiptPage, ReceivedMaterial};
+pub use worklist_page::{WorkCount, WorkRow, WorklistPage};

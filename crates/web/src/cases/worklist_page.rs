@@ -1,0 +1,173 @@
+//! The day's work (我的工作): open cases by deadline, the ones that burn first on top.
+
+use askama::Template;
+
+use crate::base::{Choice, Clock, Deadline, Field, Frame, Page, Tag, Tone, paths};
+
+/// A group one can look at alone, as "已超期 2".
+#[derive(Debug, Clone)]
+pub struct WorkCount {
+    /// Address of the narrowed list.
+    pub href: String,
+    /// Its word.
+    pub label: String,
+    /// Number of cases.
+    pub count: u32,
+    /// Whether the list is narrowed to it now.
+    pub current: bool,
+}
+
+/// One case.
+#[derive(Debug, Clone)]
+pub struct WorkRow {
+    /// Its address.
+    pub href: String,
+    /// Case number 办件编号.
+    pub number: String,
+    /// Item.
+    pub item: String,
+    /// Applicant, masked when a person.
+    pub applicant: String,
+    /// Department that decides.
+    pub department: String,
+    /// Accepted, as "11月20日（周五）".
+    pub accepted: String,
+    /// Due, as "12月1日（周二）"; empty when no clock runs.
+    pub due: String,
+    /// The mark.
+    pub deadline: Deadline,
+    /// Stage.
+    pub stage: Tag,
+    /// Who must act (等谁).
+    pub waiting_for: String,
+}
+
+/// List of cases.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cases/worklist.html")]
+pub struct WorklistPage {
+    /// Frame.
+    pub frame: Frame,
+    /// Number, item or name.
+    pub q: Field,
+    /// Department to narrow by.
+    pub department: Choice,
+    /// Stage to narrow by.
+    pub stage: Choice,
+    /// Groups by deadline.
+    pub counts: Vec<WorkCount>,
+    /// Cases of this part of the list.
+    pub rows: Vec<WorkRow>,
+    /// Number of all cases found.
+    pub total: u32,
+    /// Address of the next part of the list.
+    pub next: Option<String>,
+    /// What to say when there are none, as "今天没有要办的件".
+    pub empty: String,
+}
+
+impl Page for WorklistPage {
+    const NAME: &'static str = "cases/worklist";
+
+    fn samples() -> Vec<Self> {
+        let count = |label: &str, count: u32, current: bool| WorkCount {
+            href: format!("/cases?due={count}"),
+            label: label.into(),
+            count,
+            current,
+        };
+        let ordinary = Self {
+            frame: Frame::sample_staff("我的工作"),
+            q: Field::default(),
+            department: Choice::of(&[("", "全部部门"), ("1", "县市场监督管理局")], ""),
+            stage: Choice::of(
+                &[
+                    ("", "全部状态"),
+                    ("accepted", "审核中"),
+                    ("decided", "待办结"),
+                ],
+                "",
+            ),
+            counts: vec![
+                count("全部在办", 38, true),
+                count("已超期", 1, false),
+                count("今天到期", 2, false),
+                count("3 个工作日内", 6, false),
+            ],
+            rows: sample_rows(),
+            total: 38,
+            next: Some("/cases?after=0386".into()),
+            empty: String::new(),
+        };
+        let empty = Self {
+            counts: vec![count("全部在办", 0, true)],
+            rows: vec![],
+            total: 0,
+            next: None,
+            empty: "现在没有要办的件。窗口新收的件会按到期先后排在这里。".into(),
+            ..ordinary.clone()
+        };
+        vec![ordinary, empty]
+    }
+}
+
+fn sample_rows() -> Vec<WorkRow> {
+    let row =
+        |number: &str, item: &str, applicant: &str, due: &str, deadline: Deadline, stage: Tag| {
+            WorkRow {
+                href: paths::case("7"),
+                number: number.into(),
+                item: item.into(),
+                applicant: applicant.into(),
+                department: "县市场监督管理局".into(),
+                accepted: "11月12日（周四）".into(),
+                due: due.into(),
+                deadline,
+                stage,
+                waiting_for: "县市场监督管理局 · 李强".into(),
+            }
+        };
+    let reviewing = || Tag::new(Tone::Info, "审核中");
+    vec![
+        row(
+            "2026-1109-0031",
+            "食品经营许可（新办）",
+            "张*",
+            "11月20日（周五）",
+            Deadline::new(Clock::Overdue, "超期 1 个工作日"),
+            reviewing(),
+        ),
+        row(
+            "2026-1112-0207",
+            "公共场所卫生许可",
+            "阿**",
+            "11月23日（周一）",
+            Deadline::new(Clock::Today, "今天到期"),
+            reviewing(),
+        ),
+        row(
+            "2026-1118-0102",
+            "临时救助",
+            "欧*华",
+            "11月25日（周三）",
+            Deadline::new(Clock::Soon, "还剩 2 个工作日"),
+            Tag::new(Tone::Good, "待办结"),
+        ),
+        row(
+            "2026-1119-0011",
+            "对从事餐饮服务、单位食堂、集体用餐配送、中央厨房以及网络餐饮服务第三方平台等经营活动的食品经营者变更经营场所、主体业态、经营项目、法定代表人（负责人）及有效期届满延续并同时申请补发许可证的核准",
+            "某县城乡供水一体化工程建设运营管理有限责任公司第三分公司",
+            "12月10日（周四）",
+            Deadline::new(Clock::Ample, "还剩 13 个工作日"),
+            reviewing(),
+        ),
+        row(
+            "2026-1119-0044",
+            "建筑工程施工许可",
+            "某县城建公司",
+            "",
+            Deadline::new(Clock::Paused, "专家评审，暂停计时"),
+            reviewing(),
+        ),
+    ]
+}

@@ -1,0 +1,138 @@
+//! The facts of an item on which the figures stand (修改事项). 未知 can be chosen everywhere: it is a fact as well.
+
+use askama::Template;
+
+use crate::base::{Choice, Field, Frame, Page};
+
+/// Leaving an item out of one figure (豁免).
+#[derive(Debug, Clone)]
+pub struct ExemptionForm {
+    /// Key of the figure; the fields are named `exempt_KEY` and `basis_KEY`.
+    pub kind_name: String,
+    /// Name of the field for the basis.
+    pub basis_name: String,
+    /// Words of the choice, as "进驻大厅占比：不计入的理由".
+    pub kind_label: String,
+    /// Words of the basis field, as "进驻大厅占比：依据".
+    pub basis_label: String,
+    /// Reasons the profile allows; the first is "计入".
+    pub kind: Choice,
+    /// Document or article that allows it.
+    pub basis: Field,
+}
+
+/// Edit form of an item.
+#[derive(Debug, Clone, Template)]
+#[template(path = "catalogue/item_edit.html")]
+pub struct ItemEditPage {
+    /// Frame; its title is the item's name.
+    pub frame: Frame,
+    /// Id for the address.
+    pub id: String,
+    /// Code as imported.
+    pub code: String,
+    /// Department.
+    pub department: String,
+    /// Kind of item.
+    pub kind: String,
+    /// Version the form was opened on; sent back to notice a faster colleague.
+    pub version: u32,
+    /// In use, suspended, cancelled, draft.
+    pub status: Choice,
+    /// Online depth with 未知 first.
+    pub depth: Choice,
+    /// Number of visits; empty is 未知.
+    pub visits: Field,
+    /// On the provincial platform: 未知, 是, 否.
+    pub published: Choice,
+    /// In the hall: 未知, 是, 否.
+    pub resident: Choice,
+    /// One for each figure that allows exemptions.
+    pub exemptions: Vec<ExemptionForm>,
+    /// Why the facts are changed; kept with the version.
+    pub reason: Field,
+}
+
+impl Page for ItemEditPage {
+    const NAME: &'static str = "catalogue/item_edit";
+
+    fn samples() -> Vec<Self> {
+        let three = [("unknown", "未知"), ("yes", "是"), ("no", "否")];
+        let ordinary = Self {
+            frame: Frame::sample_staff("企业投资项目备案（技术改造）"),
+            id: "12".into(),
+            code: "511Z07001006-511602000000-000-11511301008778183N-1-00".into(),
+            department: "县经济和信息化局".into(),
+            kind: "其他行政权力".into(),
+            version: 3,
+            status: Choice::of(
+                &[
+                    ("active", "在用"),
+                    ("suspended", "暂停"),
+                    ("cancelled", "取消"),
+                ],
+                "active",
+            ),
+            depth: Choice::of(
+                &[
+                    ("", "未知"),
+                    ("1", "Ⅰ级 只公布指南"),
+                    ("2", "Ⅱ级 网上预审"),
+                    ("3", "Ⅲ级 网上受理"),
+                    ("4", "Ⅳ级 全程网办"),
+                ],
+                "",
+            ),
+            visits: Field::default(),
+            published: Choice::of(&three, "yes"),
+            resident: Choice::of(&three, "unknown"),
+            exemptions: sample_exemptions(),
+            reason: Field::default(),
+        };
+        let (visits, reason) = (
+            "全程网办的事项到现场次数应为 0，请核对",
+            "请写明为什么改，如文号或电话记录",
+        );
+        let wrong = Self {
+            frame: ordinary
+                .frame
+                .clone()
+                .with_problem("visits", visits)
+                .with_problem("reason", reason),
+            depth: Choice::of(&[("", "未知"), ("4", "Ⅳ级 全程网办")], "4"),
+            visits: Field::wrong("1", visits),
+            reason: Field::wrong("", reason),
+            ..ordinary.clone()
+        };
+        vec![ordinary, wrong]
+    }
+}
+
+fn sample_exemptions() -> Vec<ExemptionForm> {
+    let exemption = |key: &str, figure: &str, chosen: &str, basis: &str| ExemptionForm {
+        kind_name: format!("exempt_{key}"),
+        basis_name: format!("basis_{key}"),
+        kind_label: format!("{figure}：是否计入"),
+        basis_label: format!("{figure}：依据"),
+        kind: Choice::of(
+            &[
+                ("", "计入"),
+                ("secret", "涉及国家秘密"),
+                ("site", "场地限制"),
+                ("law", "法律另有规定"),
+            ],
+            chosen,
+        ),
+        basis: Field::of(basis),
+    };
+    vec![
+        exemption("online", "网上可办率", "", ""),
+        exemption("publication", "省平台发布占比", "", ""),
+        exemption(
+            "residency",
+            "进驻大厅占比",
+            "site",
+            "县政府批准的不进驻清单（2026年）第 7 项",
+        ),
+    ]
+}

@@ -1,0 +1,98 @@
+//! The dashboard (看板): what is still missing, one click from the list of what is missing.
+
+use askama::Template;
+
+use crate::base::{Frame, Page, Svg, Tag};
+
+/// Rows of one standing, as "未达 1".
+#[derive(Debug, Clone)]
+pub struct StandingLink {
+    /// Address of the rows.
+    pub href: String,
+    /// 已达, 未达, 不计入, 未知.
+    pub label: String,
+    /// Number of rows.
+    pub count: String,
+}
+
+/// One figure.
+#[derive(Debug, Clone)]
+pub struct FigureCard {
+    /// Its name.
+    pub name: String,
+    /// Its value with the sign, as "99.94%"; `None` when nothing is known.
+    pub value: Option<String>,
+    /// Whether unknowns make the value a lower bound (至少).
+    pub at_least: bool,
+    /// Its parts, as "1,133 ÷ 1,134 项"; empty when nothing is known.
+    pub parts: String,
+    /// Bar from the stated baseline to the target.
+    pub gap_bar: Svg,
+    /// 还差 N 项, 达标 or 没有数据.
+    pub tag: Tag,
+    /// As "全市第 3（共 8）"; `None` when the city's figures are not here.
+    pub rank: Option<String>,
+    /// Links to the rows.
+    pub standings: Vec<StandingLink>,
+}
+
+/// One county in the ranking.
+#[derive(Debug, Clone)]
+pub struct RankRow {
+    /// Place, as "3"; equal values share it (1, 2, 2, 4).
+    pub rank: String,
+    /// Name of the county.
+    pub name: String,
+    /// Value with the sign.
+    pub value: String,
+    /// Whether it is our own county.
+    pub own: bool,
+}
+
+/// The counties of the city by one figure.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    /// Heading that states the finding, as "全程网办率全市第 3，离第 1 差 0.15 个百分点".
+    pub title: String,
+    /// Bars with the own county marked.
+    pub chart: Svg,
+    /// The same as a table.
+    pub rows: Vec<RankRow>,
+}
+
+/// Stations that still bear an old name (更名), apart from the coverage.
+#[derive(Debug, Clone)]
+pub struct NamingCard {
+    /// As "12 个站点待更名".
+    pub headline: String,
+    /// As "应更名 318 个，已更名 306 个".
+    pub detail: String,
+}
+
+/// Dashboard.
+#[derive(Debug, Clone, Template)]
+#[template(path = "indicators/dashboard.html")]
+pub struct DashboardPage {
+    /// Frame.
+    pub frame: Frame,
+    /// Date of the figures, as "2026年11月22日（周日）09:30".
+    pub as_of: String,
+    /// Name of the profile, as "省营商环境指标 2026 年口径".
+    pub profile: String,
+    /// Snapshot line, as "快照 31，已封存，校验值 3fa9…"; empty when the figures are live.
+    pub snapshot: String,
+    /// The five figures; empty before the first import.
+    pub cards: Vec<FigureCard>,
+    /// Rankings; empty when the city's figures are not here.
+    pub rankings: Vec<Ranking>,
+    /// Naming of stations.
+    pub naming: Option<NamingCard>,
+}
+
+impl Page for DashboardPage {
+    const NAME: &'static str = "indicators/dashboard";
+
+    fn samples() -> Vec<Self> {
+        super::dashboard_page_samples::samples()
+    }
+}

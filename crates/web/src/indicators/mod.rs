@@ -1,0 +1,9 @@
+//! Pages about the five figures (五项指标): the dashboard and the rows behind each figure. A figure is never a bare
+//! number: it shows its parts, its unknowns and its date, and opens into its rows. Nothing is counted here.
+
+mod dashboard_page;
+mod dashboard_page_samples;
+mod rows_page;
+
+pub use dashboard_page::{DashboardPage, FigureCard, NamingCard, RankRow, Ranking, StandingLink};
+pub use rows_page::{FigureRow, RowsPage, RowsTab};

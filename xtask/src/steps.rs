@@ -1,0 +1,313 @@
+//! 步骤 (steps): the checks by name, in the order they run, and how each is started.
+//!
+//! Not here: installing what they need (`install`) and reading their counts (`tally`).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::install::{self, Package};
+use crate::options::Wanted;
+use crate::server::Server;
+use crate::shell::{self, Ended, Places, Stopwatch};
+use crate::summary::{self, Row};
+use crate::tally::{self, Tally};
+
+/// Generated requests to each operation of the API.
+const API_EXAMPLES: &str = "40";
+/// The same requests at every run.
+const API_SEED: &str = "20261122";
+
+const MINUTE: u64 = 60;
+
+/// One step of `cargo xtask test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Fmt,
+    Clippy,
+    Test,
+    /// Builds the release binary and starts it on the sample county.
+    Server,
+    E2e,
+    Api,
+}
+
+impl Step {
+    const ALL: [Self; 6] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Test,
+        Self::Server,
+        Self::E2e,
+        Self::Api,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Test => "test",
+            Self::Server => "server",
+            Self::E2e => "e2e",
+            Self::Api => "api",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
+    /// Longer than the slowest machine needs; only a hang takes more.
+    fn limit(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Fmt => 5 * MINUTE,
+            Self::Api => 20 * MINUTE,
+            Self::Clippy | Self::Server | Self::E2e => 45 * MINUTE,
+            Self::Test => 90 * MINUTE,
+        })
+    }
+
+    fn is_wanted(self, only: &[Self]) -> bool {
+        match self {
+            Self::Fmt | Self::Clippy | Self::Test | Self::E2e | Self::Api => {
+                only.is_empty() || only.contains(&self)
+            }
+            // The other two ask the server that this step starts.
+            Self::Server => {
+                only.is_empty()
+                    || only.iter().any(|step| match step {
+                        Self::Server | Self::E2e | Self::Api => true,
+                        Self::Fmt | Self::Clippy | Self::Test => false,
+                    })
+            }
+        }
+    }
+}
+
+/// Runs the wanted steps, prints as it goes, and tells whether all is well.
+pub(crate) fn run(wanted: &Wanted) -> Result<bool> {
+    let mut bench = Bench {
+        places: Places::find()?,
+        wanted,
+        server: None,
+    };
+    let mut rows = Vec::new();
+    for step in Step::ALL
+        .into_iter()
+        .filter(|step| step.is_wanted(&wanted.only))
+    {
+        let log = bench.places.log(&format!("{}.log", step.name()))?;
+        shell::fresh(&log)?;
+        println!("{:<8} … {}", step.name(), log.display());
+        let watch = Stopwatch::start();
+        let tally = bench
+            .run(step, &log)
+            .unwrap_or_else(|error| Tally::one_failed(format!("{error:#}")));
+        let row = Row {
+            step: step.name(),
+            tally,
+            took: watch.spent(),
+        };
+        println!(
+            "{:<8} {}: {} ({:.1} s)",
+            row.step,
+            row.word(),
+            row.tally.line(),
+            row.took.as_secs_f64()
+        );
+        if row.tally.failed > 0 {
+            println!("--- end of {}\n{}\n---", log.display(), shell::tail(&log));
+        }
+        rows.push(row);
+    }
+    drop(bench);
+    println!("{}", summary::text(&rows, wanted.strict));
+    Ok(summary::passed(&rows, wanted.strict))
+}
+
+/// What the steps share: the folders, the options, the server once it runs.
+struct Bench<'a> {
+    places: Places,
+    wanted: &'a Wanted,
+    server: Option<Server>,
+}
+
+impl Bench<'_> {
+    fn run(&mut self, step: Step, log: &Path) -> Result<Tally> {
+        match step {
+            Step::Fmt => self.fmt(log),
+            Step::Clippy => self.clippy(log),
+            Step::Test => self.test(log),
+            Step::Server => self.start_server(log),
+            Step::E2e => self.e2e(log),
+            Step::Api => self.api(log),
+        }
+    }
+
+    fn fmt(&self, log: &Path) -> Result<Tally> {
+        if let Err(error) = install::cargo_tool(&self.places, "fmt", "rustfmt") {
+            return Ok(Tally::one_skipped(format!("{error:#}")));
+        }
+        let mut fmt = self.places.command(install::cargo());
+        fmt.args(["fmt", "--all", "--check"]);
+        one_check(Step::Fmt, &mut fmt, log, "cargo fmt --all mends it")
+    }
+
+    fn clippy(&self, log: &Path) -> Result<Tally> {
+        if let Err(error) = install::cargo_tool(&self.places, "clippy", "clippy") {
+            return Ok(Tally::one_skipped(format!("{error:#}")));
+        }
+        let mut clippy = self.places.command(install::cargo());
+        clippy.args(["clippy", "--workspace", "--all-targets", "--"]);
+        clippy.args(["-D", "warnings"]);
+        one_check(Step::Clippy, &mut clippy, log, "a warning is an error here")
+    }
+
+    fn test(&self, log: &Path) -> Result<Tally> {
+        // The tests that need these skip themselves where they are missing.
+        let tools = [
+            Package::PostgreSql,
+            Package::PdfTools,
+            Package::ChineseFonts,
+            Package::Chromium,
+        ];
+        if let Err(error) = install::debian(&self.places, &tools) {
+            println!("         {error:#}");
+        }
+        let mut test = self.places.command(install::cargo());
+        test.args(["test", "--workspace", "--no-fail-fast"]);
+        let skips = self.skips_file(Step::Test)?;
+        test.env("ONEDOOR_SKIPS", &skips);
+        let ended = shell::run(&mut test, log, Step::Test.limit())?;
+        let tally = tally::cargo_test(&shell::read_lossy(log));
+        Ok(settled(
+            tally.with_reported_skips(&shell::read_lossy(&skips)),
+            ended,
+        ))
+    }
+
+    fn start_server(&mut self, log: &Path) -> Result<Tally> {
+        if let Some(base_url) = &self.wanted.base_url {
+            self.server = Some(Server::running_at(base_url)?);
+            return Ok(Tally::one_passed());
+        }
+        let program = match &self.wanted.bin {
+            Some(program) => program.clone(),
+            None => {
+                let mut build = self.places.command(install::cargo());
+                build.args(["build", "--release", "-p", "onedoor"]);
+                let why = "the release build failed";
+                let built = one_check(Step::Server, &mut build, log, why)?;
+                if built.failed > 0 {
+                    return Ok(built);
+                }
+                self.places.target.join("release/onedoor")
+            }
+        };
+        self.server = Some(Server::start(&self.places, &program, log)?);
+        Ok(Tally::one_passed())
+    }
+
+    fn e2e(&self, log: &Path) -> Result<Tally> {
+        let Some(server) = &self.server else {
+            return Ok(Tally::one_skipped("there is no server to look at"));
+        };
+        let tools = [Package::Chromium, Package::ChineseFonts];
+        let ready = install::debian(&self.places, &tools).and_then(|()| install::npm(&self.places));
+        if let Err(error) = ready {
+            return Ok(Tally::one_skipped(format!("{error:#}")));
+        }
+        let mut node = self.places.command("node");
+        node.args(["e2e/run.mjs", &server.base_url]);
+        node.env("ONEDOOR_SIGNINS", &server.sign_ins);
+        node.env("ONEDOOR_CHROMIUM", install::chromium());
+        let ended = shell::run(&mut node, log, Step::E2e.limit())?;
+        Ok(settled(tally::browser(&shell::read_lossy(log)), ended))
+    }
+
+    fn api(&self, log: &Path) -> Result<Tally> {
+        let Some(server) = &self.server else {
+            return Ok(Tally::one_skipped("there is no server to ask"));
+        };
+        let bin = match install::python(&self.places) {
+            Ok(bin) => bin,
+            Err(error) => return Ok(Tally::one_skipped(format!("{error:#}"))),
+        };
+        let report = self.places.log("api.xml")?;
+        if report.exists() {
+            fs::remove_file(&report)?;
+        }
+        let mut api = schemathesis(&self.places, &bin, &server.base_url, &report);
+        let ended = shell::run(&mut api, log, Step::Api.limit())?;
+        Ok(settled(tally::junit(&shell::read_lossy(&report)), ended))
+    }
+
+    /// The empty file to which the tests of a step add the reasons of their skips.
+    fn skips_file(&self, step: Step) -> Result<PathBuf> {
+        let file = self.places.log(&format!("{}.skips", step.name()))?;
+        shell::fresh(&file)?;
+        Ok(file)
+    }
+}
+
+/// Requests made from `/api/openapi.json`: well-formed and ill-formed, bounded
+/// and the same at every run.
+fn schemathesis(places: &Places, bin: &Path, base_url: &str, report: &Path) -> Command {
+    let mut api = places.command(bin.join("schemathesis"));
+    // It may leave notes where it runs; they are of no use here.
+    api.current_dir(report.parent().unwrap_or(&places.target));
+    api.arg("run").arg(format!("{base_url}/api/openapi.json"));
+    api.args(["--phases", "examples,coverage,fuzzing"]);
+    api.args(["--max-examples", API_EXAMPLES, "--seed", API_SEED]);
+    api.arg("--generation-deterministic");
+    api.args(["--request-timeout", "10", "--no-color"]);
+    api.args(["--report", "junit", "--report-junit-path"]);
+    api.arg(report);
+    api
+}
+
+/// Runs a command that is one check as a whole; `why` is what its failure means.
+fn one_check(step: Step, command: &mut Command, log: &Path, why: &str) -> Result<Tally> {
+    Ok(match shell::run(command, log, step.limit())? {
+        Ended::Well => Tally::one_passed(),
+        Ended::Badly => Tally::one_failed(why),
+        Ended::TooLate => Tally::one_failed("took too long and was stopped"),
+    })
+}
+
+fn settled(tally: Tally, ended: Ended) -> Tally {
+    match ended {
+        Ended::Well => tally.settled(true),
+        Ended::Badly => tally.settled(false),
+        Ended::TooLate => {
+            let mut tally = tally;
+            tally.failed += 1;
+            tally.why.push("took too long and was stopped".to_owned());
+            tally
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_find_their_step() {
+        for step in Step::ALL {
+            assert_eq!(Step::named(step.name()), Some(step));
+        }
+        assert_eq!(Step::named("all"), None);
+    }
+
+    #[test]
+    fn what_asks_the_server_brings_the_server_step() {
+        assert!(Step::Server.is_wanted(&[Step::Api]));
+        assert!(!Step::Server.is_wanted(&[Step::Fmt]));
+        assert!(!Step::E2e.is_wanted(&[Step::Api]));
+        assert!(Step::E2e.is_wanted(&[]));
+    }
+}
