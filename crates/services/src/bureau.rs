@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::{
+        Arc, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use domain::{
@@ -54,8 +57,11 @@ impl Home {
 
 struct Inner {
     db: Database,
-    vault: Vault,
+    vault: Arc<Vault>,
     chance: Chance,
+    /// Chance of ids alone: they are no secrets, so the sample county draws them repeatably.
+    ids: Arc<dyn Rng>,
+    last_id: AtomicI64,
     region: Region,
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
@@ -67,13 +73,22 @@ pub struct Bureau(Arc<Inner>);
 
 impl Bureau {
     pub(crate) fn new(db: Database, vault: Vault, chance: Chance, region: Region, home: Home) -> Self {
-        Self(Arc::new(Inner { db, vault, chance, region, home, searchable: RwLock::new(None) }))
+        let ids = chance.rng.clone();
+        Self::build(db, Arc::new(vault), chance, ids, region, home)
     }
 
-    /// The same county under another clock and chance: the sample county lives through its past.
+    fn build(db: Database, vault: Arc<Vault>, chance: Chance, ids: Arc<dyn Rng>, region: Region, home: Home) -> Self {
+        let last_id = AtomicI64::new(0);
+        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable: RwLock::new(None) }))
+    }
+
+    /// The same county under another clock and another chance for ids: the sample county lives
+    /// through its past, the same at every run. Secrets (keys, nonces, salts, query passwords) still
+    /// come from the county's own chance.
     #[must_use]
-    pub fn at(&self, chance: Chance, vault: Vault) -> Self {
-        Self::new(self.0.db.clone(), vault, chance, self.0.region, self.0.home.clone())
+    pub fn at(&self, clock: Arc<dyn Clock>, ids: Arc<dyn Rng>) -> Self {
+        let chance = Chance { clock, rng: self.0.chance.rng.clone() };
+        Self::build(self.0.db.clone(), self.0.vault.clone(), chance, ids, self.0.region, self.0.home.clone())
     }
 
     pub(crate) fn db(&self) -> &Database {
@@ -112,9 +127,14 @@ impl Bureau {
         self.0.chance.clock.today()
     }
 
-    /// A new id that needs no coordination.
+    /// A new id that needs no coordination. Ids of one bureau rise: an import that makes thousands
+    /// within a millisecond would else draw the same one twice.
     pub fn new_id(&self) -> i64 {
-        id_from(self.now().as_millisecond(), self.rng().u64() as u32)
+        let drawn = id_from(self.now().as_millisecond(), self.0.ids.u64() as u32);
+        let rise = |last: i64| Some(drawn.max(last.saturating_add(1)));
+        match self.0.last_id.fetch_update(Ordering::Relaxed, Ordering::Relaxed, rise) {
+            Ok(last) | Err(last) => drawn.max(last.saturating_add(1)),
+        }
     }
 
     /// A random token, 32 bytes as hexadecimal.

@@ -56,3 +56,9 @@ impl<R: std::error::Error> Failure<R> {
         }
     }
 }
+
+/// Whether storage refused because an idempotency key came again with another content: the form was
+/// sent twice with a change in between, which is the sender's to look at, not a fault.
+pub fn key_reused(e: &StoreError) -> bool {
+    *e == StoreError::KeyReused
+}

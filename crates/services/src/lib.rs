@@ -17,4 +17,4 @@ pub mod indicators;
 pub mod sample;
 
 pub use bureau::{Bureau, Chance, Home};
-pub use failure::{Failure, Never};
+pub use failure::{Failure, Never, key_reused};

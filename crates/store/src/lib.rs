@@ -9,11 +9,11 @@ pub mod tables;
 pub mod vault;
 
 pub mod base;
+pub mod cases;
+pub mod catalogue;
+pub mod indicators;
 pub mod people;
 pub mod stations;
-pub mod catalogue;
-pub mod cases;
-pub mod indicators;
 
 pub use seam::{Command, Committed, Database, Engine, Row, StoreError, Tx, Val};
 pub use vault::Vault;
@@ -27,7 +27,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Bytes of a hexadecimal text; `None` where it is none.
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+    if !text.bytes().all(|b| b.is_ascii_hexdigit()) || !text.len().is_multiple_of(2) {
         return None;
     }
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).ok()).collect()

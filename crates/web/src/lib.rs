@@ -1,9 +1,17 @@
-//! Pages, server-rendered, and the addresses they answer to (网页). A page shows what it is given: rules, queries and
-//! rights are in the layers below, and this crate cannot reach the database.
+//! Pages, server-rendered, the JSON API, and the addresses they answer to (网页). Parses, calls one use case, shows:
+//! rules, queries and rights are in the layers below, and this crate cannot reach the database.
 
 pub mod base;
-pub mod cases;
-pub mod catalogue;
-pub mod indicators;
-pub mod people;
+pub mod door;
 pub mod samples;
+
+pub mod people;
+pub mod stations;
+pub mod catalogue;
+pub mod cases;
+pub mod indicators;
+
+mod routes;
+
+pub use door::App;
+pub use routes::{Line, lines, router};

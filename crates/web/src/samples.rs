@@ -10,6 +10,7 @@ use crate::catalogue::{
     SearchPage,
 };
 use crate::indicators::{DashboardPage, RowsPage};
+use crate::stations::{NamingPage, StationListPage};
 use crate::people::{PasswordPage, SignInPage, StaffFormPage, StaffListPage, StaffResetPage};
 
 macro_rules! pages {
@@ -45,6 +46,8 @@ pages!(
     ImportPage,
     ImportPreviewPage,
     ImportDonePage,
+    StationListPage,
+    NamingPage,
     AcceptFindPage,
     AcceptPage,
     WorklistPage,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Case, CaseNo, Refusal, Stage, due::due_day};
 use crate::{
     base::{Calendar, CaseId, CitizenId, DepartmentId, Flaw, Mobile, PersonId, StaffId, Uscc, fold_name},
-    catalogue::{Clients, Item, Need, Status},
+    catalogue::{Clients, Content, Item, Need, Status},
 };
 
 /// 申请人类型.
@@ -52,7 +52,7 @@ pub struct Applicant {
 /// Which field of the applicant is wrong, and the sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplicantFlaw {
-    /// `code`, `name`, `contact` or `phone`: the form's field.
+    /// `code`, `name`, `contact`, `phone`, or `materials` where those are told in the same breath.
     pub field: &'static str,
     /// What to do.
     pub sentence: String,
@@ -140,9 +140,11 @@ pub struct Opening {
     pub today: Date,
 }
 
-/// Accepts, or says everything that is missing at once (行政许可法 32(4): 一次告知).
-pub fn accept(facts: &AcceptFacts<'_>, opening: Opening) -> Result<(Case, CaseAccepted), Refusal> {
-    let content = &facts.item.content;
+/// Whether anybody may apply for this item at present; else the refusal that says why not.
+///
+/// # Errors
+/// [`Refusal::ItemNotInUse`], [`Refusal::NotOnApplication`].
+pub fn open_to_applications(content: &Content) -> Result<(), Refusal> {
     match content.status {
         Status::InUse => {}
         Status::Suspended | Status::Cancelled | Status::Draft => {
@@ -153,10 +155,27 @@ pub fn accept(facts: &AcceptFacts<'_>, opening: Opening) -> Result<(Case, CaseAc
     if matches!(content.item_type.as_str(), "02" | "03" | "04" | "06") {
         return Err(Refusal::NotOnApplication(content.name.clone(), content.item_type.label().to_owned()));
     }
+    Ok(())
+}
+
+/// Names of the required materials that are not ticked; `ticked` are places in the guide.
+pub fn missing_materials(content: &Content, ticked: &[usize]) -> Vec<String> {
+    let listed = content.guide.materials.iter().enumerate();
+    listed.filter(|(i, m)| m.need == Need::Required && !ticked.contains(i)).map(|(_, m)| m.name.clone()).collect()
+}
+
+/// Accepts, or says everything that is missing at once (行政许可法 32(4): 一次告知).
+pub fn accept(facts: &AcceptFacts<'_>, opening: Opening) -> Result<(Case, CaseAccepted), Refusal> {
+    let content = &facts.item.content;
+    open_to_applications(content)?;
     match (content.clients, facts.applicant) {
         (Some(Clients::Person), ApplicantKind::Organisation) => return Err(Refusal::WrongClient("个人")),
         (Some(Clients::Organisation), ApplicantKind::Person) => return Err(Refusal::WrongClient("企业和组织")),
         (Some(Clients::Person | Clients::Organisation | Clients::Both) | None, _) => {}
+    }
+    let missing = missing_materials(content, facts.ticked);
+    if !missing.is_empty() {
+        return Err(Refusal::MaterialsMissing(missing));
     }
     let handed: Vec<HandedIn> = content
         .guide
@@ -165,17 +184,6 @@ pub fn accept(facts: &AcceptFacts<'_>, opening: Opening) -> Result<(Case, CaseAc
         .enumerate()
         .map(|(i, m)| HandedIn { name: m.name.clone(), received: facts.ticked.contains(&i) })
         .collect();
-    let missing: Vec<String> = content
-        .guide
-        .materials
-        .iter()
-        .zip(&handed)
-        .filter(|(m, h)| m.need == Need::Required && !h.received)
-        .map(|(m, _)| m.name.clone())
-        .collect();
-    if !missing.is_empty() {
-        return Err(Refusal::MaterialsMissing(missing));
-    }
     let due = due_day(opening.today, &content.item_type, content.promised, content.statutory, facts.calendar);
     let event = CaseAccepted {
         case_no: opening.no.to_string(),

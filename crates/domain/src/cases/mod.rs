@@ -11,7 +11,10 @@ mod decide;
 mod deliver;
 mod due;
 
-pub use accept::{AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseAccepted, HandedIn, Opening, accept};
+pub use accept::{
+    AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseAccepted, HandedIn, Opening, accept, missing_materials,
+    open_to_applications,
+};
 pub use case::{Case, CaseNo, CaseNoFlaw, Completion, Decision, Delivery, DeliveryWay, Outcome, Refusal, Stage};
 pub use complete::{CaseCompleted, complete};
 pub use decide::{CaseDecided, decide};

@@ -1,7 +1,7 @@
 //! Opening a county in a database: its name, keys, calendar and profiles (开户).
 
 use domain::{
-    base::{Region, calendar},
+    base::{CalendarYear, Region, calendar},
     indicators::Profile,
     people::Desk,
 };
@@ -81,6 +81,11 @@ pub fn find(db: &Database, home: &Home, chance: &Chance) -> Result<Option<Bureau
     Ok(Some(Bureau::new(db.clone(), vault, chance.clone(), county.region, home.clone())))
 }
 
+/// The national notices that are shipped with the program.
+pub(crate) fn shipped_calendar() -> Result<Vec<CalendarYear>, OpenFault> {
+    calendar::parse_csv(CALENDAR).map_err(|e| OpenFault::Data(e.to_string()))
+}
+
 /// Opens a county in an empty database.
 pub fn open_county(db: &Database, home: &Home, chance: &Chance, new: NewCounty) -> Result<Bureau, OpenFault> {
     if let Some(found) = db.read(base::counties)?.first() {
@@ -89,7 +94,7 @@ pub fn open_county(db: &Database, home: &Home, chance: &Chance, new: NewCounty) 
     if new.name.as_deref().is_some_and(|n| n.trim().is_empty()) {
         return Err(OpenFault::NameMissing);
     }
-    let years = calendar::parse_csv(CALENDAR).map_err(|e| OpenFault::Data(e.to_string()))?;
+    let years = shipped_calendar()?;
     let profiles: Vec<Profile> = serde_json::from_str(PROFILES).map_err(|e| OpenFault::Data(e.to_string()))?;
     for profile in &profiles {
         profile.check().map_err(|e| OpenFault::Data(e.to_string()))?;

@@ -5,6 +5,7 @@ use domain::{
     cases::{
         self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseNo, Opening, Refusal,
     },
+    catalogue::Item,
     people::{Act, Desk},
 };
 use serde::{Deserialize, Serialize};
@@ -89,7 +90,7 @@ pub fn accept(
     let (worker, ticked) = (bureau.clone(), form.materials.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<Accepted, Failure<AcceptRefusal>> {
         let item = catalogue::item(tx, &region, item_id)?.ok_or(Failure::Refused(AcceptRefusal::Item))?;
-        let applicant = applicant.clone().map_err(|f| Failure::Refused(AcceptRefusal::Fields(f)))?;
+        let applicant = applicant.clone().map_err(|f| all_at_once(f, &item, &ticked))?;
         let calendar = base::calendar(tx, &region)?;
         let facts = AcceptFacts { item: &item, applicant: kind, ticked: &ticked, calendar: &calendar };
         let (key, person, made) = match people::find_person(tx, &region, worker.vault(), kind.as_str(), &applicant.code)? {
@@ -126,6 +127,15 @@ pub fn accept(
         })
     })?;
     Ok(done.value)
+}
+
+/// Missing materials are told together with the fields (一次告知), not at the next try.
+fn all_at_once(mut flaws: Vec<ApplicantFlaw>, item: &Item, ticked: &[usize]) -> Failure<AcceptRefusal> {
+    let missing = cases::missing_materials(&item.content, ticked);
+    if !missing.is_empty() {
+        flaws.push(ApplicantFlaw { field: "materials", sentence: Refusal::MaterialsMissing(missing).to_string() });
+    }
+    Failure::Refused(AcceptRefusal::Fields(flaws))
 }
 
 fn seal(bureau: &Bureau, key: &PersonKey, applicant: &Applicant, query_password: &str) -> SealedFields {

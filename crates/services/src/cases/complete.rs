@@ -35,7 +35,7 @@ pub fn complete(bureau: &Bureau, desk: &Desk, form: &CompleteForm, key: Option<&
         let kind = item.map(|i| i.content.guide.result_kind).unwrap_or_default();
         let (next, event) = cases::complete(it.case, &form.result_name, &form.result_no, &kind, it.by, now)
             .map_err(Failure::Refused)?;
-        Ok(save(&worker, tx, &desk, it.role, &next, &it.sealed, ("case.completed", &event), now)?)
+        Ok(save(&worker, tx, (&desk, it.role), &next, &it.sealed, ("case.completed", &event), now)?)
     })?;
     Ok(done.value)
 }

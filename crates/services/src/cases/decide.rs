@@ -46,7 +46,7 @@ pub fn decide(bureau: &Bureau, desk: &Desk, form: &DecideForm, key: Option<&str>
         let it = load(&worker, tx, &desk, Act::CaseDecide, &no, form.version)?;
         let (next, event) = cases::decide(it.case, outcome, &form.reason, &form.opinion, it.by, now)
             .map_err(|r| Failure::Refused(r.into()))?;
-        Ok(save(&worker, tx, &desk, it.role, &next, &it.sealed, ("case.decided", &event), now)?)
+        Ok(save(&worker, tx, (&desk, it.role), &next, &it.sealed, ("case.decided", &event), now)?)
     })?;
     Ok(done.value)
 }

@@ -48,7 +48,7 @@ pub fn deliver(bureau: &Bureau, desk: &Desk, form: &DeliverForm, key: Option<&st
         let key = people::open_key(tx, worker.region(), worker.vault(), next.person)?
             .ok_or_else(|| StoreError::Sealed("申请人的信息已按要求删除".into()))?;
         it.sealed.receiver = Some(key.seal(worker.region(), "receiver", form.receiver.trim(), worker.rng()));
-        Ok(save(&worker, tx, &desk, it.role, &next, &it.sealed, ("case.delivered", &event), now)?)
+        Ok(save(&worker, tx, (&desk, it.role), &next, &it.sealed, ("case.delivered", &event), now)?)
     })?;
     Ok(done.value)
 }

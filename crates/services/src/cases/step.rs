@@ -44,12 +44,12 @@ pub(super) fn load<R: std::error::Error>(
     Ok(Loaded { case, sealed, role, by })
 }
 
-/// Saves the next state of a case with its event. Returns its version.
+/// Saves the next state of a case with its event, in the role in which the desk was allowed. Returns
+/// its version.
 pub(super) fn save(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
-    desk: &Desk,
-    role: Option<Role>,
+    (desk, role): (&Desk, Option<Role>),
     next: &Case,
     sealed: &SealedFields,
     event: (&'static str, &impl Serialize),

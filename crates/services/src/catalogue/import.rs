@@ -92,8 +92,17 @@ pub struct Preview {
     pub complete: bool,
     /// What waits: state of the staged import.
     pub state: StagedState,
+    /// What the reader noticed in the file, in sentences.
+    pub notes: Vec<String>,
     /// The plan.
     pub plan: Plan,
+}
+
+/// Until it is published, a staged import keeps here what the reader noticed.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Noticed {
+    notes: Vec<String>,
 }
 
 /// A staged import and its plan.
@@ -186,7 +195,7 @@ pub fn stage(
         digest: file.digest.clone(),
         complete,
         state: StagedState::Waiting,
-        outcome: "{}".into(),
+        outcome: serde_json::json!(Noticed { notes: file.notes.clone() }).to_string(),
         staged_at: bureau.now(),
         staged_by: desk.stamp(bureau.now(), role).actor,
     };
@@ -239,7 +248,9 @@ pub fn preview(bureau: &Bureau, desk: &Desk, id: ImportId) -> Result<Preview, Fa
         let (file_rows, ragged) = unstage(&rows::staged_rows(tx, region, id)?)?;
         let known = rows::known(tx, region)?;
         let plan = plan(&known, &file_rows, &ragged, staged.complete);
-        Ok(Some(Preview { file_name: staged.file_name, complete: staged.complete, state: staged.state, plan }))
+        let noticed: Noticed = serde_json::from_str(&staged.outcome).unwrap_or_default();
+        let (file_name, complete, state) = (staged.file_name, staged.complete, staged.state);
+        Ok(Some(Preview { file_name, complete, state, notes: noticed.notes, plan }))
     })?;
     found.ok_or(Failure::NotFound)
 }

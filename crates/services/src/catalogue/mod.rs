@@ -4,7 +4,9 @@ mod edit;
 mod guide;
 mod import;
 mod list;
+mod published;
 mod search;
+mod shelf;
 mod write;
 
 pub use edit::{EditForm, EditRefusal, edit, history};
@@ -13,6 +15,8 @@ pub use import::{
     FileRead, ImportOutcome, ImportRefusal, Preview, StagedImport, preview, publish, read_file, refused_lines, stage,
 };
 pub use list::list;
+pub use published::{Published, published};
 pub use search::{Found, Searchable, search};
-pub use store::catalogue::{ItemFilter, ItemLine};
+pub use shelf::{Shelf, browse, cards, shelf};
+pub use store::catalogue::{ItemFilter, ItemLine, StagedState};
 pub(crate) use write::{NewVersion, Occasion, write_versions};

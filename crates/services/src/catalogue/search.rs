@@ -40,14 +40,22 @@ pub fn search(bureau: &Bureau, words: &str, limit: usize) -> Result<Vec<Found>, 
     let hits = searchable.index.search(words, limit);
     Ok(hits
         .iter()
-        .map(|hit| {
-            let e = &searchable.entries[hit.entry];
-            Found { id: e.id, code: e.code.clone(), name: e.name.clone(), department: e.department.clone() }
-        })
+        .map(|hit| found(&searchable.entries[hit.entry]))
         .collect())
 }
 
-fn searchable(bureau: &Bureau) -> Result<Arc<Searchable>, StoreError> {
+impl Searchable {
+    /// Everything in use, by id.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+pub(super) fn found(e: &Entry) -> Found {
+    Found { id: e.id, code: e.code.clone(), name: e.name.clone(), department: e.department.clone() }
+}
+
+pub(super) fn searchable(bureau: &Bureau) -> Result<Arc<Searchable>, StoreError> {
     let head = bureau.db().read(|tx| rows::head_of_catalogue(tx, bureau.region()))?;
     let held = bureau.searchable().read().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(held) = held.filter(|h| h.head == head) {

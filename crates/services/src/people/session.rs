@@ -50,3 +50,8 @@ pub fn sign_out(bureau: &Bureau, token: &str) -> Result<(), StoreError> {
     let hash = store::digest(token.as_bytes());
     bureau.db().write(move |tx| rows::close_session(tx, &region, &hash))
 }
+
+/// A one-way mark of a text: forms of visitors who are not signed in carry one made from their cookie.
+pub fn fingerprint(text: &str) -> String {
+    store::digest(text.as_bytes())
+}

@@ -26,7 +26,9 @@ pub fn calendar(tx: &mut Tx<'_>, region: &Region) -> Result<Calendar, StoreError
         match row.text("kind")?.as_str() {
             "off" => year.off.push(day),
             "makeup" => year.makeup.push(day),
-            other => return Err(StoreError::corrupt("calendar_day.kind", format!("不认识 {other}"))),
+            other => {
+                return Err(StoreError::corrupt("calendar_day.kind", format!("不认识 {other}")));
+            }
         }
     }
     Calendar::new(years).map_err(|e| StoreError::corrupt("calendar_day", e.to_string()))

@@ -47,13 +47,10 @@ pub fn counties(tx: &mut Tx<'_>) -> Result<Vec<County>, StoreError> {
 
 /// One county.
 pub fn county(tx: &mut Tx<'_>, region: &Region) -> Result<Option<County>, StoreError> {
-    tx.row(
-        "SELECT region, name, city_name, named, sample, opened_on FROM county WHERE region = $1",
-        vals![region],
-    )?
-    .as_ref()
-    .map(read)
-    .transpose()
+    tx.row("SELECT region, name, city_name, named, sample, opened_on FROM county WHERE region = $1", vals![region])?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The after-image of a county.
@@ -86,10 +83,7 @@ pub fn key_change(region: &Region, key_id: &str, public_key: &str, at: jiff::Tim
 
 /// The newest key the county names.
 pub fn key_id(tx: &mut Tx<'_>, region: &Region) -> Result<Option<String>, StoreError> {
-    tx.row(
-        "SELECT key_id FROM signing_key WHERE region = $1 ORDER BY created_at DESC, key_id LIMIT 1",
-        vals![region],
-    )?
-    .map(|r| r.text("key_id"))
-    .transpose()
+    tx.row("SELECT key_id FROM signing_key WHERE region = $1 ORDER BY created_at DESC, key_id LIMIT 1", vals![region])?
+        .map(|r| r.text("key_id"))
+        .transpose()
 }

@@ -141,14 +141,13 @@ pub fn case(tx: &mut Tx<'_>, region: &Region, id: CaseId) -> Result<Option<(Case
 }
 
 /// A case by its printed number.
-pub fn case_by_no(
-    tx: &mut Tx<'_>,
-    region: &Region,
-    no: &CaseNo,
-) -> Result<Option<(Case, SealedFields)>, StoreError> {
-    tx.row(&format!("SELECT {COLUMNS} FROM service_case WHERE region = $1 AND case_no = $2"), vals![region, no.as_str()])?
-        .map(|r| Ok((read(&r)?, sealed(&r)?)))
-        .transpose()
+pub fn case_by_no(tx: &mut Tx<'_>, region: &Region, no: &CaseNo) -> Result<Option<(Case, SealedFields)>, StoreError> {
+    tx.row(
+        &format!("SELECT {COLUMNS} FROM service_case WHERE region = $1 AND case_no = $2"),
+        vals![region, no.as_str()],
+    )?
+    .map(|r| Ok((read(&r)?, sealed(&r)?)))
+    .transpose()
 }
 
 /// The sealed fields alone.

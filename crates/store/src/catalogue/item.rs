@@ -2,9 +2,7 @@
 
 use domain::{
     base::{DepartmentId, ItemId, Region},
-    catalogue::{
-        CaseKind, Clients, Content, Exemption, Item, ItemType, Limit, OnlineDepth, Standing, Status,
-    },
+    catalogue::{CaseKind, Clients, Content, Exemption, Item, ItemType, Limit, OnlineDepth, Standing, Status},
 };
 use jiff::Timestamp;
 
@@ -135,16 +133,7 @@ pub fn point(tx: &mut Tx<'_>, region: &Region, item: &Item) -> Result<(), StoreE
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (region, id) DO UPDATE SET version = excluded.version, \
          code = excluded.code, department_id = excluded.department_id, name = excluded.name, \
          item_type = excluded.item_type, status = excluded.status",
-        vals![
-            region,
-            item.id,
-            item.version,
-            &c.code,
-            c.department,
-            &c.name,
-            c.item_type.as_str(),
-            c.status.as_str()
-        ],
+        vals![region, item.id, item.version, &c.code, c.department, &c.name, c.item_type.as_str(), c.status.as_str()],
     )?;
     Ok(())
 }

@@ -6,8 +6,7 @@ use domain::{
 };
 
 use super::{
-    fully_online_rate, hall_residency_rate, online_available_rate, provincial_publication_rate,
-    station_coverage_rate,
+    fully_online_rate, hall_residency_rate, online_available_rate, provincial_publication_rate, station_coverage_rate,
 };
 use crate::{
     seam::{StoreError, Tx, Val},

@@ -12,8 +12,6 @@ mod snapshot;
 mod station_coverage_rate;
 
 pub use count::count;
-pub use profile::{city_figures, city_figure_change, profile_change, profiles};
+pub use profile::{city_figure_change, city_figures, profile_change, profiles};
 pub use rows::{FigureRow, figure_rows};
-pub use snapshot::{
-    Basis, Snapshot, basis, freeze, latest_snapshot, snapshot, snapshot_change, snapshots,
-};
+pub use snapshot::{Basis, Snapshot, basis, freeze, latest_snapshot, snapshot, snapshot_change, snapshots};

@@ -56,7 +56,9 @@ pub fn basis(tx: &mut Tx<'_>, region: &Region) -> Result<Basis, StoreError> {
 /// The newest snapshot of a day, or of the newest day before it.
 pub fn latest_snapshot(tx: &mut Tx<'_>, region: &Region, on_or_before: Date) -> Result<Option<Snapshot>, StoreError> {
     tx.row(
-        &format!("SELECT {COLUMNS} FROM snapshot WHERE region = $1 AND as_of <= $2 ORDER BY as_of DESC, id DESC LIMIT 1"),
+        &format!(
+            "SELECT {COLUMNS} FROM snapshot WHERE region = $1 AND as_of <= $2 ORDER BY as_of DESC, id DESC LIMIT 1"
+        ),
         vals![region, on_or_before],
     )?
     .as_ref()

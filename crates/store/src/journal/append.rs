@@ -57,17 +57,10 @@ impl Entry {
 /// Writes the event, its rows, the head of its chain and its place in the outbox. Returns the new
 /// version of the stream. `Stale` when somebody else was faster: nothing is written then.
 pub fn append(tx: &mut Tx<'_>, region: &Region, stamp: &Stamp, entry: Entry) -> Result<i64, StoreError> {
-    let head = tx.row(
-        "SELECT seq, hash FROM stream_head WHERE region = $1 AND stream = $2",
-        vals![region, entry.stream.as_str()],
-    )?;
-    let (seq, prev) = match &head {
-        Some(row) => (row.int("seq")?, row.bytes("hash")?),
-        None => (0, Vec::new()),
-    };
-    if seq != entry.expected {
-        return Err(StoreError::Stale { stream: entry.stream.to_string() });
+    for change in &entry.changes {
+        change.projection()?;
     }
+    let (seq, prev) = begin(tx, region, &entry)?;
     let envelope = Envelope {
         form: envelope::FORM,
         region: region.as_str().to_owned(),
@@ -86,6 +79,29 @@ pub fn append(tx: &mut Tx<'_>, region: &Region, stamp: &Stamp, entry: Entry) -> 
     }
     write_event(tx, region, &envelope, &text, &prev, &hash)?;
     Ok(envelope.seq)
+}
+
+/// The end of the chain that the event is added to. The first event of a stream takes its head
+/// without looking first: a look at what is not there makes all writers of new streams wait for, or
+/// undo, one another on PostgreSQL.
+fn begin(tx: &mut Tx<'_>, region: &Region, entry: &Entry) -> Result<(i64, Vec<u8>), StoreError> {
+    let stale = || StoreError::Stale { stream: entry.stream.to_string() };
+    if entry.expected == 0 {
+        let taken = tx.run(
+            "INSERT INTO stream_head (region, stream, seq, hash) VALUES ($1, $2, 0, $3) \
+             ON CONFLICT (region, stream) DO NOTHING",
+            vals![region, entry.stream.as_str(), Vec::new()],
+        )?;
+        return if taken == 1 { Ok((0, Vec::new())) } else { Err(stale()) };
+    }
+    let head = tx.row(
+        "SELECT seq, hash FROM stream_head WHERE region = $1 AND stream = $2",
+        vals![region, entry.stream.as_str()],
+    )?;
+    match head {
+        Some(row) if row.int("seq")? == entry.expected => Ok((entry.expected, row.bytes("hash")?)),
+        Some(_) | None => Err(stale()),
+    }
 }
 
 fn write_event(
@@ -116,17 +132,10 @@ fn write_event(
             hash
         ],
     )?;
-    let moved = if envelope.seq == 1 {
-        tx.run(
-            "INSERT INTO stream_head (region, stream, seq, hash) VALUES ($1, $2, 1, $3)",
-            vals![region, &envelope.stream, hash],
-        )?
-    } else {
-        tx.run(
-            "UPDATE stream_head SET seq = $3, hash = $4 WHERE region = $1 AND stream = $2 AND seq = $5",
-            vals![region, &envelope.stream, envelope.seq, hash, envelope.seq - 1],
-        )?
-    };
+    let moved = tx.run(
+        "UPDATE stream_head SET seq = $3, hash = $4 WHERE region = $1 AND stream = $2 AND seq = $5",
+        vals![region, &envelope.stream, envelope.seq, hash, envelope.seq - 1],
+    )?;
     if moved != 1 {
         return Err(StoreError::Stale { stream: envelope.stream.clone() });
     }

@@ -44,11 +44,8 @@ impl Change {
             format!("DELETE FROM {} WHERE {}", self.table, met.join(" AND "))
         } else {
             let slots: Vec<String> = (1..=columns.len()).map(|i| format!("${i}")).collect();
-            let set: Vec<String> = columns
-                .iter()
-                .filter(|c| !projection.key.contains(c))
-                .map(|c| format!("{c} = excluded.{c}"))
-                .collect();
+            let set: Vec<String> =
+                columns.iter().filter(|c| !projection.key.contains(c)).map(|c| format!("{c} = excluded.{c}")).collect();
             let update = if set.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", set.join(", ")) };
             format!(
                 "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO {update}",
@@ -68,12 +65,11 @@ impl Change {
     }
 
     pub(super) fn from_json(value: &Value) -> Option<Self> {
-        let [verb, table, row] = value.as_array()?.as_slice() else { return None };
-        let row = row
-            .as_object()?
-            .iter()
-            .map(|(c, v)| Some((c.clone(), val_from_json(v)?)))
-            .collect::<Option<Vec<_>>>()?;
+        let [verb, table, row] = value.as_array()?.as_slice() else {
+            return None;
+        };
+        let row =
+            row.as_object()?.iter().map(|(c, v)| Some((c.clone(), val_from_json(v)?))).collect::<Option<Vec<_>>>()?;
         let removed = match verb.as_str()? {
             "put" => false,
             "remove" => true,

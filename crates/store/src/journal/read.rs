@@ -11,10 +11,8 @@ use crate::{
 
 /// The version a stream has now; 0 when it has no event.
 pub fn head(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<i64, StoreError> {
-    let row = tx.row(
-        "SELECT seq FROM stream_head WHERE region = $1 AND stream = $2",
-        vals![region, stream.as_str()],
-    )?;
+    let row =
+        tx.row("SELECT seq FROM stream_head WHERE region = $1 AND stream = $2", vals![region, stream.as_str()])?;
     row.map_or(Ok(0), |r| r.int("seq"))
 }
 

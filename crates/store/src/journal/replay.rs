@@ -74,10 +74,9 @@ impl Audit<'_, '_> {
     }
 
     fn streams(&mut self) -> Result<(), StoreError> {
-        let heads = self.tx.rows(
-            "SELECT stream, seq, hash FROM stream_head WHERE region = $1 ORDER BY stream",
-            vals![&self.region],
-        )?;
+        let heads = self
+            .tx
+            .rows("SELECT stream, seq, hash FROM stream_head WHERE region = $1 ORDER BY stream", vals![&self.region])?;
         let named: BTreeSet<String> = heads.iter().map(|h| h.text("stream")).collect::<Result<_, _>>()?;
         let present = self.tx.rows(
             "SELECT stream, count(*) AS n FROM event WHERE region = $1 GROUP BY stream ORDER BY stream",
@@ -180,7 +179,9 @@ impl Audit<'_, '_> {
         if rows.len() as u64 != said.rows || bulk::digest_of(&rows)? != said.digest {
             self.found(format!("{place}（{}）", said.table), "成批写入的行与事件里的摘要对不上");
         }
-        let Some(projection) = PROJECTIONS.iter().find(|p| p.name == said.table) else { return Ok(()) };
+        let Some(projection) = PROJECTIONS.iter().find(|p| p.name == said.table) else {
+            return Ok(());
+        };
         for row in &rows {
             let vals = vals_of(row)?;
             let key = key_of(projection, row.names(), &vals);
@@ -211,7 +212,8 @@ impl Audit<'_, '_> {
             if no != i as i64 + 1 || row.bytes("prev_hash")? != prev || row.bytes("hash")? != hash {
                 self.found(&place, "内容与哈希链对不上");
             }
-            let signed = keys.get(&key_id).is_some_and(|k| row.bytes("signature").is_ok_and(|s| vault::verify(k, &hash, &s)));
+            let signed =
+                keys.get(&key_id).is_some_and(|k| row.bytes("signature").is_ok_and(|s| vault::verify(k, &hash, &s)));
             if !signed {
                 self.found(&place, "签名验不过");
             }
@@ -225,8 +227,7 @@ impl Audit<'_, '_> {
             .map(|r| Ok((r.text("stream")?, r.int("seq")?)))
             .collect::<Result<_, StoreError>>()?;
         self.out.unsealed = open.len() as u64;
-        let lost: Vec<_> =
-            self.hashes.keys().filter(|k| !sealed.contains(*k) && !open.contains(*k)).cloned().collect();
+        let lost: Vec<_> = self.hashes.keys().filter(|k| !sealed.contains(*k) && !open.contains(*k)).cloned().collect();
         for (stream, seq) in lost {
             self.found(format!("{stream} 第 {seq} 条"), "没有封存，也不在待封存队列");
         }
@@ -314,11 +315,7 @@ fn vals_of(row: &Row) -> Result<Vec<Val>, StoreError> {
 }
 
 fn key_of(projection: &Projection, names: &[String], vals: &[Val]) -> Key {
-    projection
-        .key
-        .iter()
-        .map(|k| names.iter().position(|n| n == k).map_or(Val::Null, |i| vals[i].clone()))
-        .collect()
+    projection.key.iter().map(|k| names.iter().position(|n| n == k).map_or(Val::Null, |i| vals[i].clone())).collect()
 }
 
 fn printed(key: &[Val]) -> String {

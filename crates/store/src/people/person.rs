@@ -27,10 +27,8 @@ pub fn find_person(
     kind: &str,
     code: &str,
 ) -> Result<Option<PersonFound>, StoreError> {
-    let row = tx.row(
-        "SELECT id FROM person WHERE region = $1 AND code_hash = $2",
-        vals![region, vault.blind(kind, code)],
-    )?;
+    let row =
+        tx.row("SELECT id FROM person WHERE region = $1 AND code_hash = $2", vals![region, vault.blind(kind, code)])?;
     let Some(row) = row else { return Ok(None) };
     let id = PersonId::new(row.int("id")?);
     Ok(open_key(tx, region, vault, id)?.map(|key| PersonFound { id, key }))
@@ -47,10 +45,7 @@ pub fn new_person(
     code: &str,
 ) -> Result<(PersonKey, Change), StoreError> {
     let (key, wrapped) = vault.new_person_key(region, id, rng);
-    tx.run(
-        "INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)",
-        vals![region, id, wrapped],
-    )?;
+    tx.run("INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)", vals![region, id, wrapped])?;
     let change = Change::put(
         "person",
         vec![

@@ -24,12 +24,7 @@ pub struct Session {
 }
 
 /// Opens a session.
-pub fn open_session(
-    tx: &mut Tx<'_>,
-    region: &Region,
-    token_hash: &str,
-    session: &Session,
-) -> Result<(), StoreError> {
+pub fn open_session(tx: &mut Tx<'_>, region: &Region, token_hash: &str, session: &Session) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO session (region, token_hash, staff_id, csrf, terminal, created_at, seen_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -1,6 +1,7 @@
 //! The database as services hold it: read, and commit a command (design rule 2).
 
 use std::{
+    cell::Cell,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -20,6 +21,27 @@ pub(super) enum Verdict {
 /// A write as the engines run it. May be called more than once; nothing outside the transaction
 /// may be changed by it.
 pub(super) type Work = Box<dyn FnMut(&mut Tx<'_>) -> Verdict + Send>;
+
+thread_local! {
+    /// Whether this thread runs a writing closure now.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Marks the time of a closure, also when it ends in a panic.
+struct Inside;
+
+impl Inside {
+    fn enter() -> Self {
+        INSIDE.set(true);
+        Self
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.set(false);
+    }
+}
 
 /// Which engine a database lives in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,16 +127,23 @@ impl Database {
     }
 
     /// Writes in one transaction: everything the closure wrote, or nothing. Returns after the
-    /// engine has made it durable. The closure may be run again and must have no other effect.
+    /// engine has made it durable. The closure may be run again and must have no other effect. One
+    /// that goes on after a failed statement is undone, and the statement's error returned. Inside
+    /// a closure no other write can be begun: it would wait for itself.
     pub fn write<T, E>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        if INSIDE.get() {
+            return Err(StoreError::Db("写入的过程里不能再开始另一次写入".into()).into());
+        }
         let slot = Arc::new(Mutex::new(None));
         let filled = slot.clone();
         let erased: Work = Box::new(move |tx| {
+            let inside = Inside::enter();
             let out = work(tx);
+            drop(inside);
             let verdict = if out.is_ok() { Verdict::Keep } else { Verdict::Undo };
             *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(out);
             verdict
@@ -144,23 +173,34 @@ impl Database {
             let Some(key) = &command.key else {
                 return work(tx).map(|value| Committed { value, repeated: false });
             };
-            let found = tx.row(
-                "SELECT digest, reply FROM idempotency WHERE region = $1 AND key = $2",
-                vals![&command.region, key],
+            // The key is taken without looking first: a look at what is not there makes unrelated
+            // writers undo one another on PostgreSQL.
+            let taken = tx.run(
+                "INSERT INTO idempotency (region, key, digest, reply, at) VALUES ($1, $2, $3, '', $4) \
+                 ON CONFLICT (region, key) DO NOTHING",
+                vals![&command.region, key, &command.digest, command.at],
             )?;
-            if let Some(row) = found {
-                if row.text("digest")? != command.digest {
-                    return Err(StoreError::KeyReused.into());
-                }
-                return Ok(Committed { value: row.json("reply")?, repeated: true });
+            if taken == 0 {
+                return earlier(tx, &command, key).map_err(E::from);
             }
             let value = work(tx)?;
             let reply = serde_json::to_string(&value).map_err(|e| StoreError::Db(e.to_string()))?;
             tx.run(
-                "INSERT INTO idempotency (region, key, digest, reply, at) VALUES ($1, $2, $3, $4, $5)",
-                vals![&command.region, key, &command.digest, reply, command.at],
+                "UPDATE idempotency SET reply = $3 WHERE region = $1 AND key = $2",
+                vals![&command.region, key, reply],
             )?;
             Ok(Committed { value, repeated: false })
         })
     }
+}
+
+/// What a key that is taken answers.
+fn earlier<T: DeserializeOwned>(tx: &mut Tx<'_>, command: &Command, key: &str) -> Result<Committed<T>, StoreError> {
+    let row = tx
+        .row("SELECT digest, reply FROM idempotency WHERE region = $1 AND key = $2", vals![&command.region, key])?
+        .ok_or_else(|| StoreError::corrupt("idempotency.key", "已占用却读不到"))?;
+    if row.text("digest")? != command.digest {
+        return Err(StoreError::KeyReused);
+    }
+    Ok(Committed { value: row.json("reply")?, repeated: true })
 }

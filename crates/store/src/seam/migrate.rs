@@ -18,9 +18,7 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 fn dialect(text: &str, engine: Engine) -> String {
     let text: String = text.lines().filter(|l| !l.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
     match engine {
-        Engine::Sqlite => {
-            text.replace(" BIGINT", " INTEGER").replace(" BYTES", " BLOB").replace("\n);", "\n) STRICT;")
-        }
+        Engine::Sqlite => text.replace(" BIGINT", " INTEGER").replace(" BYTES", " BLOB").replace("\n);", "\n) STRICT;"),
         Engine::Postgres => text.replace(" BYTES", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\""),
     }
 }

@@ -10,6 +10,7 @@ mod database;
 mod error;
 mod migrate;
 mod postgres;
+mod postgres_value;
 mod sqlite;
 mod tx;
 mod value;

@@ -3,18 +3,13 @@
 
 use std::{
     collections::HashMap,
-    error::Error,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, PoisonError},
     time::Duration,
 };
 
-use postgres::{
-    Client, Config, IsolationLevel, NoTls, Statement,
-    error::SqlState,
-    types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
-};
+use postgres::{Client, Config, IsolationLevel, NoTls, Statement, error::SqlState, types::ToSql};
 
 use super::{
     Row, StoreError, Tx, Val,
@@ -22,10 +17,14 @@ use super::{
     tx::Statements,
 };
 
+/// What every connection begins with. A scan of a whole table locks the whole table against every
+/// other serializable writer; each query here has an index, so scans are the planner's last choice
+/// even while a table is small.
+const SETTINGS: &str = "SET synchronous_commit = on; SET TIME ZONE 'UTC'; SET enable_seqscan = off; SET jit = off";
 /// Connections one process opens at most.
 const CLIENTS: usize = 16;
 /// How often a closure is run again before the caller is told.
-const ATTEMPTS: u32 = 24;
+const ATTEMPTS: u32 = 40;
 /// How often a unique key may be in the way. Whoever lost a race finds the winner's row the next
 /// time; a key that is still in the way is a plain fault of the closure.
 const CLASHES: u32 = 4;
@@ -46,18 +45,15 @@ struct Session {
     prepared: HashMap<String, Statement>,
     /// The unique key that was in the way of the last closure, in the server's words.
     clash: Option<String>,
+    /// Found dead when a transaction was to begin: not to be lent again.
+    dead: bool,
 }
 
 impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, StoreError> {
-        let mut config: Config =
-            url.parse().map_err(|e| StoreError::Db(format!("数据库地址看不懂：{e}")))?;
+        let mut config: Config = url.parse().map_err(|e| StoreError::Db(format!("数据库地址看不懂：{e}")))?;
         config.application_name("onedoor").connect_timeout(Duration::from_secs(10));
-        let pool = Self {
-            config,
-            pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
-            freed: Condvar::new(),
-        };
+        let pool = Self { config, pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }), freed: Condvar::new() };
         drop(pool.take()?);
         Ok(pool)
     }
@@ -75,9 +71,7 @@ impl Postgres {
                         }
                     }
                     drop(held);
-                    // Losers of a race step back a little, later ones further, no two in step.
-                    let step = u64::from(attempt.min(8)) * (own_step() % 13 + 1);
-                    std::thread::sleep(Duration::from_millis(step));
+                    std::thread::sleep(step_back(attempt));
                 }
                 done => return done,
             }
@@ -85,19 +79,19 @@ impl Postgres {
         Err(StoreError::Db("同时写这条记录的人太多，请再提交一次".into()))
     }
 
-    pub(super) fn read<T>(
-        &self,
-        read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    pub(super) fn read<T>(&self, read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         // Every idle connection may have died with the server; a fresh one comes after them.
         for _ in 0..=CLIENTS {
             let mut held = self.take()?;
-            let Session { client, prepared, clash } = held.session();
+            let Session { client, prepared, clash, dead } = held.session();
             let started =
                 client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true).start();
             let mut transaction = match started {
                 Ok(transaction) => transaction,
-                Err(e) if has_died(&e) => continue,
+                Err(e) if has_died(&e) => {
+                    *dead = true;
+                    continue;
+                }
                 Err(e) => return Err(db(&e)),
             };
             let mut statements = InTransaction { transaction: &mut transaction, prepared, clash };
@@ -136,8 +130,8 @@ impl Postgres {
 
     fn connect(&self) -> Result<Session, StoreError> {
         let mut client = self.config.connect(NoTls).map_err(|e| db(&e))?;
-        client.batch_execute("SET synchronous_commit = on; SET TIME ZONE 'UTC'").map_err(|e| db(&e))?;
-        Ok(Session { client, prepared: HashMap::new(), clash: None })
+        client.batch_execute(SETTINGS).map_err(|e| db(&e))?;
+        Ok(Session { client, prepared: HashMap::new(), clash: None, dead: false })
     }
 }
 
@@ -156,7 +150,7 @@ impl Drop for Held<'_> {
     fn drop(&mut self) {
         let mut pool = self.pool.pool.lock().unwrap_or_else(PoisonError::into_inner);
         match self.session.take() {
-            Some(session) if !session.client.is_closed() => pool.idle.push(session),
+            Some(session) if !session.dead && !session.client.is_closed() => pool.idle.push(session),
             Some(_) | None => pool.open -= 1,
         }
         drop(pool);
@@ -165,13 +159,13 @@ impl Drop for Held<'_> {
 }
 
 fn attempt_once(session: &mut Session, work: &mut Work) -> Result<(), StoreError> {
-    let Session { client, prepared, clash } = session;
+    let Session { client, prepared, clash, dead } = session;
     *clash = None;
-    let mut transaction = client
-        .build_transaction()
-        .isolation_level(IsolationLevel::Serializable)
-        .start()
-        .map_err(|e| if has_died(&e) { StoreError::Again } else { db(&e) })?;
+    let mut transaction =
+        client.build_transaction().isolation_level(IsolationLevel::Serializable).start().map_err(|e| {
+            *dead = has_died(&e);
+            if *dead { StoreError::Again } else { db(&e) }
+        })?;
     let mut statements = InTransaction { transaction: &mut transaction, prepared, clash };
     let verdict = catch_unwind(AssertUnwindSafe(|| {
         let mut tx = Tx::new(&mut statements);
@@ -249,47 +243,6 @@ impl Statements for InTransaction<'_, '_> {
     }
 }
 
-impl ToSql for Val {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match self {
-            Val::Null => Ok(IsNull::Yes),
-            Val::Int(n) if *ty == Type::INT4 => i32::try_from(*n)?.to_sql(ty, out),
-            Val::Int(n) => n.to_sql_checked(ty, out),
-            Val::Text(t) => t.to_sql_checked(ty, out),
-            Val::Bytes(b) => b.to_sql_checked(ty, out),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-impl<'a> FromSql<'a> for Val {
-    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        Ok(match *ty {
-            Type::INT8 => Val::Int(i64::from_sql(ty, raw)?),
-            Type::INT4 => Val::Int(i32::from_sql(ty, raw)?.into()),
-            Type::BOOL => Val::Int(bool::from_sql(ty, raw)?.into()),
-            Type::BYTEA => Val::Bytes(Vec::<u8>::from_sql(ty, raw)?),
-            _ => Val::Text(String::from_sql(ty, raw)?),
-        })
-    }
-
-    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        Ok(Val::Null)
-    }
-
-    fn accepts(ty: &Type) -> bool {
-        matches!(
-            *ty,
-            Type::INT8 | Type::INT4 | Type::BOOL | Type::BYTEA | Type::TEXT | Type::VARCHAR | Type::NAME | Type::UNKNOWN
-        )
-    }
-}
-
 fn db(e: &postgres::Error) -> StoreError {
     match e.code() {
         Some(code) if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
@@ -303,16 +256,16 @@ fn db(e: &postgres::Error) -> StoreError {
 
 /// The connection was found dead before anything was asked of it.
 fn has_died(e: &postgres::Error) -> bool {
-    e.is_closed() || e.code() == Some(&SqlState::ADMIN_SHUTDOWN)
+    e.as_db_error().is_none() || e.code() == Some(&SqlState::ADMIN_SHUTDOWN)
 }
 
 fn in_words(e: &postgres::Error) -> String {
     e.as_db_error().map_or_else(|| e.to_string(), |d| format!("{}（{}）", d.message(), d.code().code()))
 }
 
-/// A number that differs from thread to thread and from process to process.
-fn own_step() -> u64 {
+/// How long the loser of a race steps back: later ones further, no two in step.
+fn step_back(attempt: u32) -> Duration {
     let mut hasher = DefaultHasher::new();
-    (std::process::id(), std::thread::current().id()).hash(&mut hasher);
-    hasher.finish()
+    (std::process::id(), std::thread::current().id(), attempt).hash(&mut hasher);
+    Duration::from_millis(hasher.finish() % (1 << attempt.min(7)) + 1)
 }

@@ -68,10 +68,7 @@ impl Sqlite {
     }
 
     /// Runs a read on one consistent snapshot.
-    pub(super) fn read<T>(
-        &self,
-        read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    pub(super) fn read<T>(&self, read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let held = Held { pool: self, connection: Some(self.take()) };
         let connection = held.connection.as_ref().expect("taken just above");
         connection.execute_batch("BEGIN DEFERRED").map_err(db)?;

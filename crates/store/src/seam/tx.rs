@@ -58,15 +58,13 @@ impl<'a> Tx<'a> {
 
     /// Runs a statement; returns how many rows it touched.
     pub fn run(&mut self, sql: &str, params: &[Val]) -> Result<u64, StoreError> {
-        let done =
-            self.in_time().and_then(|()| Self::plain(params)).and_then(|()| self.statements.run(sql, params));
+        let done = self.in_time().and_then(|()| Self::plain(params)).and_then(|()| self.statements.run(sql, params));
         self.noted(done)
     }
 
     /// All rows of a query.
     pub fn rows(&mut self, sql: &str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
-        let done =
-            self.in_time().and_then(|()| Self::plain(params)).and_then(|()| self.statements.rows(sql, params));
+        let done = self.in_time().and_then(|()| Self::plain(params)).and_then(|()| self.statements.rows(sql, params));
         self.noted(done)
     }
 

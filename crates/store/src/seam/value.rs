@@ -119,9 +119,7 @@ impl Row {
 
     /// Whole number that fits the wanted type, or NULL.
     pub fn opt_num<T: TryFrom<i64>>(&self, name: &str) -> Result<Option<T>, StoreError> {
-        self.opt_int(name)?
-            .map(|n| T::try_from(n).map_err(|_| StoreError::corrupt(name, "数字超出范围")))
-            .transpose()
+        self.opt_int(name)?.map(|n| T::try_from(n).map_err(|_| StoreError::corrupt(name, "数字超出范围"))).transpose()
     }
 
     /// Flag 0/1.
@@ -174,9 +172,7 @@ impl Row {
 
     /// Civil day or NULL.
     pub fn opt_date(&self, name: &str) -> Result<Option<Date>, StoreError> {
-        self.opt_text(name)?
-            .map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为日期")))
-            .transpose()
+        self.opt_text(name)?.map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为日期"))).transpose()
     }
 
     /// Instant, NULL refused.
@@ -186,9 +182,7 @@ impl Row {
 
     /// Instant or NULL.
     pub fn opt_instant(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
-        self.opt_text(name)?
-            .map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为时刻")))
-            .transpose()
+        self.opt_text(name)?.map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为时刻"))).transpose()
     }
 
     /// A JSON column read into a shape of our own.

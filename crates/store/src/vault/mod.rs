@@ -12,6 +12,6 @@ mod keyring;
 mod seal;
 mod sign;
 
-pub use keyring::{KeyFile, KeyFault};
+pub use keyring::{KeyFault, KeyFile};
 pub use seal::{PersonKey, Vault};
 pub use sign::{PublicKey, verify};

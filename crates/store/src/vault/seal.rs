@@ -36,12 +36,7 @@ impl fmt::Debug for Vault {
 
 impl Vault {
     pub(super) fn new(key_id: String, master: [u8; 32], index: [u8; 32], signing: &[u8]) -> Option<Self> {
-        Some(Self {
-            key_id,
-            master: Aes256Gcm::new(&master.into()),
-            index,
-            signing: sign::signing_key(signing)?,
-        })
+        Some(Self { key_id, master: Aes256Gcm::new(&master.into()), index, signing: sign::signing_key(signing)? })
     }
 
     /// The id that rows name instead of the key.

@@ -3,6 +3,13 @@
 
 use std::sync::LazyLock;
 
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+
+use crate::door::Query;
+
 /// The one style sheet, served as `text/css; charset=utf-8` at the path part of [`app_css_href`].
 pub const APP_CSS: &str = include_str!("../../assets/app.css");
 
@@ -34,4 +41,20 @@ const fn fingerprint(text: &str) -> u64 {
         at += 1;
     }
     hash
+}
+
+pub(crate) async fn css(query: Query) -> Response {
+    file("text/css; charset=utf-8", APP_CSS, &query, app_css_href())
+}
+
+pub(crate) async fn js(query: Query) -> Response {
+    file("text/javascript; charset=utf-8", APP_JS, &query, app_js_href())
+}
+
+/// Kept for ever under the address with its own fingerprint; under any other asked for anew each time, so that a page
+/// of an older program never pins a newer file.
+fn file(kind: &'static str, text: &'static str, query: &Query, href: &str) -> Response {
+    let own = href.rsplit_once("?v=").is_some_and(|(_, v)| v == query.text("v"));
+    let keep = if own { "public, max-age=31536000, immutable" } else { "no-cache" };
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], text).into_response()
 }

@@ -14,10 +14,14 @@ pub enum Trouble {
     Forbidden,
     /// 404: no such page or case.
     NotFound,
+    /// 405: the address is there, but not for this kind of request.
+    Method,
     /// 409: somebody else was faster.
     Overtaken,
     /// 413: a file is too large.
     TooLarge,
+    /// 415: sent in a form that is not read here.
+    Medium,
     /// 422: what was sent cannot be taken.
     Refused,
     /// 429: asked too often.
@@ -30,12 +34,14 @@ pub enum Trouble {
 
 impl Trouble {
     /// All of them, in order of status.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Unreadable,
         Self::Forbidden,
         Self::NotFound,
+        Self::Method,
         Self::Overtaken,
         Self::TooLarge,
+        Self::Medium,
         Self::Refused,
         Self::TooOften,
         Self::Broken,
@@ -48,12 +54,31 @@ impl Trouble {
             Self::Unreadable => 400,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::Method => 405,
             Self::Overtaken => 409,
             Self::TooLarge => 413,
+            Self::Medium => 415,
             Self::Refused => 422,
             Self::TooOften => 429,
             Self::Broken => 500,
             Self::Busy => 503,
+        }
+    }
+
+    /// Stable code for the API, where nothing more exact is known.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Method => "method",
+            Self::Overtaken => "stale",
+            Self::TooLarge => "too_large",
+            Self::Medium => "media_type",
+            Self::Refused => "refused",
+            Self::TooOften => "too_often",
+            Self::Broken => "broken",
+            Self::Busy => "busy",
         }
     }
 
@@ -63,8 +88,10 @@ impl Trouble {
             Self::Unreadable => "这个地址或表单不完整，没有读懂",
             Self::Forbidden => "这一页不归您办理",
             Self::NotFound => "没有找到这一页",
+            Self::Method => "这个地址不能这样打开",
             Self::Overtaken => "别人刚改过这一件",
             Self::TooLarge => "文件太大，没有收下",
+            Self::Medium => "发来的格式没有读懂",
             Self::Refused => "提交的内容还不能收下",
             Self::TooOften => "查得太快了，请稍等再试",
             Self::Broken => "系统出了问题，不是您填错了",
@@ -80,6 +107,8 @@ impl Trouble {
                 "如果页面开了很久，请返回上一页刷新后再提交，填写的内容还在。需要办理这一件，请找经办部门或单位管理员调整岗位。"
             }
             Self::NotFound => "地址可能输错了，或者内容已经移走。可以从下面的入口重新查找。",
+            Self::Method => "请从下面的入口重新进入，再办这一步。",
+            Self::Medium => "请返回上一页重新提交；程序对接请看接口说明。",
             Self::Overtaken => "请返回上一页，看过最新情况再决定。您填写的内容还在那一页上。",
             Self::TooLarge => "请分成几份，或者压缩图片后重新上传。",
             Self::Refused => "请返回上一页，按提示改好后再提交，填写的内容还在。",
@@ -109,10 +138,8 @@ impl ErrorPage {
     pub fn new(mut frame: Frame, trouble: Trouble) -> Self {
         frame.title = trouble.sentence().into();
         let ways = match frame.signed_in {
-            Some(_) => vec![
-                Link::new(paths::WORKLIST, "回到我的工作"),
-                Link::new(paths::ACCEPT, "去收件"),
-            ],
+            // The top bar holds what this visitor may open, and nothing else.
+            Some(_) => frame.nav.iter().take(2).map(|e| Link::new(&e.href, &e.label)).collect(),
             None => vec![
                 Link::new(paths::HOME, "回到首页"),
                 Link::new(paths::SEARCH, "查事项"),

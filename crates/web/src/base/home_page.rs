@@ -1,8 +1,8 @@
-//! The public first page (首页): find an item, follow a case, know where to go. What is popular is counted elsewhere.
+//! The public first page (首页): find an item, follow a case, know where to go.
 
 use askama::Template;
 
-use super::{Frame, Link, Page, paths};
+use super::{Frame, Link, Page};
 
 /// A department with the number of items it offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub struct HomePage {
     pub frame: Frame,
     /// Number of items in use; zero before the first import.
     pub items: u32,
-    /// Items most asked for.
-    pub popular: Vec<Link>,
+    /// Everyday words that find something, as "开饭店".
+    pub sayings: Vec<Link>,
     /// All departments with items.
     pub departments: Vec<DepartmentLink>,
     /// Stations; `None` while the division table is not loaded.
@@ -44,14 +44,7 @@ impl Page for HomePage {
     const NAME: &'static str = "base/home";
 
     fn samples() -> Vec<Self> {
-        let popular = [
-            "个体工商户设立登记",
-            "食品经营许可",
-            "新生儿出生登记",
-            "社会保障卡申领",
-            "残疾人证办理",
-            "临时救助",
-        ];
+        let sayings = ["开饭店", "上户口", "低保", "残疾证", "社保卡", "换驾照"];
         let departments = [
             "县市场监督管理局",
             "县人力资源和社会保障局",
@@ -62,10 +55,7 @@ impl Page for HomePage {
         let ordinary = Self {
             frame: Frame::sample_public("首页"),
             items: 1135,
-            popular: popular
-                .iter()
-                .map(|name| Link::new(paths::guide("1"), *name))
-                .collect(),
+            sayings: sayings.iter().map(|w| Link::new(format!("/catalogue?q={w}"), *w)).collect(),
             departments: departments
                 .iter()
                 .zip([186, 97, 143, 88, 54])
@@ -82,7 +72,7 @@ impl Page for HomePage {
         };
         let empty = Self {
             items: 0,
-            popular: vec![],
+            sayings: vec![],
             departments: vec![],
             stations: None,
             ..ordinary.clone()

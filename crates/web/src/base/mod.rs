@@ -1,8 +1,13 @@
 //! What every page is made of (页面骨架): the frame, the form fields, the tags, the addresses, and the pages that
 //! belong to no other word (首页, 出错页, 无障碍说明). No handler and no rule is here; pages hold text ready to show.
 
+pub(crate) mod accessibility;
+pub(crate) mod api;
+pub(crate) mod health;
+pub(crate) mod home;
+
 mod accessibility_page;
-mod assets;
+pub(crate) mod assets;
 mod error_page;
 mod field;
 mod frame;

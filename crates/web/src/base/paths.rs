@@ -34,6 +34,21 @@ pub const STAFF: &str = "/people";
 /// New staff member 添加人员: form and POST.
 pub const STAFF_NEW: &str = "/people/new";
 
+/// Stations 便民站点, public list; `?renaming=1` keeps those not yet renamed.
+pub const STATIONS: &str = "/stations";
+/// The API's own description, OpenAPI 3.1.
+pub const API_DOCUMENT: &str = "/api/openapi.json";
+
+/// Naming check of a station: form and POST.
+pub fn station(code: &str) -> String {
+    format!("/stations/{code}")
+}
+
+/// Rows behind a figure; `?standing=` and `?after=` narrow, `?as_of=` names the day.
+pub fn indicator(id: &str) -> String {
+    format!("/indicators/{id}")
+}
+
 /// Public guide 办事指南 of an item.
 pub fn guide(item: &str) -> String {
     format!("/catalogue/{item}")
@@ -67,4 +82,9 @@ pub fn receipt(case: &str) -> String {
 /// New password for a staff member 重置密码: question page and POST.
 pub fn staff_reset(staff: &str) -> String {
     format!("/people/{staff}/reset")
+}
+
+/// POST address that closes or reopens an account.
+pub fn staff_active(staff: &str) -> String {
+    format!("/people/{staff}/active")
 }

@@ -71,6 +71,8 @@ pub struct AcceptPage {
     pub item: ChosenItem,
     /// Person or organisation.
     pub applicant: Applicant,
+    /// The item is not for this kind of applicant.
+    pub applicant_problem: Option<String>,
     /// Citizen ID or 统一社会信用代码.
     pub id_number: Field,
     /// Name of the person or organisation.
@@ -92,6 +94,23 @@ pub struct AcceptPage {
 impl AcceptPage {
     fn is_person(&self) -> bool {
         self.applicant == Applicant::Person
+    }
+
+    /// The same form with one thing to mend, said on top and at its field.
+    #[must_use]
+    pub fn with_problem(mut self, field: &str, sentence: &str) -> Self {
+        let problem = Some(sentence.to_owned());
+        match field {
+            "id_number" => self.id_number.problem = problem,
+            "applicant" => self.applicant_problem = problem,
+            "name" => self.name.problem = problem,
+            "contact" => self.contact.problem = problem,
+            "phone" => self.phone.problem = problem,
+            "materials" => self.materials_problem = problem,
+            _ => {}
+        }
+        self.frame = self.frame.with_problem(field, sentence);
+        self
     }
 }
 
@@ -145,7 +164,8 @@ impl Page for AcceptPage {
             due: Some(provisional),
             ..ordinary.clone()
         };
-        vec![ordinary, person, organisation, bare, late]
+        let other = ordinary.clone().with_problem("applicant", "这个事项只受理企业和组织的申请");
+        vec![ordinary, person, organisation, bare, late, other]
     }
 }
 
@@ -165,6 +185,7 @@ fn blank() -> AcceptPage {
             department: "县市场监督管理局".into(),
         },
         applicant: Applicant::Person,
+        applicant_problem: None,
         id_number: Field::default(),
         name: Field::default(),
         contact: Field::default(),

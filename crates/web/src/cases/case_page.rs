@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::OtherCase;
 use crate::base::{Choice, Deadline, Field, Frame, Page, Tag};
 
 /// A line of the summary.
@@ -98,12 +99,10 @@ pub enum NextStep {
 pub struct CasePage {
     /// Frame; its title is the item's name.
     pub frame: Frame,
-    /// Id for addresses.
-    pub id: String,
-    /// Case number 办件编号.
+    /// Case number 办件编号; also its address.
     pub number: String,
     /// Version the page shows; sent back to notice a faster colleague.
-    pub version: u32,
+    pub version: i64,
     /// Stage.
     pub stage: Tag,
     /// Who must act (等谁).
@@ -124,6 +123,10 @@ pub struct CasePage {
     pub conflict: Option<Conflict>,
     /// What comes next.
     pub step: NextStep,
+    /// Whether this reader prints the notice of acceptance.
+    pub may_print: bool,
+    /// Other cases of the same applicant, for whoever accepts.
+    pub others: Vec<OtherCase>,
 }
 
 impl Page for CasePage {

@@ -2,7 +2,7 @@
 
 use super::{
     CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact,
-    NextStep,
+    NextStep, OtherCase,
 };
 use crate::base::{Choice, Clock, Deadline, Field, Frame, Tag, Tone};
 
@@ -47,8 +47,8 @@ pub(super) fn samples() -> Vec<CasePage> {
             way: Choice::of(
                 &[
                     ("window", "窗口领取"),
-                    ("post", "邮寄"),
-                    ("electronic", "电子送达"),
+                    ("mail", "邮寄"),
+                    ("online", "网上送达"),
                 ],
                 "window",
             ),
@@ -59,6 +59,8 @@ pub(super) fn samples() -> Vec<CasePage> {
         due: "11月20日（周五）".into(),
         deadline: Deadline::new(Clock::Overdue, "超期 1 个工作日"),
         step: NextStep::Nothing("这件由县市场监督管理局审核，您可以查看进度。".into()),
+        may_print: false,
+        others: vec![],
         ..ordinary.clone()
     };
     let provisional = CasePage {
@@ -98,7 +100,6 @@ fn in_review() -> CasePage {
     let received = || Tag::new(Tone::Good, "已收");
     CasePage {
         frame: Frame::sample_staff("食品经营许可（新办）"),
-        id: "7".into(),
         number: "2026-1120-0386".into(),
         version: 3,
         stage: Tag::new(Tone::Info, "审核中"),
@@ -139,6 +140,12 @@ fn in_review() -> CasePage {
             reason: Field::default(),
             opinion: Field::default(),
         }),
+        may_print: true,
+        others: vec![OtherCase {
+            href: "/cases/2026-1112-03-0207".into(),
+            item: "公共场所卫生许可".into(),
+            state: Tag::new(Tone::Good, "已办结"),
+        }],
     }
 }
 

@@ -1,12 +1,25 @@
 //! Pages about cases (办件): accepting at the window, the day's work, one case with its next step, the printed
 //! notice, and what the applicant sees. Clocks, stages and rights are decided in the layers below.
 
+pub(crate) mod accept;
+pub(crate) mod api;
+pub(crate) mod complete;
+pub(crate) mod decide;
+pub(crate) mod deliver;
+pub(crate) mod list;
+pub(crate) mod progress;
+pub(crate) mod receipt;
+pub(crate) mod view;
+
 mod accept_find_page;
 mod accept_page;
 mod case_page;
 mod case_page_samples;
+mod case_view;
+mod facts;
 mod progress_page;
 mod receipt_page;
+mod words;
 mod worklist_page;
 
 pub use accept_find_page::{AcceptFindPage, FoundItem};

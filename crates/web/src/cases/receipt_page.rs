@@ -20,13 +20,11 @@ pub struct ReceivedMaterial {
 pub struct ReceiptPage {
     /// Frame.
     pub frame: Frame,
-    /// Id for the way back.
-    pub id: String,
-    /// Case number.
+    /// Case number; also its address.
     pub number: String,
     /// Item.
     pub item: String,
-    /// Applicant's full name: the notice goes into the applicant's hands.
+    /// Applicant's name, masked when a person's: the notice may be left lying about.
     pub applicant: String,
     /// Number of the applicant's paper, masked when a person's.
     pub applicant_id: String,
@@ -34,6 +32,8 @@ pub struct ReceiptPage {
     pub accepting: String,
     /// Department that decides.
     pub deciding: String,
+    /// Its telephone; may be empty.
+    pub phone: String,
     /// Clerk and window.
     pub clerk: String,
     /// Materials taken in.
@@ -71,13 +71,13 @@ impl Page for ReceiptPage {
                 notice: Some("已受理，编号 2026-1120-0386，最迟 12月2日（周三）办结".into()),
                 ..Frame::sample_staff("受理通知书")
             },
-            id: "7".into(),
             number: "2026-1120-0386".into(),
             item: "食品经营许可（新办）".into(),
-            applicant: "张三丰".into(),
+            applicant: "张*丰".into(),
             applicant_id: "110101********857X".into(),
             accepting: "某县政务服务和数据管理局".into(),
             deciding: "县市场监督管理局".into(),
+            phone: "0000-1234567".into(),
             clerk: "张敏（3 号综合窗口）".into(),
             materials: vec![
                 material("食品经营许可申请书"),
@@ -113,6 +113,7 @@ impl Page for ReceiptPage {
             ..ordinary.clone()
         };
         let bare = Self {
+            phone: String::new(),
             materials: vec![],
             due: String::new(),
             limit: String::new(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::base::{Choice, Clock, Deadline, Field, Frame, Page, Tag, Tone, paths};
 
-/// A group one can look at alone, as "已超期 2".
+/// A group one can look at alone, as "审核中 24".
 #[derive(Debug, Clone)]
 pub struct WorkCount {
     /// Address of the narrowed list.
@@ -12,7 +12,7 @@ pub struct WorkCount {
     /// Its word.
     pub label: String,
     /// Number of cases.
-    pub count: u32,
+    pub count: u64,
     /// Whether the list is narrowed to it now.
     pub current: bool,
 }
@@ -34,6 +34,8 @@ pub struct WorkRow {
     pub accepted: String,
     /// Due, as "12月1日（周二）"; empty when no clock runs.
     pub due: String,
+    /// Whether the due date may still move (暂定).
+    pub provisional: bool,
     /// The mark.
     pub deadline: Deadline,
     /// Stage.
@@ -54,12 +56,14 @@ pub struct WorklistPage {
     pub department: Choice,
     /// Stage to narrow by.
     pub stage: Choice,
-    /// Groups by deadline.
+    /// Groups by stage.
     pub counts: Vec<WorkCount>,
     /// Cases of this part of the list.
     pub rows: Vec<WorkRow>,
-    /// Number of all cases found.
-    pub total: u32,
+    /// How many there are, as "共 38 件，按到期先后".
+    pub summary: String,
+    /// Whether this reader accepts cases.
+    pub may_accept: bool,
     /// Address of the next part of the list.
     pub next: Option<String>,
     /// What to say when there are none, as "今天没有要办的件".
@@ -70,8 +74,8 @@ impl Page for WorklistPage {
     const NAME: &'static str = "cases/worklist";
 
     fn samples() -> Vec<Self> {
-        let count = |label: &str, count: u32, current: bool| WorkCount {
-            href: format!("/cases?due={count}"),
+        let count = |label: &str, count: u64, current: bool| WorkCount {
+            href: "/cases?stage=accepted".into(),
             label: label.into(),
             count,
             current,
@@ -90,19 +94,22 @@ impl Page for WorklistPage {
             ),
             counts: vec![
                 count("全部在办", 38, true),
-                count("已超期", 1, false),
-                count("今天到期", 2, false),
-                count("3 个工作日内", 6, false),
+                count("审核中", 24, false),
+                count("已决定", 8, false),
+                count("已办结", 6, false),
+                count("已送达", 1204, false),
             ],
             rows: sample_rows(),
-            total: 38,
+            summary: "共 38 件，按到期先后".into(),
+            may_accept: true,
             next: Some("/cases?after=0386".into()),
             empty: String::new(),
         };
         let empty = Self {
             counts: vec![count("全部在办", 0, true)],
             rows: vec![],
-            total: 0,
+            summary: "共 0 件，按到期先后".into(),
+            may_accept: false,
             next: None,
             empty: "现在没有要办的件。窗口新收的件会按到期先后排在这里。".into(),
             ..ordinary.clone()
@@ -122,6 +129,7 @@ fn sample_rows() -> Vec<WorkRow> {
                 department: "县市场监督管理局".into(),
                 accepted: "11月12日（周四）".into(),
                 due: due.into(),
+                provisional: due.starts_with("12月"),
                 deadline,
                 stage,
                 waiting_for: "县市场监督管理局 · 李强".into(),

@@ -60,7 +60,7 @@ pub struct GuidePage {
     pub conditions: Vec<String>,
     /// What to bring; an empty list means nothing is needed.
     pub materials: Option<Vec<GuideMaterial>>,
-    /// Promised limit 承诺时限, as "7 个工作日".
+    /// Promised limit 承诺时限, as "7 个工作日办结" or "当场办结".
     pub promised: Option<String>,
     /// Statutory limit 法定时限, as "20 个工作日".
     pub statutory: Option<String>,
@@ -157,7 +157,7 @@ fn full_guide() -> GuidePage {
                 "",
             ),
         ]),
-        promised: Some("7 个工作日".into()),
+        promised: Some("7 个工作日办结".into()),
         statutory: Some("20 个工作日".into()),
         visits: Some("不用跑；需要现场核查的由工作人员上门".into()),
         fees: Some("不收费".into()),

@@ -16,10 +16,10 @@ pub struct ImportDonePage {
     pub added: u32,
     /// Number of items changed.
     pub changed: u32,
+    /// Number of items cancelled.
+    pub removed: u32,
     /// Number of rows not taken.
     pub refused: u32,
-    /// When it became live, as "2026-11-22 14:05".
-    pub at: String,
 }
 
 impl Page for ImportDonePage {
@@ -31,10 +31,11 @@ impl Page for ImportDonePage {
             file_name: "2026年11月事项清单（最终版）.xlsx".into(),
             added: 12,
             changed: 46,
+            removed: 2,
             refused: 3,
-            at: "2026-11-22 14:05".into(),
         };
         let clean = Self {
+            removed: 0,
             refused: 0,
             ..ordinary.clone()
         };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Field, Frame, Page};
+use crate::base::{Choice, Field, Frame, Page};
 
 /// Upload form.
 #[derive(Debug, Clone, Template)]
@@ -14,8 +14,8 @@ pub struct ImportPage {
     pub file: Field,
     /// Largest file in MB.
     pub max_megabytes: u32,
-    /// The import before, as "上次导入：11月20日 16:02，张敏，612 行".
-    pub last: Option<String>,
+    /// One box: the file lists everything its departments have.
+    pub complete: Choice,
 }
 
 impl Page for ImportPage {
@@ -26,13 +26,12 @@ impl Page for ImportPage {
             frame: Frame::sample_staff("导入事项"),
             file: Field::default(),
             max_megabytes: 20,
-            last: Some("上次导入：2026-11-20 16:02，张敏，“事项清单.xlsx”，1135 行".into()),
+            complete: Choice::of(&[("1", "这是完整清单：表里没有的，在这些部门改为取消")], ""),
         };
         let sentence = "“事项清单.doc”不是表格，请另存为 xlsx 或 csv 再上传";
         let wrong = Self {
             frame: ordinary.frame.clone().with_problem("file", sentence),
             file: Field::wrong("", sentence),
-            last: None,
             ..ordinary.clone()
         };
         vec![ordinary, wrong]

@@ -16,7 +16,7 @@ pub struct ImportRow {
     pub sentence: String,
 }
 
-/// One of the five groups.
+/// One of the groups.
 #[derive(Debug, Clone)]
 pub struct RowList {
     /// Name of the group for addresses, as `refused`.
@@ -47,10 +47,16 @@ pub struct ImportPreviewPage {
     pub reading: String,
     /// Remarks of the reader, as columns it did not know.
     pub notes: Vec<String>,
-    /// Refused, changed, added, not in the file, unchanged.
+    /// Refused, changed, to be cancelled, added, not in the file, unchanged.
     pub lists: Vec<RowList>,
     /// What the button will do, as "收下 1132 行"; `None` when nothing would change.
     pub confirm: Option<String>,
+    /// Items added, sent back with the confirmation.
+    pub added: u32,
+    /// Items changed, sent back with the confirmation.
+    pub changed: u32,
+    /// Items to be cancelled, sent back with the confirmation.
+    pub removed: u32,
 }
 
 impl Page for ImportPreviewPage {
@@ -112,7 +118,10 @@ impl Page for ImportPreviewPage {
                 ),
                 list("unchanged", "没有变化", 1074, vec![], false),
             ],
-            confirm: Some("收下 58 行变化".into()),
+            confirm: Some("收下 58 项变化".into()),
+            added: 12,
+            changed: 46,
+            removed: 0,
         };
         let nothing = Self {
             notes: vec![],

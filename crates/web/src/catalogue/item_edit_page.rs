@@ -4,19 +4,19 @@ use askama::Template;
 
 use crate::base::{Choice, Field, Frame, Page};
 
-/// Leaving an item out of one figure (豁免).
+/// Leaving an item out of figures (豁免).
 #[derive(Debug, Clone)]
 pub struct ExemptionForm {
-    /// Key of the figure; the fields are named `exempt_KEY` and `basis_KEY`.
-    pub kind_name: String,
+    /// Name of the field for the reason.
+    pub reason_name: String,
     /// Name of the field for the basis.
     pub basis_name: String,
-    /// Words of the choice, as "进驻大厅占比：不计入的理由".
-    pub kind_label: String,
-    /// Words of the basis field, as "进驻大厅占比：依据".
+    /// Words of the reason field, as "进驻大厅：不计入的理由".
+    pub reason_label: String,
+    /// Words of the basis field, as "进驻大厅：批准依据".
     pub basis_label: String,
-    /// Reasons the profile allows; the first is "计入".
-    pub kind: Choice,
+    /// Why; empty when it is counted.
+    pub reason: Field,
     /// Document or article that allows it.
     pub basis: Field,
 }
@@ -36,7 +36,7 @@ pub struct ItemEditPage {
     /// Kind of item.
     pub kind: String,
     /// Version the form was opened on; sent back to notice a faster colleague.
-    pub version: u32,
+    pub version: i64,
     /// In use, suspended, cancelled, draft.
     pub status: Choice,
     /// Online depth with 未知 first.
@@ -47,17 +47,17 @@ pub struct ItemEditPage {
     pub published: Choice,
     /// In the hall: 未知, 是, 否.
     pub resident: Choice,
-    /// One for each figure that allows exemptions.
+    /// Online handling, provincial publication, the hall.
     pub exemptions: Vec<ExemptionForm>,
     /// Why the facts are changed; kept with the version.
-    pub reason: Field,
+    pub why: Field,
 }
 
 impl Page for ItemEditPage {
     const NAME: &'static str = "catalogue/item_edit";
 
     fn samples() -> Vec<Self> {
-        let three = [("unknown", "未知"), ("yes", "是"), ("no", "否")];
+        let three = [("", "未知"), ("1", "是"), ("0", "否")];
         let ordinary = Self {
             frame: Frame::sample_staff("企业投资项目备案（技术改造）"),
             id: "12".into(),
@@ -67,11 +67,11 @@ impl Page for ItemEditPage {
             version: 3,
             status: Choice::of(
                 &[
-                    ("active", "在用"),
+                    ("in_use", "在用"),
                     ("suspended", "暂停"),
                     ("cancelled", "取消"),
                 ],
-                "active",
+                "in_use",
             ),
             depth: Choice::of(
                 &[
@@ -84,12 +84,12 @@ impl Page for ItemEditPage {
                 "",
             ),
             visits: Field::default(),
-            published: Choice::of(&three, "yes"),
-            resident: Choice::of(&three, "unknown"),
+            published: Choice::of(&three, "1"),
+            resident: Choice::of(&three, ""),
             exemptions: sample_exemptions(),
-            reason: Field::default(),
+            why: Field::default(),
         };
-        let (visits, reason) = (
+        let (visits, why) = (
             "全程网办的事项到现场次数应为 0，请核对",
             "请写明为什么改，如文号或电话记录",
         );
@@ -97,11 +97,11 @@ impl Page for ItemEditPage {
             frame: ordinary
                 .frame
                 .clone()
-                .with_problem("visits", visits)
-                .with_problem("reason", reason),
+                .with_problem("onsite_visits", visits)
+                .with_problem("why", why),
             depth: Choice::of(&[("", "未知"), ("4", "Ⅳ级 全程网办")], "4"),
             visits: Field::wrong("1", visits),
-            reason: Field::wrong("", reason),
+            why: Field::wrong("", why),
             ..ordinary.clone()
         };
         vec![ordinary, wrong]
@@ -109,30 +109,17 @@ impl Page for ItemEditPage {
 }
 
 fn sample_exemptions() -> Vec<ExemptionForm> {
-    let exemption = |key: &str, figure: &str, chosen: &str, basis: &str| ExemptionForm {
-        kind_name: format!("exempt_{key}"),
-        basis_name: format!("basis_{key}"),
-        kind_label: format!("{figure}：是否计入"),
-        basis_label: format!("{figure}：依据"),
-        kind: Choice::of(
-            &[
-                ("", "计入"),
-                ("secret", "涉及国家秘密"),
-                ("site", "场地限制"),
-                ("law", "法律另有规定"),
-            ],
-            chosen,
-        ),
+    let exemption = |key: &str, figure: &str, reason: &str, basis: &str| ExemptionForm {
+        reason_name: format!("exempt_{key}_reason"),
+        basis_name: format!("exempt_{key}_basis"),
+        reason_label: format!("{figure}：不计入的理由"),
+        basis_label: format!("{figure}：批准依据"),
+        reason: Field::of(reason),
         basis: Field::of(basis),
     };
     vec![
-        exemption("online", "网上可办率", "", ""),
-        exemption("publication", "省平台发布占比", "", ""),
-        exemption(
-            "residency",
-            "进驻大厅占比",
-            "site",
-            "县政府批准的不进驻清单（2026年）第 7 项",
-        ),
+        exemption("online", "网上办理", "", ""),
+        exemption("publication", "省平台发布", "", ""),
+        exemption("hall", "进驻大厅", "场地限制", "县政府批准的不进驻清单（2026年）第 7 项"),
     ]
 }

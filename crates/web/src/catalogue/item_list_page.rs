@@ -1,4 +1,4 @@
-//! The office's list of items (事项库): filter row and dense table, one word a figure.
+//! The office's list of items (事项库): filter row and dense table, one word a fact.
 
 use askama::Template;
 
@@ -19,10 +19,12 @@ pub struct ItemRow {
     pub kind: String,
     /// In use, suspended, cancelled.
     pub status: Tag,
-    /// Can be applied for online 网上可办.
-    pub online: Flag,
-    /// Fully online 全程网办.
-    pub fully_online: Flag,
+    /// Online depth, as "Ⅳ级"; empty when unknown.
+    pub depth: String,
+    /// Number of visits; empty when unknown.
+    pub visits: String,
+    /// Left out of the figures on online handling.
+    pub exempt_online: bool,
     /// On the provincial platform 省平台发布.
     pub published: Flag,
     /// In the hall 进驻大厅.
@@ -41,8 +43,12 @@ pub struct ItemListPage {
     pub department: Choice,
     /// Kind to narrow by.
     pub kind: Choice,
+    /// Status to narrow by.
+    pub status: Choice,
     /// At most 50 items.
     pub rows: Vec<ItemRow>,
+    /// Number of items on this page.
+    pub shown: u32,
     /// Number of all items found.
     pub total: u32,
     /// Address of the next part of the list.
@@ -55,15 +61,16 @@ impl Page for ItemListPage {
     const NAME: &'static str = "catalogue/item_list";
 
     fn samples() -> Vec<Self> {
-        let row = |name: &str, online: Flag, published: Flag, status: Tag| ItemRow {
+        let row = |name: &str, depth: &str, published: Flag, status: Tag| ItemRow {
             href: paths::item_edit("12"),
             name: name.into(),
             code: "511Z07001006-511602000000-000-11511301008778183N-1-00".into(),
             department: "县人力资源和社会保障局".into(),
             kind: "其他行政权力".into(),
             status,
-            online,
-            fully_online: Flag::Unknown,
+            depth: depth.into(),
+            visits: if depth == "Ⅳ级" { "0".into() } else { String::new() },
+            exempt_online: depth == "Ⅰ级",
             published,
             resident: Flag::Exempt,
         };
@@ -79,23 +86,25 @@ impl Page for ItemListPage {
             rows: vec![
                 row(
                     "企业投资项目备案（技术改造）",
-                    Flag::Yes,
+                    "Ⅳ级",
                     Flag::Yes,
                     in_use(),
                 ),
                 row(
                     "适龄儿童、少年因身体状况需要延缓入学或者休学审批",
-                    Flag::No,
+                    "Ⅰ级",
                     Flag::Unknown,
                     in_use(),
                 ),
                 row(
                     "对从事餐饮服务、单位食堂、集体用餐配送、中央厨房以及网络餐饮服务第三方平台等经营活动的食品经营者变更经营场所、主体业态、经营项目、法定代表人（负责人）及有效期届满延续并同时申请补发许可证的核准",
-                    Flag::Unknown,
+                    "",
                     Flag::No,
                     Tag::new(Tone::Warning, "暂停"),
                 ),
             ],
+            status: Choice::of(&[("", "全部状态"), ("in_use", "在用"), ("suspended", "暂停")], ""),
+            shown: 3,
             total: 1135,
             next: Some("/catalogue/items?after=50".into()),
             first: None,
@@ -103,6 +112,7 @@ impl Page for ItemListPage {
         let empty = Self {
             q: Field::of("遛狗"),
             rows: vec![],
+            shown: 0,
             total: 0,
             next: None,
             ..ordinary.clone()

@@ -31,12 +31,12 @@ pub struct SearchPage {
     pub query: String,
     /// Department to narrow by; first answer is all of them.
     pub department: Choice,
-    /// Items of this part of the list.
+    /// The best of them.
     pub hits: Vec<Hit>,
     /// Number of all items found.
     pub total: u32,
-    /// Address of the next part of the list.
-    pub next: Option<String>,
+    /// Whether there are more than are shown.
+    pub more: bool,
 }
 
 impl Page for SearchPage {
@@ -79,13 +79,13 @@ impl Page for SearchPage {
                 ),
             ],
             total: 57,
-            next: Some("/catalogue?q=%E9%A5%AD&after=50".into()),
+            more: true,
         };
         let empty = Self {
             query: "遛狗证明".into(),
             hits: vec![],
             total: 0,
-            next: None,
+            more: false,
             ..ordinary.clone()
         };
         let unasked = Self {

@@ -65,8 +65,10 @@ pub struct Ranking {
 pub struct NamingCard {
     /// As "12 个站点待更名".
     pub headline: String,
-    /// As "应更名 318 个，已更名 306 个".
+    /// As "共 259 个站点，另有 3 个没有核对".
     pub detail: String,
+    /// The stations concerned.
+    pub href: String,
 }
 
 /// Dashboard.
@@ -75,13 +77,13 @@ pub struct NamingCard {
 pub struct DashboardPage {
     /// Frame.
     pub frame: Frame,
-    /// Date of the figures, as "2026年11月22日（周日）09:30".
+    /// Day the figures speak of, as "2026年11月22日（周日）"; empty before the first count.
     pub as_of: String,
-    /// Name of the profile, as "省营商环境指标 2026 年口径".
-    pub profile: String,
-    /// Snapshot line, as "快照 31，已封存，校验值 3fa9…"; empty when the figures are live.
+    /// When the rows were frozen, as "2026-11-22 09:30 统计".
     pub snapshot: String,
-    /// The five figures; empty before the first import.
+    /// Whether this reader may count anew.
+    pub may_count: bool,
+    /// The five figures; empty before the first count.
     pub cards: Vec<FigureCard>,
     /// Rankings; empty when the city's figures are not here.
     pub rankings: Vec<Ranking>,

@@ -7,9 +7,9 @@ use crate::base::{Frame, Svg, Tag, Tone};
 pub(super) fn samples() -> Vec<DashboardPage> {
     let ordinary = DashboardPage {
         frame: Frame::sample_staff("看板"),
-        as_of: "2026年11月22日（周日）09:30".into(),
-        profile: "样例口径（2026 年）".into(),
-        snapshot: "快照 31，已封存".into(),
+        as_of: "2026年11月22日（周日）".into(),
+        snapshot: "2026-11-22 09:30 统计".into(),
+        may_count: true,
         cards: vec![
             card(
                 "网上可办率",
@@ -50,15 +50,21 @@ pub(super) fn samples() -> Vec<DashboardPage> {
         rankings: vec![ranking()],
         naming: Some(NamingCard {
             headline: "12 个站点待更名".into(),
-            detail: "应更名 318 个，已更名 306 个".into(),
+            detail: "共 259 个站点，另有 3 个没有核对".into(),
+            href: "/stations?renaming=1".into(),
         }),
     };
     let unknown = with_unknowns(&ordinary);
     let empty = DashboardPage {
+        as_of: String::new(),
         cards: vec![],
         ..unknown.clone()
     };
-    vec![ordinary, unknown, empty]
+    let waiting = DashboardPage {
+        may_count: false,
+        ..empty.clone()
+    };
+    vec![ordinary, unknown, empty, waiting]
 }
 
 fn with_unknowns(ordinary: &DashboardPage) -> DashboardPage {

@@ -12,7 +12,7 @@ pub struct RowsTab {
     /// 已达, 未达, 不计入, 未知.
     pub label: String,
     /// Number of rows.
-    pub count: u32,
+    pub count: u64,
     /// Whether it is shown now.
     pub current: bool,
 }
@@ -48,8 +48,10 @@ pub struct RowsPage {
     pub tabs: Vec<RowsTab>,
     /// Rows of this part of the list.
     pub rows: Vec<FigureRow>,
-    /// Word of the first column, as "事项" or "站点".
+    /// Word of the first column, as "事项" or "乡镇、村".
     pub noun: String,
+    /// Word of the second, as "部门" or "层级".
+    pub owner: String,
     /// What to say when there are none.
     pub empty: String,
     /// Address of the next part of the list.
@@ -64,7 +66,7 @@ impl Page for RowsPage {
     const NAME: &'static str = "indicators/rows";
 
     fn samples() -> Vec<Self> {
-        let tab = |key: &str, label: &str, count: u32| RowsTab {
+        let tab = |key: &str, label: &str, count: u64| RowsTab {
             href: format!("/indicators/publication/{key}"),
             label: label.into(),
             count,
@@ -81,7 +83,7 @@ impl Page for RowsPage {
             figure: "98.30%（1103 ÷ 1122），目标 100%，还差 19 项".into(),
             definition: "在用的依申请事项中，已在省级政务服务平台发布的比例；涉密事项不计入。"
                 .into(),
-            as_of: "2026年11月22日（周日）09:30".into(),
+            as_of: "2026年11月22日（周日）".into(),
             profile: "样例口径（2026 年）".into(),
             tabs: vec![
                 tab("met", "已达", 1103),
@@ -97,6 +99,7 @@ impl Page for RowsPage {
                 ),
             ],
             noun: "事项".into(),
+            owner: "部门".into(),
             empty: String::new(),
             next: Some("/indicators/publication/unmet?after=50".into()),
             first: None,

@@ -1,6 +1,12 @@
 //! Pages about staff (人员): signing in, one's own password, the list an administrator keeps, a new
 //! member, a reset password. Who may open them is decided by the access table, not here.
 
+pub(crate) mod api;
+pub(crate) mod password;
+pub(crate) mod sign_in;
+pub(crate) mod sign_out;
+pub(crate) mod staff;
+
 mod password_page;
 mod sign_in_page;
 mod staff_form_page;

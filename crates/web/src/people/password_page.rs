@@ -31,7 +31,7 @@ impl Page for PasswordPage {
             current: Field::default(),
             fresh: Field::default(),
             repeat: Field::default(),
-            rule: "至少 10 位，不能和账号相同".into(),
+            rule: "至少 10 位，小写字母、大写字母、数字、其他符号中要有三种，不带登录名".into(),
             required: false,
         };
         let sentence = "两次输入的新密码不一样，请重新输入";

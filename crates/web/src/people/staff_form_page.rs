@@ -45,8 +45,7 @@ impl Page for StaffFormPage {
             account: Field::default(),
             department: Choice::of(
                 &[
-                    ("", "请选择"),
-                    ("1", "政务服务局"),
+                    ("", "政务服务局"),
                     ("2", "县市场监督管理局"),
                 ],
                 "",
@@ -55,8 +54,8 @@ impl Page for StaffFormPage {
                 &[
                     ("clerk", "窗口人员"),
                     ("approver", "部门审批人"),
-                    ("curator", "事项编制员"),
-                    ("admin", "系统管理员"),
+                    ("editor", "事项编制"),
+                    ("administrator", "系统管理员"),
                 ],
                 "clerk",
             ),
@@ -81,7 +80,7 @@ impl Page for StaffFormPage {
         let given = GivenPassword {
             name: "李梅".into(),
             account: "limei2".into(),
-            password: "山-7429-kestrel".into(),
+            password: "hgkm-4827-wxpn".into(),
         };
         let done = Self {
             given: Some(given),

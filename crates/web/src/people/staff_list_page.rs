@@ -19,10 +19,12 @@ pub struct StaffRow {
     pub department: String,
     /// Window; empty when none.
     pub window: String,
-    /// In service, locked, left.
+    /// In service or closed.
     pub state: Tag,
-    /// Last sign-in, as "2026-11-22 08:31" or "从未登录".
-    pub last_seen: String,
+    /// Whether the account can be used: the button then closes it, else it opens it again.
+    pub active: bool,
+    /// The one who looks at the list: nobody closes the own account.
+    pub own: bool,
 }
 
 /// Staff list.
@@ -37,8 +39,6 @@ pub struct StaffListPage {
     pub rows: Vec<StaffRow>,
     /// Number of all members found.
     pub total: u32,
-    /// Address of the next part of the list.
-    pub next: Option<String>,
 }
 
 impl Page for StaffListPage {
@@ -53,7 +53,8 @@ impl Page for StaffListPage {
             department: "县市场监督管理局".into(),
             window: window.into(),
             state,
-            last_seen: "2026-11-22 08:31".into(),
+            active: id != "4",
+            own: id == "1",
         };
         let ordinary = Self {
             frame: Frame::sample_staff("人员"),
@@ -72,18 +73,17 @@ impl Page for StaffListPage {
                     "阿依努尔·买买提江·吾布力喀斯木",
                     "窗口人员、部门审批人、首席事务代表、事项编制员",
                     "12 号“企业开办一件事”专区窗口",
-                    Tag::new(Tone::Warning, "登录锁定"),
+                    Tag::new(Tone::Good, "在岗"),
                 ),
                 row(
                     "4",
                     "王建国",
                     "系统管理员",
                     "",
-                    Tag::new(Tone::Neutral, "已离岗"),
+                    Tag::new(Tone::Neutral, "已停用"),
                 ),
             ],
             total: 4,
-            next: None,
         };
         let empty = Self {
             q: Field::of("欧阳"),

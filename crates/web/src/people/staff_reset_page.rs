@@ -38,7 +38,7 @@ impl Page for StaffResetPage {
         let given = GivenPassword {
             name: "李强".into(),
             account: "liqiang".into(),
-            password: "河-5816-lantern".into(),
+            password: "rtyn-5836-qwzk".into(),
         };
         let done = Self {
             given: Some(given),

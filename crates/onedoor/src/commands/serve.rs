@@ -1,0 +1,105 @@
+//! `onedoor serve`: the site, and the jobs that run beside it.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use anyhow::Context as _;
+use domain::people::Desk;
+use services::{
+    Bureau,
+    base::{county, sweep},
+    indicators, journal,
+};
+use tokio::net::TcpListener;
+use web::App;
+
+use super::DATA;
+use crate::{
+    cli::{self, Place},
+    failure::DONE,
+    house::House,
+    terminal,
+};
+
+pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
+    let bureau = House::open(place, DATA)?.must_have_county()?;
+    serve(bureau, &args.listen, args.behind_tls)
+}
+
+/// Serves until it is told to stop; finishes the requests under way, seals the last events.
+pub(super) fn serve(bureau: Bureau, listen: &str, behind_tls: bool) -> anyhow::Result<u8> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let app = App::new(bureau.clone(), county(&bureau)?, std::env::current_exe()?, behind_tls);
+    let stop = Arc::new(AtomicBool::new(false));
+    let jobs = {
+        let (bureau, stop) = (bureau.clone(), stop.clone());
+        thread::Builder::new().name("jobs".into()).spawn(move || run_jobs(&bureau, &stop))?
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(64).build()?;
+    let served = runtime.block_on(async {
+        let listener =
+            TcpListener::bind(listen).await.with_context(|| format!("地址 {listen} 用不了，请换一个端口"))?;
+        terminal::print(&format!("已打开 http://{}  （按 Ctrl+C 停止）", listener.local_addr()?));
+        let site = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
+        anyhow::Ok(())
+    });
+    stop.store(true, Ordering::Relaxed);
+    jobs.join().ok();
+    served?;
+    journal::seal(&bureau)?;
+    Ok(DONE)
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            interrupt.await.ok();
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await.ok();
+}
+
+/// Every second: seal. Every minute: a snapshot of the day when something it counts has changed.
+/// Every hour: sweep. A job that fails says so and is tried again.
+fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
+    let mut second: u64 = 0;
+    while !stop.load(Ordering::Relaxed) {
+        if let Err(e) = journal::seal(bureau) {
+            tracing::error!(cause = %e, "sealing failed, tried again in a second");
+        }
+        if second % 60 == 5
+            && let Err(e) = indicators::take(bureau, &Desk::system("定时任务"), bureau.today())
+        {
+            tracing::error!(cause = %e, "snapshot failed, tried again in a minute");
+        }
+        if second % 3_600 == 30
+            && let Err(e) = sweep(bureau)
+        {
+            tracing::error!(cause = %e, "sweeping failed, tried again in an hour");
+        }
+        thread::sleep(Duration::from_secs(1));
+        second += 1;
+    }
+}

@@ -1,0 +1,92 @@
+//! From what was typed to an open database and its home.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use domain::base::Region;
+use services::{
+    Bureau, Chance, Home,
+    base::{NewCounty, find, open_county},
+};
+use store::Database;
+
+use crate::{cli::Place, real, terminal};
+
+/// An opened place: there may be no county in it yet.
+pub(crate) struct House {
+    pub(crate) db: Database,
+    pub(crate) home: Home,
+    pub(crate) chance: Chance,
+    /// Where, in words for messages.
+    pub(crate) words: String,
+}
+
+impl House {
+    /// Opens the database, creating it where there is none.
+    pub(crate) fn open(place: &Place, default_dir: &str) -> anyhow::Result<Self> {
+        let chance = real::chance();
+        if let Some(url) = &place.database {
+            if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+                bail!("数据库地址要以 postgres:// 开头；用目录存放请写 --data 目录");
+            }
+            let db = Database::open_postgres(url)?;
+            let home = Home::new(place.home.clone().map_or_else(user_home, Ok)?);
+            return Ok(Self { db, home, chance, words: "这个 PostgreSQL 数据库".into() });
+        }
+        let dir = place.data.clone().unwrap_or_else(|| PathBuf::from(default_dir));
+        make_private(&dir).with_context(|| format!("数据目录 {} 建不起来", dir.display()))?;
+        let db = Database::open_sqlite(&dir.join("onedoor.db"))?;
+        let words = format!("目录 {}", dir.display());
+        Ok(Self { db, home: Home::new(dir), chance, words })
+    }
+
+    /// The county that is here, if any.
+    pub(crate) fn county(&self) -> anyhow::Result<Option<Bureau>> {
+        Ok(find(&self.db, &self.home, &self.chance)?)
+    }
+
+    /// The county that is here; where there is none, says what to do.
+    pub(crate) fn must_have_county(&self) -> anyhow::Result<Bureau> {
+        match self.county()? {
+            Some(bureau) => Ok(bureau),
+            None => bail!("{}里还没有县。先运行 onedoor init 开一个，或运行 onedoor demo 看样例", self.words),
+        }
+    }
+
+    /// The county that is here; where there is none, opens an unnamed one and says so.
+    pub(crate) fn county_or_unnamed(&self, region: Region) -> anyhow::Result<Bureau> {
+        if let Some(bureau) = self.county()? {
+            return Ok(bureau);
+        }
+        let new = NewCounty { region, name: None, city_name: String::new(), sample: false };
+        let bureau = open_county(&self.db, &self.home, &self.chance, new)?;
+        terminal::say(&format!(
+            "{}里还没有县，已开一个未命名的县（区划代码 {}）。运行 onedoor init 补上名称",
+            self.words,
+            region.as_str()
+        ));
+        Ok(bureau)
+    }
+}
+
+fn user_home() -> anyhow::Result<PathBuf> {
+    let base = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|h| Path::new(&h).join(".local/share")));
+    base.map(|b| b.join("onedoor")).context("不知道密钥放在哪里，请用 --home 目录 指明")
+}
+
+/// Keys and personal data live here: for its owner alone.
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    if dir.exists() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(dir)
+}

@@ -1,0 +1,9 @@
+//! The program as a whole, run as its users run it, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not there")]
+
+mod import;
+mod kill;
+mod opening;
+mod program;
+mod sample;

@@ -1,0 +1,79 @@
+//! The catalogue as the public browses it (事项总览): items in use by department, and full items for a list. Read from
+//! the index in memory that the search keeps. Not here: items that are not in use.
+
+use std::collections::{BTreeMap, HashSet};
+
+use domain::base::ItemId;
+use store::{StoreError, catalogue as rows, people};
+
+use super::{
+    guide::GuideView,
+    search::{Found, found, searchable},
+};
+use crate::Bureau;
+
+/// How many items are in use, and whose they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// Items in use.
+    pub items: u64,
+    /// Departments by name with their items in use; most items first.
+    pub departments: Vec<(String, u64)>,
+    /// Everyday words that guides name, from as many departments as possible; each finds something.
+    pub sayings: Vec<String>,
+}
+
+/// Counts by department, and at most `sayings` everyday words.
+pub fn shelf(bureau: &Bureau, sayings: usize) -> Result<Shelf, StoreError> {
+    let searchable = searchable(bureau)?;
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    for entry in searchable.entries() {
+        *counts.entry(&entry.department).or_default() += 1;
+        for alias in &entry.aliases {
+            if seen.insert(alias) {
+                said.entry(&entry.department).or_default().push(alias);
+            }
+        }
+    }
+    let mut departments: Vec<(String, u64)> = counts.into_iter().map(|(d, n)| (d.to_owned(), n)).collect();
+    // By count, then by name as the map had them: the sort is stable.
+    departments.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let longest = said.values().map(Vec::len).max().unwrap_or(0);
+    let in_turn = (0..longest).flat_map(|turn| {
+        let said = &said;
+        departments.iter().filter_map(move |(d, _)| said.get(d.as_str()).and_then(|words| words.get(turn)))
+    });
+    let sayings = in_turn.take(sayings).map(|w| (*w).to_owned()).collect();
+    Ok(Shelf { items: searchable.entries().len() as u64, departments, sayings })
+}
+
+/// All items in use that some words find, the best first; without words all of them. `department`
+/// narrows by name.
+pub fn browse(bureau: &Bureau, words: &str, department: Option<&str>) -> Result<Vec<Found>, StoreError> {
+    let searchable = searchable(bureau)?;
+    let all: Vec<Found> = if words.trim().is_empty() {
+        searchable.entries().iter().map(found).collect()
+    } else {
+        super::search(bureau, words, usize::MAX)?
+    };
+    Ok(all.into_iter().filter(|f| department.is_none_or(|d| f.department == d)).collect())
+}
+
+/// The current versions of some items with their departments, in the order asked for; what is not
+/// there is left out.
+pub fn cards(bureau: &Bureau, ids: &[ItemId]) -> Result<Vec<GuideView>, StoreError> {
+    let region = bureau.region();
+    bureau.db().read(|tx| {
+        let departments = people::departments(tx, region)?;
+        let mut out = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Some(item) = rows::item(tx, region, *id)? else { continue };
+            if let Some(department) = departments.iter().find(|d| d.id == item.content.department).cloned() {
+                out.push(GuideView { item, department });
+            }
+        }
+        Ok(out)
+    })
+}

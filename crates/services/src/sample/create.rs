@@ -1,0 +1,149 @@
+//! Making the sample county (建样例县): opened some 200 days ago, lived through to today under a clock
+//! moved by hand.
+//!
+//! Everything is the same at every run of a day, whatever the hour: the last act before today falls
+//! on the working day before, the snapshot on the first instant of today. Only secrets differ (keys,
+//! nonces, salts, query passwords), and with them ciphertexts, hashes and seals. Deliberately not
+//! here: what is in the county.
+
+use std::sync::Arc;
+
+use domain::{
+    base::{Calendar, ManualClock, SeededRng},
+    cases::Refusal,
+    people::Desk,
+};
+use jiff::{ToSpan as _, civil::Date};
+use store::{Database, StoreError, base::County};
+
+use super::{
+    cases, catalogue, city,
+    days::{Days, first_workday, instant},
+    rows,
+    script::REACH,
+    staff::{self, SampleSignIn, sign_ins},
+    stations,
+    tables::TableFault,
+};
+use crate::{
+    Bureau, Chance, Failure, Home,
+    base::{self, NewCounty, OpenFault},
+    cases::{AcceptRefusal, DecideRefusal, DeliverRefusal},
+    indicators::{self, SnapshotRefusal},
+    journal::{self, SealFault},
+    people::StaffRefusal,
+};
+
+const CITY: &str = "临溪市";
+/// Calendar days between the opening and today.
+const PAST: i32 = 200;
+/// Seeds of the ids and of everything that is drawn: apart, so that another draw moves no id.
+const ID_SEED: u64 = 990_101;
+const DRAW_SEED: u64 = 3_077;
+
+/// Why the sample county is not there.
+#[derive(Debug, thiserror::Error)]
+pub enum SampleFault {
+    /// Something is in the database already, or it cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenFault),
+    /// The embedded tables do not read.
+    #[error(transparent)]
+    Table(#[from] TableFault),
+    /// Storage.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A member of staff was refused.
+    #[error("样例人员：{0}")]
+    Staff(#[from] Failure<StaffRefusal>),
+    /// Cases of a department that nobody decides.
+    #[error("样例县里没有“{0}”的审批人")]
+    NoApprover(String),
+    /// A case was not accepted.
+    #[error("样例办件受理：{0}")]
+    Accept(#[from] Failure<AcceptRefusal>),
+    /// A case was not decided.
+    #[error("样例办件决定：{0}")]
+    Decide(#[from] Failure<DecideRefusal>),
+    /// A case was not completed.
+    #[error("样例办件办结：{0}")]
+    Complete(#[from] Failure<Refusal>),
+    /// A case was not delivered.
+    #[error("样例办件送达：{0}")]
+    Deliver(#[from] Failure<DeliverRefusal>),
+    /// No snapshot was taken.
+    #[error("样例快照：{0}")]
+    Snapshot(#[from] Failure<SnapshotRefusal>),
+    /// The journal was not sealed.
+    #[error(transparent)]
+    Seal(#[from] SealFault),
+}
+
+/// The sample county, made.
+pub struct Sample {
+    /// The county under the real clock.
+    pub bureau: Bureau,
+    /// One sign-in for each role.
+    pub sign_ins: Vec<SampleSignIn>,
+    /// Items in the catalogue that applications can be made for.
+    pub items: u64,
+    /// Cases.
+    pub cases: u64,
+}
+
+/// Whether a county is a sample, which every page must say.
+pub fn is_sample(county: &County) -> bool {
+    county.sample
+}
+
+/// Makes the sample county in an empty database. `progress` is told what is being made, how far and
+/// of how much. When it fails half-way, what was made stays: begin again in an empty place.
+pub fn create(
+    db: &Database,
+    home: &Home,
+    chance: &Chance,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Result<Sample, SampleFault> {
+    let today = chance.clock.today();
+    let calendar = Calendar::new(base::shipped_calendar()?).map_err(|e| OpenFault::Data(e.to_string()))?;
+    let days = Days::before(today, REACH + 40, &calendar);
+    let opening = first_workday(today.saturating_sub(PAST.days()), &calendar);
+    let clock = Arc::new(ManualClock::new(at(opening, 9, 0)));
+    open(db, home, &Chance { clock: clock.clone(), rng: chance.rng.clone() })?;
+    let bureau = base::find(db, home, chance)?.ok_or_else(|| OpenFault::Data("样例县没有建成".into()))?;
+    let past = bureau.at(clock.clone(), Arc::new(SeededRng::new(ID_SEED)));
+
+    progress("部门和事项", 0, 1);
+    clock.set(at(opening, 9, 10));
+    let catalogue = catalogue::load(&past, today)?;
+    progress("部门和事项", 1, 1);
+    clock.set(at(opening, 9, 30));
+    stations::load(&past)?;
+    progress("站点", 1, 1);
+    clock.set(at(opening, 10, 0));
+    let staff = staff::load(&past, &catalogue, progress)?;
+    let rng = SeededRng::new(DRAW_SEED);
+    let cases = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
+    clock.set(at(days.day(0), 17, 30));
+    city::load(&past)?;
+    progress("全市指标", 1, 1);
+    clock.set(at(today, 0, 0));
+    indicators::take(&past, &Desk::system("命令行"), today)?;
+    progress("指标快照", 1, 1);
+    journal::seal(&bureau)?;
+    progress("留痕封存", 1, 1);
+    Ok(Sample { bureau, sign_ins: sign_ins(), items: catalogue.items.len() as u64, cases })
+}
+
+fn at(day: Date, hour: u32, minute: u32) -> jiff::Timestamp {
+    instant(day, (hour * 60 + minute) * 60)
+}
+
+/// Opens the first county of the city's table.
+fn open(db: &Database, home: &Home, chance: &Chance) -> Result<(), SampleFault> {
+    let counties = rows::counties()?;
+    let own = counties.first().ok_or(TableFault { table: "counties.tsv", row: 0, why: "里没有县".into() })?;
+    let new = NewCounty { region: own.region, name: Some(own.name.into()), city_name: CITY.into(), sample: true };
+    base::open_county(db, home, chance, new)?;
+    Ok(())
+}

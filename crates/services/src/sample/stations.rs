@@ -1,0 +1,112 @@
+//! The sample county's divisions and stations (样例县区划与站点): 18 townships, 241 villages, some served by
+//! a neighbour's station, twelve under an old name or plate.
+//!
+//! Deliberately not here: changing a station, which has its own use case.
+
+use domain::{
+    base::DivisionCode,
+    people::Desk,
+    stations::{Division, DivisionsLoaded, Level, Station, official_name},
+};
+use store::{
+    StoreError,
+    journal::{self, Entry, Stream},
+    stations as store_rows,
+};
+
+use super::{
+    create::SampleFault,
+    rows::{self, TownRow, VillageRow},
+    tables::TableFault,
+};
+use crate::Bureau;
+
+struct Loaded {
+    divisions: Vec<Division>,
+    stations: Vec<Station>,
+    /// Division, and the division its station stands in.
+    serves: Vec<(DivisionCode, DivisionCode)>,
+}
+
+/// Writes divisions, stations and who serves whom under one event.
+pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
+    let loaded = read()?;
+    let event = DivisionsLoaded {
+        source: "样例县区划表".into(),
+        divisions: loaded.divisions.len() as u64,
+        stations: loaded.stations.len() as u64,
+    };
+    let (region, stamp) = (*bureau.region(), Desk::system("命令行").stamp(bureau.now(), None));
+    bureau.db().write(move |tx| -> Result<(), StoreError> {
+        let head = journal::head(tx, &region, &Stream::stations())?;
+        let entry = Entry::new(Stream::stations(), head, "stations.loaded", &event)
+            .with_all(loaded.divisions.iter().map(|d| store_rows::division_change(&region, d)))
+            .with_all(loaded.stations.iter().map(|s| store_rows::station_change(&region, s)))
+            .with_all(loaded.serves.iter().map(|(d, s)| store_rows::serves_change(&region, d, s)));
+        journal::append(tx, &region, &stamp, entry).map(|_| ())
+    })?;
+    Ok(())
+}
+
+fn read() -> Result<Loaded, TableFault> {
+    let (towns, villages) = (rows::towns()?, rows::villages()?);
+    let mut out = Loaded { divisions: Vec::new(), stations: Vec::new(), serves: Vec::new() };
+    for town in &towns {
+        out.divisions.push(Division { code: town.code, name: town.name.into(), level: Level::Town });
+        out.stations.push(town_station(town));
+        out.serves.push((town.code, town.code));
+    }
+    for village in &villages {
+        let Some(town) = towns.iter().find(|t| village.code.parent() == Some(t.code)) else {
+            return Err(village.at.fault("区划代码不在任何一个乡镇下"));
+        };
+        out.divisions.push(Division { code: village.code, name: village.name.into(), level: Level::Village });
+        match village.served_by {
+            None => {
+                out.stations.push(village_station(village, town));
+                out.serves.push((village.code, village.code));
+            }
+            Some(neighbour) => {
+                let open = villages.iter().any(|v| v.code == neighbour && v.served_by.is_none());
+                if !open {
+                    return Err(village.at.fault("“serves_by”所指的村没有自己的站点"));
+                }
+                out.serves.push((village.code, neighbour));
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn town_station(town: &TownRow) -> Station {
+    let right = town.station == official_name(town.name, Level::Town);
+    Station {
+        code: town.code,
+        name: town.station.into(),
+        plate: town.station.into(),
+        address: town.address.into(),
+        phone: town.phone.into(),
+        hours: town.hours.into(),
+        open: true,
+        name_ok: Some(right),
+        plate_ok: Some(right),
+        version: 1,
+    }
+}
+
+/// A village station is reached through its township's centre: telephone and hours are the centre's.
+fn village_station(village: &VillageRow, town: &TownRow) -> Station {
+    let official = official_name(village.name, Level::Village);
+    Station {
+        code: village.code,
+        name: village.station.into(),
+        plate: village.plate.into(),
+        address: format!("青禾县{}{}", town.name, village.name),
+        phone: town.phone.into(),
+        hours: town.hours.into(),
+        open: true,
+        name_ok: Some(village.station == official),
+        plate_ok: Some(village.plate == official),
+        version: 1,
+    }
+}

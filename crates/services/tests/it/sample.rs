@@ -1,0 +1,213 @@
+//! The sample county: it has the report's figures, it is the same at every run, and nothing in it is
+//! written past the use cases.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    base::{FixedClock, SeededRng},
+    indicators::Indicator,
+    people::{Desk, Role},
+};
+use jiff::{Timestamp, civil::date};
+use services::{
+    Chance, Home,
+    sample::{self, Sample},
+};
+use store::Database;
+use testkit::{Scratch, TestDb, engines};
+
+/// Friday 2026-11-20 at this hour in Shanghai.
+pub(crate) fn chance(hour: i64, seed: u64) -> Chance {
+    let midnight = Timestamp::from_second(1_795_104_000).unwrap();
+    let now = midnight + jiff::SignedDuration::from_hours(hour);
+    Chance { clock: Arc::new(FixedClock(now)), rng: Arc::new(SeededRng::new(seed)) }
+}
+
+pub(crate) struct Made {
+    pub(crate) sample: Sample,
+    pub(crate) db: Database,
+    home: Home,
+    chance: Chance,
+    _test_db: TestDb,
+    _scratch: Scratch,
+}
+
+fn make(test_db: TestDb, chance: Chance) -> Made {
+    let scratch = Scratch::new("sample");
+    let home = Home::new(scratch.path());
+    let db = test_db.db.clone();
+    let sample = sample::create(&db, &home, &chance, &|_, done, all| assert!(done <= all)).unwrap();
+    Made { sample, db, home, chance, _test_db: test_db, _scratch: scratch }
+}
+
+pub(crate) fn on_sqlite(chance: Chance) -> Made {
+    make(engines().remove(0), chance)
+}
+
+/// Making a county takes seconds, so that one county of each engine answers all questions.
+#[test]
+fn the_sample_county_is_what_it_says_on_every_engine() {
+    for test_db in engines() {
+        println!("engine: {}", test_db.name);
+        let made = make(test_db, chance(9, 1));
+        the_figures_are_the_reports(&made);
+        every_gap_row_names_its_blocker_owner_and_date(&made);
+        the_county_has_its_parts(&made);
+        cases_stand_in_every_stage_and_were_made_in_office_hours(&made);
+        every_role_signs_in_with_what_is_printed(&made);
+        a_second_sample_is_refused_with_a_sentence(&made);
+        nothing_is_found_by_verify(&made);
+    }
+}
+
+pub(crate) fn count(db: &Database, sql: &str) -> i64 {
+    db.read(|tx| tx.row(sql, &[])?.map_or(Ok(0), |r| r.int("n"))).unwrap()
+}
+
+fn words(db: &Database, sql: &str) -> BTreeMap<String, i64> {
+    db.read(|tx| tx.rows(sql, &[])?.iter().map(|r| Ok((r.text("word")?, r.int("n")?))).collect()).unwrap()
+}
+
+/// The report this product grew from (domain §0).
+fn the_figures_are_the_reports(made: &Made) {
+    let bureau = &made.sample.bureau;
+    let desk = Desk::system("测试");
+    let report = services::indicators::latest(bureau, &desk, bureau.today()).unwrap().unwrap();
+    assert_eq!(report.as_of, date(2026, 11, 20));
+    let lines: Vec<String> = report
+        .figures
+        .iter()
+        .map(|(f, city)| {
+            assert_eq!((f.counts.unknown, f.counts.excluded, city.len()), (0, 0, 8), "{:?}", f.indicator);
+            let place = f.rank.map(|r| format!("{}/{}", r.place, r.of)).unwrap_or_default();
+            format!("{} {} {}/{} {place}", f.indicator.name(), f.text(), f.counts.met, f.denominator())
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "网上可办率 99.94% 3075/3077 3/8",
+            "全程网办率 99.84% 3072/3077 1/8",
+            "省级平台发布占比 98.3% 3025/3077 3/8",
+            "基层服务站点覆盖率 100% 259/259 1/8",
+            "进驻大厅占比 98.1% 3019/3077 3/8",
+        ]
+    );
+}
+
+fn nothing_is_found_by_verify(made: &Made) {
+    let verdict = services::journal::verify(&made.sample.bureau).unwrap();
+    assert!(verdict.is_sound(), "{:?}", verdict.journal.findings);
+    assert_eq!(verdict.figures, 5);
+    assert!(verdict.exported > 0, "the seals are exported");
+}
+
+fn every_gap_row_names_its_blocker_owner_and_date(made: &Made) {
+    let (bureau, desk) = (&made.sample.bureau, Desk::system("测试"));
+    let report = services::indicators::latest(bureau, &desk, bureau.today()).unwrap().unwrap();
+    for indicator in Indicator::ALL {
+        let standing = domain::indicators::RowStanding::NotMet;
+        let page =
+            services::indicators::figure_rows(bureau, &desk, report.snapshot, indicator, standing, 0, 100).unwrap();
+        assert_eq!(page.rows.len() as u64, page.total);
+        for (row, why) in page.rows {
+            assert!(
+                why.contains("责任单位：县") && why.contains("年") && why.ends_with("前解决"),
+                "{}: {why}",
+                row.name
+            );
+        }
+    }
+}
+
+fn the_county_has_its_parts(made: &Made) {
+    let (bureau, db) = (&made.sample.bureau, &made.db);
+    let county = services::base::county(bureau).unwrap();
+    assert_eq!(
+        (county.name.as_str(), county.city_name.as_str(), county.region.as_str()),
+        ("青禾县", "临溪市", "990101")
+    );
+    assert!(sample::is_sample(&county));
+    let naming = services::stations::naming_counts(bureau).unwrap();
+    assert_eq!((naming.total, naming.old, naming.unknown), (253, 12, 0), "six villages share a neighbour's station");
+    assert_eq!(
+        words(db, "SELECT level AS word, count(*) AS n FROM division GROUP BY level"),
+        BTreeMap::from([("town".into(), 18), ("village".into(), 241)])
+    );
+    assert_eq!(count(db, "SELECT count(*) AS n FROM station_serves"), 259);
+    assert_eq!(count(db, "SELECT count(*) AS n FROM department"), 34);
+    let types = words(db, "SELECT item_type AS word, count(*) AS n FROM service_item GROUP BY item_type");
+    let sum = |codes: &[&str]| codes.iter().filter_map(|c| types.get(*c)).sum::<i64>();
+    assert_eq!((sum(&["01", "05", "07", "08", "09", "10", "20"]), sum(&["02", "03", "04", "06"])), (3_077, 40));
+    assert_eq!(types.values().sum::<i64>(), 3_117, "{types:?}");
+    let codes: Vec<String> =
+        db.read(|tx| tx.rows("SELECT code FROM service_item", &[])?.iter().map(|r| r.text("code")).collect()).unwrap();
+    let variant = |c: &&String| domain::catalogue::CodeScheme::of(c) == domain::catalogue::CodeScheme::Variant;
+    assert_eq!(codes.iter().filter(variant).count(), 3_117);
+}
+
+fn cases_stand_in_every_stage_and_were_made_in_office_hours(made: &Made) {
+    let db = &made.db;
+    let stages = words(db, "SELECT stage AS word, count(*) AS n FROM service_case GROUP BY stage");
+    let all: i64 = stages.values().sum();
+    assert_eq!(all as u64, made.sample.cases);
+    assert!((340..=380).contains(&all), "{stages:?}");
+    let share = |stage: &str| stages.get(stage).copied().unwrap_or(0) * 100 / all;
+    assert!((50..=60).contains(&share("delivered")), "{stages:?}");
+    assert!((12..=18).contains(&share("completed")), "{stages:?}");
+    assert!((6..=10).contains(&share("decided")), "{stages:?}");
+    assert!((19..=25).contains(&share("accepted")), "{stages:?}");
+    let denied = count(db, "SELECT count(*) AS n FROM service_case WHERE outcome = 'deny'");
+    assert!((15..=30).contains(&denied), "{denied}");
+    let open = |due: &str| {
+        count(db, &format!("SELECT count(*) AS n FROM service_case WHERE stage = 'accepted' AND due_on {due}"))
+    };
+    assert!(open("= '2026-11-20'") >= 5, "due today");
+    assert!(open("= '2026-11-23'") >= 5, "due on the next working day");
+    assert!(open("< '2026-11-20'") >= 5, "overdue");
+    assert!(open("> '2026-11-23'") >= 30, "ample");
+    assert!(
+        count(
+            db,
+            "SELECT count(*) AS n FROM (SELECT person_id FROM service_case GROUP BY person_id HAVING count(*) > 2) p"
+        ) > 3
+    );
+
+    let calendar = db.read(|tx| store::base::calendar(tx, made.sample.bureau.region())).unwrap();
+    let events: Vec<(String, Timestamp)> = db
+        .read(|tx| {
+            let rows = tx.rows("SELECT kind, happened_at FROM event WHERE stream LIKE 'case/%'", &[])?;
+            rows.iter().map(|r| Ok((r.text("kind")?, r.instant("happened_at")?))).collect()
+        })
+        .unwrap();
+    assert!(events.len() > 900, "{}", events.len());
+    for (kind, at) in events {
+        let text = domain::base::shanghai_text(at);
+        let hour = &text[11..];
+        assert!(("09:00".."12:00").contains(&hour) || ("13:30".."17:00").contains(&hour), "{kind} {text}");
+        let day = domain::base::shanghai_day(at);
+        assert!(calendar.is_workday(day).is_yes() && day < date(2026, 11, 20), "{kind} {text}");
+    }
+}
+
+fn every_role_signs_in_with_what_is_printed(made: &Made) {
+    let sign_ins = &made.sample.sign_ins;
+    assert_eq!(sign_ins.iter().map(|s| s.role).collect::<Vec<_>>(), Role::ALL);
+    for printed in sign_ins {
+        let ticket =
+            services::people::sign_in(&made.sample.bureau, printed.login, printed.password, "127.0.0.1").unwrap();
+        assert_eq!((ticket.staff.name.as_str(), ticket.must_change), (printed.name, false));
+        assert!(ticket.staff.roles.contains(&printed.role));
+        if printed.role == Role::Approver {
+            let food = services::catalogue::search(&made.sample.bureau, "食品经营许可", 1).unwrap().remove(0);
+            let item = services::catalogue::item(&made.sample.bureau, food.id).unwrap().unwrap();
+            assert_eq!(ticket.staff.department, Some(item.department.id));
+        }
+    }
+}
+
+fn a_second_sample_is_refused_with_a_sentence(made: &Made) {
+    let again = sample::create(&made.db, &made.home, &made.chance, &|_, _, _| {});
+    let sentence = again.err().map(|e| e.to_string()).unwrap_or_default();
+    assert_eq!(sentence, "这里已经有青禾县了。要另建一个，请换一个目录或数据库");
+}

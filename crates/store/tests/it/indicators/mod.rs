@@ -1,0 +1,5 @@
+//! Snapshots, profiles, and the figures counted over them.
+
+mod figures;
+mod predicate;
+mod snapshots;

@@ -1,0 +1,181 @@
+//! The text of an event of every kind, frozen: what is hashed today must hash alike for ever.
+//!
+//! A deliberate change of the form: raise `FORM` in `src/journal/envelope.rs`, teach `verify` to go
+//! on reading the forms before, then run these tests once with `ONEDOOR_ACCEPT_GOLDEN=1`.
+
+use std::{fs, path::PathBuf};
+
+use domain::{
+    base::{CaseId, DivisionCode, SnapshotId},
+    cases::{
+        CaseAccepted, CaseCompleted, CaseDecided, CaseDelivered, Delivery, DeliveryWay, Outcome, Stage, complete,
+        decide,
+    },
+    catalogue::{CatalogueImported, ItemEdited},
+    indicators::SnapshotTaken,
+    people::{Role, StaffAdded, StaffChanged},
+    stations::{Division, DivisionsLoaded, Level, NamingChecked},
+};
+use jiff::civil::date;
+use store::{
+    catalogue::item_version_change,
+    indicators::{Snapshot, snapshot_change},
+    journal::{Bulk, Entry, Stream, append},
+    people::staff_change,
+    stations::{division_change, serves_change, station_change},
+};
+use testkit::{content, engines, exempt, item, region, staff, stamp, station};
+
+use super::house::{accepted, sealed_fields};
+use crate::common::write;
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.json"))
+}
+
+fn form(text: &str) -> i64 {
+    serde_json::from_str::<serde_json::Value>(text).unwrap()["form"].as_i64().unwrap()
+}
+
+/// The text as the journal holds it, the same on every engine.
+fn written(entry: &Entry) -> String {
+    let texts: Vec<String> = engines()
+        .iter()
+        .map(|t| {
+            let entry = entry.clone();
+            write(&t.db, move |tx| append(tx, &region(), &stamp(), entry.clone())).unwrap();
+            t.db.read(|tx| tx.row("SELECT body FROM event", &[])?.unwrap().text("body")).unwrap()
+        })
+        .collect();
+    assert!(texts.iter().all(|text| *text == texts[0]), "the engines differ: {texts:#?}");
+    texts[0].clone()
+}
+
+fn frozen(name: &str, entry: &Entry) {
+    let text = written(entry);
+    let path = file(name);
+    let golden = fs::read_to_string(&path).ok().map(|t| t.trim_end().to_owned());
+    if golden.as_deref() == Some(text.as_str()) {
+        return;
+    }
+    if std::env::var_os("ONEDOOR_ACCEPT_GOLDEN").is_some() {
+        if let Some(old) = &golden {
+            assert!(
+                form(&text) > form(old),
+                "{name}: raise FORM in src/journal/envelope.rs before accepting another text"
+            );
+        }
+        fs::write(&path, format!("{text}\n")).unwrap();
+        return;
+    }
+    assert_eq!(
+        golden.as_deref(),
+        Some(text.as_str()),
+        "\n{name}: the text of this event has changed; journals written before would no longer be read alike.\n\
+         Undo the change. If it is meant: raise FORM in src/journal/envelope.rs, let verify go on reading\n\
+         the forms before, and run once with ONEDOOR_ACCEPT_GOLDEN=1.\n"
+    );
+}
+
+#[test]
+fn a_case_through_its_life() {
+    let stream = || Stream::case(CaseId::new(1));
+    let (at, by) = (stamp().happened_at, domain::base::StaffId::new(1));
+    let case = accepted(1);
+    let change = |case: &_| store::cases::case_change(&region(), case, &sealed_fields());
+    let event = CaseAccepted {
+        case_no: case.no.to_string(),
+        item_code: "A-1".into(),
+        item_version: 1,
+        due_on: case.due.on,
+        provisional: case.due.provisional,
+        limit: case.due.limit_text.clone(),
+    };
+    frozen("case_accepted", &Entry::new(stream(), 0, "case.accepted", &event).with(change(&case)));
+    let (denied, event) = decide(case.clone(), Outcome::Deny, "材料与实际不符", "", by, at).unwrap();
+    let _: &CaseDecided = &event;
+    frozen("case_decided", &Entry::new(stream(), 0, "case.decided", &event).with(change(&denied)));
+    let (granted, _) = decide(case, Outcome::Grant, "", "同意", by, at).unwrap();
+    let (completed, event) = complete(granted, "营业执照", "91", "证照", by, at).unwrap();
+    let _: &CaseCompleted = &event;
+    frozen("case_completed", &Entry::new(stream(), 0, "case.completed", &event).with(change(&completed)));
+    let Stage::Completed(decision, completion) = completed.stage.clone() else { panic!("{completed:?}") };
+    let handed = Delivery { at, by, way: DeliveryWay::Mail };
+    let delivered = domain::cases::Case { stage: Stage::Delivered(decision, completion, handed), ..completed };
+    let event = CaseDelivered { way: "mail".into() };
+    frozen("case_delivered", &Entry::new(stream(), 0, "case.delivered", &event).with(change(&delivered)));
+}
+
+#[test]
+fn the_catalogue() {
+    let event = CatalogueImported {
+        file_name: "事项清单.xlsx".into(),
+        file_digest: "66c7".into(),
+        complete: true,
+        rows: 12,
+        added: 5,
+        changed: 4,
+        removed: 1,
+        unchanged: 1,
+        refused: 1,
+    };
+    let bulk = Bulk { table: "item_version".into(), id: 77, digest: "d0".into(), rows: 10 };
+    frozen("catalogue_imported", &Entry::new(Stream::catalogue(), 0, "catalogue.imported", &event).with_bulk(bulk));
+    let mut edited = content("A-1", "临时救助", 1);
+    edited.standing.exempt_hall = Some(exempt("场地限制"));
+    edited.standing.published = None;
+    edited.raw.insert("备注".into(), "原样".into());
+    let edited = domain::catalogue::Item { version: 2, ..item(7, edited) };
+    let event = ItemEdited { code: "A-1".into(), version: 2, why: "省平台 11月20日发布".into() };
+    let change = item_version_change(&region(), &edited, stamp().entered_at);
+    frozen("item_edited", &Entry::new(Stream::item(edited.id), 0, "item.edited", &event).with(change));
+}
+
+#[test]
+fn stations_and_their_names() {
+    let village = DivisionCode::parse("990101100201").unwrap();
+    let event = DivisionsLoaded { source: "区划表 2026".into(), divisions: 1, stations: 1 };
+    let changes = [
+        division_change(&region(), &Division { code: village, name: "双桥村".into(), level: Level::Village }),
+        station_change(&region(), &station("990101100201", "双桥村便民服务站")),
+        serves_change(&region(), &village, &village),
+    ];
+    frozen("divisions_loaded", &Entry::new(Stream::stations(), 0, "stations.loaded", &event).with_all(changes));
+    let (checked, event) = domain::stations::check_naming(
+        station("990101100201", "旧名"),
+        "双桥村",
+        Level::Village,
+        "双桥村便民服务站",
+        "为民服务代办点",
+    )
+    .unwrap();
+    let _: &NamingChecked = &event;
+    let entry =
+        Entry::new(Stream::stations(), 0, "station.naming_checked", &event).with(station_change(&region(), &checked));
+    frozen("naming_checked", &entry);
+}
+
+#[test]
+fn snapshots_and_staff() {
+    let head = Snapshot {
+        id: SnapshotId::new(5),
+        as_of: date(2026, 11, 20),
+        taken_at: stamp().entered_at,
+        basis: "items 2, stations 1, county 3".into(),
+        digest: "d1".into(),
+        figures: "{\"online_available_rate\":\"99.94\"}".into(),
+    };
+    let event = SnapshotTaken { as_of: head.as_of, items: 2, divisions: 1 };
+    let bulk = |table: &str, rows| Bulk { table: table.into(), id: 5, digest: "d2".into(), rows };
+    let entry = Entry::new(Stream::indicators(), 0, "indicators.snapshot_taken", &event)
+        .with(snapshot_change(&region(), &head))
+        .with_bulk(bulk("snapshot_item", 2))
+        .with_bulk(bulk("snapshot_division", 1));
+    frozen("snapshot_taken", &entry);
+    let li = staff(1, "li.qiang", &[Role::Clerk, Role::Approver]);
+    let event = StaffAdded { login: "li.qiang".into(), roles: vec!["clerk".into(), "approver".into()] };
+    let change = || staff_change(&region(), &li);
+    frozen("staff_added", &Entry::new(Stream::staff(li.id), 0, "staff.added", &event).with(change()));
+    let event = StaffChanged { what: "换到 5 号窗口".into() };
+    frozen("staff_changed", &Entry::new(Stream::staff(li.id), 0, "staff.changed", &event).with(change()));
+}

@@ -1,0 +1,17 @@
+//! Contract tests of the store (存储层契约测试): every public function, on both engines, with the
+//! same answers. The folders mirror `src`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+
+mod base;
+mod cases;
+mod catalogue;
+mod common;
+mod complete;
+mod differential;
+mod indicators;
+mod journal;
+mod people;
+mod seam;
+mod stations;
+mod tables;
+mod vault;

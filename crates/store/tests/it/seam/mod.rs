@@ -1,0 +1,7 @@
+//! The storage seam.
+
+mod commit;
+mod crowd;
+mod migrate;
+mod read;
+mod value;

@@ -1,0 +1,4 @@
+//! Sealed fields, keys, signatures.
+
+mod canaries;
+mod keys;

@@ -1,0 +1,233 @@
+//! Accepting at the window over HTTP (收件): find the item, fill the form, take the case in. After a refusal the same
+//! form comes back with everything typed and ticked.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+};
+use domain::{
+    base::{ItemId, date_text, date_text_with_year},
+    cases::{ApplicantKind, DueDay, open_to_applications, Refusal},
+    catalogue::{Clients, Content, Need},
+};
+use services::{
+    Failure,
+    cases::{AcceptForm, AcceptRefusal},
+    catalogue::GuideView,
+};
+
+use super::{AcceptFindPage, AcceptPage, Applicant, ChosenItem, DuePreview, FoundItem, MaterialRow};
+use crate::{
+    base::{Field, Frame, Tag, Tone, paths},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
+};
+
+/// Items shown for one search.
+const FOUND: usize = 20;
+
+/// The search, or the form of the item that was chosen.
+pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    if query.text("item").is_empty() {
+        return find(&app, &seat, query.text("q"), None).await;
+    }
+    let item = query.number("item").ok_or_else(Oops::not_found)?;
+    let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
+    match open_to_applications(&chosen.0.item.content) {
+        Ok(()) => show(&form(app.frame(&seat, "收件"), &chosen, &Typed::blank(&chosen.0.item.content))),
+        Err(refusal) => find(&app, &seat, String::new(), Some(refusal.to_string())).await,
+    }
+}
+
+/// Takes the case in and goes to its receipt.
+pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -> Reply {
+    let typed = Typed::of(&posted);
+    let Some(item) = posted.number("item") else {
+        return find(&app, &seat, String::new(), Some(AcceptRefusal::Item.to_string())).await;
+    };
+    let wanted = typed.form(item);
+    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
+    let done = blocking(move || services::cases::accept(&bureau, &desk, &wanted, key.as_deref())).await?;
+    let failure = match done {
+        Ok(accepted) => return go(&address(&paths::receipt(&accepted.case_no), &[("done", "accepted")])),
+        Err(failure) => failure,
+    };
+    let (status, problems) = match &failure {
+        Failure::Refused(AcceptRefusal::Item) => {
+            return find(&app, &seat, String::new(), Some(AcceptRefusal::Item.to_string())).await;
+        }
+        Failure::Refused(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, problems(refusal)),
+        Failure::Store(e) if services::key_reused(e) => (StatusCode::CONFLICT, vec![("", e.to_string())]),
+        Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Store(_) => return Err(failure.into()),
+    };
+    let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
+    let mut page = form(app.frame(&seat, "收件"), &chosen, &typed);
+    for (field, sentence) in problems {
+        page = page.with_problem(field, &sentence);
+    }
+    show_as(status, &page)
+}
+
+/// The form's field and the sentence, for each thing to mend.
+fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
+    match refusal {
+        AcceptRefusal::Fields(flaws) => flaws
+            .iter()
+            .map(|f| (if f.field == "code" { "id_number" } else { f.field }, f.sentence.clone()))
+            .collect(),
+        AcceptRefusal::Rule(rule) => {
+            let field = match rule {
+                Refusal::MaterialsMissing(_) => "materials",
+                Refusal::WrongClient(_) => "applicant",
+                Refusal::ItemNotInUse(..)
+                | Refusal::NotOnApplication(..)
+                | Refusal::ReasonMissing
+                | Refusal::ResultNumberMissing
+                | Refusal::ResultNameMissing
+                | Refusal::ReceiverMissing
+                | Refusal::WrongStage { .. } => "",
+            };
+            vec![(field, rule.to_string())]
+        }
+        AcceptRefusal::Item | AcceptRefusal::Window => vec![("", refusal.to_string())],
+    }
+}
+
+/// What the form held, as typed.
+struct Typed {
+    applicant: Applicant,
+    id_number: String,
+    name: String,
+    contact: String,
+    phone: String,
+    materials: Vec<usize>,
+}
+
+impl Typed {
+    fn blank(content: &Content) -> Self {
+        let applicant = match content.clients {
+            Some(Clients::Organisation) => Applicant::Organisation,
+            Some(Clients::Person | Clients::Both) | None => Applicant::Person,
+        };
+        let empty = String::new;
+        Self { applicant, id_number: empty(), name: empty(), contact: empty(), phone: empty(), materials: Vec::new() }
+    }
+
+    fn of(posted: &Posted) -> Self {
+        let applicant = match ApplicantKind::parse(&posted.text("applicant")) {
+            Some(ApplicantKind::Organisation) => Applicant::Organisation,
+            Some(ApplicantKind::Person) | None => Applicant::Person,
+        };
+        Self {
+            applicant,
+            id_number: posted.text("id_number"),
+            name: posted.text("name"),
+            contact: posted.text("contact"),
+            phone: posted.text("phone"),
+            materials: posted.all("material").iter().filter_map(|m| m.parse().ok()).collect(),
+        }
+    }
+
+    fn form(&self, item: i64) -> AcceptForm {
+        let kind = match self.applicant {
+            Applicant::Person => ApplicantKind::Person,
+            Applicant::Organisation => ApplicantKind::Organisation,
+        };
+        AcceptForm {
+            item,
+            applicant: kind.as_str().to_owned(),
+            code: self.id_number.clone(),
+            name: self.name.clone(),
+            contact: self.contact.clone(),
+            phone: self.phone.clone(),
+            materials: self.materials.clone(),
+        }
+    }
+}
+
+/// The item with the day it would be due; `None` where there is no such item.
+async fn choose(app: &App, item: i64) -> Result<Option<(GuideView, DueDay)>, Oops> {
+    let bureau = app.bureau().clone();
+    blocking(move || {
+        let Some(chosen) = services::catalogue::item(&bureau, ItemId::new(item)).map_err(|e| Oops::broken(&e))? else {
+            return Ok(None);
+        };
+        let due = services::cases::preview_due(&bureau, &chosen.item).map_err(|e| Oops::broken(&e))?;
+        Ok(Some((chosen, due)))
+    })
+    .await?
+}
+
+fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed) -> AcceptPage {
+    let content = &chosen.item.content;
+    let materials = content.guide.materials.iter().enumerate().map(|(at, m)| MaterialRow {
+        key: at.to_string(),
+        name: m.name.clone(),
+        source: Tag::new(Tone::Neutral, m.origin.label()),
+        required: m.need == Need::Required,
+        received: typed.materials.contains(&at),
+    });
+    AcceptPage {
+        frame,
+        item: ChosenItem {
+            id: chosen.item.id.to_string(),
+            name: content.name.clone(),
+            department: chosen.department.name.clone(),
+        },
+        applicant: typed.applicant,
+        applicant_problem: None,
+        id_number: Field::of(typed.id_number.clone()),
+        name: Field::of(typed.name.clone()),
+        contact: Field::of(typed.contact.clone()),
+        phone: Field::of(typed.phone.clone()),
+        materials: materials.collect(),
+        materials_problem: None,
+        due: due.on.map(|on| DuePreview {
+            on: if due.provisional { date_text_with_year(on) } else { date_text(on) },
+            limits: limits(content, due),
+            provisional: due.provisional,
+        }),
+        others: Vec::new(),
+    }
+}
+
+/// Both limits where the guide has both; else the one that holds, with its source.
+fn limits(content: &Content, due: &DueDay) -> String {
+    match (content.promised, content.statutory) {
+        (Some(promised), Some(statutory)) => format!("承诺 {promised}，法定 {statutory}"),
+        (Some(_), None) | (None, Some(_)) | (None, None) => due.limit_text.clone(),
+    }
+}
+
+/// The first step; with a problem the answer is 422.
+async fn find(app: &App, seat: &Seat, words: String, problem: Option<String>) -> Reply {
+    let (bureau, asked) = (app.bureau().clone(), words.clone());
+    let found = if words.is_empty() { Vec::new() } else { blocking(move || search(&bureau, &asked)).await?? };
+    let frame = app.frame(seat, "收件");
+    let (status, frame) = match problem {
+        Some(sentence) => (StatusCode::UNPROCESSABLE_ENTITY, frame.with_problem("", &sentence)),
+        None => (StatusCode::OK, frame),
+    };
+    show_as(status, &AcceptFindPage { frame, query: words, found, recent: Vec::new() })
+}
+
+fn search(bureau: &services::Bureau, words: &str) -> Result<Vec<FoundItem>, Oops> {
+    let hits = services::catalogue::search(bureau, words, FOUND).map_err(|e| Oops::broken(&e))?;
+    let mut found = Vec::new();
+    for hit in hits {
+        let item = services::catalogue::item(bureau, hit.id).map_err(|e| Oops::broken(&e))?;
+        let limit = item.as_ref().and_then(|i| match (i.item.content.promised, i.item.content.statutory) {
+            (Some(promised), _) if promised.is_instant() => Some(promised.to_string()),
+            (Some(promised), _) => Some(format!("承诺 {promised}")),
+            (None, Some(statutory)) => Some(format!("法定 {statutory}")),
+            (None, None) => None,
+        });
+        found.push(FoundItem {
+            href: format!("{}{}", paths::ACCEPT_ITEM, hit.id),
+            name: hit.name,
+            department: hit.department,
+            limit: limit.unwrap_or_default(),
+            code: hit.code,
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,65 @@
+//! Entering the result over HTTP (办结).
+
+use axum::extract::{Path, State};
+use domain::cases::Refusal;
+use services::{Failure, cases::CompleteForm};
+
+use super::{
+    NextStep,
+    view::{self, Hitch},
+};
+use crate::{
+    base::paths,
+    door::{App, Posted, Reply, Seat, address, blocking, go},
+};
+
+/// Completes and goes back to the case.
+pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
+    let form = CompleteForm {
+        case_no: no.clone(),
+        version: posted.number("expected_version").unwrap_or_default(),
+        result_name: posted.text("document"),
+        result_no: posted.text("number"),
+    };
+    let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), posted.key(), form.clone());
+    let failure = match blocking(move || services::cases::complete(&bureau, &desk, &wanted, key.as_deref())).await? {
+        Ok(_) => return go(&address(&paths::case(&no), &[("done", "completed")])),
+        Err(failure) => failure,
+    };
+    let hitch = match &failure {
+        Failure::Refused(refusal) => Hitch::Mend(vec![(field(refusal), refusal.to_string())]),
+        Failure::Stale => Hitch::Overtaken,
+        Failure::Store(e) if services::key_reused(e) => Hitch::SentBefore(e.to_string()),
+        Failure::Denied(_) | Failure::NotFound | Failure::Store(_) => return Err(failure.into()),
+    };
+    let step = marked(view::complete_form(&form.result_name, &form.result_no), &hitch);
+    view::again(&app, &seat, no, step, &[&form.result_name, &form.result_no], hitch).await
+}
+
+fn field(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::ResultNameMissing => "document",
+        Refusal::ResultNumberMissing => "number",
+        Refusal::ItemNotInUse(..)
+        | Refusal::NotOnApplication(..)
+        | Refusal::MaterialsMissing(_)
+        | Refusal::WrongClient(_)
+        | Refusal::ReasonMissing
+        | Refusal::ReceiverMissing
+        | Refusal::WrongStage { .. } => "",
+    }
+}
+
+/// Puts each sentence at its field.
+fn marked(mut step: NextStep, hitch: &Hitch) -> NextStep {
+    if let (NextStep::Complete(form), Hitch::Mend(problems)) = (&mut step, hitch) {
+        for (field, sentence) in problems {
+            match *field {
+                "document" => form.document.problem = Some(sentence.clone()),
+                "number" => form.number.problem = Some(sentence.clone()),
+                _ => {}
+            }
+        }
+    }
+    step
+}

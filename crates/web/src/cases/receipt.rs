@@ -1,0 +1,81 @@
+//! The notice of acceptance over HTTP (受理通知书), for whoever accepts: number, query password, QR code.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, header},
+};
+use services::cases::CaseView;
+
+use super::{ReceiptPage, ReceivedMaterial, view::full_day, words};
+use crate::{
+    base::{Svg, paths},
+    door::{App, Oops, Query, Reply, Seat, address, blocking, show},
+};
+
+/// The page that is printed.
+pub(crate) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    Path(no): Path<String>,
+    query: Query,
+    headers: HeaderMap,
+) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let view = blocking(move || services::cases::receipt(&bureau, &desk, &no)).await??;
+    let case = &view.case;
+    let number = case.no.to_string();
+    let mut frame = app.frame(&seat, "受理通知书");
+    let organiser = frame.organiser.clone();
+    if query.text("done") == "accepted" {
+        frame.notice = Some(accepted(&view, app.bureau().today()));
+    }
+    let link = format!("{}{}", origin(&app, &headers), address(paths::PROGRESS, &[("no", number.as_str())]));
+    let qr = papers::qr::qr_svg(&link, "扫码查进度").map_err(|e| Oops::broken(&e))?;
+    let window = case.window_no.map(|n| format!("（{n} 号综合窗口）")).unwrap_or_default();
+    show(&ReceiptPage {
+        frame,
+        number,
+        item: case.item_name.clone(),
+        applicant: view.particulars.name.clone(),
+        applicant_id: view.particulars.code.clone(),
+        accepting: organiser,
+        deciding: view.department.name.clone(),
+        phone: view.department.phone.clone(),
+        clerk: format!("{}{window}", view.accepted_by),
+        materials: received(&view),
+        accepted: full_day(case.accepted_on),
+        due: case.due.on.map(full_day).unwrap_or_default(),
+        limit: case.due.limit_text.clone(),
+        provisional: case.due.provisional,
+        password: view.query_password.clone().unwrap_or_default(),
+        qr: Svg::drawn(qr),
+    })
+}
+
+fn accepted(view: &CaseView, today: jiff::civil::Date) -> String {
+    let number = &view.case.no;
+    match view.case.due.on {
+        Some(on) => format!("已受理，编号 {number}，最迟 {}办结", words::day(on, today)),
+        None => format!("已受理，编号 {number}，这一项没有登记时限"),
+    }
+}
+
+fn received(view: &CaseView) -> Vec<ReceivedMaterial> {
+    let form = |name: &str| {
+        let listed = view.item.content.guide.materials.iter().find(|m| m.name == name);
+        listed.map(|m| m.form.clone()).unwrap_or_default()
+    };
+    let handed = view.case.materials.iter().filter(|m| m.received);
+    handed.map(|m| ReceivedMaterial { name: m.name.clone(), form: form(&m.name) }).collect()
+}
+
+/// Where this site is reached, as the browser that prints the notice reaches it. A host that is no
+/// plain host name is left out: the code then holds the path alone.
+fn origin(app: &App, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
+    if host.is_empty() || host.len() > 255 || !host.bytes().all(plain) {
+        return String::new();
+    }
+    format!("{}://{host}", if app.secure() { "https" } else { "http" })
+}

@@ -1,0 +1,186 @@
+//! One case over HTTP (办件): its page, and the same page once more when a step was not taken.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{
+    base::shanghai_text,
+    cases::{ApplicantKind, DeliveryWay, Outcome, Stage},
+    people::{Act, authorise},
+};
+use jiff::civil::Date;
+use services::cases::{CaseView, EventRow as Event};
+
+use super::{
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, facts, words,
+};
+use crate::{
+    base::{Choice, Field, Tag, Tone, paths},
+    door::{App, Oops, Query, Reply, Seat, blocking, show, show_as},
+};
+
+/// The page.
+pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<String>, query: Query) -> Reply {
+    let view = load(&app, &seat, no).await?;
+    let mut page = draw(&app, &seat, &view);
+    page.frame.notice = words::notice(&query.text("done")).map(str::to_owned);
+    show(&page)
+}
+
+/// Why a step was not taken.
+pub(super) enum Hitch {
+    /// These fields are to be mended.
+    Mend(Vec<(&'static str, String)>),
+    /// Somebody else was faster.
+    Overtaken,
+    /// The form had been sent before with other words.
+    SentBefore(String),
+}
+
+/// The same page with what was typed: `step` holds it in its fields, `kept` as plain words.
+pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, kept: &[&str], hitch: Hitch) -> Reply {
+    let view = load(app, seat, no).await?;
+    let mut page = draw(app, seat, &view);
+    let status = match hitch {
+        Hitch::Mend(problems) => {
+            for (field, sentence) in problems {
+                page.frame = page.frame.with_problem(field, &sentence);
+            }
+            page.step = step;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Hitch::Overtaken => {
+            let done = view.history.last().map(|e| words::overtaken(e, app.bureau().today())).unwrap_or_default();
+            let kept: Vec<&str> = kept.iter().copied().filter(|t| !t.trim().is_empty()).collect();
+            page.conflict = Some(Conflict {
+                sentence: format!("{done}。您写的还在下面，可以复制后另行补充"),
+                kept: kept.join("\n"),
+            });
+            StatusCode::CONFLICT
+        }
+        Hitch::SentBefore(sentence) => {
+            page.frame = page.frame.with_problem("", &sentence);
+            page.step = step;
+            StatusCode::CONFLICT
+        }
+    };
+    show_as(status, &page)
+}
+
+pub(super) async fn load(app: &App, seat: &Seat, no: String) -> Result<CaseView, Oops> {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    Ok(blocking(move || services::cases::view(&bureau, &desk, &no)).await??)
+}
+
+fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
+    let (case, today) = (&view.case, app.bureau().today());
+    let clerk = authorise(&seat.desk, Act::CaseAccept, None).is_ok();
+    CasePage {
+        frame: app.frame(seat, case.item_name.clone()),
+        number: case.no.to_string(),
+        version: case.version,
+        stage: words::stage_tag(case.stage.as_str()),
+        waiting_for: words::waiting(&view.waiting_for),
+        due: case.due.on.map(|d| words::day(d, today)).unwrap_or_default(),
+        deadline: words::mark(view.outlook),
+        provisional: case.due.provisional,
+        facts: facts::of(view, today),
+        materials: materials(view),
+        events: view.history.iter().rev().map(event).collect(),
+        conflict: None,
+        step: next_step(seat, view),
+        may_print: clerk,
+        others: if clerk { others(view) } else { Vec::new() },
+    }
+}
+
+fn materials(view: &CaseView) -> Vec<CaseMaterial> {
+    let origin = |name: &str| view.item.content.guide.materials.iter().find(|m| m.name == name).map(|m| m.origin.label());
+    view.case
+        .materials
+        .iter()
+        .map(|m| CaseMaterial {
+            name: m.name.clone(),
+            source: Tag::new(Tone::Neutral, origin(&m.name).unwrap_or("未写")),
+            state: if m.received { Tag::new(Tone::Good, "已收") } else { Tag::new(Tone::Neutral, "未收") },
+        })
+        .collect()
+}
+
+fn event(event: &Event) -> EventRow {
+    let (act, note) = words::act(event);
+    EventRow {
+        at: shanghai_text(event.happened_at),
+        act,
+        actor: words::actor(event).to_owned(),
+        terminal: event.terminal.clone(),
+        source: Tag::new(Tone::Neutral, event.source.label()),
+        note,
+    }
+}
+
+fn others(view: &CaseView) -> Vec<OtherCase> {
+    view.others
+        .iter()
+        .map(|line| OtherCase {
+            href: paths::case(&line.case_no),
+            item: line.item_name.clone(),
+            state: words::stage_tag(&line.stage),
+        })
+        .collect()
+}
+
+/// The step of this stage, for whoever may take it; for others the sentence that says who does.
+fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
+    let department = view.department.name.as_str();
+    let may = |act| authorise(&seat.desk, act, Some((view.case.department, department))).is_ok();
+    match &view.case.stage {
+        Stage::Accepted if may(Act::CaseDecide) => decide_form("", "", ""),
+        Stage::Accepted => NextStep::Nothing(format!("这件由{department}审核，您可以查看进度。")),
+        Stage::Decided(decision) if may(Act::CaseComplete) => {
+            let name = match decision.outcome {
+                Outcome::Grant => view.item.content.guide.result_name.as_str(),
+                Outcome::Deny => "不予批准决定书",
+            };
+            complete_form(name, "")
+        }
+        Stage::Decided(decision) => {
+            NextStep::Nothing(format!("已决定{}，等{department}登记结果并办结。", decision.outcome.label()))
+        }
+        Stage::Completed(..) if may(Act::CaseDeliver) => deliver_form(DeliveryWay::Window.as_str(), ""),
+        Stage::Completed(..) => NextStep::Nothing("已办结，等申请人到窗口领取。".to_owned()),
+        Stage::Delivered(..) => NextStep::Nothing("已送达，这一件办完了。".to_owned()),
+    }
+}
+
+pub(super) fn decide_form(outcome: &str, opinion: &str, reason: &str) -> NextStep {
+    let options = [Outcome::Grant, Outcome::Deny].map(|o| (o.as_str(), o.label()));
+    NextStep::Decide(DecideForm {
+        outcome: Choice::of(&options, outcome),
+        reason: Field::of(reason),
+        opinion: Field::of(opinion),
+    })
+}
+
+pub(super) fn complete_form(document: &str, number: &str) -> NextStep {
+    NextStep::Complete(CompleteForm { document: Field::of(document), number: Field::of(number) })
+}
+
+pub(super) fn deliver_form(way: &str, receiver: &str) -> NextStep {
+    let options = DeliveryWay::ALL.map(|w| (w.as_str(), w.label()));
+    NextStep::Deliver(DeliverForm { receiver: Field::of(receiver), way: Choice::of(&options, way) })
+}
+
+/// Label of an applicant's paper.
+pub(super) fn paper(kind: ApplicantKind) -> &'static str {
+    match kind {
+        ApplicantKind::Person => "身份证号码",
+        ApplicantKind::Organisation => "统一社会信用代码",
+    }
+}
+
+/// A day with its year, for papers.
+pub(super) fn full_day(on: Date) -> String {
+    domain::base::date_text_with_year(on)
+}

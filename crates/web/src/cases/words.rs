@@ -1,0 +1,145 @@
+//! What is said of a case on every page (办件用语): its day, its mark, its stage, its events. The states themselves
+//! are decided below; here they only become words.
+
+use domain::{
+    base::{date_text, date_text_with_year, shanghai_day, shanghai_text},
+    cases::{DeliveryWay, Outcome, Stage},
+};
+use jiff::{Timestamp, civil::Date};
+use services::cases::{EventRow, Outlook};
+
+use crate::base::{Clock, Deadline, Tag, Tone};
+
+/// A day; its year is said only where it is not this one.
+pub(super) fn day(on: Date, today: Date) -> String {
+    if on.year() == today.year() { date_text(on) } else { date_text_with_year(on) }
+}
+
+/// The mark of a due day: shape, word and colour.
+pub(super) fn mark(outlook: Outlook) -> Deadline {
+    let (clock, words) = match outlook {
+        Outlook::None => (Clock::Paused, "到期日未定".to_owned()),
+        Outlook::Stopped => (Clock::Over, "已办结".to_owned()),
+        Outlook::Ample(days) => (Clock::Ample, format!("还剩 {days} 个工作日")),
+        Outlook::Close(days) => (Clock::Soon, format!("还剩 {days} 个工作日")),
+        Outlook::Today => (Clock::Today, "今天到期".to_owned()),
+        Outlook::Over(days) => (Clock::Overdue, format!("超期 {days} 个工作日")),
+    };
+    Deadline::new(clock, words)
+}
+
+/// A stage by its word in tables.
+pub(super) fn stage_tag(stage: &str) -> Tag {
+    let tone = match stage {
+        "accepted" | "decided" => Tone::Info,
+        "completed" => Tone::Good,
+        _ => Tone::Neutral,
+    };
+    Tag::new(tone, Stage::label_of(stage))
+}
+
+/// Who must act (等谁); nobody once it is handed out.
+pub(super) fn waiting(whom: &str) -> String {
+    if whom.is_empty() { "不用等，已送达".to_owned() } else { whom.to_owned() }
+}
+
+/// Name of whoever did it: the journal keeps the id before it.
+pub(super) fn actor(event: &EventRow) -> &str {
+    match event.actor.split_once(' ') {
+        Some((id, name)) if id.bytes().all(|b| b.is_ascii_digit()) => name,
+        Some(_) | None => &event.actor,
+    }
+}
+
+/// What an event did, and the words that came with it.
+pub(super) fn act(event: &EventRow) -> (String, String) {
+    let fact = |name: &str| event.facts.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    match event.kind.as_str() {
+        "case.accepted" => ("受理".into(), fact("limit")),
+        "case.decided" => {
+            let label = Outcome::parse(&fact("outcome")).map_or("", Outcome::label);
+            let note = [("理由", fact("reason")), ("意见", fact("opinion"))];
+            let note: Vec<String> = note.iter().filter(|(_, t)| !t.is_empty()).map(|(w, t)| format!("{w}：{t}")).collect();
+            (format!("决定：{label}"), note.join("；"))
+        }
+        "case.completed" => {
+            let no = fact("result_no");
+            let no = if no.is_empty() { no } else { format!("，编号 {no}") };
+            ("办结".into(), format!("{}{no}", fact("result_name")))
+        }
+        "case.delivered" => {
+            ("送达".into(), DeliveryWay::parse(&fact("way")).map_or("", DeliveryWay::label).to_owned())
+        }
+        _ => (event.kind.clone(), String::new()),
+    }
+}
+
+/// What a faster colleague did, as "李强 10:21 已准予这件".
+pub(super) fn overtaken(event: &EventRow, today: Date) -> String {
+    let done = match event.kind.as_str() {
+        "case.decided" => {
+            let outcome = event.facts.get("outcome").and_then(|v| v.as_str()).and_then(Outcome::parse);
+            outcome.map_or("决定", Outcome::label)
+        }
+        "case.completed" => "办结",
+        "case.delivered" => "登记送达",
+        _ => "改动",
+    };
+    format!("{} {} 已{done}这件", actor(event), moment(event.happened_at, today))
+}
+
+/// Time of day; with the day where it was not today.
+fn moment(at: Timestamp, today: Date) -> String {
+    let text = shanghai_text(at);
+    match text.split_once(' ') {
+        Some((_, time)) if shanghai_day(at) == today => time.to_owned(),
+        Some(_) | None => text,
+    }
+}
+
+/// The sentence for what was just done; known by its code, so that no address can put words on a page.
+pub(super) fn notice(done: &str) -> Option<&'static str> {
+    match done {
+        "decided" => Some("决定已保存，下一步登记结果并办结"),
+        "completed" => Some("已办结，等申请人领取"),
+        "delivered" => Some("已登记送达，这一件办完了"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_year_is_said_only_when_it_is_another() {
+        let today = date(2026, 11, 20);
+        assert_eq!(day(date(2026, 12, 2), today), "12月2日（周三）");
+        assert_eq!(day(date(2027, 1, 5), today), "2027年1月5日（周二）");
+    }
+
+    #[test]
+    fn every_outlook_has_words_of_its_own() {
+        let all = [
+            Outlook::None,
+            Outlook::Stopped,
+            Outlook::Ample(6),
+            Outlook::Close(2),
+            Outlook::Today,
+            Outlook::Over(1),
+        ];
+        let mut words: Vec<String> = all.into_iter().map(|o| mark(o).words).collect();
+        assert_eq!(words[5], "超期 1 个工作日");
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), all.len());
+    }
+
+    #[test]
+    fn a_notice_comes_from_a_code_alone() {
+        assert_eq!(notice("decided"), Some("决定已保存，下一步登记结果并办结"));
+        assert_eq!(notice("随便写的话"), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! Items as JSON: suggestions while typing, and the guide of one item. Ids are text, because they are larger than what
+//! a JSON number keeps exactly.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::catalogue::{CaseKind, Clients, Content};
+use serde::Serialize;
+use services::catalogue::search;
+
+use super::{guide, words};
+use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
+
+const SUGGESTED: usize = 10;
+
+#[derive(Serialize)]
+struct Suggestions {
+    items: Vec<Suggestion>,
+}
+
+#[derive(Serialize)]
+struct Suggestion {
+    id: String,
+    name: String,
+    department: String,
+    code: String,
+}
+
+pub(crate) async fn items(State(app): State<App>, query: Query) -> Reply {
+    let (bureau, asked) = (app.bureau().clone(), query.text("q"));
+    let found = blocking(move || search(&bureau, &asked, SUGGESTED)).await?.map_err(|e| Oops::broken(&e))?;
+    let items = found
+        .into_iter()
+        .map(|f| Suggestion { id: f.id.to_string(), name: f.name, department: f.department, code: f.code })
+        .collect();
+    json(StatusCode::OK, &Suggestions { items })
+}
+
+/// The guide; `null` where it does not say.
+#[derive(Serialize)]
+struct Guide {
+    id: String,
+    version: i64,
+    effective_on: String,
+    code: String,
+    name: String,
+    department: String,
+    item_type: String,
+    status: &'static str,
+    case_kind: Option<&'static str>,
+    clients: Option<&'static str>,
+    statutory: Option<String>,
+    promised: Option<String>,
+    online_depth: Option<i64>,
+    onsite_visits: Option<u16>,
+    conditions: Vec<String>,
+    materials: Option<Vec<Material>>,
+    fee: Option<String>,
+    result_name: Option<String>,
+    result_kind: Option<String>,
+    legal_basis: Vec<String>,
+    place: Option<String>,
+    hours: Option<String>,
+    phone: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Material {
+    name: String,
+    need: &'static str,
+    form: Option<String>,
+    copies: u8,
+    origin: &'static str,
+}
+
+pub(crate) async fn item(State(app): State<App>, seat: Seat, Path(item): Path<String>) -> Reply {
+    let view = guide::find(&app, &seat, &item).await?;
+    let content = &view.item.content;
+    let body = Guide {
+        id: view.item.id.to_string(),
+        version: view.item.version,
+        effective_on: view.item.effective_on.to_string(),
+        code: content.code.clone(),
+        name: content.name.clone(),
+        department: view.department.name.clone(),
+        item_type: content.item_type.as_str().to_owned(),
+        status: content.status.as_str(),
+        case_kind: content.case_kind.map(CaseKind::as_str),
+        clients: content.clients.map(Clients::as_str),
+        statutory: content.statutory.map(|l| l.to_string()),
+        promised: content.promised.map(|l| l.to_string()),
+        online_depth: content.standing.online_depth.map(|d| d.number()),
+        onsite_visits: content.standing.onsite_visits,
+        conditions: words::lines(&content.guide.conditions),
+        materials: materials(content),
+        fee: words::said(&content.guide.fee),
+        result_name: words::said(&content.guide.result_name),
+        result_kind: words::said(&content.guide.result_kind),
+        legal_basis: words::lines(&content.guide.legal_basis),
+        place: words::said(&content.guide.place),
+        hours: words::said(&content.guide.hours),
+        phone: words::said(&content.guide.phone),
+    };
+    json(StatusCode::OK, &body)
+}
+
+fn materials(content: &Content) -> Option<Vec<Material>> {
+    let list = &content.guide.materials;
+    let one = |m: &domain::catalogue::Material| Material {
+        name: m.name.clone(),
+        need: words::need(m.need),
+        form: words::said(&m.form),
+        copies: m.copies,
+        origin: guide::source(m.origin),
+    };
+    (!list.is_empty()).then(|| list.iter().map(one).collect())
+}

@@ -1,0 +1,126 @@
+//! What the handlers share.
+
+use std::{path::PathBuf, sync::Arc};
+
+use domain::people::{Act, authorise};
+use services::{Bureau, base::County};
+
+use super::{Oops, Seat};
+use crate::base::{Frame, NavEntry, WhoAmI, paths};
+
+/// The running site.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    bureau: Bureau,
+    county: County,
+    exe: PathBuf,
+    secure: bool,
+}
+
+/// One entry of the top bar: address, words, act that opens it.
+type NavRow = (&'static str, &'static str, Act);
+
+/// The top bar of staff; each sees the entries that the access table opens to them.
+const STAFF_NAV: &[NavRow] = &[
+    (paths::WORKLIST, "我的工作", Act::CaseList),
+    (paths::ACCEPT, "收件", Act::CaseAccept),
+    (paths::ITEMS, "事项库", Act::CatalogueView),
+    (paths::IMPORT, "导入", Act::CatalogueImport),
+    (paths::STATIONS, "站点", Act::StationEdit),
+    (paths::INDICATORS, "看板", Act::IndicatorView),
+    (paths::STAFF, "人员", Act::StaffView),
+];
+
+const PUBLIC_NAV: &[NavRow] = &[
+    (paths::HOME, "首页", Act::GuideView),
+    (paths::SEARCH, "查事项", Act::GuideView),
+    (paths::PROGRESS, "查进度", Act::ProgressView),
+    (paths::STATIONS, "便民站点", Act::StationView),
+];
+
+impl App {
+    /// `exe` is this program, for reading files in a child process; `secure` marks cookies for HTTPS.
+    pub fn new(bureau: Bureau, county: County, exe: PathBuf, secure: bool) -> Self {
+        Self { inner: Arc::new(Inner { bureau, county, exe, secure }) }
+    }
+
+    /// The county at work.
+    pub fn bureau(&self) -> &Bureau {
+        &self.inner.bureau
+    }
+
+    pub(crate) fn county(&self) -> &County {
+        &self.inner.county
+    }
+
+    pub(crate) fn exe(&self) -> PathBuf {
+        self.inner.exe.clone()
+    }
+
+    pub(crate) fn secure(&self) -> bool {
+        self.inner.secure
+    }
+
+    /// The frame of a page for whoever sits there.
+    pub(crate) fn frame(&self, seat: &Seat, title: impl Into<String>) -> Frame {
+        let county = self.county();
+        let rows = if seat.desk.staff.is_some() { STAFF_NAV } else { PUBLIC_NAV };
+        let nav = rows
+            .iter()
+            .filter(|(_, _, act)| authorise(&seat.desk, *act, None).is_ok())
+            .map(|(href, label, _)| NavEntry {
+                href: (*href).to_owned(),
+                label: (*label).to_owned(),
+                current: current(rows, href, &seat.path),
+            })
+            .collect();
+        let signed_in = seat.desk.staff.as_ref().map(|s| WhoAmI {
+            name: s.name.clone(),
+            place: match s.window_no {
+                Some(no) => format!("{no} 号综合窗口"),
+                None => s.roles.first().map_or("工作人员", |r| r.label()).to_owned(),
+            },
+        });
+        Frame {
+            county: county.name.clone(),
+            organiser: if county.named { format!("{}政务服务和数据管理局", county.name) } else { county.name.clone() },
+            registrations: Vec::new(),
+            sample: county.sample,
+            title: title.into(),
+            nav,
+            signed_in,
+            csrf: seat.csrf.clone(),
+            key: self.bureau().new_token(),
+            notice: None,
+            problems: Vec::new(),
+            elder: seat.elder,
+            elder_href: elder_href(seat),
+        }
+    }
+}
+
+/// The entry with the longest address that the path begins with is the current one.
+fn current(rows: &[NavRow], href: &str, path: &str) -> bool {
+    let fits = |h: &str| path == h || (h != "/" && path.strip_prefix(h).is_some_and(|r| r.starts_with('/')));
+    let best = rows.iter().map(|(h, _, _)| *h).filter(|h| fits(h)).max_by_key(|h| h.len());
+    best == Some(href)
+}
+
+fn elder_href(seat: &Seat) -> String {
+    let kept: Vec<&str> = seat.query.split('&').filter(|p| !p.is_empty() && !p.starts_with("elder=")).collect();
+    let wanted = if seat.elder { "elder=0" } else { "elder=1" };
+    let mut parts = kept;
+    parts.push(wanted);
+    // A page that was the answer to a POST cannot be asked for again by its address.
+    let path = if seat.posted { paths::HOME } else { &seat.path };
+    if seat.posted { format!("{path}?{wanted}") } else { format!("{path}?{}", parts.join("&")) }
+}
+
+/// Runs a use case where blocking is allowed.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Oops> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| Oops::broken(&e))
+}

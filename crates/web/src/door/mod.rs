@@ -1,0 +1,19 @@
+//! What every request passes (门): who it is from, whether the access table lets it in, what a form carried, and how
+//! what goes wrong is told. Not here: any page of its own.
+
+mod app;
+mod gate;
+mod oops;
+mod posted;
+mod query;
+mod seat;
+mod show;
+
+pub use app::App;
+pub(crate) use app::blocking;
+pub(crate) use gate::{Gate, gate, session_cookie};
+pub(crate) use oops::{Oops, Reply};
+pub(crate) use posted::{IdempotencyKey, Posted, Upload};
+pub(crate) use query::{Query, address};
+pub use seat::Seat;
+pub(crate) use show::{Body, go, id, json, show, show_as};

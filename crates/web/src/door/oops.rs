@@ -1,0 +1,119 @@
+//! What goes wrong, as an answer: a page with a sentence and a way out, or JSON with a stable code.
+
+use std::fmt::Display;
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::people::Denied;
+use services::Failure;
+
+use crate::base::Trouble;
+
+const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
+/// Guessing is counted over a quarter of an hour.
+const LATER: HeaderValue = HeaderValue::from_static("900");
+const HOUR: HeaderValue = HeaderValue::from_static("3600");
+
+/// The answer of a handler that shows something.
+pub(crate) type Reply = Result<Response, Oops>;
+
+/// A trouble with the sentence that belongs to it, if a better one than the usual is known.
+#[derive(Debug, Clone)]
+pub struct Oops {
+    /// Which.
+    pub(crate) trouble: Trouble,
+    /// Stable code for the API.
+    pub(crate) code: &'static str,
+    /// Sentence, where the usual one says too little.
+    pub(crate) sentence: Option<String>,
+    /// Number to report; logged with the cause.
+    pub(crate) number: Option<String>,
+}
+
+impl Oops {
+    pub(crate) fn new(trouble: Trouble, code: &'static str) -> Self {
+        Self { trouble, code, sentence: None, number: None }
+    }
+
+    pub(crate) fn saying(mut self, sentence: impl Into<String>) -> Self {
+        self.sentence = Some(sentence.into());
+        self
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(Trouble::NotFound, "not_found")
+    }
+
+    pub(crate) fn unreadable(sentence: impl Into<String>) -> Self {
+        Self::new(Trouble::Unreadable, "unreadable").saying(sentence)
+    }
+
+    /// Our fault: logged once, here, under a number that the page shows.
+    pub(crate) fn broken(cause: &impl Display) -> Self {
+        let text = cause.to_string();
+        let number: String = services::people::fingerprint(&text).chars().take(6).collect();
+        tracing::error!(number, cause = text, "request failed");
+        Self { number: Some(number.to_uppercase()), ..Self::new(Trouble::Broken, "broken") }
+    }
+
+    /// A use case that did not do it. Refusals of the rule are shown on the form; where a handler
+    /// has no form for them, they come here.
+    pub(crate) fn of<R: std::error::Error>(failure: &Failure<R>) -> Self {
+        match failure {
+            Failure::Denied(Denied::NotSignedIn) => {
+                Self::new(Trouble::Forbidden, "not_signed_in").saying(failure.to_string())
+            }
+            Failure::Denied(Denied::Role(_) | Denied::Department(_)) => {
+                Self::new(Trouble::Forbidden, "forbidden").saying(failure.to_string())
+            }
+            Failure::NotFound => Self::not_found(),
+            Failure::Refused(_) => Self::new(Trouble::Refused, "refused").saying(failure.to_string()),
+            Failure::Stale => Self::new(Trouble::Overtaken, "stale").saying(failure.to_string()),
+            Failure::Store(e) => match services::key_reused(e) {
+                true => Self::new(Trouble::Overtaken, "key_reused").saying(e.to_string()),
+                false => Self::broken(e),
+            },
+        }
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.code == "not_signed_in" {
+            return StatusCode::UNAUTHORIZED;
+        }
+        StatusCode::from_u16(self.trouble.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The API's form of it.
+    pub(crate) fn json(&self) -> Response {
+        let message = self.sentence.clone().unwrap_or_else(|| self.trouble.sentence().to_owned());
+        let body = serde_json::json!({ "code": self.code, "message": message, "number": self.number });
+        let mut answer = (self.status(), Json(body)).into_response();
+        match self.status() {
+            // RFC 9110 §11.6.1: 401 names the scheme.
+            StatusCode::UNAUTHORIZED => answer.headers_mut().insert(header::WWW_AUTHENTICATE, BEARER),
+            // Query passwords are counted over an hour.
+            StatusCode::TOO_MANY_REQUESTS if self.code == "later" => answer.headers_mut().insert(header::RETRY_AFTER, HOUR),
+            StatusCode::TOO_MANY_REQUESTS => answer.headers_mut().insert(header::RETRY_AFTER, LATER),
+            _ => None,
+        };
+        answer
+    }
+}
+
+impl<R: std::error::Error> From<Failure<R>> for Oops {
+    fn from(failure: Failure<R>) -> Self {
+        Self::of(&failure)
+    }
+}
+
+/// The gate turns it into a page or JSON, because it knows the visitor; this is only the carrier.
+impl IntoResponse for Oops {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

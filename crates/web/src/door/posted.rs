@@ -1,0 +1,115 @@
+//! What a form carried. The visitor's token is checked before a handler sees a field.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Multipart, Request},
+    http::{header, request::Parts},
+};
+
+use super::{Oops, Seat};
+use crate::base::Trouble;
+
+/// Fields of a posted form, in their order, names repeated as the form repeats them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Posted {
+    fields: Vec<(String, String)>,
+}
+
+impl Posted {
+    /// The first value of a field; empty where it was not sent.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default()
+    }
+
+    /// All values of a field.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect()
+    }
+
+    /// A whole number; `None` where there is none.
+    pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        domain::base::fold(&self.text(name)).parse().ok()
+    }
+
+    /// The idempotency key of this form.
+    pub(crate) fn key(&self) -> Option<String> {
+        Some(self.text("idempotency_key")).filter(|k| !k.is_empty() && k.len() <= 200)
+    }
+
+    fn checked(self, seat: &Seat) -> Result<Self, Oops> {
+        let sent = self.text("csrf");
+        if sent.is_empty() || sent != seat.csrf {
+            return Err(Oops::new(Trouble::Forbidden, "csrf").saying("这一页开得太久了，请返回刷新后再提交"));
+        }
+        Ok(self)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Posted {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let seat = request.extensions().get::<Seat>().cloned().ok_or_else(|| Oops::broken(&"路由没有经过门"))?;
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Oops::unreadable("表单没有读懂，请返回重新提交"));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|_| Oops::new(Trouble::TooLarge, "too_large"))?;
+        let fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&body).map_err(|_| Oops::unreadable("表单没有读懂，请返回重新提交"))?;
+        Self { fields }.checked(&seat)
+    }
+}
+
+/// The `Idempotency-Key` header of the API: a request sent again under the same key is done once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct IdempotencyKey(pub(crate) Option<String>);
+
+impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Oops;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Oops> {
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        match value.to_str() {
+            Ok(key) if (1..=200).contains(&key.len()) => Ok(Self(Some(key.to_owned()))),
+            Ok(_) | Err(_) => Err(Oops::unreadable("Idempotency-Key 要 1 到 200 个 ASCII 字符")),
+        }
+    }
+}
+
+/// A form with one file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Upload {
+    /// The other fields.
+    pub(crate) form: Posted,
+    /// Name of the file; empty where none was chosen.
+    pub(crate) file_name: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let seat = request.extensions().get::<Seat>().cloned().ok_or_else(|| Oops::broken(&"路由没有经过门"))?;
+        let unread = || Oops::unreadable("上传的内容没有读懂，请重新选择文件");
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| unread())?;
+        let mut out = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(|_| unread())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match part.file_name().map(str::to_owned) {
+                Some(file_name) => {
+                    let read = part.bytes().await;
+                    out.bytes = read
+                        .map_err(|_| Oops::new(Trouble::TooLarge, "too_large").saying("文件太大，最多 20 MB，可以按部门分成几份"))?
+                        .to_vec();
+                    out.file_name = file_name;
+                }
+                None => out.form.fields.push((name, part.text().await.map_err(|_| unread())?)),
+            }
+        }
+        out.form = out.form.checked(&seat)?;
+        Ok(out)
+    }
+}

@@ -1,0 +1,151 @@
+//! The dashboard over HTTP (看板): the newest snapshot's five figures, each open to its rows.
+
+use axum::extract::State;
+use domain::{
+    base::{Percent, date_text_with_year, shanghai_text},
+    indicators::Figure,
+    people::{Act, authorise},
+};
+use papers::charts::{GapBar, RankingRow, Share, gap_bar, ranking_bar};
+use services::{
+    indicators::{CityRow, Report},
+    stations::NamingCounts,
+};
+
+use super::{DashboardPage, FigureCard, NamingCard, RankRow, Ranking, StandingLink, words};
+use crate::{
+    base::{Svg, paths},
+    door::{App, Oops, Query, Reply, Seat, blocking, show},
+};
+
+/// Where bars start unless a figure lies below: at 95 % a gap of one item can be seen.
+const BASELINE: u32 = 95;
+
+/// The page.
+pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let (report, naming) = blocking(move || {
+        let report = services::indicators::latest(&bureau, &desk, bureau.today())?;
+        Ok::<_, Oops>((report, services::stations::naming_counts(&bureau).map_err(|e| Oops::broken(&e))?))
+    })
+    .await??;
+    let mut frame = app.frame(&seat, "看板");
+    if query.text("done") == "counted" {
+        frame.notice = Some("已按今天的登记统计，每个数字都能点到明细".to_owned());
+    }
+    let may_count = authorise(&seat.desk, Act::IndicatorSnapshot, None).is_ok();
+    let page = match report {
+        None => DashboardPage {
+            frame,
+            as_of: String::new(),
+            snapshot: String::new(),
+            may_count,
+            cards: Vec::new(),
+            rankings: Vec::new(),
+            naming: None,
+        },
+        Some(report) => DashboardPage {
+            frame,
+            as_of: date_text_with_year(report.as_of),
+            snapshot: format!("{} 统计", shanghai_text(report.taken_at)),
+            may_count,
+            cards: report.figures.iter().map(|(figure, _)| card(figure)).collect(),
+            rankings: rankings(&report),
+            naming: naming_card(naming),
+        },
+    };
+    show(&page)
+}
+
+fn card(figure: &Figure) -> FigureCard {
+    FigureCard {
+        name: figure.indicator.name().to_owned(),
+        value: figure.value.as_ref().map(|v| format!("{v}%")),
+        at_least: figure.is_lower_bound(),
+        parts: words::parts(figure),
+        gap_bar: bar(figure),
+        tag: words::tag(figure),
+        rank: words::rank(figure),
+        standings: words::STANDINGS
+            .into_iter()
+            .map(|(standing, label)| StandingLink {
+                href: words::rows_of(figure, standing),
+                label: label.to_owned(),
+                count: words::number(words::count(figure, standing)),
+            })
+            .collect(),
+    }
+}
+
+fn bar(figure: &Figure) -> Svg {
+    let known = figure.value.as_ref().and_then(|_| Share::from_parts(figure.counts.met, figure.denominator()));
+    let value_text = figure.value.as_ref().map(|v| format!("{v}%")).unwrap_or_default();
+    Svg::drawn(gap_bar(&GapBar {
+        name: figure.indicator.name(),
+        value: known,
+        value_text: &value_text,
+        lower_bound: figure.is_lower_bound(),
+        target: words::share(&figure.target).unwrap_or(Share::WHOLE),
+        target_text: &format!("{}%", figure.target),
+        baseline: Share::from_percent(BASELINE),
+    }))
+}
+
+fn rankings(report: &Report) -> Vec<Ranking> {
+    report.figures.iter().filter_map(|(figure, city)| ranking(figure, city)).collect()
+}
+
+/// The city's counties by one figure; `None` where no place is known.
+fn ranking(figure: &Figure, city: &[CityRow]) -> Option<Ranking> {
+    let place = figure.rank?;
+    let mut known: Vec<(Percent, &CityRow)> =
+        city.iter().filter_map(|c| Percent::parse(&c.value).ok().map(|p| (p, c))).collect();
+    known.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.code.cmp(&y.code)));
+    let rows: Vec<RankRow> = known
+        .iter()
+        .map(|(value, county)| RankRow {
+            rank: (known.iter().filter(|(v, _)| v > value).count() + 1).to_string(),
+            name: county.name.clone(),
+            value: format!("{}%", county.value),
+            own: county.own,
+        })
+        .collect();
+    let bars: Vec<RankingRow> = rows
+        .iter()
+        .zip(&known)
+        .map(|(row, (value, _))| RankingRow {
+            label: format!("{}. {}", row.rank, row.name),
+            value: Some(Share::from_ten_thousandths(value.units())),
+            value_text: row.value.clone(),
+            is_own: row.own,
+        })
+        .collect();
+    let title = finding(figure, place.place, known.first().map(|(best, _)| *best));
+    let chart = ranking_bar(&title, Share::from_percent(BASELINE), &bars);
+    Some(Ranking { title, chart: Svg::drawn(chart), rows })
+}
+
+/// The heading says what the bars show.
+fn finding(figure: &Figure, place: u32, best: Option<Percent>) -> String {
+    let name = figure.indicator.name();
+    let own = figure.value.as_deref().and_then(|v| Percent::parse(v).ok());
+    match (own, best) {
+        (Some(own), Some(best)) if own < best => {
+            let gap = Percent::from_units(best.units() - own.units()).map(|g| g.to_string()).unwrap_or_default();
+            format!("{name}全市第 {place}，离第 1 差 {gap} 个百分点")
+        }
+        (Some(_) | None, _) => format!("{name}全市第 {place}"),
+    }
+}
+
+fn naming_card(naming: NamingCounts) -> Option<NamingCard> {
+    let NamingCounts { total, old, unknown } = naming;
+    (total > 0).then(|| NamingCard {
+        headline: if old == 0 { "没有待更名的站点".to_owned() } else { format!("{old} 个站点待更名") },
+        detail: match unknown {
+            0 => format!("共 {} 个站点，名称和牌子都核对过", words::number(total)),
+            _ => format!("共 {} 个站点，另有 {unknown} 个没有核对", words::number(total)),
+        },
+        href: format!("{}?renaming=1", paths::STATIONS),
+    })
+}

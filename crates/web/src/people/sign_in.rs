@@ -1,0 +1,114 @@
+//! Signing in (登录): checks, sets the session cookie, and leads to where somebody was going or to their work.
+
+use axum::{extract::State, http::StatusCode};
+use domain::people::Role;
+use services::{
+    Failure,
+    people::{SignInRefusal, Ticket, sign_in, sign_out},
+};
+
+use super::SignInPage;
+use crate::{
+    base::{Field, paths},
+    door::{App, Posted, Query, Reply, Seat, blocking, go, session_cookie, show, show_as},
+};
+
+pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let mut page = blank(&app, &seat);
+    page.frame.notice = notice(&query.text("done")).map(str::to_owned);
+    page.next = local(&query.text("next")).unwrap_or_default().to_owned();
+    page.timed_out = query.on("ended");
+    show(&page)
+}
+
+/// Pages that end a session lead here with one of these.
+fn notice(code: &str) -> Option<&'static str> {
+    match code {
+        "out" => Some("已退出登录"),
+        "password" => Some("密码已换好，请用新密码登录"),
+        _ => None,
+    }
+}
+
+fn blank(app: &App, seat: &Seat) -> SignInPage {
+    SignInPage {
+        frame: app.frame(seat, "工作人员登录"),
+        account: Field::default(),
+        password: Field::default(),
+        next: String::new(),
+        timed_out: false,
+    }
+}
+
+/// An address of this site, never of another: one slash first, and nothing a browser would take for a second one.
+fn local(next: &str) -> Option<&str> {
+    let second = next.as_bytes().get(1);
+    let fits = next.starts_with('/') && !matches!(second, Some(b'/' | b'\\')) && !next.chars().any(char::is_control);
+    (fits && !next.starts_with(paths::SIGN_IN)).then_some(next)
+}
+
+/// Where the day begins.
+fn first_page(ticket: &Ticket) -> &'static str {
+    let begins = |role: Role| match role {
+        Role::Clerk => paths::ACCEPT,
+        Role::Approver => paths::WORKLIST,
+        Role::Editor => paths::ITEMS,
+        Role::Supervisor => paths::INDICATORS,
+        Role::Administrator => paths::STAFF,
+    };
+    if ticket.must_change {
+        return paths::PASSWORD;
+    }
+    Role::ALL.into_iter().find(|r| ticket.staff.roles.contains(r)).map_or(paths::HOME, begins)
+}
+
+pub(crate) async fn submit(State(app): State<App>, seat: Seat, form: Posted) -> Reply {
+    let bureau = app.bureau().clone();
+    let (account, password, old) = (form.text("account"), form.text("password"), seat.token.clone());
+    let address = seat.address().to_owned();
+    let typed = account.clone();
+    let tried = blocking(move || {
+        let ticket = sign_in(&bureau, &account, &password, &address)?;
+        // Whoever signs in anew leaves the session before.
+        if let Some(old) = old {
+            sign_out(&bureau, &old).map_err(Failure::Store)?;
+        }
+        Ok(ticket)
+    })
+    .await?;
+    let next = form.text("next");
+    let refusal = match tried {
+        Ok(ticket) => {
+            let target = local(&next).filter(|_| !ticket.must_change).unwrap_or(first_page(&ticket));
+            let mut answer = go(target)?;
+            session_cookie(&app, answer.headers_mut(), Some(&ticket.token));
+            return Ok(answer);
+        }
+        Err(Failure::Refused(refusal)) => refusal,
+        Err(other) => return Err(other.into()),
+    };
+    let status = match refusal {
+        SignInRefusal::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+        SignInRefusal::Later => StatusCode::TOO_MANY_REQUESTS,
+    };
+    let sentence = refusal.to_string();
+    let mut page = blank(&app, &seat);
+    page.frame = page.frame.with_problem("password", &sentence);
+    page.account = Field::of(typed);
+    page.password = Field::wrong("", sentence);
+    page.next = local(&next).unwrap_or_default().to_owned();
+    show_as(status, &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_addresses_of_this_site_are_returned_to() {
+        assert_eq!(local("/cases?q=1"), Some("/cases?q=1"));
+        for elsewhere in ["//evil.example", "/\\evil.example", "https://evil.example", "cases", "", "/a\r\nb", "/sign-in"] {
+            assert_eq!(local(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

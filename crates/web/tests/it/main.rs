@@ -1,0 +1,11 @@
+//! The site as browsers and programs meet it (网站测试): a real county in a temporary database behind the real router,
+//! asked over HTTP. Answers are judged by status, headers and parsed markup.
+
+mod browser;
+mod cases;
+mod cases_api;
+mod county;
+mod indicators;
+#[path = "../pages/markup.rs"]
+#[expect(dead_code, reason = "shared with the page checks, which read more of it")]
+mod markup;
