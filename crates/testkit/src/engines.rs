@@ -36,9 +36,7 @@ impl Fresh {
     fn new(server: &'static Server) -> Self {
         static USED: AtomicU64 = AtomicU64::new(0);
         let database = format!("test_{}", USED.fetch_add(1, Ordering::Relaxed));
-        server
-            .administer(&format!("CREATE DATABASE {database}"))
-            .expect("the throw-away server makes databases");
+        server.administer(&format!("CREATE DATABASE {database}")).expect("the throw-away server makes databases");
         Self { server, database }
     }
 
@@ -50,9 +48,7 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         // The server's folder goes with the process anyway.
-        self.server
-            .administer(&format!("DROP DATABASE {} WITH (FORCE)", self.database))
-            .ok();
+        self.server.administer(&format!("DROP DATABASE {} WITH (FORCE)", self.database)).ok();
     }
 }
 
@@ -64,23 +60,14 @@ impl TestDb {
     #[must_use]
     pub fn sqlite() -> Self {
         let scratch = Scratch::new("sqlite");
-        let db =
-            Database::open_sqlite(&scratch.join("onedoor.db")).expect("a fresh SQLite file opens");
-        Self {
-            db,
-            name: "sqlite",
-            place: Place::Sqlite(scratch),
-        }
+        let db = Database::open_sqlite(&scratch.join("onedoor.db")).expect("a fresh SQLite file opens");
+        Self { db, name: "sqlite", place: Place::Sqlite(scratch) }
     }
 
     fn postgres(server: &'static Server) -> Self {
         let fresh = Fresh::new(server);
         let db = Database::open_postgres(&fresh.url()).expect("a fresh PostgreSQL database opens");
-        Self {
-            db,
-            name: "postgres",
-            place: Place::Postgres(fresh),
-        }
+        Self { db, name: "postgres", place: Place::Postgres(fresh) }
     }
 
     /// The same database once more, as another program would open it.
@@ -107,12 +94,9 @@ impl TestDb {
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
         match &self.place {
-            Place::Sqlite(scratch) => std::fs::read_dir(scratch.path())
-                .into_iter()
-                .flatten()
-                .flatten()
-                .map(|e| e.path())
-                .collect(),
+            Place::Sqlite(scratch) => {
+                std::fs::read_dir(scratch.path()).into_iter().flatten().flatten().map(|e| e.path()).collect()
+            }
             Place::Postgres(_) => Vec::new(),
         }
     }

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     base::{DepartmentId, DivisionCode, ItemId, ManualClock, Region, SeededRng, StaffId},
-    catalogue::{
-        CaseKind, Clients, Content, Exemption, Guide, Item, ItemType, Limit, OnlineDepth, Standing,
-        Status,
-    },
+    catalogue::{CaseKind, Clients, Content, Exemption, Guide, Item, ItemType, Limit, OnlineDepth, Standing, Status},
     indicators::{ExemptMode, Indicator, Profile},
     people::{Department, Login, Role, Source, Staff, Stamp},
     stations::Station,
@@ -151,21 +148,13 @@ pub fn content(code: &str, name: &str, department: i64) -> Content {
 /// The first version of an item, in force since the beginning of November 2026.
 #[must_use]
 pub fn item(id: i64, content: Content) -> Item {
-    Item {
-        id: ItemId::new(id),
-        version: 1,
-        effective_on: date(2026, 11, 1),
-        content,
-    }
+    Item { id: ItemId::new(id), version: 1, effective_on: date(2026, 11, 1), content }
 }
 
 /// An exemption with its basis.
 #[must_use]
 pub fn exempt(reason: &str) -> Exemption {
-    Exemption {
-        reason: reason.into(),
-        basis: "试算文〔2026〕1号".into(),
-    }
+    Exemption { reason: reason.into(), basis: "试算文〔2026〕1号".into() }
 }
 
 /// A profile that counts licences and public services from depth Ⅱ on.

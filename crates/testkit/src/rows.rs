@@ -22,22 +22,12 @@ fn next(tx: &mut Tx<'_>, stream: &Stream) -> Result<i64, StoreError> {
 /// # Panics
 /// When the database refuses it.
 pub fn seed_county(db: &Database, vault: &Vault) {
-    let key = base::key_change(
-        &region(),
-        vault.key_id(),
-        &vault.public_key(),
-        stamp().entered_at,
-    );
+    let key = base::key_change(&region(), vault.key_id(), &vault.public_key(), stamp().entered_at);
     let seeded: Result<i64, StoreError> = db.write(move |tx| {
         let stream = Stream::county();
-        let entry = Entry::new(
-            stream.clone(),
-            next(tx, &stream)?,
-            "county.opened",
-            &county().name,
-        )
-        .with(base::county_change(&county()))
-        .with(key.clone());
+        let entry = Entry::new(stream.clone(), next(tx, &stream)?, "county.opened", &county().name)
+            .with(base::county_change(&county()))
+            .with(key.clone());
         append(tx, &region(), &stamp(), entry)
     });
     seeded.expect("the county can be seeded");
@@ -51,13 +41,8 @@ pub fn seed_department(db: &Database, department: &Department) {
     let department = department.clone();
     let seeded: Result<i64, StoreError> = db.write(move |tx| {
         let stream = Stream::county();
-        let entry = Entry::new(
-            stream.clone(),
-            next(tx, &stream)?,
-            "department.added",
-            &department.name,
-        )
-        .with(people::department_change(&region(), &department));
+        let entry = Entry::new(stream.clone(), next(tx, &stream)?, "department.added", &department.name)
+            .with(people::department_change(&region(), &department));
         append(tx, &region(), &stamp(), entry)
     });
     seeded.expect("the department can be seeded");
@@ -74,8 +59,8 @@ pub fn seed_staff(db: &Database, staff: &Staff) {
             login: staff.login.as_str().into(),
             roles: staff.roles.iter().map(|r| r.as_str().into()).collect(),
         };
-        let entry = Entry::new(Stream::staff(staff.id), 0, "staff.added", &event)
-            .with(people::staff_change(&region(), &staff));
+        let entry =
+            Entry::new(Stream::staff(staff.id), 0, "staff.added", &event).with(people::staff_change(&region(), &staff));
         append(tx, &region(), &stamp(), entry)
     });
     seeded.expect("the member of staff can be seeded");
@@ -103,13 +88,12 @@ pub fn seed_item(db: &Database, item: &Item) {
             refused: 0,
         };
         let stream = Stream::catalogue();
-        let entry = Entry::new(
-            stream.clone(),
-            next(tx, &stream)?,
-            "catalogue.imported",
-            &event,
-        )
-        .with_bulk(bulk(tx, &region(), "item_version", import)?);
+        let entry = Entry::new(stream.clone(), next(tx, &stream)?, "catalogue.imported", &event).with_bulk(bulk(
+            tx,
+            &region(),
+            "item_version",
+            import,
+        )?);
         append(tx, &region(), &stamp(), entry)
     });
     seeded.expect("the item can be seeded");

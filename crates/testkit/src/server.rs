@@ -76,41 +76,22 @@ pub fn skip(why: &str) {
     let Some(file) = std::env::var_os("ONEDOOR_SKIPS") else {
         return;
     };
-    let written = fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&file)
-        .and_then(|mut f| writeln!(f, "{line}"));
+    let written = fs::OpenOptions::new().create(true).append(true).open(&file).and_then(|mut f| writeln!(f, "{line}"));
     written.expect("the file named by ONEDOOR_SKIPS can be written");
 }
 
 fn start() -> Result<Server, String> {
-    let bin = find_bin()
-        .ok_or("initdb and postgres were found neither in PATH nor in /usr/lib/postgresql")?;
+    let bin = find_bin().ok_or("initdb and postgres were found neither in PATH nor in /usr/lib/postgresql")?;
     // Kept on success: the shell removes it. Dropped, and with it removed, on every failure.
     let scratch = Scratch::new("pg");
     let folder = scratch.path().to_owned();
-    let by: &[&str] = if is_root() {
-        &["runuser", "-u", "postgres", "--"]
-    } else {
-        &[]
-    };
+    let by: &[&str] = if is_root() { &["runuser", "-u", "postgres", "--"] } else { &[] };
     if !by.is_empty() {
         run(Command::new("chown").arg("postgres").arg(&folder))?;
     }
     let mut initdb = other_user(by, &bin.join("initdb"));
     initdb
-        .args([
-            "-A",
-            "trust",
-            "-U",
-            "onedoor",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-            "--no-instructions",
-        ])
+        .args(["-A", "trust", "-U", "onedoor", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"])
         .arg("-D")
         .arg(folder.join("data"));
     run(&mut initdb)?;
@@ -125,10 +106,7 @@ fn start() -> Result<Server, String> {
         .stderr(Stdio::null())
         .spawn()
         .map_err(|e| format!("sh could not be started: {e}"))?;
-    let server = Server {
-        folder: folder.clone(),
-        _keeper: keeper,
-    };
+    let server = Server { folder: folder.clone(), _keeper: keeper };
     for _ in 0..600 {
         if server.administer("SELECT 1").is_ok() {
             std::mem::forget(scratch);
@@ -137,10 +115,7 @@ fn start() -> Result<Server, String> {
         std::thread::sleep(Duration::from_millis(50));
     }
     let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
-    Err(format!(
-        "the server did not answer within 30 s: {}",
-        log.trim()
-    ))
+    Err(format!("the server did not answer within 30 s: {}", log.trim()))
 }
 
 fn is_root() -> bool {
@@ -163,32 +138,18 @@ fn other_user(by: &[&str], program: &Path) -> Command {
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
-    let out = command
-        .output()
-        .map_err(|e| format!("{:?}: {e}", command.get_program()))?;
+    let out = command.output().map_err(|e| format!("{:?}: {e}", command.get_program()))?;
     if out.status.success() {
         return Ok(());
     }
-    Err(format!(
-        "{:?}: {}",
-        command.get_program(),
-        String::from_utf8_lossy(&out.stderr).trim()
-    ))
+    Err(format!("{:?}: {}", command.get_program(), String::from_utf8_lossy(&out.stderr).trim()))
 }
 
 /// Debian keeps the server's programs out of PATH, one folder a version: the newest is taken.
 fn find_bin() -> Option<PathBuf> {
-    let complete = |dir: &PathBuf| {
-        ["initdb", "postgres", "pg_ctl"]
-            .iter()
-            .all(|p| dir.join(p).is_file())
-    };
+    let complete = |dir: &PathBuf| ["initdb", "postgres", "pg_ctl"].iter().all(|p| dir.join(p).is_file());
     let version = |dir: &PathBuf| -> u32 {
-        dir.parent()
-            .and_then(Path::file_name)
-            .and_then(|n| n.to_str())
-            .and_then(|n| n.parse().ok())
-            .unwrap_or(0)
+        dir.parent().and_then(Path::file_name).and_then(|n| n.to_str()).and_then(|n| n.parse().ok()).unwrap_or(0)
     };
     let mut packaged: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
@@ -199,7 +160,5 @@ fn find_bin() -> Option<PathBuf> {
         .collect();
     packaged.sort_by_key(version);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    packaged
-        .pop()
-        .or_else(|| std::env::split_paths(&path).find(complete))
+    packaged.pop().or_else(|| std::env::split_paths(&path).find(complete))
 }

@@ -26,10 +26,11 @@ impl CaseNo {
         Self(format!("{:04}-{:02}{:02}-{window_no:02}-{n:04}", day.year(), day.month(), day.day()))
     }
 
-    /// Reads what people type: with or without dashes, full width, spaces.
+    /// Reads what people type: with or without dashes, full width, spaces. A window that takes more
+    /// than 9,999 cases on a day gets longer numbers.
     pub fn parse(text: &str) -> Result<Self, CaseNoFlaw> {
         let digits: String = fold(text).chars().filter(char::is_ascii_digit).collect();
-        if digits.len() != 14 {
+        if !(14..=18).contains(&digits.len()) {
             return Err(CaseNoFlaw::Digits(digits.len()));
         }
         Ok(Self(format!("{}-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..10], &digits[10..])))
@@ -264,7 +265,7 @@ pub enum Refusal {
     #[error("“{0}”属于{1}，由部门依职权办理，不受理申请")]
     NotOnApplication(String, String),
     /// Required materials are not ticked.
-    #[error("还差 {} 样：{}。收齐后受理，或打印一次性告知", .0.len(), .0.join("、"))]
+    #[error("还差 {} 样：{}。请收齐后再受理", .0.len(), .0.join("、"))]
     MaterialsMissing(Vec<String>),
     /// The item is for others.
     #[error("这个事项只受理{0}的申请")]
@@ -305,5 +306,24 @@ impl Refusal {
             Self::ReceiverMissing => "receiver_missing",
             Self::WrongStage { .. } => "wrong_stage",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_is_printed_reads_back_however_it_is_typed() {
+        for (n, printed) in [(386, "2026-1122-03-0386"), (12_345, "2026-1122-03-12345")] {
+            let no = CaseNo::new(date(2026, 11, 22), 3, n);
+            assert_eq!(no.as_str(), printed);
+            for typed in [printed.to_owned(), printed.replace('-', ""), printed.replace('-', " "), printed.replace('-', "—")] {
+                assert_eq!(CaseNo::parse(&typed), Ok(no.clone()), "{typed}");
+            }
+        }
+        assert_eq!(CaseNo::parse("2026-1122").unwrap_err().to_string(), "办件编号有 14 位数字，现在是 8 位，请照回执核对");
     }
 }

@@ -18,7 +18,7 @@ use crate::{Bureau, Failure, Never};
 /// What the filter row holds.
 #[derive(Debug, Clone, Default)]
 pub struct ListForm {
-    /// Stage word; empty = all that are open.
+    /// Stage word; empty = all whose clock still runs, or with words all there are.
     pub stage: String,
     /// Department id.
     pub department: Option<i64>,

@@ -17,7 +17,7 @@ pub struct CaseFilter {
     pub stage: Option<String>,
     /// Taken at one window.
     pub window_no: Option<u16>,
-    /// Still open (not delivered).
+    /// Only those whose clock runs: neither completed nor delivered.
     pub open: bool,
 }
 
@@ -85,7 +85,7 @@ pub fn case_lines(
              AND (CAST($4 AS BIGINT) IS NULL OR c.department_id = CAST($4 AS BIGINT)) \
              AND (CAST($5 AS TEXT) IS NULL OR c.stage = CAST($5 AS TEXT)) \
              AND (CAST($6 AS BIGINT) IS NULL OR c.window_no = CAST($6 AS BIGINT)) \
-             AND (CAST($7 AS BIGINT) = 0 OR c.stage <> 'delivered') \
+             AND (CAST($7 AS BIGINT) = 0 OR c.stage IN ('accepted', 'decided')) \
              ORDER BY coalesce(c.due_on, '9999'), c.id LIMIT $8"
         ),
         vals![region, due, id, filter.department, filter.stage.clone(), filter.window_no, filter.open, limit],

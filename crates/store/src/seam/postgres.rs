@@ -200,7 +200,7 @@ struct InTransaction<'a, 'b> {
 
 impl InTransaction<'_, '_> {
     fn db(&mut self, e: &postgres::Error) -> StoreError {
-        if e.code() == Some(&SqlState::UNIQUE_VIOLATION) {
+        if is_clash(e) {
             *self.clash = Some(in_words(e));
         }
         db(e)
@@ -220,7 +220,7 @@ impl Statements for InTransaction<'_, '_> {
     fn run(&mut self, sql: &str, params: &[Val]) -> Result<u64, StoreError> {
         // Several statements at once (migrations) have no parameters and cannot be prepared.
         if params.is_empty() && sql.contains(';') {
-            return self.transaction.batch_execute(sql).map(|()| 0).map_err(|e| db(&e));
+            return self.transaction.batch_execute(sql).map(|()| 0).map_err(|e| self.db(&e));
         }
         let statement = self.prepare(sql)?;
         let refs: Vec<&(dyn ToSql + Sync)> = params.iter().map(|v| v as _).collect();
@@ -248,8 +248,7 @@ fn db(e: &postgres::Error) -> StoreError {
         Some(code) if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED => {
             StoreError::Again
         }
-        // Two first users of the same key: run again, the second then finds the first.
-        Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Again,
+        Some(_) if is_clash(e) => StoreError::Again,
         Some(_) | None => StoreError::Db(in_words(e)),
     }
 }
@@ -257,6 +256,14 @@ fn db(e: &postgres::Error) -> StoreError {
 /// The connection was found dead before anything was asked of it.
 fn has_died(e: &postgres::Error) -> bool {
     e.as_db_error().is_none() || e.code() == Some(&SqlState::ADMIN_SHUTDOWN)
+}
+
+/// Two first users of the same key, or two programs making the same table: run again, the second
+/// then finds what the first has made.
+fn is_clash(e: &postgres::Error) -> bool {
+    [SqlState::UNIQUE_VIOLATION, SqlState::DUPLICATE_TABLE, SqlState::DUPLICATE_OBJECT]
+        .iter()
+        .any(|code| e.code() == Some(code))
 }
 
 fn in_words(e: &postgres::Error) -> String {

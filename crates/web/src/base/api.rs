@@ -1,7 +1,265 @@
-//! Handlers.
+//! The description of the API for programs (接口说明), OpenAPI 3.1. Paths, methods and rights come from the one list of
+//! routes; what each asks and answers stands in the table here, and a test holds both and the real answers together.
 
-use crate::door::{Oops, Reply};
+use axum::http::StatusCode;
+use domain::people::rule;
+use serde_json::{Map, Value, json};
+
+use super::api_schemas::schemas;
+use crate::{
+    door::{Reply, json},
+    routes::{Line, lines},
+};
+
+/// What one address asks and answers.
+struct Operation {
+    method: &'static str,
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    /// Fields of the query.
+    query: &'static [(&'static str, &'static str)],
+    /// Shape of the body sent.
+    body: Option<&'static str>,
+    /// May carry `Idempotency-Key`.
+    once: bool,
+    /// Status of success, and the shape of its body; `[…]` for a list.
+    ok: (u16, Option<&'static str>),
+    /// Statuses of refusal that belong to this one; those that every address of the kind can give are added.
+    refusals: &'static [u16],
+}
+
+const PLAIN: Operation = Operation {
+    method: "GET",
+    path: "",
+    id: "",
+    summary: "",
+    query: &[],
+    body: None,
+    once: false,
+    ok: (200, None),
+    refusals: &[],
+};
+
+const NEXT: (&str, &str) = ("after", "上一页的 next");
+
+const OPERATIONS: &[Operation] = &[
+    Operation { path: "/api/openapi.json", id: "document", summary: "这份接口说明", ..PLAIN },
+    Operation {
+        path: "/api/items",
+        id: "items",
+        summary: "按名称、拼音首字母、编码或平常的说法查事项",
+        query: &[("q", "要找的字")],
+        ok: (200, Some("Suggestions")),
+        ..PLAIN
+    },
+    Operation { path: "/api/items/{item}", id: "item", summary: "办事指南", ok: (200, Some("Guide")), refusals: &[404], ..PLAIN },
+    Operation {
+        method: "POST",
+        path: "/api/progress",
+        id: "progress",
+        summary: "凭编号和查询密码看办到哪一步",
+        body: Some("ProgressRequest"),
+        ok: (200, Some("Progress")),
+        refusals: &[422, 429],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/session",
+        id: "signIn",
+        summary: "登录，取得令牌",
+        body: Some("Credentials"),
+        ok: (201, Some("Session")),
+        refusals: &[422, 429],
+        ..PLAIN
+    },
+    Operation { method: "POST", path: "/api/session/end", id: "signOut", summary: "退出，令牌作废", ok: (204, None), ..PLAIN },
+    Operation {
+        path: "/api/cases",
+        id: "cases",
+        summary: "办件列表，先到期的在前",
+        query: &[
+            ("stage", "accepted、decided、completed、delivered"),
+            ("department", "部门 id"),
+            ("q", "编号、事项"),
+            NEXT,
+            ("limit", "每页件数，最多 200"),
+        ],
+        ok: (200, Some("Cases")),
+        refusals: &[400],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/cases",
+        id: "accept",
+        summary: "受理一件",
+        body: Some("AcceptRequest"),
+        once: true,
+        ok: (201, Some("Accepted")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation { path: "/api/cases/{case}", id: "case", summary: "一件的全部情况", ok: (200, Some("Case")), refusals: &[404], ..PLAIN },
+    Operation {
+        method: "POST",
+        path: "/api/cases/{case}/decide",
+        id: "decide",
+        summary: "决定：准予或不予",
+        body: Some("DecideRequest"),
+        once: true,
+        ok: (200, Some("Version")),
+        refusals: &[404, 409, 422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/cases/{case}/complete",
+        id: "complete",
+        summary: "办结：登记结果",
+        body: Some("CompleteRequest"),
+        once: true,
+        ok: (200, Some("Version")),
+        refusals: &[404, 409, 422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/cases/{case}/deliver",
+        id: "deliver",
+        summary: "送达：登记领取",
+        body: Some("DeliverRequest"),
+        once: true,
+        ok: (200, Some("Version")),
+        refusals: &[404, 409, 422],
+        ..PLAIN
+    },
+    Operation { path: "/api/indicators", id: "figures", summary: "最近一次统计的五项指标", ok: (200, Some("[Figure]")), ..PLAIN },
+    Operation {
+        path: "/api/indicators/{indicator}/rows",
+        id: "rows",
+        summary: "一项指标背后的每一行",
+        query: &[("standing", "met、not_met、unknown、excluded，不写是 not_met"), NEXT, ("limit", "每页行数，最多 1000")],
+        ok: (200, Some("Rows")),
+        refusals: &[400, 404],
+        ..PLAIN
+    },
+];
+
+/// What a status of refusal means.
+fn meaning(status: u16) -> &'static str {
+    match status {
+        400 => "没有读懂：JSON、字段、查询条件或 Idempotency-Key 不合要求；不认识的字段也算",
+        401 => "没有登录，或令牌已失效",
+        403 => "岗位不办这一步，或要先换密码",
+        404 => "没有这一件，或不归您看",
+        409 => "别人先改过（stale），或同一个键发了不同的内容（key_reused）",
+        413 => "内容超过 256 KiB",
+        415 => "内容要用 application/json",
+        422 => "规则不允许：code 是原因，code 为 fields 时逐条列出要改的字段",
+        429 => "试得太多，过一会儿再来（Retry-After）",
+        _ => "系统的问题，number 是报障编号",
+    }
+}
+
+/// Everything one operation can refuse with.
+fn refusals(operation: &Operation, signed_in: bool) -> Vec<u16> {
+    let mut all = operation.refusals.to_vec();
+    if signed_in {
+        all.extend([401, 403]);
+    }
+    if operation.body.is_some() {
+        all.extend([400, 413, 415]);
+    }
+    if operation.once {
+        all.push(409);
+    }
+    all.push(500);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn reference(shape: &str) -> Value {
+    match shape.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
+        Some(inner) => json!({ "type": "array", "items": reference(inner) }),
+        None => json!({ "$ref": format!("#/components/schemas/{shape}") }),
+    }
+}
+
+fn content(schema: &Value) -> Value {
+    json!({ "application/json": { "schema": schema } })
+}
+
+fn parameters(operation: &Operation) -> Vec<Value> {
+    let text = json!({ "type": "string" });
+    let names = operation.path.split('/').filter_map(|p| p.strip_prefix('{').and_then(|p| p.strip_suffix('}')));
+    let mut all: Vec<Value> =
+        names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": text })).collect();
+    all.extend(
+        operation.query.iter().map(|(n, about)| json!({ "name": n, "in": "query", "description": about, "schema": text })),
+    );
+    if operation.once {
+        let key = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
+        let about = "同一个键只做一次，重发得到同一个回答";
+        all.push(json!({ "name": "Idempotency-Key", "in": "header", "description": about, "schema": key }));
+    }
+    all
+}
+
+fn described(operation: &Operation, line: &Line) -> Value {
+    let right = rule(line.act);
+    let mut responses = Map::new();
+    let mut success = json!({ "description": "成功" });
+    match operation.ok.1 {
+        Some(shape) => success["content"] = content(&reference(shape)),
+        // The description describes itself by its standard alone.
+        None if operation.ok.0 == 200 => success["content"] = content(&json!({ "type": "object" })),
+        None => {}
+    }
+    responses.insert(operation.ok.0.to_string(), success);
+    for status in refusals(operation, !right.public) {
+        let schema = match status {
+            422 => json!({ "anyOf": [reference("FieldProblems"), reference("Problem")] }),
+            _ => reference("Problem"),
+        };
+        responses.insert(status.to_string(), json!({ "description": meaning(status), "content": content(&schema) }));
+    }
+    let mut out = json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "parameters": parameters(operation),
+        "responses": responses,
+        "security": if right.public { json!([]) } else { json!([{ "bearer": [] }]) },
+    });
+    if !right.public {
+        let roles: Vec<&str> = right.roles.iter().map(|r| r.label()).collect();
+        out["description"] = json!(format!("岗位：{}", roles.join("、")));
+    }
+    if let Some(shape) = operation.body {
+        out["requestBody"] = json!({ "required": true, "content": content(&reference(shape)) });
+    }
+    out
+}
 
 pub(crate) async fn document() -> Reply {
-    Err(Oops::not_found())
+    let mut paths: Map<String, Value> = Map::new();
+    for line in lines() {
+        let Some(operation) = OPERATIONS.iter().find(|o| (o.method, o.path) == (line.method, line.path)) else { continue };
+        let path = paths.entry(line.path).or_insert_with(|| json!({}));
+        path[line.method.to_lowercase()] = described(operation, &line);
+    }
+    let about = "县级政务服务的数据接口。写操作用 JSON，最多 256 KiB；请求里不认识的字段会被拒绝。\
+        id 和编号都是文本。其他方法一律 405 并给出 Allow。";
+    let body = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "一扇门 OneDoor", "version": env!("CARGO_PKG_VERSION"), "description": about },
+        "paths": paths,
+        "components": {
+            "schemas": schemas(),
+            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+        },
+    });
+    json(StatusCode::OK, &body)
 }

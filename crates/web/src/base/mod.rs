@@ -7,6 +7,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 
 mod accessibility_page;
+mod api_schemas;
 pub(crate) mod assets;
 mod error_page;
 mod field;

@@ -102,9 +102,9 @@ fn count_of(list: &WorkList, stage: &str) -> u64 {
     list.counts.iter().filter(|(s, _)| s == stage).map(|(_, n)| *n).sum()
 }
 
-/// Open cases: all that are not handed out yet.
+/// Cases whose clock still runs; those that wait to be collected have a tab of their own.
 fn open(list: &WorkList) -> u64 {
-    list.counts.iter().filter(|(s, _)| s != "delivered").map(|(_, n)| *n).sum()
+    count_of(list, "accepted") + count_of(list, "decided")
 }
 
 fn counts(list: &WorkList, form: &ListForm, department: &str) -> Vec<WorkCount> {

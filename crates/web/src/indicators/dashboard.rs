@@ -18,8 +18,10 @@ use crate::{
     door::{App, Oops, Query, Reply, Seat, blocking, show},
 };
 
-/// Where bars start unless a figure lies below: at 95 % a gap of one item can be seen.
+/// Where bars start, in percent, unless a figure lies below: from 95 a gap of one item can be seen.
 const BASELINE: u32 = 95;
+/// Below this a shortened bar would make a small difference look large: bars then start at 0.
+const LOWEST_BASELINE: u32 = 80;
 
 /// The page.
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
@@ -120,21 +122,33 @@ fn ranking(figure: &Figure, city: &[CityRow]) -> Option<Ranking> {
             is_own: row.own,
         })
         .collect();
-    let title = finding(figure, place.place, known.first().map(|(best, _)| *best));
-    let chart = ranking_bar(&title, Share::from_percent(BASELINE), &bars);
+    let title = finding(figure, place.place, &known);
+    let chart = ranking_bar(&title, baseline(&known), &bars);
     Some(Ranking { title, chart: Svg::drawn(chart), rows })
 }
 
+/// The whole percent below the lowest figure, at most 95.
+fn baseline(known: &[(Percent, &CityRow)]) -> Share {
+    let percent = Percent::FULL.units() / 100;
+    let lowest = known.iter().map(|(value, _)| value.units().saturating_sub(1) / percent).min();
+    match lowest.unwrap_or(BASELINE).min(BASELINE) {
+        low if low < LOWEST_BASELINE => Share::ZERO,
+        percent => Share::from_percent(percent),
+    }
+}
+
 /// The heading says what the bars show.
-fn finding(figure: &Figure, place: u32, best: Option<Percent>) -> String {
+fn finding(figure: &Figure, place: u32, known: &[(Percent, &CityRow)]) -> String {
     let name = figure.indicator.name();
     let own = figure.value.as_deref().and_then(|v| Percent::parse(v).ok());
-    match (own, best) {
+    let shared = known.iter().any(|(value, county)| !county.own && Some(*value) == own);
+    let place = if shared { format!("并列全市第 {place}") } else { format!("全市第 {place}") };
+    match (own, known.first().map(|(best, _)| *best)) {
         (Some(own), Some(best)) if own < best => {
             let gap = Percent::from_units(best.units() - own.units()).map(|g| g.to_string()).unwrap_or_default();
-            format!("{name}全市第 {place}，离第 1 差 {gap} 个百分点")
+            format!("{name}{place}，离第 1 差 {gap} 个百分点")
         }
-        (Some(_) | None, _) => format!("{name}全市第 {place}"),
+        (Some(_) | None, _) => format!("{name}{place}"),
     }
 }
 

@@ -11,6 +11,7 @@ use tower::ServiceExt as _;
 use crate::{
     county::{County, PASSWORD},
     markup::Document,
+    rules,
 };
 
 /// Somebody at a screen.
@@ -135,6 +136,15 @@ impl<'a> Browser<'a> {
         self.ask(Method::POST, action, Some(body)).await
     }
 
+    /// Sends a form that carries a file.
+    pub(crate) async fn upload(&mut self, action: &str, boundary: &str, body: Vec<u8>) -> Answer {
+        let cookies: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        let request = Request::post(action)
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"));
+        answered(self.county, request.body(Body::from(body)).expect("a well-formed request")).await
+    }
+
     async fn ask(&mut self, method: Method, address: &str, form: Option<String>) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
         let mut request = Request::builder().method(method).uri(address).header(header::HOST, "hall.example:8080");
@@ -199,14 +209,30 @@ impl<'a> Program<'a> {
     }
 }
 
-async fn answered(county: &County, request: Request<Body>) -> Answer {
+pub(crate) async fn answered(county: &County, request: Request<Body>) -> Answer {
     let address = format!("{} {}", request.method(), request.uri());
     let answer = county.router.clone().oneshot(request).await.expect("the router always answers");
     let (parts, body) = answer.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("a body in memory");
     let body = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    let asked = address.clone();
     county.seen.lock().expect("no test panics while holding it").push((parts.status.as_u16(), address, body.clone()));
-    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    let answer = Answer { status: parts.status.as_u16(), headers: parts.headers, body };
+    if answer.header("content-type").starts_with("text/html") {
+        let page = answer.page();
+        let all: [fn(&Document) -> Vec<String>; 7] = [
+            rules::structure,
+            rules::forms,
+            rules::labels,
+            rules::references,
+            rules::policy,
+            rules::tables_and_pictures,
+            rules::problems,
+        ];
+        let found: Vec<String> = all.iter().flat_map(|rule| rule(&page)).collect();
+        assert!(found.is_empty(), "{asked}: {}", found.join("\n"));
+    }
+    answer
 }
 
 fn encoded(text: &str) -> String {

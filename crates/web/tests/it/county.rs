@@ -12,7 +12,7 @@ use domain::{
     people::{Desk, Role},
 };
 use services::{
-    Bureau, Chance, Home,
+    Chance, Home,
     base::{NewCounty, county, open_county},
     people::{NewStaff, add_staff},
 };
@@ -34,7 +34,6 @@ pub(crate) type Seen = (u16, String, String);
 
 /// The county and its site.
 pub(crate) struct County {
-    pub(crate) bureau: Bureau,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) router: Router,
     /// Everything that was ever answered, for what must never be.
@@ -75,8 +74,8 @@ impl County {
             add_staff(&bureau, &Desk::system("测试"), &new, None).expect("a member of staff can be added");
         }
         let row = county(&bureau).expect("the county is there");
-        let app = web::App::new(bureau.clone(), row, PathBuf::from("onedoor"), false);
-        Self { router: web::router(app), bureau, clock, seen: Mutex::default(), db, _home: home }
+        let app = web::App::new(bureau, row, PathBuf::from("onedoor"), false);
+        Self { router: web::router(app), clock, seen: Mutex::default(), db, _home: home }
     }
 
     /// Adds items that are not published in the province, for lists longer than a page.

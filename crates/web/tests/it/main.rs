@@ -1,6 +1,7 @@
 //! The site as browsers and programs meet it (网站测试): a real county in a temporary database behind the real router,
 //! asked over HTTP. Answers are judged by status, headers and parsed markup.
 
+mod access;
 mod browser;
 mod cases;
 mod cases_api;
@@ -9,3 +10,6 @@ mod indicators;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
+mod stations;
+#[path = "../pages/rules.rs"]
+mod rules;

@@ -166,7 +166,7 @@ fn the_worklist_goes_by_due_day_and_page_by_page() {
         let ids = |filter: CaseFilter| page(&filter, None, 10).iter().map(|l| l.id.get()).collect::<Vec<_>>();
         let all = CaseFilter::default;
         assert_eq!(ids(all()), [2, 6, 1, 4, 3, 5]);
-        assert_eq!(ids(CaseFilter { open: true, ..all() }), [2, 6, 1, 3, 5]);
+        assert_eq!(ids(CaseFilter { open: true, ..all() }), [2, 1, 3, 5]);
         assert_eq!(ids(CaseFilter { department: Some(DepartmentId::new(2)), ..all() }), [2, 5]);
         assert_eq!(ids(CaseFilter { stage: Some("accepted".into()), ..all() }), [2, 1, 5]);
         assert_eq!(ids(CaseFilter { window_no: Some(3), ..all() }), [6, 1, 4, 3]);
@@ -180,6 +180,7 @@ fn the_worklist_goes_by_due_day_and_page_by_page() {
                 let Some(last) = lines.last() else { break };
                 after = Some((last.due_on.map_or("9999".to_owned(), |d| d.to_string()), last.id.get()));
                 seen.extend(lines.iter().map(|l| l.id.get()));
+                assert!(seen.len() <= 6, "{size} a page: {seen:?}");
             }
             assert_eq!(seen, [2, 6, 1, 4, 3, 5], "{size} a page");
         }

@@ -10,7 +10,7 @@ use testkit::{on_every_engine, region};
 
 use super::{
     house::{Trial, build},
-    tampers::{Tamper, on_the_journal, on_the_tables},
+    tampers::{Tamper, forge_everything, on_the_journal, on_the_tables, renumber_everywhere},
 };
 
 /// What `verify` says after the tampering.
@@ -58,6 +58,20 @@ fn every_tampering_is_found() {
         assert_eq!(missed, Vec::<&str>::new());
         // Every trial was undone.
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+/// Where table and journal agree, the block tells; where the block agrees too, its signature does.
+#[test]
+fn a_rewritten_tail_is_told_by_block_and_signature_alone() {
+    on_every_engine(|t| {
+        let keys = Arc::new(testkit::vault());
+        build(&t.db, &keys);
+        let found = trial(&t.db, &Arc::new(Box::new(renumber_everywhere) as Tamper));
+        let told = |seq: i64| format!("封存块 2：case/1 第 {seq} 条: 封存后被改动或删除");
+        assert_eq!(found, [told(3), told(4)]);
+        let found = trial(&t.db, &Arc::new(Box::new(forge_everything) as Tamper));
+        assert_eq!(found, ["封存块 2: 签名验不过"]);
     });
 }
 

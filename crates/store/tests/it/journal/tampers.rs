@@ -70,8 +70,24 @@ fn forge_block(tx: &mut Tx<'_>, with: &Vault, key_id: &str) -> Result<(), StoreE
     Ok(())
 }
 
-fn grant_to_deny(body: &str) -> String {
+/// Another number of the certificate, in the journal's text.
+fn renumbered(body: &str) -> String {
     body.replace("救〔2026〕1号", "救〔2026〕2号")
+}
+
+/// The same in the table and in the rehashed journal, so that only what is sealed can tell.
+pub(super) fn renumber_everywhere(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    rehash(tx, "case/1", 3, renumbered)?;
+    let touched = tx.run("UPDATE service_case SET result_no = '救〔2026〕2号' WHERE id = 1", &[])?;
+    assert_eq!(touched, 1);
+    Ok(())
+}
+
+/// And the block rebuilt over it, signed by a stranger in the county's name.
+pub(super) fn forge_everything(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    renumber_everywhere(tx)?;
+    let county = tx.row("SELECT key_id FROM signing_key", &[])?.unwrap().text("key_id")?;
+    forge_block(tx, &stranger(), &county)
 }
 
 /// Somebody else's keys.
@@ -154,26 +170,20 @@ pub(super) fn on_the_journal() -> Vec<(&'static str, Tamper)> {
             "the time of a block edited",
             sql(&["UPDATE block SET sealed_at = '2026-11-19T01:00:00.000000Z' WHERE no = 2"]),
         ),
+        ("a signature replaced", sql(&["UPDATE block SET signature = hash WHERE no = 2"])),
         ("a public key exchanged", sql(&["UPDATE signing_key SET public_key = '04'"])),
     ];
-    all.push(("a suffix rehashed", Box::new(|tx| rehash(tx, "case/1", 3, grant_to_deny))));
+    all.push(("a suffix rehashed", Box::new(renumber_everywhere)));
     all.push((
         "an unknown table named in an unsealed event",
         Box::new(|tx| rehash(tx, "case/3", 2, |b| b.replace("\"service_case\"", "\"secret_case\""))),
     ));
     all.push(("an unknown form", Box::new(|tx| rehash(tx, "case/3", 2, |b| b.replace("\"form\":1", "\"form\":7")))));
-    all.push((
-        "a suffix and its block rebuilt, signed by a stranger",
-        Box::new(|tx| {
-            rehash(tx, "case/1", 3, grant_to_deny)?;
-            let county = tx.row("SELECT key_id FROM signing_key", &[])?.unwrap().text("key_id")?;
-            forge_block(tx, &stranger(), &county)
-        }),
-    ));
+    all.push(("a suffix and its block rebuilt, signed by a stranger", Box::new(forge_everything)));
     all.push((
         "the same, with the stranger's key registered",
         Box::new(|tx| {
-            rehash(tx, "case/1", 3, grant_to_deny)?;
+            renumber_everywhere(tx)?;
             let by = stranger();
             tx.run(
                 "INSERT INTO signing_key (region, key_id, public_key, created_at) SELECT region, $1, $2, created_at FROM signing_key",

@@ -1,0 +1,109 @@
+//! Stations over HTTP (便民站点): what everybody reads, and how the office notes a name.
+
+use crate::{
+    browser::Browser,
+    county::County,
+};
+
+/// A township centre named rightly.
+pub(crate) const HALL: &str = "990101100000";
+/// A village station under an old name, its plate unread.
+const OLD: &str = "990101100201";
+
+/// A township, a village with an old name, one served next door, one with nothing; and villages enough for two parts
+/// of the list.
+pub(crate) fn seed_stations(county: &County) {
+    let mut divisions: Vec<(String, String, &str)> = vec![
+        (HALL.into(), "云溪镇".into(), "town"),
+        (OLD.into(), "双桥村".into(), "village"),
+        ("990101100202".into(), "石桥村".into(), "village"),
+        ("990101100203".into(), "新村".into(), "village"),
+    ];
+    divisions.extend((210..260).map(|n| (format!("990101100{n}"), format!("第{n}村"), "village")));
+    let mut sql: Vec<String> = divisions
+        .iter()
+        .map(|(code, name, level)| {
+            format!("INSERT INTO division (region, code, name, level) VALUES ('990101', '{code}', '{name}', '{level}')")
+        })
+        .collect();
+    for (code, name, plate, name_ok, plate_ok) in [
+        (HALL, "云溪镇便民服务中心", "云溪镇便民服务中心", "1", "1"),
+        (OLD, "双桥村党群服务中心便民室", "", "0", "NULL"),
+    ] {
+        sql.push(format!(
+            "INSERT INTO station (region, code, name, plate, address, phone, hours, open, name_ok, plate_ok, version) \
+             VALUES ('990101', '{code}', '{name}', '{plate}', '云溪镇人民路 1 号', '0990-1234567', '工作日', 1, {name_ok}, \
+             {plate_ok}, 1)"
+        ));
+    }
+    for (division, station) in [(HALL, HALL), (OLD, OLD), ("990101100202", OLD)] {
+        sql.push(format!(
+            "INSERT INTO station_serves (region, division_code, station_code) VALUES ('990101', '{division}', '{station}')"
+        ));
+    }
+    for statement in sql {
+        let text = statement.clone();
+        county
+            .db
+            .db
+            .read(|tx| tx.rows(&text, &[]).map(|_| ()))
+            .or_else(|_| county.db.db.write(move |tx| tx.run(&statement, &[]).map(|_| ())))
+            .expect("a row goes in");
+    }
+}
+
+#[tokio::test]
+async fn everybody_finds_a_station_and_the_list_goes_on() {
+    let county = County::open();
+    seed_stations(&county);
+    let mut public = Browser::new(&county);
+    let first = public.get("/stations").await;
+    let text = first.text();
+    for words in ["云溪镇便民服务中心", "双桥村党群服务中心便民室", "与邻村合设", "还没有站点", "0990-1234567"] {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("待更名") && !text.contains("核对名称"), "renaming is the office's matter");
+    assert_eq!(rows(&first), 50);
+    let page = first.page();
+    let (_, next) = page.all("a").find(|(at, _)| page.text_of(*at) == "下一页").expect("54 divisions are two parts");
+    let second = public.get(next.attribute("href").expect("a link leads somewhere")).await;
+    assert_eq!(rows(&second), 4);
+    assert!(second.text().contains("第259村") && second.text().contains("回到第一页"));
+    let home = public.get("/").await.text();
+    assert!(home.contains("便民服务中心") && home.contains("便民服务站"));
+}
+
+fn rows(answer: &crate::browser::Answer) -> usize {
+    let page = answer.page();
+    let (body, _) = page.all("tbody").next().expect("a table");
+    page.all("tr").filter(|(row, _)| page.inside(*row, body)).count()
+}
+
+#[tokio::test]
+async fn a_name_is_checked_and_the_count_follows() {
+    let county = County::open();
+    seed_stations(&county);
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let list = editor.get("/stations?renaming=1").await;
+    assert!(list.text().contains("还有 1 个站点待更名"));
+    assert_eq!(rows(&list), 1);
+    let here = format!("/stations/{OLD}");
+    let form = editor.get(&here).await;
+    assert_eq!(form.value(&here, "name"), "双桥村党群服务中心便民室");
+    let empty = editor.send(&form, &here, &[("name", " "), ("plate", "为民服务代办点")]).await;
+    assert_eq!((empty.status, empty.problems()), (422, vec![("name".into(), "请填写站点登记名称".into())]));
+    assert_eq!(empty.value(&here, "plate"), "为民服务代办点", "what was typed stays");
+    let half = editor.send(&empty, &here, &[("name", "双桥村便民服务站")]).await;
+    assert_eq!(half.location(), "/stations?renaming=1&done=checked");
+    let after = editor.get(half.location()).await.text();
+    assert!(after.contains("核对结果已记下") && after.contains("还有 1 个站点待更名"), "the plate is still the old one");
+
+    // A colleague has the form of before.
+    let late = editor.send(&form, &here, &[("name", "双桥村便民服务站"), ("plate", "双桥村便民服务站")]).await;
+    assert_eq!(late.status, 409);
+    assert_eq!(late.value(&here, "plate"), "双桥村便民服务站");
+    let done = editor.send(&late, &here, &[]).await;
+    assert!(editor.get(done.location()).await.text().contains("没有待更名的站点"));
+    assert_eq!(editor.get("/stations/990101100203").await.status, 404, "no station, no form");
+    assert_eq!(editor.get("/stations/x").await.status, 404);
+}
