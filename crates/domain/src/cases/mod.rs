@@ -20,3 +20,6 @@ pub use complete::{CaseCompleted, complete};
 pub use decide::{CaseDecided, decide};
 pub use deliver::{CaseDelivered, deliver};
 pub use due::{DueDay, LimitSource, due_day};
+
+#[cfg(test)]
+mod tests;

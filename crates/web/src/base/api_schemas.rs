@@ -46,7 +46,7 @@ const REQUESTS: &[ShapeRow] = &[
         "DeliverRequest",
         &[
             ("version", "integer", "看到的版本"),
-            ("way", "text", "window 窗口领取，post 邮寄，electronic 电子送达"),
+            ("way", "text", "window 窗口领取，mail 邮寄，online 网上送达"),
             ("receiver", "text", "领取人"),
         ],
     ),

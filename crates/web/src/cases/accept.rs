@@ -1,13 +1,10 @@
 //! Accepting at the window over HTTP (收件): find the item, fill the form, take the case in. After a refusal the same
 //! form comes back with everything typed and ticked.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use domain::{
     base::{ItemId, date_text, date_text_with_year},
-    cases::{ApplicantKind, DueDay, open_to_applications, Refusal},
+    cases::{ApplicantKind, DueDay, Refusal, open_to_applications},
     catalogue::{Clients, Content, Need},
 };
 use services::{
@@ -70,10 +67,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
 /// The form's field and the sentence, for each thing to mend.
 fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
     match refusal {
-        AcceptRefusal::Fields(flaws) => flaws
-            .iter()
-            .map(|f| (if f.field == "code" { "id_number" } else { f.field }, f.sentence.clone()))
-            .collect(),
+        AcceptRefusal::Fields(flaws) => {
+            flaws.iter().map(|f| (if f.field == "code" { "id_number" } else { f.field }, f.sentence.clone())).collect()
+        }
         AcceptRefusal::Rule(rule) => {
             let field = match rule {
                 Refusal::MaterialsMissing(_) => "materials",

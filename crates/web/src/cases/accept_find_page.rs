@@ -48,14 +48,10 @@ impl Page for AcceptFindPage {
             frame: Frame::sample_staff("收件"),
             query: String::new(),
             found: vec![],
-            recent: [
-                "个体工商户设立登记",
-                "食品经营许可（新办）",
-                "社会保障卡申领",
-            ]
-            .iter()
-            .map(|name| Link::new("/cases/accept?item=12", *name))
-            .collect(),
+            recent: ["个体工商户设立登记", "食品经营许可（新办）", "社会保障卡申领"]
+                .iter()
+                .map(|name| Link::new("/cases/accept?item=12", *name))
+                .collect(),
         };
         let results = Self {
             query: "gtgs".into(),
@@ -66,11 +62,7 @@ impl Page for AcceptFindPage {
             ],
             ..ordinary.clone()
         };
-        let nothing = Self {
-            query: "遛狗".into(),
-            recent: vec![],
-            ..ordinary.clone()
-        };
+        let nothing = Self { query: "遛狗".into(), recent: vec![], ..ordinary.clone() };
         vec![ordinary, results, nothing]
     }
 }

@@ -132,16 +132,9 @@ impl Page for AcceptPage {
             }],
             ..ordinary.clone()
         };
-        let (code, paper) = (
-            "信用代码第 18 位对不上，请照营业执照核对",
-            "还差“经营场所证明”，收齐后打勾，或先不受理",
-        );
+        let (code, paper) = ("信用代码第 18 位对不上，请照营业执照核对", "还差“经营场所证明”，收齐后打勾，或先不受理");
         let organisation = Self {
-            frame: ordinary
-                .frame
-                .clone()
-                .with_problem("id_number", code)
-                .with_problem("materials", paper),
+            frame: ordinary.frame.clone().with_problem("id_number", code).with_problem("materials", paper),
             applicant: Applicant::Organisation,
             id_number: Field::wrong("91370800MB2855918X", code),
             name: Field::of("某县城乡供水一体化工程建设运营管理有限责任公司第三分公司"),
@@ -150,20 +143,13 @@ impl Page for AcceptPage {
             materials_problem: Some(paper.into()),
             ..ordinary.clone()
         };
-        let bare = Self {
-            materials: vec![],
-            due: None,
-            ..ordinary.clone()
-        };
+        let bare = Self { materials: vec![], due: None, ..ordinary.clone() };
         let provisional = DuePreview {
             on: "2027年1月5日（周二）".into(),
             limits: "承诺 20 个工作日，法定 20 个工作日".into(),
             provisional: true,
         };
-        let late = Self {
-            due: Some(provisional),
-            ..ordinary.clone()
-        };
+        let late = Self { due: Some(provisional), ..ordinary.clone() };
         let other = ordinary.clone().with_problem("applicant", "这个事项只受理企业和组织的申请");
         vec![ordinary, person, organisation, bare, late, other]
     }
@@ -180,9 +166,7 @@ fn blank() -> AcceptPage {
     AcceptPage {
         frame: Frame::sample_staff("收件"),
         item: ChosenItem {
-            id: "12".into(),
-            name: "个体工商户设立登记".into(),
-            department: "县市场监督管理局".into(),
+            id: "12".into(), name: "个体工商户设立登记".into(), department: "县市场监督管理局".into()
         },
         applicant: Applicant::Person,
         applicant_problem: None,
@@ -193,12 +177,7 @@ fn blank() -> AcceptPage {
         materials: vec![
             material("1", "身份证", Tag::new(Tone::Neutral, "纸质"), true),
             material("2", "经营场所证明", Tag::new(Tone::Neutral, "纸质"), false),
-            material(
-                "3",
-                "设立登记申请书",
-                Tag::new(Tone::Info, "系统生成"),
-                true,
-            ),
+            material("3", "设立登记申请书", Tag::new(Tone::Info, "系统生成"), true),
             material("4", "不动产权证", Tag::new(Tone::Good, "电子证照"), false),
         ],
         materials_problem: None,

@@ -1,8 +1,7 @@
 //! The states of a case page worth looking at (办件样例); apart from the page because there are seven of them.
 
 use super::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact,
-    NextStep, OtherCase,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep, OtherCase,
 };
 use crate::base::{Choice, Clock, Deadline, Field, Frame, Tag, Tone};
 
@@ -32,8 +31,7 @@ pub(super) fn samples() -> Vec<CasePage> {
     let complete = CasePage {
         stage: Tag::new(Tone::Info, "待办结"),
         step: NextStep::Complete(CompleteForm {
-            document: Field::of("食品经营许可证"),
-            number: Field::default(),
+            document: Field::of("食品经营许可证"), number: Field::default()
         }),
         ..ordinary.clone()
     };
@@ -44,14 +42,7 @@ pub(super) fn samples() -> Vec<CasePage> {
         deadline: Deadline::new(Clock::Over, "按期办结"),
         step: NextStep::Deliver(DeliverForm {
             receiver: Field::default(),
-            way: Choice::of(
-                &[
-                    ("window", "窗口领取"),
-                    ("mail", "邮寄"),
-                    ("online", "网上送达"),
-                ],
-                "window",
-            ),
+            way: Choice::of(&[("window", "窗口领取"), ("mail", "邮寄"), ("online", "网上送达")], "window"),
         }),
         ..ordinary.clone()
     };
@@ -63,20 +54,8 @@ pub(super) fn samples() -> Vec<CasePage> {
         others: vec![],
         ..ordinary.clone()
     };
-    let provisional = CasePage {
-        due: "2027年1月5日（周二）".into(),
-        provisional: true,
-        ..ordinary.clone()
-    };
-    vec![
-        ordinary,
-        wrong,
-        conflict,
-        complete,
-        deliver,
-        overdue,
-        provisional,
-    ]
+    let provisional = CasePage { due: "2027年1月5日（周二）".into(), provisional: true, ..ordinary.clone() };
+    vec![ordinary, wrong, conflict, complete, deliver, overdue, provisional]
 }
 
 fn outcome(chosen: &str) -> Choice {
@@ -84,11 +63,7 @@ fn outcome(chosen: &str) -> Choice {
 }
 
 fn in_review() -> CasePage {
-    let material = |name: &str, source: Tag, state: Tag| CaseMaterial {
-        name: name.into(),
-        source,
-        state,
-    };
+    let material = |name: &str, source: Tag, state: Tag| CaseMaterial { name: name.into(), source, state };
     let event = |at: &str, act: &str, actor: &str, note: &str| EventRow {
         at: at.into(),
         act: act.into(),
@@ -109,30 +84,13 @@ fn in_review() -> CasePage {
         provisional: false,
         facts: sample_facts(),
         materials: vec![
-            material(
-                "食品经营许可申请书",
-                Tag::new(Tone::Info, "系统生成"),
-                received(),
-            ),
-            material(
-                "营业执照",
-                Tag::new(Tone::Good, "电子证照"),
-                Tag::new(Tone::Neutral, "不用提交"),
-            ),
-            material(
-                "与食品经营相适应的主要设备设施布局、操作流程等文件",
-                Tag::new(Tone::Neutral, "纸质"),
-                received(),
-            ),
+            material("食品经营许可申请书", Tag::new(Tone::Info, "系统生成"), received()),
+            material("营业执照", Tag::new(Tone::Good, "电子证照"), Tag::new(Tone::Neutral, "不用提交")),
+            material("与食品经营相适应的主要设备设施布局、操作流程等文件", Tag::new(Tone::Neutral, "纸质"), received()),
         ],
         events: vec![
             event("2026-11-20 10:21", "转审核", "张敏", ""),
-            event(
-                "2026-11-20 10:20",
-                "受理",
-                "张敏",
-                "材料齐全，当场出具受理通知书",
-            ),
+            event("2026-11-20 10:20", "受理", "张敏", "材料齐全，当场出具受理通知书"),
         ],
         conflict: None,
         step: NextStep::Decide(DecideForm {
@@ -150,10 +108,7 @@ fn in_review() -> CasePage {
 }
 
 fn sample_facts() -> Vec<Fact> {
-    let fact = |label: &str, value: &str| Fact {
-        label: label.into(),
-        value: value.into(),
-    };
+    let fact = |label: &str, value: &str| Fact { label: label.into(), value: value.into() };
     vec![
         fact("申请人", "张*丰（个人）"),
         fact("身份证号码", "110101********857X"),

@@ -2,7 +2,7 @@
 
 use domain::{
     base::shanghai_day,
-    cases::{ApplicantKind, Decision, Completion, Delivery, Outcome, Stage},
+    cases::{ApplicantKind, Completion, Decision, Delivery, Outcome, Stage},
 };
 use jiff::civil::Date;
 use services::cases::CaseView;

@@ -48,7 +48,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     };
     let chosen = own.map(|d| d.get()).or(form.department);
     let options = departments.iter().filter(|d| own.is_none_or(|o| o == d.id));
-    let mut department: Vec<Pick> = options.map(|d| pick(&d.id.to_string(), &d.name, chosen == Some(d.id.get()))).collect();
+    let mut department: Vec<Pick> =
+        options.map(|d| pick(&d.id.to_string(), &d.name, chosen == Some(d.id.get()))).collect();
     if own.is_none() {
         department.insert(0, pick("", "全部部门", chosen.is_none()));
     }
@@ -63,7 +64,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         summary: summary(&list, &form),
         next: list.next.as_ref().map(|next| {
             let key = key(next);
-            let fields = [("q", form.words.as_str()), ("department", &department_word), ("stage", &form.stage), ("after", &key)];
+            let fields =
+                [("q", form.words.as_str()), ("department", &department_word), ("stage", &form.stage), ("after", &key)];
             address(paths::WORKLIST, &fields)
         }),
         empty: empty(&form),

@@ -25,8 +25,7 @@ mod worklist_page;
 pub use accept_find_page::{AcceptFindPage, FoundItem};
 pub use accept_page::{AcceptPage, Applicant, ChosenItem, DuePreview, MaterialRow, OtherCase};
 pub use case_page::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact,
-    NextStep,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep,
 };
 pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};

@@ -20,11 +20,8 @@ impl Page for ProgressFormPage {
     const NAME: &'static str = "cases/progress_form";
 
     fn samples() -> Vec<Self> {
-        let ordinary = Self {
-            frame: Frame::sample_public("查进度"),
-            number: Field::default(),
-            password: Field::default(),
-        };
+        let ordinary =
+            Self { frame: Frame::sample_public("查进度"), number: Field::default(), password: Field::default() };
         let sentence = "编号和查询密码对不上，请照受理通知书核对";
         let wrong = Self {
             frame: ordinary.frame.clone().with_problem("number", sentence),
@@ -131,12 +128,7 @@ impl Page for ProgressPage {
             headline: "共 4 步，现在第 2 步，最迟 12月2日（周三）".into(),
             steps: vec![
                 step("受理", StepState::Done, "11月20日（周五）", ""),
-                step(
-                    "审核",
-                    StepState::Now,
-                    "最迟 12月2日（周三）",
-                    "需要现场核查，工作人员会先打电话约时间",
-                ),
+                step("审核", StepState::Now, "最迟 12月2日（周三）", "需要现场核查，工作人员会先打电话约时间"),
                 step("办结", StepState::Ahead, "", ""),
                 step("领取", StepState::Ahead, "", ""),
             ],
@@ -149,12 +141,7 @@ impl Page for ProgressPage {
             steps: vec![
                 step("受理", StepState::Done, "11月20日（周五）", ""),
                 step("审核", StepState::Done, "11月25日（周三）", ""),
-                step(
-                    "办结",
-                    StepState::Done,
-                    "11月26日（周四）",
-                    "食品经营许可证",
-                ),
+                step("办结", StepState::Done, "11月26日（周四）", "食品经营许可证"),
                 step("领取", StepState::Now, "", ""),
             ],
             holder: "申请人".into(),
@@ -165,22 +152,12 @@ impl Page for ProgressPage {
             headline: "没有批准".into(),
             steps: vec![
                 step("受理", StepState::Done, "11月20日（周五）", ""),
-                step(
-                    "审核",
-                    StepState::Stopped,
-                    "11月25日（周三）",
-                    "原因：店面在住宅楼内，缺业主同意书",
-                ),
+                step("审核", StepState::Stopped, "11月25日（周三）", "原因：店面在住宅楼内，缺业主同意书"),
             ],
-            advice: "不服可在 60 日内申请行政复议，或在 6 个月内提起行政诉讼。补齐后可以重新申请。"
-                .into(),
+            advice: "不服可在 60 日内申请行政复议，或在 6 个月内提起行政诉讼。补齐后可以重新申请。".into(),
             ..ordinary.clone()
         };
-        let large = Self {
-            frame: ordinary.frame.clone().in_large_type(),
-            provisional: true,
-            ..ordinary.clone()
-        };
+        let large = Self { frame: ordinary.frame.clone().in_large_type(), provisional: true, ..ordinary.clone() };
         vec![ordinary, ready, denied, large]
     }
 }

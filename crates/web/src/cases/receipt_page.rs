@@ -62,10 +62,7 @@ impl Page for ReceiptPage {
     const NAME: &'static str = "cases/receipt";
 
     fn samples() -> Vec<Self> {
-        let material = |name: &str| ReceivedMaterial {
-            name: name.into(),
-            form: "纸质".into(),
-        };
+        let material = |name: &str| ReceivedMaterial { name: name.into(), form: "纸质".into() };
         let ordinary = Self {
             frame: Frame {
                 notice: Some("已受理，编号 2026-1120-0386，最迟 12月2日（周三）办结".into()),
@@ -79,11 +76,7 @@ impl Page for ReceiptPage {
             deciding: "县市场监督管理局".into(),
             phone: "0000-1234567".into(),
             clerk: "张敏（3 号综合窗口）".into(),
-            materials: vec![
-                material("食品经营许可申请书"),
-                material("身份证复印件"),
-                material("布局和操作流程文件"),
-            ],
+            materials: vec![material("食品经营许可申请书"), material("身份证复印件"), material("布局和操作流程文件")],
             accepted: "2026年11月20日（周五）".into(),
             due: "2026年12月2日（周三）".into(),
             limit: "承诺 7 个工作日，法定 20 个工作日".into(),
@@ -93,20 +86,12 @@ impl Page for ReceiptPage {
         };
         let long = "对从事餐饮服务、单位食堂、集体用餐配送、中央厨房以及网络餐饮服务第三方平台等经营活动的食品经营者变更经营场所、主体业态、经营项目、法定代表人（负责人）及有效期届满延续并同时申请补发许可证的核准";
         let longest = Self {
-            frame: Frame {
-                sample: false,
-                notice: None,
-                ..ordinary.frame.clone()
-            },
+            frame: Frame { sample: false, notice: None, ..ordinary.frame.clone() },
             item: long.into(),
             applicant: "某县城乡供水一体化工程建设运营管理有限责任公司第三分公司".into(),
             applicant_id: "11370800MB28559184".into(),
             materials: (1..=12)
-                .map(|at| {
-                    material(&format!(
-                        "第 {at} 份：食品安全自查、从业人员健康管理等规章制度"
-                    ))
-                })
+                .map(|at| material(&format!("第 {at} 份：食品安全自查、从业人员健康管理等规章制度")))
                 .collect(),
             due: "2027年1月5日（周二）".into(),
             provisional: true,
@@ -126,9 +111,7 @@ impl Page for ReceiptPage {
 /// A square with three corner marks; not a code that can be read.
 fn sample_qr() -> Svg {
     let corner = |x: u8, y: u8| {
-        format!(
-            r##"<path d="M{x} {y}h7v7h-7zm1 1v5h5v-5zm1 1h3v3h-3z" fill="#000" fill-rule="evenodd"/>"##
-        )
+        format!(r##"<path d="M{x} {y}h7v7h-7zm1 1v5h5v-5zm1 1h3v3h-3z" fill="#000" fill-rule="evenodd"/>"##)
     };
     Svg::drawn(format!(
         r##"<svg role="img" aria-label="样例二维码" viewBox="0 0 25 25" width="113" height="113"><title>样例二维码</title><path d="M0 0h25v25H0z" fill="#fff"/>{}{}{}<path d="M9 2h2v3h-2zm4 0h3v2h-3zm-4 7h4v2h3v-3h2v5h-5v3h-4zm9 9h4v4h-2v-2h-2zm-8 0h5v2h-3v3h-2zM1 10h5v2H1zm2 4h4v2H3zm17-5h4v3h-4z" fill="#000"/></svg>"##,

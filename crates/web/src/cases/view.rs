@@ -13,7 +13,8 @@ use jiff::civil::Date;
 use services::cases::{CaseView, EventRow as Event};
 
 use super::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, facts, words,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, facts,
+    words,
 };
 use crate::{
     base::{Choice, Field, Tag, Tone, paths},
@@ -96,7 +97,8 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
 }
 
 fn materials(view: &CaseView) -> Vec<CaseMaterial> {
-    let origin = |name: &str| view.item.content.guide.materials.iter().find(|m| m.name == name).map(|m| m.origin.label());
+    let origin =
+        |name: &str| view.item.content.guide.materials.iter().find(|m| m.name == name).map(|m| m.origin.label());
     view.case
         .materials
         .iter()

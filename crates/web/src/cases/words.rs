@@ -59,7 +59,8 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.decided" => {
             let label = Outcome::parse(&fact("outcome")).map_or("", Outcome::label);
             let note = [("理由", fact("reason")), ("意见", fact("opinion"))];
-            let note: Vec<String> = note.iter().filter(|(_, t)| !t.is_empty()).map(|(w, t)| format!("{w}：{t}")).collect();
+            let note: Vec<String> =
+                note.iter().filter(|(_, t)| !t.is_empty()).map(|(w, t)| format!("{w}：{t}")).collect();
             (format!("决定：{label}"), note.join("；"))
         }
         "case.completed" => {
@@ -67,9 +68,7 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
             let no = if no.is_empty() { no } else { format!("，编号 {no}") };
             ("办结".into(), format!("{}{no}", fact("result_name")))
         }
-        "case.delivered" => {
-            ("送达".into(), DeliveryWay::parse(&fact("way")).map_or("", DeliveryWay::label).to_owned())
-        }
+        "case.delivered" => ("送达".into(), DeliveryWay::parse(&fact("way")).map_or("", DeliveryWay::label).to_owned()),
         _ => (event.kind.clone(), String::new()),
     }
 }
@@ -122,14 +121,8 @@ mod tests {
 
     #[test]
     fn every_outlook_has_words_of_its_own() {
-        let all = [
-            Outlook::None,
-            Outlook::Stopped,
-            Outlook::Ample(6),
-            Outlook::Close(2),
-            Outlook::Today,
-            Outlook::Over(1),
-        ];
+        let all =
+            [Outlook::None, Outlook::Stopped, Outlook::Ample(6), Outlook::Close(2), Outlook::Today, Outlook::Over(1)];
         let mut words: Vec<String> = all.into_iter().map(|o| mark(o).words).collect();
         assert_eq!(words[5], "超期 1 个工作日");
         words.sort();

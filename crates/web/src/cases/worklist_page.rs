@@ -84,14 +84,7 @@ impl Page for WorklistPage {
             frame: Frame::sample_staff("我的工作"),
             q: Field::default(),
             department: Choice::of(&[("", "全部部门"), ("1", "县市场监督管理局")], ""),
-            stage: Choice::of(
-                &[
-                    ("", "全部状态"),
-                    ("accepted", "审核中"),
-                    ("decided", "待办结"),
-                ],
-                "",
-            ),
+            stage: Choice::of(&[("", "全部状态"), ("accepted", "审核中"), ("decided", "待办结")], ""),
             counts: vec![
                 count("全部在办", 38, true),
                 count("审核中", 24, false),
@@ -119,22 +112,19 @@ impl Page for WorklistPage {
 }
 
 fn sample_rows() -> Vec<WorkRow> {
-    let row =
-        |number: &str, item: &str, applicant: &str, due: &str, deadline: Deadline, stage: Tag| {
-            WorkRow {
-                href: paths::case("7"),
-                number: number.into(),
-                item: item.into(),
-                applicant: applicant.into(),
-                department: "县市场监督管理局".into(),
-                accepted: "11月12日（周四）".into(),
-                due: due.into(),
-                provisional: due.starts_with("12月"),
-                deadline,
-                stage,
-                waiting_for: "县市场监督管理局 · 李强".into(),
-            }
-        };
+    let row = |number: &str, item: &str, applicant: &str, due: &str, deadline: Deadline, stage: Tag| WorkRow {
+        href: paths::case("7"),
+        number: number.into(),
+        item: item.into(),
+        applicant: applicant.into(),
+        department: "县市场监督管理局".into(),
+        accepted: "11月12日（周四）".into(),
+        due: due.into(),
+        provisional: due.starts_with("12月"),
+        deadline,
+        stage,
+        waiting_for: "县市场监督管理局 · 李强".into(),
+    };
     let reviewing = || Tag::new(Tone::Info, "审核中");
     vec![
         row(

@@ -64,7 +64,8 @@ pub(crate) async fn rows(State(app): State<App>, seat: Seat, Path(indicator): Pa
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let found = blocking(move || -> Result<Option<(Report, Part)>, Oops> {
         let Some(report) = newest(&bureau, &desk)? else { return Ok(None) };
-        let part = services::indicators::figure_rows(&bureau, &desk, report.snapshot, indicator, standing, after, limit)?;
+        let part =
+            services::indicators::figure_rows(&bureau, &desk, report.snapshot, indicator, standing, after, limit)?;
         Ok(Some((report, part)))
     })
     .await??;

@@ -163,3 +163,65 @@ fn naming_card(naming: NamingCounts) -> Option<NamingCard> {
         href: format!("{}?renaming=1", paths::STATIONS),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::indicators::{Counts, ExemptMode, Indicator, Profile, Rank};
+
+    use super::*;
+
+    /// Our county with 98.3 at a place, beside others.
+    fn drawn(place: u32, others: &[&str]) -> Ranking {
+        let profile = Profile {
+            id: "test".into(),
+            version: 1,
+            indicator: "hall_residency_rate".into(),
+            name: "试算".into(),
+            item_types: Vec::new(),
+            min_depth: 0,
+            exempt: ExemptMode::Excluded,
+            decimals: 1,
+            target: "100".into(),
+            source: "test".into(),
+        };
+        let counts = Counts { met: 983, not_met: 17, unknown: 0, excluded: 0 };
+        let rank = Some(Rank { place, of: others.len() as u32 + 1 });
+        let day = jiff::civil::date(2026, 11, 20);
+        let figure = Figure::new(Indicator::HallResidencyRate, counts, &profile, day, rank);
+        let county = |(at, value): (usize, &&str)| CityRow {
+            code: format!("99010{at}"),
+            name: format!("{at}县"),
+            value: (*value).to_owned(),
+            own: at == 0,
+        };
+        let city: Vec<CityRow> = [&"98.3"].into_iter().chain(others).enumerate().map(county).collect();
+        ranking(&figure, &city).expect("a place is known")
+    }
+
+    #[test]
+    fn the_heading_states_the_finding() {
+        assert_eq!(drawn(2, &["99.1", "97.0"]).title, "进驻大厅占比全市第 2，离第 1 差 0.8 个百分点");
+        assert_eq!(drawn(2, &["99.1", "98.3"]).title, "进驻大厅占比并列全市第 2，离第 1 差 0.8 个百分点");
+        assert_eq!(drawn(1, &["98.30", "97"]).title, "进驻大厅占比并列全市第 1");
+        assert_eq!(drawn(1, &["97"]).title, "进驻大厅占比全市第 1");
+    }
+
+    #[test]
+    fn equal_figures_share_a_place_and_the_next_is_left_out() {
+        let places = |others: &[&str]| drawn(1, others).rows.into_iter().map(|r| r.rank).collect::<Vec<_>>();
+        assert_eq!(places(&["99.1", "98.3", "97.0"]), ["1", "2", "2", "4"]);
+    }
+
+    #[test]
+    fn bars_start_below_the_lowest_and_at_zero_where_it_is_far_away() {
+        let start = |others: &[&str]| {
+            let chart = drawn(1, others).chart.to_string();
+            let said = chart.split("条形从 ").nth(1).and_then(|t| t.split(' ').next());
+            said.expect("the chart says where it starts").to_owned()
+        };
+        assert_eq!(start(&["99.0"]), "95%");
+        assert_eq!(start(&["94.2"]), "94%");
+        assert_eq!(start(&["94"]), "93%");
+        assert_eq!(start(&["61.0"]), "0%");
+    }
+}

@@ -11,41 +11,11 @@ pub(super) fn samples() -> Vec<DashboardPage> {
         snapshot: "2026-11-22 09:30 统计".into(),
         may_count: true,
         cards: vec![
-            card(
-                "网上可办率",
-                "99.94%",
-                1133,
-                1134,
-                Tag::new(Tone::Warning, "还差 1 项"),
-            ),
-            card(
-                "全程网办率",
-                "99.84%",
-                1132,
-                1134,
-                Tag::new(Tone::Warning, "还差 2 项"),
-            ),
-            card(
-                "省平台发布占比",
-                "98.30%",
-                1103,
-                1122,
-                Tag::new(Tone::Bad, "还差 19 项"),
-            ),
-            card(
-                "基层站点覆盖率",
-                "100%",
-                339,
-                339,
-                Tag::new(Tone::Good, "达标"),
-            ),
-            card(
-                "进驻大厅占比",
-                "98.1%",
-                1100,
-                1121,
-                Tag::new(Tone::Bad, "还差 21 项"),
-            ),
+            card("网上可办率", "99.94%", 1133, 1134, Tag::new(Tone::Warning, "还差 1 项")),
+            card("全程网办率", "99.84%", 1132, 1134, Tag::new(Tone::Warning, "还差 2 项")),
+            card("省平台发布占比", "98.30%", 1103, 1122, Tag::new(Tone::Bad, "还差 19 项")),
+            card("基层站点覆盖率", "100%", 339, 339, Tag::new(Tone::Good, "达标")),
+            card("进驻大厅占比", "98.1%", 1100, 1121, Tag::new(Tone::Bad, "还差 21 项")),
         ],
         rankings: vec![ranking()],
         naming: Some(NamingCard {
@@ -55,24 +25,14 @@ pub(super) fn samples() -> Vec<DashboardPage> {
         }),
     };
     let unknown = with_unknowns(&ordinary);
-    let empty = DashboardPage {
-        as_of: String::new(),
-        cards: vec![],
-        ..unknown.clone()
-    };
-    let waiting = DashboardPage {
-        may_count: false,
-        ..empty.clone()
-    };
+    let empty = DashboardPage { as_of: String::new(), cards: vec![], ..unknown.clone() };
+    let waiting = DashboardPage { may_count: false, ..empty.clone() };
     vec![ordinary, unknown, empty, waiting]
 }
 
 fn with_unknowns(ordinary: &DashboardPage) -> DashboardPage {
     let mut unknown = DashboardPage {
-        frame: Frame {
-            sample: false,
-            ..ordinary.frame.clone()
-        },
+        frame: Frame { sample: false, ..ordinary.frame.clone() },
         snapshot: String::new(),
         rankings: vec![],
         naming: None,
@@ -86,10 +46,7 @@ fn with_unknowns(ordinary: &DashboardPage) -> DashboardPage {
             rank: None,
             gap_bar: bar(0),
             standings: standings(692, 12, 430),
-            ..figure_card(
-                &card.name,
-                Tag::new(Tone::Warning, "还差 442 项，其中 430 项未知"),
-            )
+            ..figure_card(&card.name, Tag::new(Tone::Warning, "还差 442 项，其中 430 项未知"))
         };
     }
     for card in &mut unknown.cards[2..] {
@@ -129,12 +86,7 @@ fn standings(met: u32, unmet: u32, unknown: u32) -> Vec<StandingLink> {
         label: label.into(),
         count: count.to_string(),
     };
-    vec![
-        standing("已达", met),
-        standing("未达", unmet),
-        standing("不计入", 13),
-        standing("未知", unknown),
-    ]
+    vec![standing("已达", met), standing("未达", unmet), standing("不计入", 13), standing("未知", unknown)]
 }
 
 fn bar(width: u32) -> Svg {
@@ -144,19 +96,8 @@ fn bar(width: u32) -> Svg {
 }
 
 fn ranking() -> Ranking {
-    let names = [
-        "东河县",
-        "西山县",
-        "某县",
-        "南坪县",
-        "北沟县",
-        "白塔区",
-        "沙河市",
-        "三合县",
-    ];
-    let values = [
-        "99.99%", "99.91%", "99.84%", "99.51%", "98.88%", "98.63%", "97.71%", "97.70%",
-    ];
+    let names = ["东河县", "西山县", "某县", "南坪县", "北沟县", "白塔区", "沙河市", "三合县"];
+    let values = ["99.99%", "99.91%", "99.84%", "99.51%", "98.88%", "98.63%", "97.71%", "97.70%"];
     let rows: Vec<RankRow> = names
         .iter()
         .zip(values)

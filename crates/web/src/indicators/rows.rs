@@ -27,6 +27,9 @@ const PAGE: u32 = 50;
 /// Rows read at a time for a table.
 const STRIDE: u32 = 1_000;
 
+/// Cells by row.
+type Table = Vec<Vec<Cell>>;
+
 /// The figure of an address, and which of its rows.
 pub(super) fn asked(indicator: &str, query: &Query) -> Result<(Indicator, RowStanding), Oops> {
     let indicator = Indicator::parse(indicator).ok_or_else(Oops::not_found)?;
@@ -49,12 +52,14 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(indicator): Pa
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let found = blocking(move || -> Result<Option<(Report, Part)>, Oops> {
         let Some(report) = newest(&bureau, &desk)? else { return Ok(None) };
-        let part = services::indicators::figure_rows(&bureau, &desk, report.snapshot, indicator, standing, after, PAGE)?;
+        let part =
+            services::indicators::figure_rows(&bureau, &desk, report.snapshot, indicator, standing, after, PAGE)?;
         Ok(Some((report, part)))
     })
     .await??;
     let Some((report, part)) = found else { return go(paths::INDICATORS) };
-    let figure = report.figures.iter().map(|(f, _)| f).find(|f| f.indicator == indicator).ok_or_else(Oops::not_found)?;
+    let figure =
+        report.figures.iter().map(|(f, _)| f).find(|f| f.indicator == indicator).ok_or_else(Oops::not_found)?;
     let here = words::rows_of(figure, standing);
     let edits = authorise(&seat.desk, Act::CatalogueEdit, None).is_ok();
     let (noun, owner) = nouns(indicator);
@@ -71,7 +76,10 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(indicator): Pa
         empty: empty(noun, standing),
         next: part.next.map(|key| format!("{here}&after={key}")),
         first: (after != 0).then(|| here.clone()),
-        csv_href: address(&format!("{}/rows.csv", paths::indicator(indicator.id())), &[("standing", standing.as_str())]),
+        csv_href: address(
+            &format!("{}/rows.csv", paths::indicator(indicator.id())),
+            &[("standing", standing.as_str())],
+        ),
     })
 }
 
@@ -140,7 +148,7 @@ fn empty(noun: &str, standing: RowStanding) -> String {
 pub(crate) async fn csv(State(app): State<App>, seat: Seat, Path(indicator): Path<String>, query: Query) -> Reply {
     let (indicator, standing) = asked(&indicator, &query)?;
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let found = blocking(move || -> Result<Option<(Report, Vec<Vec<Cell>>)>, Oops> {
+    let found = blocking(move || -> Result<Option<(Report, Table)>, Oops> {
         let Some(report) = newest(&bureau, &desk)? else { return Ok(None) };
         let rows = all(&bureau, &desk, report.snapshot, indicator, standing)?;
         Ok(Some((report, rows)))
@@ -151,7 +159,7 @@ pub(crate) async fn csv(State(app): State<App>, seat: Seat, Path(indicator): Pat
     let header = ["编码", noun, owner, "结果", "为什么", "统计日"].map(str::to_owned);
     let label = words::STANDINGS.into_iter().find(|(s, _)| *s == standing).map_or("", |(_, label)| label);
     let day = report.as_of.to_string();
-    let rows: Vec<Vec<Cell>> = rows
+    let rows: Table = rows
         .into_iter()
         .map(|mut row| {
             row.insert(3, label.into());
@@ -174,7 +182,7 @@ fn all(
     snapshot: i64,
     indicator: Indicator,
     standing: RowStanding,
-) -> Result<Vec<Vec<Cell>>, Oops> {
+) -> Result<Table, Oops> {
     let (mut rows, mut after) = (Vec::new(), 0);
     loop {
         let part = services::indicators::figure_rows(bureau, desk, snapshot, indicator, standing, after, STRIDE)?;

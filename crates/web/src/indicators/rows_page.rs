@@ -81,8 +81,7 @@ impl Page for RowsPage {
         let ordinary = Self {
             frame: Frame::sample_staff("省平台发布占比"),
             figure: "98.30%（1103 ÷ 1122），目标 100%，还差 19 项".into(),
-            definition: "在用的依申请事项中，已在省级政务服务平台发布的比例；涉密事项不计入。"
-                .into(),
+            definition: "在用的依申请事项中，已在省级政务服务平台发布的比例；涉密事项不计入。".into(),
             as_of: "2026年11月22日（周日）".into(),
             profile: "样例口径（2026 年）".into(),
             tabs: vec![
@@ -105,12 +104,7 @@ impl Page for RowsPage {
             first: None,
             csv_href: "/indicators/publication/unmet.csv".into(),
         };
-        let empty = Self {
-            rows: vec![],
-            next: None,
-            empty: "没有未达的事项。".into(),
-            ..ordinary.clone()
-        };
+        let empty = Self { rows: vec![], next: None, empty: "没有未达的事项。".into(), ..ordinary.clone() };
         vec![ordinary, empty]
     }
 }

@@ -71,7 +71,8 @@ impl Answer {
                     fields.push((name.to_owned(), text.to_owned()));
                 }
                 ("select", _) => {
-                    let chosen = page.all("option").find(|(o, e)| page.inside(*o, at) && e.attribute("selected").is_some());
+                    let chosen =
+                        page.all("option").find(|(o, e)| page.inside(*o, at) && e.attribute("selected").is_some());
                     let value = chosen.and_then(|(_, e)| e.attribute("value")).unwrap_or_default();
                     fields.push((name.to_owned(), value.to_owned()));
                 }
@@ -116,6 +117,15 @@ impl<'a> Browser<'a> {
         let answer = browser.send(&page, "/sign-in", &[("account", login), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{login} signs in: {}", answer.body);
         browser
+    }
+
+    /// Somebody with cookies that are not their own.
+    pub(crate) fn with_cookies(county: &'a County, cookies: BTreeMap<String, String>) -> Self {
+        Self { county, cookies }
+    }
+
+    pub(crate) fn cookies(&self) -> &BTreeMap<String, String> {
+        &self.cookies
     }
 
     pub(crate) async fn get(&mut self, address: &str) -> Answer {
@@ -235,7 +245,7 @@ pub(crate) async fn answered(county: &County, request: Request<Body>) -> Answer 
     answer
 }
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect()

@@ -69,7 +69,14 @@ async fn a_case_goes_from_the_window_to_the_applicants_hands() {
     let (number, receipt) = accept(&mut clerk).await;
     assert!(number.starts_with("2026-1120-03-"), "{number}");
     let printed = receipt.text();
-    for words in [number.as_str(), "2026年11月27日（周五）", "张*丰", "县市场监督管理局", "食品经营许可申请书", "张敏（3 号综合窗口）"] {
+    for words in [
+        number.as_str(),
+        "2026年11月27日（周五）",
+        "张*丰",
+        "县市场监督管理局",
+        "食品经营许可申请书",
+        "张敏（3 号综合窗口）",
+    ] {
         assert!(printed.contains(words), "the receipt says {words}");
     }
     assert!(printed.contains("已受理，编号"), "the notice is on the page");
@@ -196,7 +203,9 @@ async fn each_sees_and_does_only_their_part() {
     let mut forged = page.form("/sign-out");
     forged.extend([("outcome".to_owned(), "grant".to_owned()), ("expected_version".to_owned(), "1".to_owned())]);
     assert_eq!(clerk.post(&act(&number, "decide"), &forged).await.status, 403);
-    assert!(offers(&Browser::signed_in(&county, "liqiang").await.get(&case(&number)).await, &number).contains(&"decide"));
+    assert!(
+        offers(&Browser::signed_in(&county, "liqiang").await.get(&case(&number)).await, &number).contains(&"decide")
+    );
 
     let mut elsewhere = Browser::signed_in(&county, "zhaolei").await;
     assert_eq!(elsewhere.get(&case(&number)).await.status, 404, "another department's case is not there");
@@ -255,9 +264,12 @@ async fn items_that_take_no_application_are_refused_before_anything_is_typed() {
     let form = clerk.get(&format!("{ACCEPT}?item={COMPANY}")).await;
     assert_eq!(form.value(ACCEPT, "applicant"), "organisation", "the guide names who applies");
     assert!(form.text().contains("没有登记时限"));
-    let person = clerk.send(&form, ACCEPT, &[("applicant", "person"), ("id_number", ID), ("name", "张三丰"), ("phone", PHONE)]).await;
+    let person = clerk
+        .send(&form, ACCEPT, &[("applicant", "person"), ("id_number", ID), ("name", "张三丰"), ("phone", PHONE)])
+        .await;
     assert_eq!((person.status, person.problems()[0].0.as_str()), (422, "applicant"));
-    let company = [("id_number", "91990101MA00000A0X"), ("name", "试算商贸有限公司"), ("contact", ""), ("phone", PHONE)];
+    let company =
+        [("id_number", "91990101MA00000A0X"), ("name", "试算商贸有限公司"), ("contact", ""), ("phone", PHONE)];
     let refused = clerk.send(&form, ACCEPT, &company).await;
     assert!(refused.problems().iter().any(|(field, _)| field == "contact"), "{:?}", refused.problems());
 }
@@ -315,7 +327,9 @@ async fn the_list_is_narrowed_and_survives_odd_addresses() {
     }
     assert!(!clerk.get("/cases?stage=delivered").await.text().contains(&number));
     assert!(!clerk.get("/cases?department=2").await.text().contains(&number));
-    for odd in ["stage=x", "department=x", "after=x", "after=2026-99-99,1", "department=99999999999999999999", "q=%FF%FE"] {
+    for odd in
+        ["stage=x", "department=x", "after=x", "after=2026-99-99,1", "department=99999999999999999999", "q=%FF%FE"]
+    {
         assert_eq!(clerk.get(&format!("/cases?{odd}")).await.status, 200, "{odd}");
     }
     assert!(clerk.get("/cases").await.text().contains("还剩 5 个工作日"));

@@ -124,7 +124,8 @@ async fn refusals_name_their_fields_and_codes() {
 async fn progress_is_told_to_whoever_holds_the_notice() {
     let county = County::open();
     let clerk = Program::signed_in(&county, "zhangmin").await;
-    let number = clerk.post("/api/cases", &wanted(), None).await.json()["case_no"].as_str().unwrap_or_default().to_owned();
+    let number =
+        clerk.post("/api/cases", &wanted(), None).await.json()["case_no"].as_str().unwrap_or_default().to_owned();
     let mut window = Browser::signed_in(&county, "zhangmin").await;
     let receipt = window.get(&format!("/cases/{number}/receipt")).await;
     let page = receipt.page();

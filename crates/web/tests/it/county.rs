@@ -45,6 +45,11 @@ pub(crate) struct County {
 impl County {
     /// Opens it with its staff and items.
     pub(crate) fn open() -> Self {
+        Self::open_with(PathBuf::from("onedoor"))
+    }
+
+    /// The same with a program that reads files.
+    pub(crate) fn open_with(exe: PathBuf) -> Self {
         let (db, home) = (TestDb::sqlite(), Scratch::new("web-home"));
         let clock = Arc::new(testkit::clock());
         let chance = Chance { clock: clock.clone(), rng: Arc::new(testkit::rng()) };
@@ -54,7 +59,8 @@ impl County {
             city_name: "试算市".into(),
             sample: true,
         };
-        let bureau = open_county(&db.db, &Home::new(home.path()), &chance, new).expect("an empty database takes a county");
+        let bureau =
+            open_county(&db.db, &Home::new(home.path()), &chance, new).expect("an empty database takes a county");
         for (id, name) in [(1, "县市场监督管理局"), (2, "县人力资源和社会保障局")] {
             testkit::seed_department(&db.db, &testkit::department(id, name));
         }

@@ -41,7 +41,9 @@ async fn every_number_opens_into_its_rows() {
     let page = supervisor.get("/indicators?done=counted").await;
     let text = page.text();
     // 3 items in use on application and 60 more; the penalty is ex officio and counts nowhere.
-    for words in ["至少", "2 ÷ 63 项", "还差 61 项，1 项未知", "100%", "达标", "2026年11月20日（周五）", "已按今天的登记统计"] {
+    for words in
+        ["至少", "2 ÷ 63 项", "还差 61 项，1 项未知", "100%", "达标", "2026年11月20日（周五）", "已按今天的登记统计"]
+    {
         assert!(text.contains(words), "the dashboard says {words}");
     }
     let parsed = page.page();
@@ -56,9 +58,10 @@ async fn every_number_opens_into_its_rows() {
         let (mut at, mut rows) = (href.clone(), 0);
         loop {
             let part = supervisor.get(&at).await.page();
-            let table = part.all("tbody").next().map(|(body, _)| {
-                part.all("tr").filter(|(row, _)| part.inside(*row, body)).count()
-            });
+            let table = part
+                .all("tbody")
+                .next()
+                .map(|(body, _)| part.all("tr").filter(|(row, _)| part.inside(*row, body)).count());
             rows += table.unwrap_or_default();
             let next = part.all("a").find(|(link, _)| part.text_of(*link) == "下一页");
             match next.and_then(|(_, e)| e.attribute("href")) {
@@ -124,7 +127,8 @@ async fn programs_read_the_same_figures() {
     let first = editor.get("/api/indicators/provincial_publication_rate/rows?limit=2").await.json();
     assert_eq!((first["total"].as_u64(), first["rows"].as_array().map(Vec::len)), (Some(3), Some(2)));
     let next = first["next"].as_str().expect("text, so that no program rounds it");
-    let rest = editor.get(&format!("/api/indicators/provincial_publication_rate/rows?limit=2&after={next}")).await.json();
+    let rest =
+        editor.get(&format!("/api/indicators/provincial_publication_rate/rows?limit=2&after={next}")).await.json();
     assert_eq!((rest["rows"].as_array().map(Vec::len), rest["next"].is_null()), (Some(1), true));
     for odd in ["standing=x", "standing=outside", "after=x"] {
         let answer = editor.get(&format!("/api/indicators/hall_residency_rate/rows?{odd}")).await;

@@ -2,14 +2,17 @@
 //! asked over HTTP. Answers are judged by status, headers and parsed markup.
 
 mod access;
+mod api_document;
 mod browser;
 mod cases;
 mod cases_api;
+mod catalogue;
 mod county;
 mod indicators;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
+mod people;
 mod stations;
 #[path = "../pages/rules.rs"]
 mod rules;
