@@ -2,9 +2,7 @@
 
 use domain::{
     base::{CaseId, ItemId, PersonId},
-    cases::{
-        self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseNo, Opening, Refusal,
-    },
+    cases::{self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseNo, Opening, Refusal},
     catalogue::Item,
     people::{Act, Desk},
 };
@@ -93,15 +91,16 @@ pub fn accept(
         let applicant = applicant.clone().map_err(|f| all_at_once(f, &item, &ticked))?;
         let calendar = base::calendar(tx, &region)?;
         let facts = AcceptFacts { item: &item, applicant: kind, ticked: &ticked, calendar: &calendar };
-        let (key, person, made) = match people::find_person(tx, &region, worker.vault(), kind.as_str(), &applicant.code)? {
-            Some(found) => (found.key, found.id, None),
-            None => {
-                let (vault, rng) = (worker.vault(), worker.rng());
-                let (key, change) =
-                    people::new_person(tx, &region, vault, rng, ids.1, kind.as_str(), &applicant.code)?;
-                (key, ids.1, Some(change))
-            }
-        };
+        let (key, person, made) =
+            match people::find_person(tx, &region, worker.vault(), kind.as_str(), &applicant.code)? {
+                Some(found) => (found.key, found.id, None),
+                None => {
+                    let (vault, rng) = (worker.vault(), worker.rng());
+                    let (key, change) =
+                        people::new_person(tx, &region, vault, rng, ids.1, kind.as_str(), &applicant.code)?;
+                    (key, ids.1, Some(change))
+                }
+            };
         let no = CaseNo::new(today, window_no, rows::next_number(tx, &region, today, window_no)?);
         let opening = Opening {
             id: ids.0,

@@ -2,8 +2,8 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Multipart, Request},
-    http::{header, request::Parts},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
+    http::{StatusCode, header, request::Parts},
 };
 
 use super::{Oops, Seat};
@@ -94,19 +94,22 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
         let seat = request.extensions().get::<Seat>().cloned().ok_or_else(|| Oops::broken(&"路由没有经过门"))?;
         let unread = || Oops::unreadable("上传的内容没有读懂，请重新选择文件");
+        let flaw = |e: MultipartError| match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                Oops::new(Trouble::TooLarge, "too_large").saying("文件太大，最多 20 MB，可以按部门分成几份")
+            }
+            _ => unread(),
+        };
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| unread())?;
         let mut out = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(|_| unread())? {
+        while let Some(part) = parts.next_field().await.map_err(flaw)? {
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name().map(str::to_owned) {
                 Some(file_name) => {
-                    let read = part.bytes().await;
-                    out.bytes = read
-                        .map_err(|_| Oops::new(Trouble::TooLarge, "too_large").saying("文件太大，最多 20 MB，可以按部门分成几份"))?
-                        .to_vec();
+                    out.bytes = part.bytes().await.map_err(flaw)?.to_vec();
                     out.file_name = file_name;
                 }
-                None => out.form.fields.push((name, part.text().await.map_err(|_| unread())?)),
+                None => out.form.fields.push((name, part.text().await.map_err(flaw)?)),
             }
         }
         out.form = out.form.checked(&seat)?;

@@ -31,7 +31,7 @@ async fn signing_in_leads_to_the_day_s_work_or_back() {
     let mut late = Browser::new(&county);
     let sent = late.get("/cases?q=%E9%A5%AD").await;
     assert_eq!(sent.location(), "/sign-in?next=%2Fcases%3Fq%3D%25E9%25A5%25AD");
-    let page = late.get(&sent.location().to_owned()).await;
+    let page = late.get(sent.location()).await;
     let back = late.send(&page, "/sign-in", &[("account", "zhangmin"), ("password", PASSWORD)]).await;
     assert_eq!(back.location(), "/cases?q=%E9%A5%AD");
 }
