@@ -38,9 +38,25 @@ const ITEM = '食品经营许可';
 const asked = (path, q) => `${path}?q=${encodeURIComponent(q)}`;
 const MAIN_BUTTON = 'main form button.primary';
 
+/** The table that a test makes and uploads: read by name of column. */
+export const TABLE = {
+  header: ['部门', '业务办理项名称', '业务办理项编码', '事项类型', '承诺办结时限'],
+  path: '/catalogue/import',
+  file: 'main input[type="file"]',
+  upload: MAIN_BUTTON,
+  counts: 'main dl.counts > div',
+  confirm: MAIN_BUTTON,
+  done: 'main .panel',
+  items: '/catalogue/items',
+  department: 'main select[name="department"] option:nth-child(2)',
+  search: (name) => asked('/catalogue/items', name),
+  row: (name) => `main table th:has-text("${name}")`,
+};
+
 /**
  * Every page: `path`, `as` the role that sees it (nobody signed in where not said).
  * `from` and `link`: the page is the first such link of another page.
+ * `uploads`: the page comes after uploading a small table.
  * `status` where it is not 200. `button`: a task page's main button, which must be
  * in sight at 1366×768 without scrolling.
  */
@@ -51,10 +67,16 @@ export const PAGES = [
   { path: asked('/catalogue', '没有这样的事') },
   { name: '/catalogue guide', from: asked('/catalogue', ITEM), link: 'main .hit a' },
   { path: '/cases/progress', button: MAIN_BUTTON },
+  { path: '/stations' },
   { path: '/accessibility' },
   { path: '/sign-in', button: MAIN_BUTTON },
   { path: '/no-such-page', status: 404 },
+  { path: '/password', as: 'clerk', button: MAIN_BUTTON },
   { path: '/cases', as: 'clerk', button: 'main a.primary' },
+  { path: '/cases?stage=delivered', as: 'supervisor' },
+  { path: asked('/cases', '没有这样的件'), as: 'approver' },
+  { path: '/cases/no-such-case', as: 'clerk', status: 404 },
+  { path: '/people', name: '/people refused', as: 'clerk', status: 403 },
   { path: '/cases/accept', as: 'clerk', button: MAIN_BUTTON },
   { path: asked('/cases/accept', ITEM), as: 'clerk', button: MAIN_BUTTON },
   {
@@ -64,7 +86,28 @@ export const PAGES = [
     link: 'main .links a',
     button: MAIN_BUTTON,
   },
-  { name: '/cases detail', as: 'approver', from: '/cases', link: 'main table a' },
+  {
+    name: '/cases to decide',
+    as: 'approver',
+    from: '/cases?stage=accepted',
+    link: 'main table a',
+    button: MAIN_BUTTON,
+  },
+  {
+    name: '/cases to complete',
+    as: 'approver',
+    from: '/cases?stage=decided',
+    link: 'main table a',
+    button: MAIN_BUTTON,
+  },
+  {
+    name: '/cases to deliver',
+    as: 'clerk',
+    from: '/cases?stage=completed',
+    link: 'main table a',
+    button: MAIN_BUTTON,
+  },
+  { name: '/cases finished', as: 'supervisor', from: '/cases?stage=delivered', link: 'main table a' },
   {
     name: '/cases receipt',
     as: 'clerk',
@@ -72,9 +115,20 @@ export const PAGES = [
     link: 'main table a',
     suffix: '/receipt',
   },
+  { path: '/stations', name: '/stations of the editor', as: 'editor' },
+  { path: '/stations?renaming=1', as: 'editor' },
+  {
+    name: '/stations naming',
+    as: 'editor',
+    from: '/stations',
+    link: 'main table a[href^="/stations/"]',
+    button: MAIN_BUTTON,
+  },
   { path: '/catalogue/items', as: 'editor' },
+  { path: asked('/catalogue/items', '没有这样的事'), as: 'editor' },
   { name: '/catalogue/items edit', as: 'editor', from: '/catalogue/items', link: 'main table a' },
   { path: '/catalogue/import', as: 'editor', button: MAIN_BUTTON },
+  { name: '/catalogue/import preview', as: 'editor', uploads: true, button: MAIN_BUTTON },
   { path: '/indicators', as: 'supervisor' },
   {
     name: '/indicators rows',
@@ -89,11 +143,11 @@ export const PAGES = [
     as: 'administrator',
     from: '/people',
     link: 'main a[href$="/reset"]',
-    button: MAIN_BUTTON,
+    button: 'main form button.danger',
   },
 ];
 
-/** The journey of one case; names of fields as the forms send them. */
+/** What is filled in and pressed on the way of a case; names of fields as the forms send them. */
 export const JOURNEY = {
   /** An item of the approver's own department. */
   item: ITEM,
@@ -102,22 +156,32 @@ export const JOURNEY = {
     search: 'main input[name="q"]',
     searchButton: 'main form[role="search"] button[type="submit"]',
     result: 'main .links a',
+    suggestions: 'main .suggest [role="option"]',
     person: 'main label[for="kind-person"]',
+    personRadio: 'main #kind-person',
     identity: 'main input[name="id_number"]',
     name: 'main input[name="name"]',
     phone: 'main input[name="phone"]',
     materials: 'main input[type="checkbox"][name="material"]',
     submit: MAIN_BUTTON,
+    problems: 'main .problems[role="alert"] a',
   },
   /** Where the receipt says what the applicant needs to ask later. */
-  receipt: { number: 'main .paper .center b', password: 'main .paper .secret' },
+  receipt: {
+    paper: 'main .paper',
+    number: 'main .paper .center b',
+    password: 'main .paper .secret',
+    picture: 'main .paper .qr svg',
+  },
   worklist: {
     path: (number) => asked('/cases', number),
     row: (number) => `main table a:has-text("${number}")`,
   },
   decide: {
     grant: 'main input[name="outcome"][value="grant"]',
+    deny: 'main input[name="outcome"][value="deny"]',
     opinion: 'main [name="opinion"]',
+    reason: 'main [name="reason"]',
     submit: 'main form[action$="/decide"] button[type="submit"]',
   },
   complete: {
@@ -136,9 +200,32 @@ export const JOURNEY = {
     submit: MAIN_BUTTON,
     steps: 'main ol.steps li',
     done: 'main ol.steps li.done',
+    denied: 'main ol.steps li.stopped',
+    problem: 'main [role="alert"]',
   },
-  /** The applicant: fictional, with an identity number whose check digit is right. */
+  /** Applicants: fictional, with identity numbers whose check digits are right. */
   applicant: { identity: '990101199003070015', name: '田野', phone: '13800000000' },
   opinion: '材料齐全，符合法定条件，同意。',
+  reason: '经营场所与申请材料所载地址不一致，不符合现场核查要求。',
   document: { name: '食品经营许可证', number: 'JY29901010000001' },
+  denial: { name: '不予行政许可决定书', number: '' },
+};
+
+/** Keeping staff, and choosing one's own password at the first sign-in. */
+export const STAFF = {
+  path: '/people/new',
+  name: 'main input[name="name"]',
+  login: 'main input[name="account"]',
+  department: 'main select[name="department"]',
+  window: 'main select[name="window"]',
+  role: (role) => `main input[name="roles"][value="${role}"]`,
+  submit: MAIN_BUTTON,
+  given: 'main .password',
+  own: {
+    path: '/password',
+    current: 'main input[name="current"]',
+    fresh: 'main input[name="fresh"]',
+    repeat: 'main input[name="repeat"]',
+    submit: MAIN_BUTTON,
+  },
 };

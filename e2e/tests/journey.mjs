@@ -1,109 +1,93 @@
 // One case from the window to the applicant: the clerk accepts it, the department's
-// approver grants it, the clerk completes and delivers it, and the applicant, not
-// signed in, finds it finished. Once with scripts and once without.
+// approver grants and completes it, the clerk delivers it, and the applicant, not
+// signed in, finds it finished; once with scripts and once without. And one that is
+// denied: its reason reaches the applicant word for word.
 
 import { JOURNEY } from '../site.mjs';
-import { freshContext } from '../lib/browser.mjs';
-import { every, noAxeFindings, noSidewaysScroll, rendersWhole } from '../lib/checks.mjs';
-import { DESK } from '../lib/bench.mjs';
+import { accept, as, ask, complete, complaints, deliver, deny, grant, openCase } from '../lib/steps.mjs';
 
-/** Presses a button or a link and looks at the page that follows. */
-async function press(page, selector, javascript) {
-  await Promise.all([
-    page.waitForNavigation({ waitUntil: 'load' }),
-    page.locator(selector).first().click(),
-  ]);
-  const alert = await page.locator('main [role="alert"]').allInnerTexts();
-  if (alert.length > 0) throw new Error(`after ${selector}: ${alert.join(' ')}`);
-  await every(
-    () => rendersWhole(page),
-    () => noSidewaysScroll(page),
-    // axe needs scripts, and the other journey sees the same pages.
-    () => javascript && noAxeFindings(page),
-  );
+/** Both are asked for first: half a journey is not one. */
+function needsBoth(t) {
+  t.signInOf('clerk');
+  t.signInOf('approver');
 }
 
-async function accept(t) {
-  const { accept: at, applicant, item, receipt } = JOURNEY;
-  await t.open(at.path);
-  await t.page.locator(at.search).fill(item);
-  await press(t.page, at.searchButton, t.javascript);
-  await press(t.page, at.result, t.javascript);
-  await t.page.locator(at.person).click();
-  await t.page.locator(at.identity).fill(applicant.identity);
-  await t.page.locator(at.name).fill(applicant.name);
-  await t.page.locator(at.phone).fill(applicant.phone);
-  for (const box of await t.page.locator(at.materials).all()) await box.check();
-  await press(t.page, at.submit, t.javascript);
-  const number = (await t.page.locator(receipt.number).first().innerText()).trim();
-  const password = (await t.page.locator(receipt.password).first().innerText()).trim();
-  if (!number || !password) throw new Error('the receipt lacks the number or the password');
-  return { number, password };
-}
-
-async function openCase(t, number) {
-  await t.open(JOURNEY.worklist.path(number));
-  await press(t.page, JOURNEY.worklist.row(number), t.javascript);
-}
-
-async function grant(t, number) {
-  await openCase(t, number);
-  await t.page.locator(JOURNEY.decide.grant).check();
-  await t.page.locator(JOURNEY.decide.opinion).fill(JOURNEY.opinion);
-  await press(t.page, JOURNEY.decide.submit, t.javascript);
-}
-
-async function completeAndDeliver(t, number) {
-  const { complete, deliver, document, applicant } = JOURNEY;
-  await openCase(t, number);
-  await t.page.locator(complete.documentName).fill(document.name);
-  await t.page.locator(complete.documentNumber).fill(document.number);
-  await press(t.page, complete.submit, t.javascript);
-  await t.page.locator(deliver.receiver).fill(applicant.name);
-  await press(t.page, deliver.submit, t.javascript);
-}
-
-async function askAsApplicant(t, { number, password }) {
-  const { progress } = JOURNEY;
-  const context = await freshContext(t.browser, { javascript: t.javascript, viewport: DESK });
-  try {
-    const page = await context.newPage();
-    await page.goto(t.base + progress.path);
-    await page.locator(progress.number).fill(number);
-    await page.locator(progress.password).fill(password);
-    await press(page, progress.submit, t.javascript);
-    const steps = await page.locator(progress.steps).count();
-    const done = await page.locator(progress.done).count();
-    if (steps === 0 || done < steps) {
-      throw new Error(`the public page says that ${done} of ${steps} steps are done`);
-    }
-    const text = await page.locator('main').innerText();
-    if (!text.includes(number)) throw new Error('the public page is about another case');
-    if (text.includes(JOURNEY.applicant.name)) throw new Error('the public page shows the full name');
-  } finally {
-    await context.close();
-  }
-}
-
-async function as(t, role, act) {
-  await t.context.clearCookies();
-  await t.signInAs(role);
-  return act();
-}
-
-const journey = (javascript) => ({
+const granted = (javascript) => ({
   name: `accept, grant, complete, deliver, ask ${javascript ? 'with' : 'without'} scripts`,
   javascript,
   limit: 120_000,
   async run(t) {
-    // Both are asked for first: half a journey is not one.
-    t.signInOf('clerk');
-    t.signInOf('approver');
-    const receipt = await as(t, 'clerk', () => accept(t));
-    await as(t, 'approver', () => grant(t, receipt.number));
-    await as(t, 'clerk', () => completeAndDeliver(t, receipt.number));
-    await askAsApplicant(t, receipt);
+    needsBoth(t);
+    const receipt = await as(t, 'clerk', () => accept(t, t.page, t.base, JOURNEY.item));
+    const early = await ask(t, t.base, receipt);
+    if (early.done !== 1) throw new Error(`${early.done} steps are done before anybody decided`);
+    await as(t, 'approver', async () => {
+      await grant(t, receipt.number);
+      await complete(t, JOURNEY.document);
+    });
+    await as(t, 'clerk', () => deliver(t, receipt.number));
+    const seen = await ask(t, t.base, receipt);
+    if (seen.steps === 0 || seen.done < seen.steps) {
+      throw new Error(`the public page says that ${seen.done} of ${seen.steps} steps are done`);
+    }
+    if (!seen.text.includes(JOURNEY.document.name)) throw new Error('the applicant does not see what was issued');
   },
 });
 
-export const tests = [journey(true), journey(false)];
+const denied = {
+  name: 'accept, deny with a reason, complete, deliver, ask',
+  limit: 120_000,
+  async run(t) {
+    needsBoth(t);
+    const receipt = await as(t, 'clerk', () => accept(t, t.page, t.base, JOURNEY.item));
+    await as(t, 'approver', async () => {
+      await withoutReasonIsRefused(t, receipt.number);
+      await deny(t, receipt.number);
+      await complete(t, JOURNEY.denial);
+    });
+    await as(t, 'clerk', async () => {
+      await openCase(t, receipt.number);
+      const text = await t.page.locator('main').innerText();
+      if (!text.includes(JOURNEY.reason)) throw new Error('the clerk does not see why it was denied');
+      await deliver(t, receipt.number);
+    });
+    const seen = await ask(t, t.base, receipt);
+    if (seen.denied !== 1) throw new Error('the public page does not mark the step that was denied');
+    for (const words of [JOURNEY.reason, '行政复议', '行政诉讼']) {
+      if (!seen.text.includes(words)) throw new Error(`the applicant does not read: ${words}`);
+    }
+  },
+};
+
+/** 行政许可法 38: a denial says why; the form keeps what was written. */
+async function withoutReasonIsRefused(t, number) {
+  const { decide } = JOURNEY;
+  await openCase(t, number);
+  await t.page.locator(decide.deny).check();
+  await t.page.locator(decide.opinion).fill(JOURNEY.opinion);
+  await Promise.all([t.page.waitForNavigation({ waitUntil: 'load' }), t.page.locator(decide.submit).click()]);
+  if ((await complaints(t.page)).length === 0) throw new Error('a denial without a reason was taken');
+  if (!(await t.page.locator(decide.deny).isChecked())) throw new Error('the choice was lost');
+  const kept = await t.page.locator(decide.opinion).inputValue();
+  if (kept !== JOURNEY.opinion) throw new Error(`the opinion was lost: "${kept}"`);
+}
+
+const wrongPassword = {
+  name: 'a wrong query password tells nothing',
+  async run(t) {
+    const { progress } = JOURNEY;
+    const receipt = await as(t, 'clerk', () => accept(t, t.page, t.base, JOURNEY.item));
+    await t.context.clearCookies();
+    const digits = receipt.password.replaceAll(' ', '');
+    const wrong = digits.replace(/\d$/, (last) => String((Number(last) + 1) % 10));
+    await t.open(progress.path);
+    await t.page.locator(progress.number).fill(receipt.number);
+    await t.page.locator(progress.password).fill(wrong);
+    await Promise.all([t.page.waitForNavigation({ waitUntil: 'load' }), t.page.locator(progress.submit).click()]);
+    if ((await complaints(t.page)).length === 0) throw new Error('nothing is said about the wrong password');
+    const text = await t.page.locator('main').innerText();
+    if (text.includes(JOURNEY.item)) throw new Error('a wrong password shows what the case is about');
+  },
+};
+
+export const tests = [granted(true), granted(false), denied, wrongPassword];

@@ -12,16 +12,44 @@ import {
   quiet,
   rendersWhole,
 } from '../lib/checks.mjs';
+import { freshContext } from '../lib/browser.mjs';
+import { DESK } from '../lib/bench.mjs';
+import { aDepartment, csv, upload } from '../lib/steps.mjs';
 
 const nameOf = (page) => page.name ?? decodeURIComponent(page.path);
 
 /** Opens a page of the table as the role that sees it; its path, for a second visit. */
 async function visit(t, page) {
   if (page.as) await t.becomes(page.as);
-  const path = page.from ? await pathBehindLink(t, page) : page.path;
+  const path = await pathOf(t, page);
   t.watch.reset();
   await t.open(path, page.status);
   return path;
+}
+
+function pathOf(t, page) {
+  if (page.from) return pathBehindLink(t, page);
+  if (page.uploads) return pathOfPreview(t);
+  return page.path;
+}
+
+/** Uploads a table of one good and one bad row in another context, so that the page
+ * itself is still seen with an empty cache. */
+async function pathOfPreview(t) {
+  const context = await freshContext(t.browser, { javascript: true, viewport: DESK });
+  try {
+    await context.addCookies(await t.context.cookies());
+    const page = await context.newPage();
+    const department = await aDepartment(t, page);
+    const rows = [
+      [department, '只看预览的事项', '11990101000000009X499019900199', '行政许可', '5个工作日'],
+      [department, '没有编码的事项', '', '行政许可', ''],
+    ];
+    await upload(t, page, '预览.csv', csv(rows));
+    return new URL(page.url()).pathname;
+  } finally {
+    await context.close();
+  }
 }
 
 /** The address the first such link of another page leads to; a fresh context asks

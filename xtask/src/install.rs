@@ -38,9 +38,7 @@ impl Package {
     fn is_there(self) -> bool {
         match self {
             Self::Chromium => chromium().is_file(),
-            Self::ChineseFonts => {
-                Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").is_file()
-            }
+            Self::ChineseFonts => Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").is_file(),
             Self::PostgreSql => has_initdb(),
             Self::PdfTools => Path::new("/usr/bin/pdftotext").is_file(),
         }
@@ -55,11 +53,7 @@ pub(crate) fn chromium() -> PathBuf {
 /// Installs those of `packages` that are missing. An error says in one line why
 /// that was not possible.
 pub(crate) fn debian(places: &Places, packages: &[Package]) -> Result<()> {
-    let missing: Vec<Package> = packages
-        .iter()
-        .copied()
-        .filter(|package| !package.is_there())
-        .collect();
+    let missing: Vec<Package> = packages.iter().copied().filter(|package| !package.is_there()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -72,15 +66,14 @@ pub(crate) fn debian(places: &Places, packages: &[Package]) -> Result<()> {
     };
     let quiet_cluster = missing.contains(&Package::PostgreSql) && !Path::new(NO_CLUSTER).exists();
     if quiet_cluster {
-        let script = format!(
-            "mkdir -p \"$(dirname {NO_CLUSTER})\" && echo 'create_main_cluster = false' > {NO_CLUSTER}"
-        );
+        let script =
+            format!("mkdir -p \"$(dirname {NO_CLUSTER})\" && echo 'create_main_cluster = false' > {NO_CLUSTER}");
         root_run(places, &root, &["sh", "-c", &script], &log)?;
     }
     let mut install = vec!["apt-get", "install", "-y", "--no-install-recommends"];
     install.extend(missing.iter().map(|package| package.name()));
-    let installed = root_run(places, &root, &["apt-get", "update"], &log)
-        .and_then(|()| root_run(places, &root, &install, &log));
+    let installed =
+        root_run(places, &root, &["apt-get", "update"], &log).and_then(|()| root_run(places, &root, &install, &log));
     if quiet_cluster {
         root_run(places, &root, &["rm", "-f", NO_CLUSTER], &log)?;
     }
@@ -128,8 +121,7 @@ pub(crate) fn python(places: &Places) -> Result<PathBuf> {
         bail!("python3 -m venv failed (Debian: apt-get install python3-venv)");
     }
     let mut pip = places.command(bin.join("python"));
-    pip.args(["-m", "pip", "install", "--quiet", "-r"])
-        .arg(&wanted);
+    pip.args(["-m", "pip", "install", "--quiet", "-r"]).arg(&wanted);
     if shell::run(&mut pip, &log, LIMIT)? != Ended::Well {
         bail!("pip install failed; see {}", log.display());
     }
@@ -148,11 +140,7 @@ pub(crate) fn cargo_tool(places: &Places, name: &str, component: &str) -> Result
     add.args(["component", "add", component]);
     // A machine without rustup is answered below, in one sentence.
     let _ = shell::run(&mut add, &log, LIMIT);
-    if there() {
-        Ok(())
-    } else {
-        bail!("cargo {name} is missing; add it with rustup component add {component}")
-    }
+    if there() { Ok(()) } else { bail!("cargo {name} is missing; add it with rustup component add {component}") }
 }
 
 /// The cargo that started this program.
@@ -184,9 +172,7 @@ fn root_run(places: &Places, root: &[&str], words: &[&str], log: &Path) -> Resul
 /// PostgreSQL's `initdb`, on the path or where Debian keeps it.
 fn has_initdb() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
-    versions
-        .flatten()
-        .any(|version| version.path().join("bin/initdb").is_file())
+    versions.flatten().any(|version| version.path().join("bin/initdb").is_file())
         || shell::succeeds(Command::new("initdb").arg("--version"))
 }
 

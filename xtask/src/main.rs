@@ -4,6 +4,7 @@
 //! Not here: the checks themselves. Rust tests live beside what they test, the
 //! browser paths in `e2e/`; this program only starts them and counts.
 
+mod api;
 mod install;
 mod options;
 mod server;

@@ -49,10 +49,7 @@ pub(crate) struct Wanted {
 /// under CI, where skips count as failures.
 pub(crate) fn parse(args: impl Iterator<Item = String>, ci: bool) -> Result<Command, String> {
     let mut args = args;
-    let mut wanted = Wanted {
-        strict: ci,
-        ..Wanted::default()
-    };
+    let mut wanted = Wanted { strict: ci, ..Wanted::default() };
     match args.next().as_deref() {
         None | Some("help" | "--help" | "-h") => return Ok(Command::Help),
         Some("test") => {}
@@ -116,12 +113,9 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_refused_by_name() {
-        for (line, named) in [
-            ("tset", "tset"),
-            ("test --olny e2e", "--olny"),
-            ("test --only e3e", "e3e"),
-            ("test --only", "--only"),
-        ] {
+        for (line, named) in
+            [("tset", "tset"), ("test --olny e2e", "--olny"), ("test --only e3e", "e3e"), ("test --only", "--only")]
+        {
             let refusal = typed(line, false).expect_err(line);
             assert!(refusal.contains(named), "{refusal}");
         }

@@ -6,11 +6,12 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
 
 use crate::shell::{self, Places, Stopwatch};
 
@@ -18,6 +19,8 @@ use crate::shell::{self, Places, Stopwatch};
 const READY_WITHIN: Duration = Duration::from_secs(180);
 /// Time for open requests to end after SIGTERM.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
+/// A county's largest answer over the API takes a fraction of this.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(100);
 
 /// A server that answers, and how to sign in to it.
@@ -27,6 +30,8 @@ pub(crate) struct Server {
     pub(crate) base_url: String,
     /// JSON text `{role: {login, password}}`; `{}` where none are known.
     pub(crate) sign_ins: String,
+    /// The program itself, where this run started it: a test may start a second county.
+    pub(crate) program: Option<PathBuf>,
     child: Option<Child>,
 }
 
@@ -34,11 +39,7 @@ impl Server {
     /// One that somebody else started; its sign-ins come from `ONEDOOR_SIGNINS`.
     pub(crate) fn running_at(base_url: &str) -> Result<Self> {
         let sign_ins = std::env::var("ONEDOOR_SIGNINS").unwrap_or_else(|_| "{}".to_owned());
-        Ok(Self {
-            base_url: base_url.to_owned(),
-            sign_ins: checked_sign_ins(&sign_ins)?,
-            child: None,
-        })
+        Ok(Self { base_url: base_url.to_owned(), sign_ins: checked_sign_ins(&sign_ins)?, program: None, child: None })
     }
 
     /// Starts `program --data FOLDER demo --listen 127.0.0.1:PORT` on a free port
@@ -57,6 +58,7 @@ impl Server {
         let mut server = Self {
             base_url: format!("http://{address}"),
             sign_ins: "{}".to_owned(),
+            program: Some(program.canonicalize()?),
             child: Some(child),
         };
         server.wait_until_ready(address)?;
@@ -65,6 +67,33 @@ impl Server {
             server.sign_ins = checked_sign_ins(&fs::read_to_string(&file)?)?;
         }
         Ok(server)
+    }
+
+    /// One request, as `token`'s owner where there is one: the status, and the JSON
+    /// that was answered (`null` where it is none).
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&Value>,
+    ) -> Result<(u16, Value)> {
+        let host = self.base_url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(host).with_context(|| format!("reach {host}"))?;
+        stream.set_read_timeout(Some(ANSWER_WITHIN))?;
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        if let Some(token) = token {
+            request += &format!("Authorization: Bearer {token}\r\n");
+        }
+        let body = body.map(Value::to_string).unwrap_or_default();
+        if !body.is_empty() {
+            let length = body.len();
+            request += &format!("Content-Type: application/json\r\nContent-Length: {length}\r\n");
+        }
+        write!(stream, "{request}\r\n{body}")?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).with_context(|| format!("{method} {path}"))?;
+        read_answer(&answer).with_context(|| format!("{method} {path}"))
     }
 
     fn wait_until_ready(&mut self, address: SocketAddr) -> Result<()> {
@@ -117,10 +146,7 @@ fn free_address() -> Result<SocketAddr> {
 fn status_of_home(address: SocketAddr) -> Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-    write!(
-        stream,
-        "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
     stream.take(4096).read_to_end(&mut answer)?;
     let text = String::from_utf8_lossy(&answer);
@@ -128,17 +154,22 @@ fn status_of_home(address: SocketAddr) -> Result<String> {
     Ok(line.to_owned())
 }
 
+/// Status and JSON of an answer whose end is the end of the connection.
+fn read_answer(answer: &[u8]) -> Result<(u16, Value)> {
+    let text = String::from_utf8_lossy(answer);
+    let (head, body) = text.split_once("\r\n\r\n").context("an empty answer")?;
+    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+    let status = status.context("an answer without a status")?;
+    Ok((status, serde_json::from_str(body).unwrap_or_default()))
+}
+
 /// Refuses sign-ins that the browser tests could not read.
 fn checked_sign_ins(text: &str) -> Result<String> {
-    let value: serde_json::Value =
-        serde_json::from_str(text).context("the sample sign-ins are not JSON")?;
-    let roles = value
-        .as_object()
-        .context("the sample sign-ins are not an object of roles")?;
+    let value: serde_json::Value = serde_json::from_str(text).context("the sample sign-ins are not JSON")?;
+    let roles = value.as_object().context("the sample sign-ins are not an object of roles")?;
     for (role, sign_in) in roles {
-        let complete = ["login", "password"]
-            .iter()
-            .all(|key| sign_in.get(key).is_some_and(serde_json::Value::is_string));
+        let complete =
+            ["login", "password"].iter().all(|key| sign_in.get(key).is_some_and(serde_json::Value::is_string));
         if !complete {
             bail!("the sample sign-in of {role} lacks its login or password");
         }
@@ -168,6 +199,16 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_is_a_status_and_perhaps_json() {
+        let created = b"HTTP/1.1 201 Created\r\nContent-Length: 13\r\n\r\n{\"token\":\"x\"}";
+        let (status, body) = read_answer(created).unwrap();
+        assert_eq!((status, body["token"].as_str()), (201, Some("x")));
+        let (status, body) = read_answer(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+        assert_eq!((status, body), (204, Value::Null));
+        assert!(read_answer(b"").is_err());
+    }
+
+    #[test]
     fn the_first_line_of_an_answer_is_its_status() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -175,9 +216,7 @@ mod tests {
             let (mut stream, _) = listener.accept().unwrap();
             let mut request = [0; 512];
             let _ = stream.read(&mut request).unwrap();
-            stream
-                .write_all(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
-                .unwrap();
+            stream.write_all(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n").unwrap();
         });
         assert_eq!(status_of_home(address).unwrap(), "HTTP/1.1 503 Busy");
         answering.join().unwrap();

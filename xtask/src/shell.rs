@@ -37,10 +37,8 @@ pub(crate) struct Places {
 
 impl Places {
     pub(crate) fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask lies inside the workspace")?
-            .to_path_buf();
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies inside the workspace")?.to_path_buf();
         let target = match std::env::var_os("CARGO_TARGET_DIR") {
             Some(dir) => root.join(dir),
             None => root.join("target"),
@@ -64,17 +62,10 @@ impl Places {
 
 /// Starts `command` with both its outputs appended to `log`.
 pub(crate) fn start(command: &mut Command, log: &Path) -> Result<Child> {
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(log)
-        .with_context(|| format!("open {}", log.display()))?;
+    let file =
+        OpenOptions::new().create(true).append(true).open(log).with_context(|| format!("open {}", log.display()))?;
     let program = command.get_program().display().to_string();
-    command
-        .stdout(file.try_clone()?)
-        .stderr(file)
-        .spawn()
-        .with_context(|| format!("start {program}"))
+    command.stdout(file.try_clone()?).stderr(file).spawn().with_context(|| format!("start {program}"))
 }
 
 /// Runs `command` to its end, or until `limit` has passed.
@@ -84,11 +75,7 @@ pub(crate) fn run(command: &mut Command, log: &Path, limit: Duration) -> Result<
     let mut said = HEARTBEAT;
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(if status.success() {
-                Ended::Well
-            } else {
-                Ended::Badly
-            });
+            return Ok(if status.success() { Ended::Well } else { Ended::Badly });
         }
         let spent = watch.spent();
         if spent > limit {
@@ -122,9 +109,7 @@ pub(crate) fn tail(log: &Path) -> String {
 
 /// The text of a log; programs may write bytes that are not UTF-8.
 pub(crate) fn read_lossy(log: &Path) -> String {
-    fs::read(log)
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default()
+    fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
 /// Whether `command` can be started and ends well; its output is dropped.

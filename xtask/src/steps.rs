@@ -2,24 +2,19 @@
 //!
 //! Not here: installing what they need (`install`) and reading their counts (`tally`).
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::api;
 use crate::install::{self, Package};
 use crate::options::Wanted;
 use crate::server::Server;
 use crate::shell::{self, Ended, Places, Stopwatch};
 use crate::summary::{self, Row};
 use crate::tally::{self, Tally};
-
-/// Generated requests to each operation of the API.
-const API_EXAMPLES: &str = "40";
-/// The same requests at every run.
-const API_SEED: &str = "20261122";
 
 const MINUTE: u64 = 60;
 
@@ -36,14 +31,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 6] = [
-        Self::Fmt,
-        Self::Clippy,
-        Self::Test,
-        Self::Server,
-        Self::E2e,
-        Self::Api,
-    ];
+    const ALL: [Self; 6] = [Self::Fmt, Self::Clippy, Self::Test, Self::Server, Self::E2e, Self::Api];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -61,7 +49,7 @@ impl Step {
     }
 
     /// Longer than the slowest machine needs; only a hang takes more.
-    fn limit(self) -> Duration {
+    pub(crate) fn limit(self) -> Duration {
         Duration::from_secs(match self {
             Self::Fmt => 5 * MINUTE,
             Self::Api => 20 * MINUTE,
@@ -72,9 +60,7 @@ impl Step {
 
     fn is_wanted(self, only: &[Self]) -> bool {
         match self {
-            Self::Fmt | Self::Clippy | Self::Test | Self::E2e | Self::Api => {
-                only.is_empty() || only.contains(&self)
-            }
+            Self::Fmt | Self::Clippy | Self::Test | Self::E2e | Self::Api => only.is_empty() || only.contains(&self),
             // The other two ask the server that this step starts.
             Self::Server => {
                 only.is_empty()
@@ -89,35 +75,16 @@ impl Step {
 
 /// Runs the wanted steps, prints as it goes, and tells whether all is well.
 pub(crate) fn run(wanted: &Wanted) -> Result<bool> {
-    let mut bench = Bench {
-        places: Places::find()?,
-        wanted,
-        server: None,
-    };
+    let mut bench = Bench { places: Places::find()?, wanted, server: None };
     let mut rows = Vec::new();
-    for step in Step::ALL
-        .into_iter()
-        .filter(|step| step.is_wanted(&wanted.only))
-    {
+    for step in Step::ALL.into_iter().filter(|step| step.is_wanted(&wanted.only)) {
         let log = bench.places.log(&format!("{}.log", step.name()))?;
         shell::fresh(&log)?;
         println!("{:<8} … {}", step.name(), log.display());
         let watch = Stopwatch::start();
-        let tally = bench
-            .run(step, &log)
-            .unwrap_or_else(|error| Tally::one_failed(format!("{error:#}")));
-        let row = Row {
-            step: step.name(),
-            tally,
-            took: watch.spent(),
-        };
-        println!(
-            "{:<8} {}: {} ({:.1} s)",
-            row.step,
-            row.word(),
-            row.tally.line(),
-            row.took.as_secs_f64()
-        );
+        let tally = bench.run(step, &log).unwrap_or_else(|error| Tally::one_failed(format!("{error:#}")));
+        let row = Row { step: step.name(), tally, took: watch.spent() };
+        println!("{:<8} {}: {} ({:.1} s)", row.step, row.word(), row.tally.line(), row.took.as_secs_f64());
         if row.tally.failed > 0 {
             println!("--- end of {}\n{}\n---", log.display(), shell::tail(&log));
         }
@@ -168,12 +135,7 @@ impl Bench<'_> {
 
     fn test(&self, log: &Path) -> Result<Tally> {
         // The tests that need these skip themselves where they are missing.
-        let tools = [
-            Package::PostgreSql,
-            Package::PdfTools,
-            Package::ChineseFonts,
-            Package::Chromium,
-        ];
+        let tools = [Package::PostgreSql, Package::PdfTools, Package::ChineseFonts, Package::Chromium];
         if let Err(error) = install::debian(&self.places, &tools) {
             println!("         {error:#}");
         }
@@ -183,10 +145,7 @@ impl Bench<'_> {
         test.env("ONEDOOR_SKIPS", &skips);
         let ended = shell::run(&mut test, log, Step::Test.limit())?;
         let tally = tally::cargo_test(&shell::read_lossy(log));
-        Ok(settled(
-            tally.with_reported_skips(&shell::read_lossy(&skips)),
-            ended,
-        ))
+        Ok(settled(tally.with_reported_skips(&shell::read_lossy(&skips)), ended))
     }
 
     fn start_server(&mut self, log: &Path) -> Result<Tally> {
@@ -224,25 +183,18 @@ impl Bench<'_> {
         node.args(["e2e/run.mjs", &server.base_url]);
         node.env("ONEDOOR_SIGNINS", &server.sign_ins);
         node.env("ONEDOOR_CHROMIUM", install::chromium());
+        if let Some(program) = &server.program {
+            node.env("ONEDOOR_BIN", program);
+        }
         let ended = shell::run(&mut node, log, Step::E2e.limit())?;
         Ok(settled(tally::browser(&shell::read_lossy(log)), ended))
     }
 
     fn api(&self, log: &Path) -> Result<Tally> {
-        let Some(server) = &self.server else {
-            return Ok(Tally::one_skipped("there is no server to ask"));
-        };
-        let bin = match install::python(&self.places) {
-            Ok(bin) => bin,
-            Err(error) => return Ok(Tally::one_skipped(format!("{error:#}"))),
-        };
-        let report = self.places.log("api.xml")?;
-        if report.exists() {
-            fs::remove_file(&report)?;
+        match &self.server {
+            Some(server) => api::check(&self.places, server, log),
+            None => Ok(Tally::one_skipped("there is no server to ask")),
         }
-        let mut api = schemathesis(&self.places, &bin, &server.base_url, &report);
-        let ended = shell::run(&mut api, log, Step::Api.limit())?;
-        Ok(settled(tally::junit(&shell::read_lossy(&report)), ended))
     }
 
     /// The empty file to which the tests of a step add the reasons of their skips.
@@ -251,22 +203,6 @@ impl Bench<'_> {
         shell::fresh(&file)?;
         Ok(file)
     }
-}
-
-/// Requests made from `/api/openapi.json`: well-formed and ill-formed, bounded
-/// and the same at every run.
-fn schemathesis(places: &Places, bin: &Path, base_url: &str, report: &Path) -> Command {
-    let mut api = places.command(bin.join("schemathesis"));
-    // It may leave notes where it runs; they are of no use here.
-    api.current_dir(report.parent().unwrap_or(&places.target));
-    api.arg("run").arg(format!("{base_url}/api/openapi.json"));
-    api.args(["--phases", "examples,coverage,fuzzing"]);
-    api.args(["--max-examples", API_EXAMPLES, "--seed", API_SEED]);
-    api.arg("--generation-deterministic");
-    api.args(["--request-timeout", "10", "--no-color"]);
-    api.args(["--report", "junit", "--report-junit-path"]);
-    api.arg(report);
-    api
 }
 
 /// Runs a command that is one check as a whole; `why` is what its failure means.
@@ -278,16 +214,12 @@ fn one_check(step: Step, command: &mut Command, log: &Path, why: &str) -> Result
     })
 }
 
-fn settled(tally: Tally, ended: Ended) -> Tally {
+/// A program's counts, settled by how it ended.
+pub(crate) fn settled(tally: Tally, ended: Ended) -> Tally {
     match ended {
         Ended::Well => tally.settled(true),
         Ended::Badly => tally.settled(false),
-        Ended::TooLate => {
-            let mut tally = tally;
-            tally.failed += 1;
-            tally.why.push("took too long and was stopped".to_owned());
-            tally
-        }
+        Ended::TooLate => tally.too_late(),
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) fn text(rows: &[Row], strict: bool) -> String {
             row.took.as_secs_f64()
         );
     }
+    let spent: Duration = rows.iter().map(|row| row.took).sum();
+    let _ = writeln!(out, "{:<50} {:>8.1}s", "in all", spent.as_secs_f64());
     for row in rows {
         for why in row.tally.why.iter().take(MOST_REASONS) {
             let _ = writeln!(out, "  {}: {why}", row.step);
@@ -83,11 +85,7 @@ mod tests {
     use super::*;
 
     fn row(step: &'static str, tally: Tally) -> Row {
-        Row {
-            step,
-            tally,
-            took: Duration::from_millis(1500),
-        }
+        Row { step, tally, took: Duration::from_millis(1500) }
     }
 
     #[test]
@@ -101,18 +99,12 @@ mod tests {
         assert_eq!(text.lines().last(), Some("1 passed, 1 failed, 1 skipped"));
         assert!(text.contains("  clippy: a lint"));
         assert!(text.contains("  e2e: no browser"));
-        assert_eq!(
-            rows.each_ref().map(Row::word),
-            ["passed", "FAILED", "skipped"]
-        );
+        assert_eq!(rows.each_ref().map(Row::word), ["passed", "FAILED", "skipped"]);
     }
 
     #[test]
     fn a_skip_fails_only_a_strict_run() {
-        let rows = [
-            row("fmt", Tally::one_passed()),
-            row("e2e", Tally::one_skipped("no browser")),
-        ];
+        let rows = [row("fmt", Tally::one_passed()), row("e2e", Tally::one_skipped("no browser"))];
         assert!(passed(&rows, false));
         assert!(!passed(&rows, true));
         assert!(text(&rows, true).contains("it fails"));

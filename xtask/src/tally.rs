@@ -17,28 +17,17 @@ pub(crate) struct Tally {
 impl Tally {
     /// A step that is one check and passed.
     pub(crate) fn one_passed() -> Self {
-        Self {
-            passed: 1,
-            ..Self::default()
-        }
+        Self { passed: 1, ..Self::default() }
     }
 
     /// A step that is one check and failed for `why`.
     pub(crate) fn one_failed(why: impl Into<String>) -> Self {
-        Self {
-            failed: 1,
-            why: vec![why.into()],
-            ..Self::default()
-        }
+        Self { failed: 1, why: vec![why.into()], ..Self::default() }
     }
 
     /// A step that could not run at all, for `why`.
     pub(crate) fn one_skipped(why: impl Into<String>) -> Self {
-        Self {
-            skipped: 1,
-            why: vec![why.into()],
-            ..Self::default()
-        }
+        Self { skipped: 1, why: vec![why.into()], ..Self::default() }
     }
 
     /// Adds another step's counts to these; reasons stay with their step.
@@ -50,10 +39,7 @@ impl Tally {
 
     /// The line a run ends with.
     pub(crate) fn line(&self) -> String {
-        format!(
-            "{} passed, {} failed, {} skipped",
-            self.passed, self.failed, self.skipped
-        )
+        format!("{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
     }
 
     /// Moves the tests that reported a skip themselves from passed to skipped:
@@ -67,13 +53,19 @@ impl Tally {
         self
     }
 
+    /// These counts and one failure more: the program did not end by itself.
+    pub(crate) fn too_late(mut self) -> Self {
+        self.failed += 1;
+        self.why.push("took too long and was stopped".to_owned());
+        self
+    }
+
     /// Makes sure that a program which ended badly, or ended well without a
     /// single test, does not look like a pass.
     pub(crate) fn settled(mut self, exited_well: bool) -> Self {
         if !exited_well && self.failed == 0 {
             self.failed = 1;
-            self.why
-                .push("ended with an error outside any test".to_owned());
+            self.why.push("ended with an error outside any test".to_owned());
         } else if exited_well && self.passed + self.failed + self.skipped == 0 {
             self.failed = 1;
             self.why.push("ran no test".to_owned());
@@ -94,9 +86,7 @@ pub(crate) fn cargo_test(log: &str) -> Tally {
             let ignored = count_before(counts, "ignored");
             tally.skipped += ignored;
             if ignored > 0 {
-                tally
-                    .why
-                    .push(format!("skipped: {ignored} ignored test(s)"));
+                tally.why.push(format!("skipped: {ignored} ignored test(s)"));
             }
         } else if let Some(test) = line.strip_prefix("test ")
             && let Some(name) = test.strip_suffix(" ... FAILED")
@@ -112,9 +102,7 @@ pub(crate) fn cargo_test(log: &str) -> Tally {
 pub(crate) fn browser(log: &str) -> Tally {
     let mut tally = Tally::default();
     for line in log.lines() {
-        let is_summary = [" passed, ", " failed, ", " skipped"]
-            .iter()
-            .all(|part| line.contains(part));
+        let is_summary = [" passed, ", " failed, ", " skipped"].iter().all(|part| line.contains(part));
         if is_summary {
             tally.passed = count_before(line, "passed");
             tally.failed = count_before(line, "failed");
@@ -131,10 +119,7 @@ pub(crate) fn browser(log: &str) -> Tally {
 /// Reads the counts that stand on the first `<testsuites …>` element of a JUnit
 /// file, and the failing cases by name; an error is a failure.
 pub(crate) fn junit(xml: &str) -> Tally {
-    let head = xml
-        .split_once("<testsuites")
-        .and_then(|(_, rest)| rest.split_once('>'))
-        .map_or("", |(head, _)| head);
+    let head = xml.split_once("<testsuites").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(head, _)| head);
     let number = |name: &str| -> u64 {
         head.split_once(&format!(" {name}=\""))
             .and_then(|(_, rest)| rest.split_once('"'))
@@ -143,12 +128,7 @@ pub(crate) fn junit(xml: &str) -> Tally {
     };
     let failed = number("failures") + number("errors");
     let skipped = number("skipped");
-    Tally {
-        passed: number("tests").saturating_sub(failed + skipped),
-        failed,
-        skipped,
-        why: failing_cases(xml),
-    }
+    Tally { passed: number("tests").saturating_sub(failed + skipped), failed, skipped, why: failing_cases(xml) }
 }
 
 /// `failed: NAME (MESSAGE)` of every JUnit case that holds a failure or an error.
@@ -160,9 +140,7 @@ fn failing_cases(xml: &str) -> Vec<String> {
     xml.split("<testcase")
         .skip(1)
         .filter_map(|case| {
-            let (_, fault) = case
-                .split_once("<failure")
-                .or_else(|| case.split_once("<error"))?;
+            let (_, fault) = case.split_once("<failure").or_else(|| case.split_once("<error"))?;
             let name = quoted(case, "name").unwrap_or_default();
             let message = quoted(fault, "message").unwrap_or_default();
             Some(format!("failed: {name} ({message})"))
@@ -172,15 +150,8 @@ fn failing_cases(xml: &str) -> Vec<String> {
 
 /// The number that stands before `word`, as in `3 passed`; 0 where there is none.
 fn count_before(text: &str, word: &str) -> u64 {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect();
-    words
-        .windows(2)
-        .find(|pair| pair[1] == word)
-        .and_then(|pair| pair[0].parse().ok())
-        .unwrap_or(0)
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -200,10 +171,7 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
 ";
         let tally = cargo_test(log);
         assert_eq!(tally.line(), "13 passed, 1 failed, 1 skipped");
-        assert_eq!(
-            tally.why,
-            ["failed: cases::b", "skipped: 1 ignored test(s)"]
-        );
+        assert_eq!(tally.why, ["failed: cases::b", "skipped: 1 ignored test(s)"]);
     }
 
     #[test]
@@ -211,10 +179,7 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
         let tally = cargo_test("test result: ok. 5 passed; 0 failed; 0 ignored")
             .with_reported_skips("no PostgreSQL here\n\nno fonts\n");
         assert_eq!(tally.line(), "3 passed, 0 failed, 2 skipped");
-        assert_eq!(
-            tally.why,
-            ["skipped: no PostgreSQL here", "skipped: no fonts"]
-        );
+        assert_eq!(tally.why, ["skipped: no PostgreSQL here", "skipped: no fonts"]);
     }
 
     #[test]

@@ -57,7 +57,8 @@ pub(crate) enum Command {
   onedoor --data /srv/onedoor serve --listen 0.0.0.0:8080 --behind-tls")]
     Serve(Serve),
     /// 导入
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "例：
+  onedoor import catalogue 事项清单.csv --dry-run")]
     Import(Import),
     /// 五项指标：冻结当天的快照并统计
     #[command(after_help = "例：
@@ -119,6 +120,9 @@ pub(crate) struct Serve {
     /// 前面有 HTTPS 代理：登录凭据只在 HTTPS 上发送
     #[arg(long)]
     pub(crate) behind_tls: bool,
+    /// 群众看到的网址，印在受理通知书的二维码里，例如 https://zwfw.example.gov.cn
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -146,6 +150,9 @@ pub(crate) struct Catalogue {
     /// 这份文件列全了其中各部门的事项：没列的取消
     #[arg(long)]
     pub(crate) complete: bool,
+    /// 还没有县、文件里也没有区划代码时，用这个 6 位代码开一个
+    #[arg(long, value_name = "CODE")]
+    pub(crate) code: Option<String>,
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,

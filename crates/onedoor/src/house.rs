@@ -6,11 +6,14 @@ use anyhow::{Context as _, bail};
 use domain::base::Region;
 use services::{
     Bureau, Chance, Home,
-    base::{NewCounty, find, open_county},
+    base::{NewCounty, announce_calendar, find, open_county},
 };
 use store::Database;
 
 use crate::{cli::Place, real, terminal};
+
+/// File of an embedded database.
+const FILE: &str = "onedoor.db";
 
 /// An opened place: there may be no county in it yet.
 pub(crate) struct House {
@@ -22,6 +25,15 @@ pub(crate) struct House {
 }
 
 impl House {
+    /// Opens a place that must have been made before: nothing is created by looking.
+    pub(crate) fn look(place: &Place, default_dir: &str) -> anyhow::Result<Self> {
+        let dir = place.data.clone().unwrap_or_else(|| PathBuf::from(default_dir));
+        if place.database.is_none() && !dir.join(FILE).exists() {
+            bail!("目录 {} 里还没有县。先运行 onedoor init 开一个，或运行 onedoor demo 看样例", dir.display());
+        }
+        Self::open(place, default_dir)
+    }
+
     /// Opens the database, creating it where there is none.
     pub(crate) fn open(place: &Place, default_dir: &str) -> anyhow::Result<Self> {
         let chance = real::chance();
@@ -30,19 +42,28 @@ impl House {
                 bail!("数据库地址要以 postgres:// 开头；用目录存放请写 --data 目录");
             }
             let db = Database::open_postgres(url)?;
-            let home = Home::new(place.home.clone().map_or_else(user_home, Ok)?);
+            let home = place.home.clone().map_or_else(user_home, Ok)?;
+            make_private(&home).with_context(|| format!("目录 {} 建不起来", home.display()))?;
+            let home = Home::new(home);
             return Ok(Self { db, home, chance, words: "这个 PostgreSQL 数据库".into() });
         }
         let dir = place.data.clone().unwrap_or_else(|| PathBuf::from(default_dir));
         make_private(&dir).with_context(|| format!("数据目录 {} 建不起来", dir.display()))?;
-        let db = Database::open_sqlite(&dir.join("onedoor.db"))?;
+        let db = Database::open_sqlite(&dir.join(FILE))?;
+        own_alone(&dir.join(FILE))?;
         let words = format!("目录 {}", dir.display());
         Ok(Self { db, home: Home::new(dir), chance, words })
     }
 
-    /// The county that is here, if any.
+    /// The county that is here, if any, with the holidays that this program brings.
     pub(crate) fn county(&self) -> anyhow::Result<Option<Bureau>> {
-        Ok(find(&self.db, &self.home, &self.chance)?)
+        let Some(bureau) = find(&self.db, &self.home, &self.chance)? else { return Ok(None) };
+        let years = announce_calendar(&bureau)?;
+        if !years.is_empty() {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            terminal::say(&format!("已补入 {} 年放假安排；此前标“暂定”的到期日请到办件里核对", years.join("、")));
+        }
+        Ok(Some(bureau))
     }
 
     /// The county that is here; where there is none, says what to do.
@@ -60,11 +81,12 @@ impl House {
         }
         let new = NewCounty { region, name: None, city_name: String::new(), sample: false };
         let bureau = open_county(&self.db, &self.home, &self.chance, new)?;
-        terminal::say(&format!(
-            "{}里还没有县，已开一个未命名的县（区划代码 {}）。运行 onedoor init 补上名称",
-            self.words,
-            region.as_str()
-        ));
+        let next = if region.is_unnamed() {
+            "不知道区划代码，先记为 000000。正式使用请先运行 onedoor init，或导入时加 --code"
+        } else {
+            "运行 onedoor init 补上名称"
+        };
+        terminal::say(&format!("{}里还没有县，已开一个未命名的县（区划代码 {}）。{next}", self.words, region.as_str()));
         Ok(bureau)
     }
 }
@@ -74,6 +96,16 @@ fn user_home() -> anyhow::Result<PathBuf> {
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|h| Path::new(&h).join(".local/share")));
     base.map(|b| b.join("onedoor")).context("不知道密钥放在哪里，请用 --home 目录 指明")
+}
+
+/// Nobody else reads the database, even where the directory was made by somebody careless.
+pub(crate) fn own_alone(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
 }
 
 /// Keys and personal data live here: for its owner alone.

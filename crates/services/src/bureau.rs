@@ -16,7 +16,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{Command, Database, Vault};
 
-use crate::catalogue::Searchable;
+use crate::{catalogue::Searchable, people::Turnstile};
 
 /// The clock and the source of chance, handed in by the binary or a test.
 #[derive(Clone)]
@@ -65,6 +65,7 @@ struct Inner {
     region: Region,
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
+    turnstile: Arc<Turnstile>,
 }
 
 /// An open county. Cheap to clone.
@@ -74,12 +75,9 @@ pub struct Bureau(Arc<Inner>);
 impl Bureau {
     pub(crate) fn new(db: Database, vault: Vault, chance: Chance, region: Region, home: Home) -> Self {
         let ids = chance.rng.clone();
-        Self::build(db, Arc::new(vault), chance, ids, region, home)
-    }
-
-    fn build(db: Database, vault: Arc<Vault>, chance: Chance, ids: Arc<dyn Rng>, region: Region, home: Home) -> Self {
-        let last_id = AtomicI64::new(0);
-        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable: RwLock::new(None) }))
+        let (last_id, searchable) = (AtomicI64::new(0), RwLock::new(None));
+        let (vault, turnstile) = (Arc::new(vault), Arc::default());
+        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, turnstile }))
     }
 
     /// The same county under another clock and another chance for ids: the sample county lives
@@ -87,8 +85,17 @@ impl Bureau {
     /// come from the county's own chance.
     #[must_use]
     pub fn at(&self, clock: Arc<dyn Clock>, ids: Arc<dyn Rng>) -> Self {
-        let chance = Chance { clock, rng: self.0.chance.rng.clone() };
-        Self::build(self.0.db.clone(), self.0.vault.clone(), chance, ids, self.0.region, self.0.home.clone())
+        Self(Arc::new(Inner {
+            db: self.0.db.clone(),
+            vault: self.0.vault.clone(),
+            chance: Chance { clock, rng: self.0.chance.rng.clone() },
+            ids,
+            last_id: AtomicI64::new(0),
+            region: self.0.region,
+            home: self.0.home.clone(),
+            searchable: RwLock::new(None),
+            turnstile: self.0.turnstile.clone(),
+        }))
     }
 
     pub(crate) fn db(&self) -> &Database {
@@ -101,6 +108,11 @@ impl Bureau {
 
     pub(crate) fn rng(&self) -> &dyn Rng {
         &*self.0.chance.rng
+    }
+
+    /// Before every hashing of a password.
+    pub(crate) fn turnstile(&self) -> &Turnstile {
+        &self.0.turnstile
     }
 
     pub(crate) fn searchable(&self) -> &RwLock<Option<Arc<Searchable>>> {
@@ -149,13 +161,15 @@ impl Bureau {
         authorise(desk, act, None)
     }
 
-    /// The command of an act with its content digested, for idempotency.
-    pub(crate) fn command(&self, act: &str, key: Option<&str>, content: &impl Serialize) -> Command {
-        let text = serde_json::to_string(&(act, content)).expect("forms are plain structs with text keys");
+    /// The command of an act, for idempotency. Key and digest hold who sends it, so that no two people
+    /// share a key; the digest is keyed, because forms hold names and identity numbers.
+    pub(crate) fn command(&self, desk: &Desk, act: &str, key: Option<&str>, content: &impl Serialize) -> Command {
+        let who = desk.staff.as_ref().map_or_else(|| desk.label.to_owned(), |s| s.id.to_string());
+        let text = serde_json::to_string(&(&who, content)).expect("forms are plain structs with text keys");
         Command {
             region: self.0.region,
-            key: key.map(|k| format!("{act}:{k}")),
-            digest: store::digest(text.as_bytes()),
+            key: key.map(|k| format!("{act}:{who}:{k}")),
+            digest: self.0.vault.blind(act, &text),
             at: self.now(),
         }
     }

@@ -5,13 +5,13 @@ pub mod base;
 pub mod door;
 pub mod samples;
 
+pub mod cases;
+pub mod catalogue;
+pub mod indicators;
 pub mod people;
 pub mod stations;
-pub mod catalogue;
-pub mod cases;
-pub mod indicators;
 
 mod routes;
 
-pub use door::App;
+pub use door::{App, Site};
 pub use routes::{Line, lines, router};

@@ -98,6 +98,8 @@ fn office() -> Vec<Line> {
         read("/people", Act::StaffView, get(people::staff::list)),
         read("/people/new", Act::StaffEdit, get(people::staff::form)),
         write("/people/new", Act::StaffEdit, post(people::staff::add)),
+        read("/people/{staff}", Act::StaffEdit, get(people::staff_edit::page)),
+        write("/people/{staff}", Act::StaffEdit, post(people::staff_edit::submit)),
         read("/people/{staff}/reset", Act::StaffEdit, get(people::staff::reset_page)),
         write("/people/{staff}/reset", Act::StaffEdit, post(people::staff::reset)),
         write("/people/{staff}/active", Act::StaffEdit, post(people::staff::active)),
@@ -131,7 +133,7 @@ const LARGEST_UPLOAD: usize = 21 * 1024 * 1024;
 
 /// The site as one service.
 pub fn router(app: App) -> Router {
-    let guarded = |act| from_fn_with_state(Gate { app: app.clone(), act }, gate);
+    let guarded = |act| from_fn_with_state(Gate { app: app.clone(), act, turned_away: people::sign_in::turned_away }, gate);
     let mut paths: BTreeMap<&'static str, MethodRouter<App>> = BTreeMap::new();
     for line in lines() {
         // A panic of a handler is caught inside the gate, which then shows it as a page.

@@ -2,16 +2,13 @@
 //! listed here is not checked, so a test compares this list with the templates.
 
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
-use crate::cases::{
-    AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage,
-};
+use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
 use crate::catalogue::{
-    GuidePage, ImportDonePage, ImportPage, ImportPreviewPage, ItemEditPage, ItemListPage,
-    SearchPage,
+    GuidePage, ImportDonePage, ImportPage, ImportPreviewPage, ItemEditPage, ItemListPage, SearchPage,
 };
 use crate::indicators::{DashboardPage, RowsPage};
+use crate::people::{PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage, StaffResetPage};
 use crate::stations::{NamingPage, StationListPage};
-use crate::people::{PasswordPage, SignInPage, StaffFormPage, StaffListPage, StaffResetPage};
 
 macro_rules! pages {
     ($($page:ty),+ $(,)?) => {
@@ -35,9 +32,11 @@ pages!(
     ErrorPage,
     AccessibilityPage,
     SignInPage,
+    ResumePage,
     PasswordPage,
     StaffListPage,
     StaffFormPage,
+    StaffEditPage,
     StaffResetPage,
     SearchPage,
     GuidePage,

@@ -78,8 +78,15 @@ async fn a_file_is_previewed_confirmed_and_done_once() {
     let preview = editor.get(staged.location()).await;
     let shown = preview.text();
     for words in [
-        "2026年事项<清单>.csv", "4 行", "不认识的列照原样保留：备注", "承诺办结时限 5 个工作日 → 3 个工作日", "无人机飞行活动备案", "县交通运输局",
-        "收下 2 项变化", "时限“一个月”看不懂", COMPANY,
+        "2026年事项<清单>.csv",
+        "4 行",
+        "不认识的列照原样保留：备注",
+        "承诺办结时限 5 个工作日 → 3 个工作日",
+        "无人机飞行活动备案",
+        "县交通运输局",
+        "收下 2 项变化",
+        "时限“一个月”看不懂",
+        COMPANY,
     ] {
         assert!(shown.contains(words), "the preview says {words}: {shown}");
     }
@@ -105,7 +112,9 @@ async fn a_file_is_previewed_confirmed_and_done_once() {
 async fn what_cannot_be_read_is_told_at_the_field() {
     let county = county();
     let mut editor = Browser::signed_in(&county, "qianwei").await;
-    for (name, text) in [("empty.csv", ""), ("letter.doc", "sehr geehrte"), ("a.csv", "甲,乙\n1,2\n"), ("a.xlsx", "no workbook")] {
+    for (name, text) in
+        [("empty.csv", ""), ("letter.doc", "sehr geehrte"), ("a.csv", "甲,乙\n1,2\n"), ("a.xlsx", "no workbook")]
+    {
         let answer = upload(&mut editor, name, text, true).await;
         assert_eq!(answer.status, 422, "{name}");
         let problems = answer.problems();

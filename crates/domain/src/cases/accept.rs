@@ -151,8 +151,7 @@ pub fn open_to_applications(content: &Content) -> Result<(), Refusal> {
             return Err(Refusal::ItemNotInUse(content.name.clone(), content.status.label()));
         }
     }
-    // 处罚、强制、征收、检查 are ex officio (domain §1.2).
-    if matches!(content.item_type.as_str(), "02" | "03" | "04" | "06") {
+    if content.item_type.is_ex_officio() {
         return Err(Refusal::NotOnApplication(content.name.clone(), content.item_type.label().to_owned()));
     }
     Ok(())

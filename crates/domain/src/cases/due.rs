@@ -16,8 +16,6 @@ pub enum LimitSource {
     Statutory,
     /// The guide is silent and the item is a licence: 行政许可法 42, 20 working days.
     Law,
-    /// The guide is silent and no law sets a limit for this type.
-    Unknown,
 }
 
 /// The day by which a case is due.
@@ -34,8 +32,8 @@ pub struct DueDay {
 /// 行政许可法 42: the decision within 20 working days of acceptance.
 const LICENCE_WORKDAYS: u16 = 20;
 
-/// Computes it. The day of acceptance is not counted (民法典 201). The shorter of promise and law
-/// holds, which is the promise wherever the guide is sound.
+/// Computes it. The day of acceptance is not counted (民法典 201). The earlier of promise and law holds:
+/// a promise longer than the law allows binds nobody (优化营商环境条例 36).
 pub fn due_day(
     accepted_on: Date,
     item_type: &ItemType,
@@ -43,24 +41,25 @@ pub fn due_day(
     statutory: Option<Limit>,
     calendar: &Calendar,
 ) -> DueDay {
-    let (limit, source) = match (promised, statutory) {
-        (Some(p), _) => (Some(p), LimitSource::Promised),
-        (None, Some(s)) => (Some(s), LimitSource::Statutory),
-        (None, None) if item_type.is_licence() => (Some(Limit::workdays(LICENCE_WORKDAYS)), LimitSource::Law),
-        (None, None) => (None, LimitSource::Unknown),
-    };
-    let Some(limit) = limit else {
-        return DueDay { on: None, provisional: false, limit_text: "指南没有写办结时限".into() };
-    };
-    let due = match limit.unit {
+    let day = |limit: Limit| match limit.unit {
         LimitUnit::Workday => calendar.add_workdays(accepted_on, u32::from(limit.value)),
         LimitUnit::Day => calendar.add_days_rolling(accepted_on, u32::from(limit.value)),
     };
+    let found = match (promised, statutory) {
+        (Some(p), Some(s)) if day(s).on < day(p).on => Some((s, LimitSource::Statutory)),
+        (Some(p), Some(_) | None) => Some((p, LimitSource::Promised)),
+        (None, Some(s)) => Some((s, LimitSource::Statutory)),
+        (None, None) if item_type.is_licence() => Some((Limit::workdays(LICENCE_WORKDAYS), LimitSource::Law)),
+        (None, None) => None,
+    };
+    let Some((limit, source)) = found else {
+        return DueDay { on: None, provisional: false, limit_text: "指南没有写办结时限".into() };
+    };
+    let due = day(limit);
     let limit_text = match source {
         LimitSource::Promised => format!("承诺 {limit}"),
         LimitSource::Statutory => format!("法定 {limit}"),
         LimitSource::Law => format!("指南没有写，按行政许可法第四十二条 {limit}"),
-        LimitSource::Unknown => String::new(),
     };
     DueDay { on: Some(due.on), provisional: due.provisional, limit_text }
 }

@@ -100,6 +100,8 @@ fn the_limit_comes_from_the_promise_then_the_guide_then_the_law_and_is_never_inv
     let twenty = Some(Limit::workdays(20));
     due("01", Some(Limit::workdays(0)), twenty, Some(date(2026, 9, 18)), "当场办结");
     due("20", None, twenty, Some(date(2026, 10, 22)), "法定");
+    // A promise longer than the law allows binds nobody.
+    due("01", Some(Limit::workdays(30)), twenty, Some(date(2026, 10, 22)), "法定");
     due("01", None, None, Some(date(2026, 10, 22)), "行政许可法第四十二条");
     due("20", None, None, None, "没有写");
     // Natural days end on a holiday and roll to the next working day (民法典 203).

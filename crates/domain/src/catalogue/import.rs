@@ -16,6 +16,9 @@ pub struct Known {
     pub items: HashMap<String, (ItemId, i64, Content)>,
     /// Departments by name.
     pub departments: HashMap<String, DepartmentId>,
+    /// Codes of items that somebody cancelled by hand: a file that merely lists them does not revive
+    /// them, one that says 在用 does.
+    pub cancelled_by_hand: BTreeSet<String>,
 }
 
 /// One item that the import writes.
@@ -102,13 +105,21 @@ pub fn plan(known: &Known, rows: &[RawRow], ragged: &BTreeSet<u32>, complete: bo
         }
         place(known, patch, &mut out);
     }
-    // A row that is refused still shows that its item is in the file: it must not count as missing.
-    let named: BTreeSet<&str> = rows
-        .iter()
-        .filter_map(|r| r.cells.get(&super::Column::Code))
-        .map(|c| c.trim())
-        .collect();
-    leave_or_remove(known, &named, &in_file, complete, &mut out);
+    // A refused row may be any item of its department, because its code may be what is damaged: where
+    // a row is refused nothing is removed, and a refused row without a department holds up everything.
+    let refused: BTreeSet<u32> = out.refused.iter().map(|(number, _)| *number).collect();
+    let mut unsure = Vec::new();
+    for row in rows.iter().filter(|r| refused.contains(&r.number)) {
+        let department = row.cells.get(&super::Column::Department).map(|d| d.trim().to_owned());
+        unsure.push(department.filter(|d| !d.is_empty()));
+    }
+    if unsure.contains(&None) {
+        in_file.clear();
+    }
+    for department in unsure.into_iter().flatten() {
+        in_file.remove(&department);
+    }
+    leave_or_remove(known, &seen, &in_file, complete, &mut out);
     out.new_departments = new_departments.into_iter().collect();
     out
 }
@@ -123,7 +134,10 @@ fn place(known: &Known, patch: Patch, out: &mut Plan) {
             out.added.push(PlannedRow { number, item: None, department: patch.department, content, changes: Vec::new() });
         }
         Some((id, version, old)) => {
-            let content = patch.apply(old, department);
+            let mut content = patch.apply(old, department);
+            if patch.status.is_none() && known.cancelled_by_hand.contains(&patch.code) {
+                content.status = Status::Cancelled;
+            }
             if content == *old {
                 out.unchanged += 1;
                 return;
@@ -143,12 +157,18 @@ fn place(known: &Known, patch: Patch, out: &mut Plan) {
     }
 }
 
-fn leave_or_remove(known: &Known, named: &BTreeSet<&str>, in_file: &BTreeSet<String>, complete: bool, out: &mut Plan) {
+fn leave_or_remove(
+    known: &Known,
+    seen: &HashMap<String, u32>,
+    in_file: &BTreeSet<String>,
+    complete: bool,
+    out: &mut Plan,
+) {
     let names: HashMap<DepartmentId, &str> = known.departments.iter().map(|(n, id)| (*id, n.as_str())).collect();
     let mut absent: Vec<_> = known
         .items
         .iter()
-        .filter(|(code, (_, _, content))| content.status != Status::Cancelled && !named.contains(code.as_str()))
+        .filter(|(code, (_, _, content))| content.status != Status::Cancelled && !seen.contains_key(code.as_str()))
         .collect();
     absent.sort_by_key(|(code, _)| code.as_str());
     for (code, (id, version, content)) in absent {
@@ -286,14 +306,35 @@ mod tests {
         assert_eq!(complete.not_in_file, ["C"]);
     }
 
+    /// The damaged code of a refused row may be that of any item of its department.
     #[test]
-    fn a_refused_row_does_not_remove_its_item() {
-        let known = known(&[("A", "一", 1), ("B", "二", 1)]);
-        let mut bad = row(3, "县民政局", "B", "二");
-        bad.cells.insert(Column::ItemType, "不明".into());
-        let plan = plan(&known, &[row(2, "县民政局", "A", "一"), bad], &BTreeSet::new(), true);
+    fn where_a_row_is_refused_nothing_is_removed() {
+        let known = known(&[("A", "一", 1), ("B", "二", 1), ("C", "三", 2), ("D", "四", 2)]);
+        let rows = [row(2, "县民政局", "A", "一"), row(3, "县民政局", "3.7E+30", "二"), row(4, "县公安局", "C", "三")];
+        let plan = plan(&known, &rows, &BTreeSet::new(), true);
         assert_eq!(plan.refused.len(), 1);
-        assert!(plan.removed.is_empty());
+        let removed: Vec<_> = plan.removed.iter().map(|r| r.content.code.as_str()).collect();
+        assert_eq!(removed, ["D"], "the other department is complete");
+        assert_eq!(plan.not_in_file, ["B"]);
+        let nobody = [row(2, "县民政局", "A", "一"), row(3, "", "B", "二"), row(4, "县公安局", "C", "三")];
+        assert!(super::plan(&known, &nobody, &BTreeSet::new(), true).removed.is_empty());
+    }
+
+    #[test]
+    fn what_was_cancelled_by_hand_stays_cancelled() {
+        let mut known = known(&[("A", "一", 1)]);
+        known.items.get_mut("A").unwrap().2.status = Status::Cancelled;
+        let file = [row(2, "县民政局", "A", "一")];
+        assert_eq!(plan(&known, &file, &BTreeSet::new(), false).changed.len(), 1, "taken out by an import: in use again");
+        known.cancelled_by_hand.insert("A".into());
+        assert_eq!(plan(&known, &file, &BTreeSet::new(), false).unchanged, 1);
+    }
+
+    #[test]
+    fn a_full_width_code_is_the_same_item() {
+        let known = known(&[("A-1", "一", 1)]);
+        let plan = plan(&known, &[row(2, "县民政局", "Ａ－１", "一")], &BTreeSet::new(), true);
+        assert_eq!((plan.unchanged, plan.removed.len()), (1, 0));
     }
 
     #[test]

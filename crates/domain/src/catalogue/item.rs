@@ -108,7 +108,10 @@ pub fn edit(item: Item, content: Content, why: &str, today: Date) -> Result<(Ite
     if standing.online_depth == Some(OnlineDepth::L4) && standing.onsite_visits.is_some_and(|v| v > 0) {
         return Err(ItemRefusal::VisitsAgainstDepth);
     }
+    // What an import brought in is a matter for the guide's quality; it must not block other edits.
+    let limits_changed = (content.promised, content.statutory) != (item.content.promised, item.content.statutory);
     if let (Some(p), Some(s)) = (content.promised, content.statutory)
+        && limits_changed
         && p.unit == s.unit
         && p.value > s.value
     {

@@ -46,6 +46,11 @@ impl ItemType {
         self.0 == "01"
     }
 
+    /// 依职权 (处罚, 强制, 征收, 检查): nobody applies for it, and the figures do not count it (domain §1.2).
+    pub fn is_ex_officio(&self) -> bool {
+        matches!(self.0.as_str(), "02" | "03" | "04" | "06")
+    }
+
     /// The list for pages: code and word.
     pub fn list() -> &'static [(&'static str, &'static str)] {
         &TYPES
@@ -140,11 +145,16 @@ impl Clients {
     pub fn parse(text: &str) -> Option<Self> {
         let mut person = false;
         let mut organisation = false;
-        for part in text.split(['^', ',', '，', '、', ';', '；', '/', '|']).map(str::trim).filter(|p| !p.is_empty()) {
+        for part in text.split(['^', ',', '，', '、', ';', '；', '/', '|']).map(str::trim).filter(|p| !p.is_empty())
+        {
             match part {
                 "1" | "自然人" | "个人" => person = true,
                 "2" | "3" | "4" | "5" | "6" | "7" | "9" => organisation = true,
-                _ if part.contains("法人") || part.contains("组织") || part.contains("企业") || part.contains("机关") => {
+                _ if part.contains("法人")
+                    || part.contains("组织")
+                    || part.contains("企业")
+                    || part.contains("机关") =>
+                {
                     organisation = true;
                 }
                 _ => return None,
@@ -252,7 +262,9 @@ mod tests {
 
     #[test]
     fn types_come_as_codes_and_words() {
-        for (typed, code) in [("1", "01"), ("01", "01"), ("行政许可", "01"), ("许可", "01"), ("20", "20"), ("其他行政权力", "10")] {
+        for (typed, code) in
+            [("1", "01"), ("01", "01"), ("行政许可", "01"), ("许可", "01"), ("20", "20"), ("其他行政权力", "10")]
+        {
             assert_eq!(ItemType::parse(typed).unwrap().as_str(), code, "{typed}");
         }
         assert_eq!(ItemType::parse("00"), None);

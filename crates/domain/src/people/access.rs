@@ -143,13 +143,8 @@ pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Res
     };
     let mut elsewhere = false;
     for role in rule.roles.iter().filter(|r| staff.roles.contains(r)) {
-        let bound = match (rule.place, role) {
-            (Place::OwnDepartment, Role::Approver) => true,
-            (Place::OwnDepartment, Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator)
-            | (Place::County, _) => false,
-        };
         match of {
-            Some((department, _)) if bound && staff.department != Some(department) => elsewhere = true,
+            Some((department, _)) if is_bound(rule.place, *role) && staff.department != Some(department) => elsewhere = true,
             Some(_) | None => return Ok(Some(*role)),
         }
     }
@@ -161,6 +156,38 @@ pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Res
             Err(Denied::Role(who.join("或")))
         }
     }
+}
+
+/// Whether a role acts for its own department alone.
+fn is_bound(place: Place, role: Role) -> bool {
+    match (place, role) {
+        (Place::OwnDepartment, Role::Approver) => true,
+        (Place::OwnDepartment, Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator)
+        | (Place::County, _) => false,
+    }
+}
+
+/// How far an act reaches that is about many rows: lists, counts, the other cases of an applicant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of the county.
+    County,
+    /// One department's.
+    Department(DepartmentId),
+    /// None: the role is bound to a department and there is none.
+    Nothing,
+}
+
+/// How far the desk's right to an act reaches. Of several roles the widest counts.
+pub fn reach(desk: &Desk, act: Act) -> Result<Reach, Denied> {
+    authorise(desk, act, None)?;
+    let Some(staff) = &desk.staff else { return Ok(Reach::County) };
+    let rule = rule(act);
+    let mut held = rule.roles.iter().filter(|r| staff.roles.contains(r));
+    if rule.public || held.any(|r| !is_bound(rule.place, *r)) {
+        return Ok(Reach::County);
+    }
+    Ok(staff.department.map_or(Reach::Nothing, Reach::Department))
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@ mod role;
 mod staff;
 mod stamp;
 
-pub use access::{Act, Denied, Place, Rule, authorise, rule};
+pub use access::{Act, Denied, Place, Reach, Rule, authorise, reach, rule};
 pub use department::Department;
 pub use password::{PasswordFlaw, check_password};
 pub use role::Role;
-pub use staff::{Desk, Login, LoginFlaw, Staff, StaffAdded, StaffChanged};
+pub use staff::{Desk, Login, LoginFlaw, ReceiptPrinted, Staff, StaffAdded, StaffChanged, StaffSignedIn};
 pub use stamp::{Source, Stamp};

@@ -19,12 +19,19 @@ pub struct Staff {
     pub roles: Vec<Role>,
     /// Department, for approvers.
     pub department: Option<DepartmentId>,
-    /// Window in the hall, for clerks.
+    /// Window in the hall; counts for clerks alone, see [`Staff::window`].
     pub window_no: Option<u16>,
     /// False once they have left: no sign-in, history stays.
     pub active: bool,
     /// Version for concurrent edits.
     pub version: i64,
+}
+
+impl Staff {
+    /// The window at which they sit: clerks alone sit at one.
+    pub fn window(&self) -> Option<u16> {
+        self.window_no.filter(|_| self.roles.contains(&Role::Clerk))
+    }
 }
 
 /// A sign-in name: 2 to 32 of a–z, 0–9, `-`, `_`, `.`.
@@ -125,4 +132,19 @@ pub struct StaffAdded {
 pub struct StaffChanged {
     /// What changed, in words.
     pub what: String,
+}
+
+/// Event: somebody signed in. Failed tries are counted apart and are no events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffSignedIn {
+    /// From which terminal.
+    pub terminal: String,
+}
+
+/// Event of whoever printed it: a notice of acceptance (受理通知书) was drawn with its query password,
+/// for the first time or again. The case itself does not change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptPrinted {
+    /// 办件编号.
+    pub case_no: String,
 }

@@ -3,13 +3,16 @@
 use std::{collections::BTreeMap, fs};
 
 use anyhow::bail;
-use services::{base::county, sample};
+use domain::people::Desk;
+use services::{base::county, indicators::latest, sample};
+
+use web::Site;
 
 use super::{DEMO, serve};
 use crate::{
     cli::{self, Place},
     failure::DONE,
-    house::House,
+    house::{House, own_alone},
     terminal::{self, Progress},
 };
 
@@ -18,6 +21,9 @@ pub(super) fn run(place: &Place, args: &cli::Demo) -> anyhow::Result<u8> {
     let bureau = match house.county()? {
         Some(bureau) => {
             let now = county(&bureau)?;
+            if now.sample && latest(&bureau, &Desk::system("命令行"), bureau.today())?.is_none() {
+                bail!("{}里的样例县上次没有建完。请删掉这个目录或换一个，再运行一次", house.words);
+            }
             if !now.sample {
                 bail!("{}里是{}的真实数据，不能放样例。请用 --data 换一个目录", house.words, now.name);
             }
@@ -40,7 +46,9 @@ pub(super) fn run(place: &Place, args: &cli::Demo) -> anyhow::Result<u8> {
         .iter()
         .map(|s| (s.role.as_str().to_owned(), serde_json::json!({ "login": s.login, "password": s.password })))
         .collect();
-    fs::write(house.home.dir().join("sign-ins.json"), serde_json::to_string_pretty(&by_role)?)?;
+    let sign_in_file = house.home.dir().join("sign-ins.json");
+    fs::write(&sign_in_file, serde_json::to_string_pretty(&by_role)?)?;
+    own_alone(&sign_in_file)?;
     terminal::print(&format!("样例县：{}（{}，虚构，区划代码 {}）", now.name, now.city_name, now.region.as_str()));
     terminal::print("每个岗位一个样例账号：");
     for s in &sign_ins {
@@ -49,5 +57,5 @@ pub(super) fn run(place: &Place, args: &cli::Demo) -> anyhow::Result<u8> {
     if args.no_serve {
         return Ok(DONE);
     }
-    serve::serve(bureau, &args.listen, false)
+    serve::serve(bureau, &args.listen, Site::default())
 }

@@ -11,7 +11,7 @@ use domain::{
 use serde_json::json;
 use services::{
     Bureau,
-    catalogue::{FileRead, ImportOutcome, publish, read_file, stage},
+    catalogue::{FileRead, ImportOutcome, dry_run, outcome_of, publish, read_file, stage},
     journal,
 };
 
@@ -37,26 +37,31 @@ pub(super) fn run(place: &Place, args: &cli::Catalogue) -> anyhow::Result<u8> {
             return Err(e.into());
         }
     };
-    let bureau = house.county_or_unnamed(region_of(&file))?;
+    let region = match &args.code {
+        Some(code) => Region::parse(code).map_err(|e| Usage(e.to_string()))?,
+        None => region_of(&file),
+    };
+    let bureau = house.county_or_unnamed(region)?;
     progress.step("核对每一行", 1, 3);
     let desk = Desk::system("命令行");
-    let staged = stage(&bureau, &desk, &file, args.complete);
+    let plan = dry_run(&bureau, &desk, &file, args.complete);
     progress.end();
-    let staged = staged?;
+    let plan = plan?;
     if args.dry_run {
-        return report(&bureau, args, &file, &staged.outcome(), &staged.plan, false);
+        return report(&bureau, args, &file, &outcome_of(&plan), &plan, false);
     }
-    if !args.yes && !staged.plan.is_idle() {
+    if !args.yes && !plan.is_idle() {
         if !terminal::can_ask() {
-            report(&bureau, args, &file, &staged.outcome(), &staged.plan, false)?;
+            report(&bureau, args, &file, &outcome_of(&plan), &plan, false)?;
             return Err(Usage("还没有写入。看过以上结果后，加 --yes 写入，或加 --dry-run 只看结果".into()).into());
         }
-        show(&staged.outcome(), &staged.plan, &file);
+        show(&outcome_of(&plan), &plan, &file);
         if !terminal::confirm("写入以上变更？")? {
             terminal::say("没有写入");
             return Ok(DONE);
         }
     }
+    let staged = stage(&bureau, &desk, &file, args.complete)?;
     let progress = Progress::new();
     progress.step("写入事项库", 2, 3);
     let outcome = publish(&bureau, &desk, staged.id, None, None);

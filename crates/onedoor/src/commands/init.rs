@@ -1,9 +1,12 @@
 //! `onedoor init`.
 
 use anyhow::Context as _;
-use domain::base::Region;
+use domain::{
+    base::Region,
+    people::{Login, check_password},
+};
 use services::{
-    base::{NewCounty, OpenFault, county, name_county, open_county},
+    base::{NewCounty, OpenFault, county, discard_empty, has_administrator, name_county, open_county},
     journal,
     people::first_administrator,
 };
@@ -18,23 +21,41 @@ use crate::{
 
 pub(super) fn run(place: &Place, args: cli::Init) -> anyhow::Result<u8> {
     let house = House::open(place, DATA)?;
-    let found = house.county()?;
+    let mut found = house.county()?;
+    let mut named = false;
     if let Some(bureau) = &found {
         let now = county(bureau)?;
-        if now.named {
+        named = now.named;
+        // An `init` that was cut short left a county without anybody to keep staff: go on from there.
+        if named && has_administrator(bureau)? {
             return Err(OpenFault::Exists(now.name).into());
         }
     }
-    let name = given(args.name, "县（市、区）名称", "--name")?;
-    let default_code = found.as_ref().map(|b| b.region().as_str().to_owned());
-    let code = match (args.code, default_code) {
+    let name = if named { String::new() } else { given(args.name, "县（市、区）名称", "--name")? };
+    let known_code = found.as_ref().map(|b| b.region().as_str().to_owned()).filter(|c| named || c != "000000");
+    let code = match (args.code, known_code) {
         (None, Some(known)) => known,
         (code, _) => given(code, "6 位行政区划代码", "--code")?,
     };
     let region = Region::parse(&code).map_err(|e| Usage(e.to_string()))?;
     let login = given(args.admin_login, "第一位系统管理员的登录名", "--admin-login")?;
+    let login = Login::parse(&login).map_err(|e| Usage(e.to_string()))?;
     let admin = args.admin_name.unwrap_or_else(|| "系统管理员".into());
+    let (password, generated) = match args.admin_password {
+        Some(password) => (password, false),
+        None => (one_time_password(&*house.chance.rng), true),
+    };
+    // Checked before anything is written, so that a refusal leaves nothing behind.
+    check_password(&password, login.as_str()).map_err(|e| Usage(e.to_string()))?;
+    if !named
+        && let Some(bureau) = &found
+        && *bureau.region() != region
+        && discard_empty(bureau)?
+    {
+        found = None;
+    }
     let bureau = match found {
+        Some(bureau) if named => bureau,
         Some(bureau) => {
             name_county(&bureau, &region, &name, &args.city)?;
             bureau
@@ -44,22 +65,18 @@ pub(super) fn run(place: &Place, args: cli::Init) -> anyhow::Result<u8> {
             open_county(&house.db, &house.home, &house.chance, new)?
         }
     };
-    let (password, generated) = match args.admin_password {
-        Some(password) => (password, false),
-        None => (one_time_password(&*house.chance.rng), true),
-    };
-    first_administrator(&bureau, &login, &admin, &password, generated)
-        .context("县已开好，管理员没有建成。改好后再运行一次，加上 --admin-login")?;
+    first_administrator(&bureau, login.as_str(), &admin, &password, generated)
+        .context("县已开好，管理员没有建成。改好后再运行一次 onedoor init")?;
     journal::seal(&bureau)?;
     let now = county(&bureau)?;
     if args.json {
         terminal::print_json(&serde_json::json!({
-            "county": now.name, "region": now.region.as_str(), "city": now.city_name, "admin_login": login,
+            "county": now.name, "region": now.region.as_str(), "city": now.city_name, "admin_login": login.as_str(),
             "one_time_password": generated.then_some(&password),
         }))?;
         return Ok(DONE);
     }
-    terminal::print(&format!("已开好 {}（{}），管理员登录名 {login}", now.name, now.region.as_str()));
+    terminal::print(&format!("已开好 {}（{}），管理员登录名 {}", now.name, now.region.as_str(), login.as_str()));
     if generated {
         terminal::print(&format!("一次性密码 {password}（只显示这一次，首次登录必须更换）"));
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn run(place: &Place, args: &cli::Search) -> anyhow::Result<u8> {
-    let bureau = House::open(place, DATA)?.must_have_county()?;
+    let bureau = House::look(place, DATA)?.must_have_county()?;
     let words = args.words.join(" ");
     let found = search(&bureau, &words, args.limit.clamp(1, 100))?;
     if args.json {

@@ -18,7 +18,7 @@ use services::{
     indicators, journal,
 };
 use tokio::net::TcpListener;
-use web::App;
+use web::{App, Site};
 
 use super::DATA;
 use crate::{
@@ -29,12 +29,13 @@ use crate::{
 };
 
 pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
-    let bureau = House::open(place, DATA)?.must_have_county()?;
-    serve(bureau, &args.listen, args.behind_tls)
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let site = Site { behind_tls: args.behind_tls, public_url: args.public_url.clone() };
+    serve(bureau, &args.listen, site)
 }
 
 /// Serves until it is told to stop; finishes the requests under way, seals the last events.
-pub(super) fn serve(bureau: Bureau, listen: &str, behind_tls: bool) -> anyhow::Result<u8> {
+pub(super) fn serve(bureau: Bureau, listen: &str, site: Site) -> anyhow::Result<u8> {
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -42,7 +43,8 @@ pub(super) fn serve(bureau: Bureau, listen: &str, behind_tls: bool) -> anyhow::R
         )
         .with_writer(std::io::stderr)
         .init();
-    let app = App::new(bureau.clone(), county(&bureau)?, std::env::current_exe()?, behind_tls);
+    journal::export(&bureau, bureau.region())?;
+    let app = App::new(bureau.clone(), county(&bureau)?, std::env::current_exe()?, site);
     let stop = Arc::new(AtomicBool::new(false));
     let jobs = {
         let (bureau, stop) = (bureau.clone(), stop.clone());
@@ -53,8 +55,8 @@ pub(super) fn serve(bureau: Bureau, listen: &str, behind_tls: bool) -> anyhow::R
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("地址 {listen} 用不了，请换一个端口"))?;
         terminal::print(&format!("已打开 http://{}  （按 Ctrl+C 停止）", listener.local_addr()?));
-        let site = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, site).with_graceful_shutdown(told_to_stop()).await?;
+        let routes = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, routes).with_graceful_shutdown(told_to_stop()).await?;
         anyhow::Ok(())
     });
     stop.store(true, Ordering::Relaxed);
@@ -81,8 +83,9 @@ async fn told_to_stop() {
     interrupt.await.ok();
 }
 
-/// Every second: seal. Every minute: a snapshot of the day when something it counts has changed.
-/// Every hour: sweep. A job that fails says so and is tried again.
+/// Every second: seal. Every hour: a snapshot of the day when something it counts has changed since
+/// the last, and sweeping; on a new day the snapshot comes within a minute. A job that fails says so
+/// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
     while !stop.load(Ordering::Relaxed) {
@@ -90,9 +93,9 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             tracing::error!(cause = %e, "sealing failed, tried again in a second");
         }
         if second % 60 == 5
-            && let Err(e) = indicators::take(bureau, &Desk::system("定时任务"), bureau.today())
+            && let Err(e) = snapshot(bureau, second % 3_600 == 5)
         {
-            tracing::error!(cause = %e, "snapshot failed, tried again in a minute");
+            tracing::error!(cause = %e, "snapshot failed, tried again");
         }
         if second % 3_600 == 30
             && let Err(e) = sweep(bureau)
@@ -102,4 +105,14 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
         thread::sleep(Duration::from_secs(1));
         second += 1;
     }
+}
+
+/// The day's first snapshot at once; later ones hourly, because each keeps a copy of every row.
+fn snapshot(bureau: &Bureau, hourly: bool) -> anyhow::Result<()> {
+    let (desk, today) = (Desk::system("定时任务"), bureau.today());
+    let taken_today = indicators::latest(bureau, &desk, today)?.is_some_and(|r| r.as_of == today);
+    if hourly || !taken_today {
+        indicators::take(bureau, &desk, today)?;
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn run(place: &Place, args: &cli::Verify) -> anyhow::Result<u8> {
-    let bureau = House::open(place, DATA)?.must_have_county()?;
+    let bureau = House::look(place, DATA)?.must_have_county()?;
     let verdict = journal::verify(&bureau)?;
     let j = &verdict.journal;
     if args.json {

@@ -21,6 +21,11 @@ fn what_is_missing_is_named() {
         assert!(done.err.contains("--name"), "{}", done.err);
         let done = ground.run(["search", "低保"]).expect(1);
         assert!(done.err.contains("onedoor init"), "{}", done.err);
+        if ground.engine == "sqlite" {
+            let fresh = grounds().remove(0);
+            fresh.run(["verify"]).expect(1);
+            assert!(!fresh.home().exists(), "nothing is created by looking");
+        }
     }
 }
 
@@ -43,11 +48,36 @@ fn figures_of_an_empty_place_are_no_figures() {
 #[test]
 fn an_unnamed_county_is_named_by_init() {
     for ground in grounds() {
+        // Nothing but an empty county: opened anew under the real code.
         ground.run(["indicators"]).expect(0);
+        let named = ["init", "--name", "试验县", "--code", "990104", "--admin-login", "admin", "--json"];
+        assert_eq!(ground.run(named).expect(0).json()["region"], "990104");
+        ground.run(["verify"]).expect(0);
+    }
+    // With items the code is part of every key.
+    for ground in grounds() {
+        let file = ground.scratch.join("one.csv");
+        std::fs::write(&file, "部门,业务办理项名称,业务办理项编码,事项类型代码\n县民政局,临时救助,A-1,5\n").unwrap();
+        let args = ["import", "catalogue", file.to_str().unwrap(), "--yes", "--code", "990105"];
+        ground.run(args).expect(0);
         let other = ground.run(["init", "--name", "试验县", "--code", "990104", "--admin-login", "admin"]).expect(1);
         assert!(other.err.contains("不能改成 990104"), "{}", other.err);
         ground.run(["init", "--name", "试验县", "--admin-login", "admin"]).expect(0);
         ground.run(["verify"]).expect(0);
+    }
+}
+
+#[test]
+fn a_refused_password_leaves_nothing_behind_and_a_lost_export_is_found() {
+    for ground in grounds() {
+        let args = ["init", "--name", "试验县", "--code", "990103", "--admin-login", "admin"];
+        let weak = ground.command().args(args).env("ONEDOOR_ADMIN_PASSWORD", "short").output().unwrap();
+        assert_eq!(weak.status.code(), Some(2));
+        ground.run(args).expect(0);
+        ground.run(["verify"]).expect(0);
+        std::fs::remove_dir_all(ground.home().join("seals")).unwrap();
+        let done = ground.run(["verify"]).expect(4);
+        assert!(done.out.contains("少了最后"), "{}", done.out);
     }
 }
 
@@ -66,6 +96,7 @@ fn every_help_shows_an_example() {
         vec!["init", "--help"],
         vec!["demo", "--help"],
         vec!["serve", "--help"],
+        vec!["import", "--help"],
         vec!["import", "catalogue", "--help"],
         vec!["indicators", "--help"],
         vec!["search", "--help"],

@@ -3,7 +3,7 @@
 mod open;
 mod sweep;
 
-pub use open::{NewCounty, OpenFault, county, find, name_county, open_county};
+pub use open::{NewCounty, OpenFault, announce_calendar, county, discard_empty, find, has_administrator, name_county, open_county};
 pub(crate) use open::shipped_calendar;
 pub use store::base::County;
 pub use sweep::sweep;

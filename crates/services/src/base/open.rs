@@ -3,7 +3,7 @@
 use domain::{
     base::{CalendarYear, Region, calendar},
     indicators::Profile,
-    people::Desk,
+    people::{Desk, Role},
 };
 use serde::Serialize;
 use store::{
@@ -151,4 +151,46 @@ pub fn name_county(bureau: &Bureau, region: &Region, name: &str, city_name: &str
         journal::append(tx, &region, &stamp, entry).map(|_| ())
     })?;
     Ok(named)
+}
+
+/// Whether somebody can keep staff: a county whose `init` was cut short has nobody.
+pub fn has_administrator(bureau: &Bureau) -> Result<bool, StoreError> {
+    let staff = bureau.db().read(|tx| store::people::staff_list(tx, bureau.region()))?;
+    Ok(staff.iter().any(|s| s.active && s.roles.contains(&Role::Administrator)))
+}
+
+/// Clears an unnamed county in which nothing was entered, so that it can be opened under its real
+/// code. Returns false, and clears nothing, when there is anything to lose.
+pub fn discard_empty(bureau: &Bureau) -> Result<bool, OpenFault> {
+    if county(bureau)?.named {
+        return Ok(false);
+    }
+    let region = *bureau.region();
+    Ok(bureau.db().write(move |tx| base::discard_empty(tx, &region))?)
+}
+
+#[derive(Serialize)]
+struct CalendarAnnounced {
+    years: Vec<i16>,
+}
+
+/// Enters the years that this program ships and the county does not know yet. Returns them. Due days
+/// that were 暂定 stay as they were told to the applicant until somebody looks at them.
+pub fn announce_calendar(bureau: &Bureau) -> Result<Vec<i16>, OpenFault> {
+    let region = *bureau.region();
+    let known = bureau.db().read(|tx| base::calendar_years(tx, &region))?;
+    let mut fresh = shipped_calendar()?;
+    fresh.retain(|y| !known.contains(&y.year));
+    if fresh.is_empty() {
+        return Ok(Vec::new());
+    }
+    let years: Vec<i16> = fresh.iter().map(|y| y.year).collect();
+    let (event, stamp) = (CalendarAnnounced { years: years.clone() }, Desk::system("程序").stamp(bureau.now(), None));
+    bureau.db().write(move |tx| -> Result<(), StoreError> {
+        let head = journal::head(tx, &region, &Stream::county())?;
+        let entry = Entry::new(Stream::county(), head, "county.calendar_announced", &event)
+            .with_all(base::calendar_changes(&region, &fresh));
+        journal::append(tx, &region, &stamp, entry).map(|_| ())
+    })?;
+    Ok(years)
 }

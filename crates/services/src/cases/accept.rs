@@ -78,13 +78,16 @@ pub fn accept(
     let staff = desk.staff.clone().ok_or(Failure::NotFound)?;
     let window_no = staff.window_no.ok_or(Failure::Refused(AcceptRefusal::Window))?;
     let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
-    let kind = ApplicantKind::parse(&form.applicant).unwrap_or(ApplicantKind::Person);
+    let kind = ApplicantKind::parse(&form.applicant).ok_or_else(|| {
+        let sentence = "请选择申请人是个人还是单位".to_owned();
+        Failure::Refused(AcceptRefusal::Fields(vec![ApplicantFlaw { field: "applicant", sentence }]))
+    })?;
     let applicant = Applicant::parse(kind, &form.code, &form.name, &form.contact, &form.phone, today);
     let item_id = ItemId::new(form.item);
     let ids = (CaseId::new(bureau.new_id()), PersonId::new(bureau.new_id()));
-    let query_password = format!("{:06}", bureau.rng().below(1_000_000));
+    let query_password = format!("{:08}", bureau.rng().below(100_000_000));
     let stamp = desk.stamp(now, role);
-    let command = bureau.command("case.accept", key, form);
+    let command = bureau.command(desk, "case.accept", key, form);
     let (worker, ticked) = (bureau.clone(), form.materials.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<Accepted, Failure<AcceptRefusal>> {
         let item = catalogue::item(tx, &region, item_id)?.ok_or(Failure::Refused(AcceptRefusal::Item))?;
@@ -92,7 +95,7 @@ pub fn accept(
         let calendar = base::calendar(tx, &region)?;
         let facts = AcceptFacts { item: &item, applicant: kind, ticked: &ticked, calendar: &calendar };
         let (key, person, made) =
-            match people::find_person(tx, &region, worker.vault(), kind.as_str(), &applicant.code)? {
+            match people::find_person(tx, &region, worker.vault(), worker.rng(), kind.as_str(), &applicant.code)? {
                 Some(found) => (found.key, found.id, None),
                 None => {
                     let (vault, rng) = (worker.vault(), worker.rng());

@@ -27,7 +27,7 @@ pub struct CompleteForm {
 pub fn complete(bureau: &Bureau, desk: &Desk, form: &CompleteForm, key: Option<&str>) -> Result<i64, Failure<Refusal>> {
     bureau.may(desk, Act::CaseComplete)?;
     let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
-    let (now, command) = (bureau.now(), bureau.command("case.complete", key, form));
+    let (now, command) = (bureau.now(), bureau.command(desk, "case.complete", key, form));
     let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<Refusal>> {
         let it = load(&worker, tx, &desk, Act::CaseComplete, &no, form.version)?;

@@ -40,7 +40,7 @@ pub fn decide(bureau: &Bureau, desk: &Desk, form: &DecideForm, key: Option<&str>
     bureau.may(desk, Act::CaseDecide)?;
     let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
     let outcome = Outcome::parse(&form.outcome).ok_or(Failure::Refused(DecideRefusal::Outcome))?;
-    let (now, command) = (bureau.now(), bureau.command("case.decide", key, form));
+    let (now, command) = (bureau.now(), bureau.command(desk, "case.decide", key, form));
     let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DecideRefusal>> {
         let it = load(&worker, tx, &desk, Act::CaseDecide, &no, form.version)?;

@@ -39,7 +39,7 @@ pub fn deliver(bureau: &Bureau, desk: &Desk, form: &DeliverForm, key: Option<&st
     bureau.may(desk, Act::CaseDeliver)?;
     let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
     let way = DeliveryWay::parse(&form.way).ok_or(Failure::Refused(DeliverRefusal::Way))?;
-    let (now, command) = (bureau.now(), bureau.command("case.deliver", key, form));
+    let (now, command) = (bureau.now(), bureau.command(desk, "case.deliver", key, form));
     let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DeliverRefusal>> {
         let mut it = load(&worker, tx, &desk, Act::CaseDeliver, &no, form.version)?;

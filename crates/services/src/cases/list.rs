@@ -1,9 +1,9 @@
 //! The worklist (我的工作): what burns first.
 
 use domain::{
-    base::mask_name,
+    base::{DepartmentId, mask_name},
     cases::{ApplicantKind, CaseNo, Stage},
-    people::{Act, Desk, Role},
+    people::{Act, Desk, Reach, reach},
 };
 use jiff::civil::Date;
 use store::{
@@ -12,7 +12,10 @@ use store::{
     people,
 };
 
-use super::outlook::{Outlook, is_finished, outlook};
+use super::{
+    outlook::{Outlook, is_finished, outlook},
+    view::opened,
+};
 use crate::{Bureau, Failure, Never};
 
 /// What the filter row holds.
@@ -66,29 +69,36 @@ pub struct WorkList {
     pub counts: Vec<(String, u64)>,
 }
 
-/// The cases that whoever sits here may see: an approver the own department's, a clerk and a
-/// supervisor the county's.
+/// The cases that whoever sits here may see: an approver the own department's (none without one), a
+/// clerk and a supervisor the county's.
 pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, Failure<Never>> {
-    let role = bureau.may(desk, Act::CaseList)?;
     let region = bureau.region();
-    let own = match (role, &desk.staff) {
-        (Some(Role::Approver), Some(staff)) => staff.department,
-        (_, _) => None,
+    let department = match reach(desk, Act::CaseList)? {
+        Reach::County => form.department.map(DepartmentId::new),
+        Reach::Department(own) => Some(own),
+        Reach::Nothing => return Ok(WorkList { lines: Vec::new(), next: None, counts: Vec::new() }),
     };
+    let words = form.words.trim();
     let filter = CaseFilter {
-        department: own.or(form.department.map(domain::base::DepartmentId::new)),
+        department,
         stage: (!form.stage.is_empty()).then(|| form.stage.clone()),
         window_no: None,
-        open: form.stage.is_empty() && form.words.trim().is_empty(),
+        open: form.stage.is_empty() && words.is_empty(),
+        words: (!words.is_empty()).then(|| words.to_owned()),
     };
     let limit = i64::from(form.limit.clamp(1, 200));
     let today = bureau.today();
     Ok(bureau.db().read(|tx| {
         let calendar = base::calendar(tx, region)?;
-        let found = match CaseNo::parse(&form.words) {
-            Ok(no) => by_number(tx, bureau, &no, &filter)?,
+        let found = match CaseNo::parse(words) {
+            Ok(no) => rows::case_line_by_no(tx, region, &no)?
+                .filter(|l| department.is_none_or(|d| d == l.department_id))
+                .into_iter()
+                .collect(),
             Err(_) => {
-                matching(tx, bureau, &filter, form.after.clone(), limit, form.words.trim())?
+                let after = form.after.as_ref().map(|(day, id)| (day.as_str(), *id));
+                // One line more than the page, so that the next page is known to exist.
+                rows::case_lines(tx, region, &filter, after, limit + 1)?
             }
         };
         let next = (found.len() as i64 > limit)
@@ -114,45 +124,13 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
     })?)
 }
 
-fn by_number(tx: &mut Tx<'_>, bureau: &Bureau, no: &CaseNo, filter: &CaseFilter) -> Result<Vec<CaseLine>, StoreError> {
-    let Some((case, _)) = rows::case_by_no(tx, bureau.region(), no)? else { return Ok(Vec::new()) };
-    if filter.department.is_some_and(|d| d != case.department) {
-        return Ok(Vec::new());
-    }
-    let all = rows::cases_of_person(tx, bureau.region(), case.person, i64::MAX)?;
-    Ok(all.into_iter().filter(|l| l.id == case.id).collect())
-}
-
-/// One line more than the page, so that the next page is known to exist. Words narrow by item name.
-fn matching(
-    tx: &mut Tx<'_>,
-    bureau: &Bureau,
-    filter: &CaseFilter,
-    mut after: Option<(String, i64)>,
-    limit: i64,
-    words: &str,
-) -> Result<Vec<CaseLine>, StoreError> {
-    let mut out = Vec::new();
-    loop {
-        let page = {
-            let key = after.as_ref().map(|(d, i)| (d.as_str(), *i));
-            rows::case_lines(tx, bureau.region(), filter, key, limit + 1)?
-        };
-        let ended = (page.len() as i64) <= limit;
-        let last = page.last().map(|l| (l.due_on.map_or_else(|| "9999".into(), |d: Date| d.to_string()), l.id.get()));
-        out.extend(page.into_iter().filter(|l| words.is_empty() || l.item_name.contains(words)));
-        if ended || out.len() as i64 > limit {
-            return Ok(out);
-        }
-        after = last;
-    }
-}
-
 pub(super) fn masked(bureau: &Bureau, tx: &mut Tx<'_>, line: &CaseLine) -> Result<String, StoreError> {
     let Some(key) = people::open_key(tx, bureau.region(), bureau.vault(), line.person)? else {
         return Ok("（已删除）".into());
     };
-    let name = key.open(bureau.region(), "name", &line.applicant_name)?;
+    let Some(name) = opened(&key, bureau.region(), "name", &line.applicant_name)? else {
+        return Ok("（已删除）".into());
+    };
     Ok(match ApplicantKind::parse(&line.applicant_kind) {
         Some(ApplicantKind::Organisation) => name,
         Some(ApplicantKind::Person) | None => mask_name(&name),

@@ -23,7 +23,8 @@ pub enum Outlook {
     Close(i64),
     /// Due today.
     Today,
-    /// Working days over.
+    /// Working days over; 0 when it fell due and no working day has passed since (due on Friday, seen
+    /// on Saturday).
     Over(i64),
 }
 
@@ -41,7 +42,7 @@ pub fn outlook(due_on: Option<Date>, finished: bool, today: Date, calendar: &Cal
         0 if due > today => Outlook::Today,
         n if n > 3 => Outlook::Ample(n),
         n if n > 0 => Outlook::Close(n),
-        n => Outlook::Over((-n).max(1)),
+        n => Outlook::Over(-n),
     }
 }
 

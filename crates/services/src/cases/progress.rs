@@ -1,12 +1,15 @@
 //! Public progress (进度查询) by number and query password. Unknown number and wrong password look
-//! the same; guessing is slowed per number.
+//! the same; guessing is slowed per number, and per address so that nobody sweeps many numbers.
 
 use domain::{
     cases::{Case, CaseNo},
     people::{Act, Desk},
 };
 use jiff::SignedDuration;
-use store::{StoreError, base, cases as rows, people};
+use store::{
+    StoreError, base, cases as rows,
+    people::{self, Limit},
+};
 
 use super::{
     outlook::{Outlook, outlook, waiting_for},
@@ -15,7 +18,10 @@ use super::{
 use crate::{Bureau, Failure};
 
 const WINDOW: SignedDuration = SignedDuration::from_hours(1);
+/// Wrong passwords for one number.
 const TRIES: i64 = 10;
+/// Wrong ones from one address, whatever the number.
+const TRIES_FROM: i64 = 30;
 
 /// Why nothing is shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,11 +63,17 @@ pub fn progress(
 ) -> Result<Progress, Failure<ProgressRefusal>> {
     bureau.may(desk, Act::ProgressView)?;
     let no = CaseNo::parse(case_no).map_err(|f| Failure::Refused(ProgressRefusal::Number(f.to_string())))?;
-    let password = domain::base::fold(password);
+    // Printed in two groups of four; people type the gap, or a dash.
+    let password = domain::base::fold_code(password);
     let (region, now) = (*bureau.region(), bureau.now());
-    let tries =
-        bureau.db().read(|tx| people::attempts_since(tx, &region, "progress", no.as_str(), now - WINDOW))?;
-    if tries >= TRIES {
+    let since = now - WINDOW;
+    let limits = vec![
+        Limit { kind: "progress", subject: no.as_str().to_owned(), since, most: TRIES },
+        Limit { kind: "progress_from", subject: desk.terminal.clone(), since, most: TRIES_FROM },
+    ];
+    let nonce = (bureau.rng().u64() >> 1) as i64;
+    let noted = limits.clone();
+    if !bureau.db().write(move |tx| people::try_attempt(tx, &region, &noted, now, nonce))? {
         return Err(Failure::Refused(ProgressRefusal::Later));
     }
     let found = bureau.db().read(|tx| {
@@ -82,14 +94,9 @@ pub fn progress(
             case,
         }))
     })?;
-    match found {
-        Some(progress) => Ok(progress),
-        None => {
-            let nonce = (bureau.rng().u64() >> 1) as i64;
-            bureau.db().write(move |tx| people::note_attempt(tx, &region, "progress", no.as_str(), now, nonce))?;
-            Err(Failure::Refused(ProgressRefusal::Wrong))
-        }
-    }
+    let Some(progress) = found else { return Err(Failure::Refused(ProgressRefusal::Wrong)) };
+    bureau.db().write(move |tx| people::clear_attempt(tx, &region, &limits, now, nonce))?;
+    Ok(progress)
 }
 
 /// Compares without telling by its time where the first difference is.

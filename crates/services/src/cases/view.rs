@@ -1,17 +1,18 @@
 //! One case as staff see it, and its receipt.
 
 use domain::{
-    base::{mask_citizen_id, mask_mobile, mask_name},
+    base::{Region, mask_citizen_id, mask_mobile, mask_name},
     cases::{ApplicantKind, Case, CaseNo},
     catalogue::Item,
-    people::{Act, Department, Desk, authorise},
+    people::{Act, Department, Desk, Reach, ReceiptPrinted, authorise, reach},
 };
 use store::{
     StoreError, Tx, base,
     cases::{self as rows, CaseLine, SealedFields},
     catalogue,
-    journal::{self, EventRow, Stream},
+    journal::{self, Entry, EventRow, Stream},
     people,
+    vault::PersonKey,
 };
 
 use super::{
@@ -52,7 +53,7 @@ pub struct CaseView {
     pub outlook: Outlook,
     /// 等谁.
     pub waiting_for: String,
-    /// Other cases of the applicant: line and masked name.
+    /// Other cases of the applicant that the asker may see.
     pub others: Vec<CaseLine>,
     /// Query password; only on the receipt.
     pub query_password: Option<String>,
@@ -65,14 +66,25 @@ pub fn view(bureau: &Bureau, desk: &Desk, case_no: &str) -> Result<CaseView, Fai
     open(bureau, desk, case_no, false)
 }
 
-/// The receipt (受理通知书) with the query password, for whoever may accept.
+/// The receipt (受理通知书) with the query password, for whoever may accept. Each time it is drawn
+/// stands in the journal of whoever drew it; the case gets no new version.
 pub fn receipt(bureau: &Bureau, desk: &Desk, case_no: &str) -> Result<CaseView, Failure<Never>> {
-    bureau.may(desk, Act::CaseAccept)?;
-    open(bureau, desk, case_no, true)
+    let role = bureau.may(desk, Act::CaseAccept)?;
+    let view = open(bureau, desk, case_no, true)?;
+    if let Some(staff) = &desk.staff {
+        let (region, stream) = (*bureau.region(), Stream::staff(staff.id));
+        let (stamp, event) = (desk.stamp(bureau.now(), role), ReceiptPrinted { case_no: view.case.no.to_string() });
+        bureau.db().write(move |tx| -> Result<(), StoreError> {
+            let head = journal::head(tx, &region, &stream)?;
+            let entry = Entry::new(stream.clone(), head, "case.receipt_printed", &event);
+            journal::append(tx, &region, &stamp, entry).map(|_| ())
+        })?;
+    }
+    Ok(view)
 }
 
 fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Result<CaseView, Failure<Never>> {
-    bureau.may(desk, Act::CaseView)?;
+    let reach = reach(desk, Act::CaseView)?;
     let no = CaseNo::parse(case_no).map_err(|_| Failure::NotFound)?;
     let region = bureau.region();
     let found = bureau.db().read(|tx| {
@@ -86,7 +98,11 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             .ok_or_else(|| StoreError::Corrupt { place: "service_case.item_version".into(), why: "没有这个版本".into() })?;
         let calendar = base::calendar(tx, region)?;
         let (particulars, password) = particulars(bureau, tx, &case, &sealed)?;
-        let others = rows::cases_of_person(tx, region, case.person, 11)?;
+        let others = match reach {
+            Reach::County => rows::cases_of_person(tx, region, case.person, None, 11)?,
+            Reach::Department(own) => rows::cases_of_person(tx, region, case.person, Some(own), 11)?,
+            Reach::Nothing => Vec::new(),
+        };
         let by = people::staff(tx, region, case.accepted_by)?.map(|s| s.name).unwrap_or_default();
         Ok(Some(CaseView {
             particulars,
@@ -112,28 +128,48 @@ pub(super) fn particulars(
     sealed: &SealedFields,
 ) -> Result<(Particulars, String), StoreError> {
     let region = bureau.region();
-    let gone = || "（已删除）".to_owned();
-    let Some(key) = people::open_key(tx, region, bureau.vault(), case.person)? else {
-        let erased = Particulars { name: gone(), code: gone(), contact: gone(), phone: gone(), receiver: gone() };
-        return Ok((erased, String::new()));
+    let key = people::open_key(tx, region, bureau.vault(), case.person)?;
+    let open = |field: &str, bytes: &[u8]| match &key {
+        Some(key) => opened(key, region, field, bytes),
+        None => Ok(None),
     };
-    let open = |field: &str, bytes: &[u8]| key.open(region, field, bytes);
+    let masked = |found: Option<String>, mask: fn(&str) -> String| found.map_or_else(gone, |text| mask(&text));
     let (name, code) = (open("name", &sealed.name)?, open("code", &sealed.code)?);
     let (name, code) = match case.applicant_kind {
-        ApplicantKind::Person => (mask_name(&name), mask_citizen_id(&code)),
-        ApplicantKind::Organisation => (name, code),
+        ApplicantKind::Person => (masked(name, mask_name), masked(code, mask_citizen_id)),
+        ApplicantKind::Organisation => (name.unwrap_or_else(gone), code.unwrap_or_else(gone)),
     };
-    let optional = |field: &str, bytes: Option<&Vec<u8>>| {
-        bytes.map_or(Ok(String::new()), |b| open(field, b).map(|n| mask_name(&n)))
+    let optional = |field: &str, bytes: Option<&Vec<u8>>| match bytes {
+        Some(bytes) => open(field, bytes).map(|found| masked(found, mask_name)),
+        None => Ok(String::new()),
     };
     let particulars = Particulars {
         name,
         code,
         contact: optional("contact", sealed.contact.as_ref())?,
-        phone: mask_mobile(&open("phone", &sealed.phone)?),
+        phone: masked(open("phone", &sealed.phone)?, mask_mobile),
         receiver: optional("receiver", sealed.receiver.as_ref())?,
     };
-    Ok((particulars, open("query_password", &sealed.query_password)?))
+    Ok((particulars, open("query_password", &sealed.query_password)?.unwrap_or_default()))
+}
+
+fn gone() -> String {
+    "（已删除）".to_owned()
+}
+
+/// What a key opens. `None` for what was sealed before the applicant's erasure, who then came again
+/// and has another key now. Bytes altered in the table look the same here; `verify` finds them.
+pub(super) fn opened(
+    key: &PersonKey,
+    region: &Region,
+    field: &str,
+    bytes: &[u8],
+) -> Result<Option<String>, StoreError> {
+    match key.open(region, field, bytes) {
+        Ok(text) => Ok(Some(text)),
+        Err(StoreError::Sealed(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// Masked name of another case's line, for the panel beside a case.

@@ -111,7 +111,7 @@ pub fn edit(
     let role = bureau.may(desk, Act::CatalogueEdit)?;
     let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
     let stamp = desk.stamp(now, role);
-    let command = bureau.command("item.edit", key, &(id.get(), &form));
+    let command = bureau.command(desk, "item.edit", key, &(id.get(), &form));
     let done = bureau.db().commit(command, move |tx| {
         let item = rows::item(tx, &region, id)?.ok_or(Failure::NotFound)?;
         if item.version != form.version {

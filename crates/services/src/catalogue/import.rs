@@ -6,10 +6,11 @@ use std::{
 };
 
 use domain::{
-    base::{DepartmentId, ImportId, ItemId},
+    base::{CitizenId, DepartmentId, ImportId, ItemId, Mobile},
     catalogue::{CatalogueImported, Column, Plan, PlannedRow, RawRow, RowFlaw, plan},
     people::{Act, Department, Desk, Source, Stamp},
 };
+use jiff::civil::Date;
 use papers::{
     catalogue::{Column as Header, RowShape, Table, map_columns},
     child::{ChildLimits, read_in_child},
@@ -155,6 +156,7 @@ fn from_table(table: &Table, file_name: &str, digest: String) -> Result<FileRead
         notes.push(format!("不认识的列照原样保留：{}", titles.join("、")));
     }
     let mut ragged = BTreeSet::new();
+    let mut left_out = BTreeSet::new();
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         match row.shape {
@@ -170,13 +172,27 @@ fn from_table(table: &Table, file_name: &str, digest: String) -> Result<FileRead
             }
         }
         for (title, cell) in table.header.iter().zip(&row.cells) {
-            if !title.is_empty() && !cell.is_empty() {
+            if is_personal(title, cell) {
+                left_out.insert(title.as_str());
+            } else if !title.is_empty() && !cell.is_empty() {
                 out.raw.insert(title.clone(), cell.clone());
             }
         }
         rows.push(out);
     }
+    if !left_out.is_empty() {
+        let titles: Vec<&str> = left_out.into_iter().collect();
+        notes.push(format!("这些列里有身份证号或手机号，没有保存：{}", titles.join("、")));
+    }
     Ok(FileRead { file_name: file_name.to_owned(), digest, rows, ragged, notes })
+}
+
+/// A catalogue speaks of items, not of people. Cells beside it that hold an identity number or a
+/// mobile are not kept: versions are for good, and what stands in them could never be erased.
+fn is_personal(title: &str, cell: &str) -> bool {
+    let named = ["身份证", "证件号", "手机", "经办人", "联系人"].iter().any(|w| title.contains(w));
+    let is_number = CitizenId::parse(cell, Date::MAX).is_ok() || Mobile::parse(cell).is_ok();
+    !cell.is_empty() && (named || (is_number && papers::catalogue::Column::of_header(title).is_none()))
 }
 
 /// Stages a file aside and plans it. Nothing of the catalogue changes.
@@ -212,6 +228,13 @@ pub fn stage(
     }
     let known = bureau.db().read(|tx| rows::known(tx, &region))?;
     Ok(StagedImport { id, plan: plan(&known, &file.rows, &file.ragged, complete) })
+}
+
+/// What a file would change, without staging it: nothing at all is written.
+pub fn dry_run(bureau: &Bureau, desk: &Desk, file: &FileRead, complete: bool) -> Result<Plan, Failure<ImportRefusal>> {
+    bureau.may(desk, Act::CatalogueImport)?;
+    let known = bureau.db().read(|tx| rows::known(tx, bureau.region()))?;
+    Ok(plan(&known, &file.rows, &file.ragged, complete))
 }
 
 fn body(row: &RawRow, ragged: &BTreeSet<u32>) -> String {
@@ -268,7 +291,7 @@ pub fn publish(
     let now = bureau.now();
     let stamp = Stamp { source: Source::Imported, ..desk.stamp(now, role) };
     let occasion = Occasion { region: *bureau.region(), import: id, today: bureau.today(), now, stamp };
-    let command = bureau.command("catalogue.publish", key, &id.get());
+    let command = bureau.command(desk, "catalogue.publish", key, &id.get());
     let worker = bureau.clone();
     let done = bureau.db().commit(command, move |tx| -> Result<ImportOutcome, Failure<ImportRefusal>> {
         let region = occasion.region;
@@ -343,7 +366,7 @@ fn carry_out(
 }
 
 /// What carrying a plan out does, in numbers.
-pub(crate) fn outcome_of(plan: &Plan) -> ImportOutcome {
+pub fn outcome_of(plan: &Plan) -> ImportOutcome {
     ImportOutcome {
         rows: plan.rows,
         added: plan.added.len() as u64,

@@ -1,12 +1,18 @@
 //! Search of items, on an index in memory that is rebuilt when the catalogue has changed.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::HashSet,
+    sync::{Arc, PoisonError},
+};
 
 use domain::{
     base::ItemId,
-    catalogue::{Entry, Index, Synonym},
+    catalogue::{Entry, Index, ItemType, Synonym},
 };
-use store::{StoreError, catalogue as rows};
+use store::{
+    StoreError,
+    catalogue::{self as rows, ItemFilter},
+};
 
 use crate::Bureau;
 
@@ -17,6 +23,7 @@ const SYNONYMS: &str = include_str!("../../data/synonyms.tsv");
 pub struct Searchable {
     head: (i64, i64),
     entries: Vec<Entry>,
+    ex_officio: HashSet<ItemId>,
     index: Index,
 }
 
@@ -38,16 +45,18 @@ pub struct Found {
 pub fn search(bureau: &Bureau, words: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
     let searchable = searchable(bureau)?;
     let hits = searchable.index.search(words, limit);
-    Ok(hits
-        .iter()
-        .map(|hit| found(&searchable.entries[hit.entry]))
-        .collect())
+    Ok(hits.iter().map(|hit| found(&searchable.entries[hit.entry])).collect())
 }
 
 impl Searchable {
-    /// Everything in use, by id.
-    pub(super) fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// Everything in use that people apply for, by id.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|e| !self.ex_officio.contains(&e.id))
+    }
+
+    /// Whether people apply for it.
+    pub(super) fn on_application(&self, id: ItemId) -> bool {
+        !self.ex_officio.contains(&id)
     }
 }
 
@@ -61,9 +70,20 @@ pub(super) fn searchable(bureau: &Bureau) -> Result<Arc<Searchable>, StoreError>
     if let Some(held) = held.filter(|h| h.head == head) {
         return Ok(held);
     }
-    let entries = bureau.db().read(|tx| rows::search_entries(tx, bureau.region()))?;
+    let (entries, ex_officio) = bureau.db().read(|tx| {
+        let entries = rows::search_entries(tx, bureau.region())?;
+        let mut ex_officio = HashSet::new();
+        for item_type in
+            ItemType::list().iter().filter_map(|(code, _)| ItemType::parse(code)).filter(ItemType::is_ex_officio)
+        {
+            let filter = ItemFilter { item_type: Some(item_type.as_str().to_owned()), ..ItemFilter::default() };
+            let lines = rows::item_lines(tx, bureau.region(), &filter, 0, i64::MAX)?;
+            ex_officio.extend(lines.iter().map(|l| l.id));
+        }
+        Ok((entries, ex_officio))
+    })?;
     let index = Index::build(&entries, synonyms());
-    let made = Arc::new(Searchable { head, entries, index });
+    let made = Arc::new(Searchable { head, entries, ex_officio, index });
     *bureau.searchable().write().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
     Ok(made)
 }

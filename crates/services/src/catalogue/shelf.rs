@@ -1,5 +1,6 @@
-//! The catalogue as the public browses it (事项总览): items in use by department, and full items for a list. Read from
-//! the index in memory that the search keeps. Not here: items that are not in use.
+//! The catalogue as the public browses it (事项总览): items in use that people apply for, by department, and full items
+//! for a list. Read from the index in memory that the search keeps. Not here: items that are not in use, and what
+//! the office does of its own accord (依职权).
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -15,9 +16,9 @@ use crate::Bureau;
 /// How many items are in use, and whose they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shelf {
-    /// Items in use.
+    /// Items in use that people apply for.
     pub items: u64,
-    /// Departments by name with their items in use; most items first.
+    /// Departments by name with theirs; most items first.
     pub departments: Vec<(String, u64)>,
     /// Everyday words that guides name, from as many departments as possible; each finds something.
     pub sayings: Vec<String>,
@@ -29,7 +30,9 @@ pub fn shelf(bureau: &Bureau, sayings: usize) -> Result<Shelf, StoreError> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut seen: HashSet<&str> = HashSet::new();
+    let mut items = 0;
     for entry in searchable.entries() {
+        items += 1;
         *counts.entry(&entry.department).or_default() += 1;
         for alias in &entry.aliases {
             if seen.insert(alias) {
@@ -46,19 +49,20 @@ pub fn shelf(bureau: &Bureau, sayings: usize) -> Result<Shelf, StoreError> {
         departments.iter().filter_map(move |(d, _)| said.get(d.as_str()).and_then(|words| words.get(turn)))
     });
     let sayings = in_turn.take(sayings).map(|w| (*w).to_owned()).collect();
-    Ok(Shelf { items: searchable.entries().len() as u64, departments, sayings })
+    Ok(Shelf { items, departments, sayings })
 }
 
-/// All items in use that some words find, the best first; without words all of them. `department`
-/// narrows by name.
+/// All items that people apply for and that some words find, the best first; without words all of
+/// them. `department` narrows by name.
 pub fn browse(bureau: &Bureau, words: &str, department: Option<&str>) -> Result<Vec<Found>, StoreError> {
     let searchable = searchable(bureau)?;
     let all: Vec<Found> = if words.trim().is_empty() {
-        searchable.entries().iter().map(found).collect()
+        searchable.entries().map(found).collect()
     } else {
         super::search(bureau, words, usize::MAX)?
     };
-    Ok(all.into_iter().filter(|f| department.is_none_or(|d| f.department == d)).collect())
+    let fits = |f: &Found| searchable.on_application(f.id) && department.is_none_or(|d| f.department == d);
+    Ok(all.into_iter().filter(fits).collect())
 }
 
 /// The current versions of some items with their departments, in the order asked for; what is not

@@ -3,6 +3,6 @@
 mod seal;
 mod verify;
 
-pub use seal::{SealFault, seal};
+pub use seal::{SealFault, export, seal};
 pub use store::journal::Finding;
 pub use verify::{Verdict, verify};

@@ -33,6 +33,7 @@ impl Verdict {
 pub fn verify(bureau: &Bureau) -> Result<Verdict, StoreError> {
     let region = *bureau.region();
     bureau.db().read(|tx| {
+        tx.without_limit();
         let mut verdict = Verdict { journal: journal::verify(tx, &region)?, ..Verdict::default() };
         for snapshot in rows::snapshots(tx, &region, i64::MAX)? {
             let frozen: Vec<FrozenFigure> = serde_json::from_str(&snapshot.figures)
@@ -57,15 +58,15 @@ pub fn verify(bureau: &Bureau) -> Result<Verdict, StoreError> {
 /// The exported file keeps what the database must still hold: rewriting a tail is found here.
 fn exported(bureau: &Bureau, tx: &mut store::Tx<'_>, verdict: &mut Verdict) -> Result<(), StoreError> {
     let path = bureau.home().seals(bureau.region());
-    let Ok(text) = fs::read_to_string(&path) else {
-        return Ok(());
-    };
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    let mut last = 0;
     for line in text.lines() {
         let Ok(block) = serde_json::from_str::<Sealed>(line) else {
             verdict.journal.findings.push(Finding { place: path.display().to_string(), what: "有一行读不出来".into() });
             continue;
         };
         verdict.exported += 1;
+        last = last.max(block.no);
         let kept = journal::block(tx, bureau.region(), block.no)?;
         let same = kept.is_some_and(|k| hex(&k.hash) == block.hash && hex(&k.signature) == block.signature);
         let signed = store::unhex(&block.hash).zip(store::unhex(&block.signature)).is_some_and(|(hash, signature)| {
@@ -77,6 +78,11 @@ fn exported(bureau: &Bureau, tx: &mut store::Tx<'_>, verdict: &mut Verdict) -> R
         } else if !signed {
             verdict.journal.findings.push(Finding { place: format!("封存块 {}", block.no), what: "导出文件的签名验不过".into() });
         }
+    }
+    let missing = journal::blocks_after(tx, bureau.region(), last, i64::MAX)?.len();
+    if missing > 0 {
+        let what = format!("导出的封存文件里少了最后 {missing} 块，文件可能被删改");
+        verdict.journal.findings.push(Finding { place: path.display().to_string(), what });
     }
     Ok(())
 }

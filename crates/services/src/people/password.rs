@@ -1,8 +1,8 @@
 //! Passwords as they are kept: Argon2id. And changing one's own.
 
 use argon2::{
-    Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _,
-    password_hash::{Salt, SaltString},
+    Algorithm, Argon2, Params, PasswordHash, Version,
+    password_hash::{Output, ParamsString, Salt, SaltString},
 };
 use domain::{
     base::Rng,
@@ -13,22 +13,57 @@ use store::{
     people::{self as rows, Secret},
 };
 
+use super::turnstile::{Crowded, Turn};
 use crate::{Bureau, Failure};
 
 /// Hashes a password with the library's recommended Argon2id cost and a random salt.
-pub(super) fn hash(password: &str, rng: &dyn Rng) -> String {
+pub(super) fn hash(turn: &mut Turn<'_>, password: &str, rng: &dyn Rng) -> String {
     let mut bytes = [0; Salt::RECOMMENDED_LENGTH];
     rng.fill(&mut bytes);
     let salt = SaltString::encode_b64(&bytes).expect("16 bytes are a salt");
-    Argon2::default()
-        .hash_password(password.as_bytes(), &salt)
-        .expect("the default cost and a checked salt are accepted")
-        .to_string()
+    let params = Params::default();
+    let output = output(turn, password, &bytes, Algorithm::Argon2id, Version::V0x13, &params)
+        .expect("the default cost and a checked salt are accepted");
+    PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).expect("the default cost can be written"),
+        salt: Some(salt.as_salt()),
+        hash: Some(output),
+    }
+    .to_string()
 }
 
-pub(super) fn matches(password: &str, stored: &str) -> bool {
-    PasswordHash::new(stored)
-        .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+/// Whether a password is the one that was kept. A text that is no hash is nobody's.
+pub(super) fn matches(turn: &mut Turn<'_>, password: &str, stored: &str) -> bool {
+    let mut again = || {
+        let kept = PasswordHash::new(stored).ok()?;
+        let mut salt = [0; Salt::MAX_LENGTH];
+        let salt = kept.salt?.decode_b64(&mut salt).ok()?;
+        let algorithm = Algorithm::try_from(kept.algorithm).ok()?;
+        let version = kept.version.map_or(Some(Version::V0x13), |v| Version::try_from(v).ok())?;
+        let params = Params::try_from(&kept).ok()?;
+        // Outputs compare in constant time.
+        Some(output(turn, password, salt, algorithm, version, &params)? == kept.hash?)
+    };
+    again() == Some(true)
+}
+
+fn output(
+    turn: &mut Turn<'_>,
+    password: &str,
+    salt: &[u8],
+    algorithm: Algorithm,
+    version: Version,
+    params: &Params,
+) -> Option<Output> {
+    let size = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let argon = Argon2::new(algorithm, version, params.clone());
+    Output::init_with(size, |out| {
+        let memory = turn.memory(params.block_count());
+        Ok(argon.hash_password_into_with_memory(password.as_bytes(), salt, out, memory)?)
+    })
+    .ok()
 }
 
 /// Why one's own password is not changed.
@@ -43,6 +78,15 @@ pub enum OwnPasswordRefusal {
     /// The new one is the old one.
     #[error("新密码与原密码相同，请换一个")]
     Same,
+    /// Too many passwords are being checked at the moment.
+    #[error("现在登录的人多，请稍等再试")]
+    Busy,
+}
+
+impl From<Crowded> for Failure<OwnPasswordRefusal> {
+    fn from(_: Crowded) -> Self {
+        Self::Refused(OwnPasswordRefusal::Busy)
+    }
 }
 
 /// Changes the password of whoever sits at the desk and ends all their sessions.
@@ -56,14 +100,16 @@ pub fn change_own_password(
     let staff = desk.staff.clone().ok_or(Failure::NotFound)?;
     let region = *bureau.region();
     let secret = bureau.db().read(|tx| rows::secret(tx, &region, staff.id))?.ok_or(Failure::NotFound)?;
-    if !matches(old, &secret.password_hash) {
+    let mut turn = bureau.turnstile().enter()?;
+    if !matches(&mut turn, old, &secret.password_hash) {
         return Err(Failure::Refused(OwnPasswordRefusal::Old));
     }
     if old == new {
         return Err(Failure::Refused(OwnPasswordRefusal::Same));
     }
     check_password(new, staff.login.as_str()).map_err(|f| Failure::Refused(f.into()))?;
-    let secret = Secret { password_hash: hash(new, bureau.rng()), must_change: false };
+    let secret = Secret { password_hash: hash(&mut turn, new, bureau.rng()), must_change: false };
+    drop(turn);
     let (now, stamp) = (bureau.now(), desk.stamp(bureau.now(), role));
     bureau.db().write(move |tx| {
         rows::set_secret(tx, &region, staff.id, &secret, now)?;
@@ -77,15 +123,34 @@ pub fn change_own_password(
 
 #[cfg(test)]
 mod tests {
+    use argon2::{PasswordHasher as _, PasswordVerifier as _};
     use domain::base::SeededRng;
 
-    use super::*;
+    use super::{super::turnstile::Turnstile, *};
 
     #[test]
     fn a_password_matches_its_own_hash_only() {
-        let stored = hash("一扇门Open-2026", &SeededRng::new(7));
-        assert!(matches("一扇门Open-2026", &stored));
-        assert!(!matches("一扇门Open-2027", &stored));
-        assert!(stored.starts_with("$argon2id$"));
+        let turnstile = Turnstile::default();
+        let mut turn = turnstile.enter().map_err(|_| "crowded").unwrap();
+        let stored = hash(&mut turn, "一扇门Open-2026", &SeededRng::new(7));
+        assert!(matches(&mut turn, "一扇门Open-2026", &stored));
+        assert!(!matches(&mut turn, "一扇门Open-2027", &stored));
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        for odd in ["", "一扇门Open-2026", "$argon2id$v=19$m=19456,t=2,p=1$AAAA", "$scrypt$x"] {
+            assert!(!matches(&mut turn, "一扇门Open-2026", odd), "{odd}");
+        }
+    }
+
+    /// What is written here the library's own check reads, and what it wrote is read here.
+    #[test]
+    fn hashes_are_the_librarys() {
+        let turnstile = Turnstile::default();
+        let mut turn = turnstile.enter().map_err(|_| "crowded").unwrap();
+        let stored = hash(&mut turn, "Men-2026-kou", &SeededRng::new(8));
+        let parsed = PasswordHash::new(&stored).unwrap();
+        assert!(Argon2::default().verify_password(b"Men-2026-kou", &parsed).is_ok());
+        let salt = SaltString::encode_b64(&[3; 16]).unwrap();
+        let theirs = Argon2::default().hash_password(b"Men-2026-kou", &salt).unwrap().to_string();
+        assert!(matches(&mut turn, "Men-2026-kou", &theirs));
     }
 }

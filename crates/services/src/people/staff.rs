@@ -1,19 +1,18 @@
-//! Keeping staff (系统管理员): adding, resetting a password, leaving.
+//! Keeping staff (系统管理员): adding, changing, resetting a password, leaving. Their lists are in
+//! `lines`; one's own password is in `password`.
 
 use domain::{
     base::{DepartmentId, StaffId},
-    people::{
-        Act, Department, Desk, Login, LoginFlaw, PasswordFlaw, Role, Staff, StaffAdded, StaffChanged, check_password,
-    },
+    people::{Act, Desk, Login, LoginFlaw, PasswordFlaw, Role, Staff, StaffAdded, StaffChanged, check_password},
 };
 use serde::Serialize;
 use store::{
-    StoreError,
+    Tx,
     journal::{self, Entry, Stream},
     people::{self as rows, Secret},
 };
 
-use super::password;
+use super::{password, turnstile::Crowded};
 use crate::{Bureau, Failure};
 
 /// What the administrator's form holds.
@@ -57,6 +56,9 @@ pub enum StaffRefusal {
     /// An approver without a department sees nothing.
     #[error("部门审批人要选所属部门")]
     DepartmentMissing,
+    /// No such department.
+    #[error("没有找到这个部门，请重新选择")]
+    DepartmentUnknown,
     /// A clerk without a window can take nothing in.
     #[error("窗口人员要填窗口号，1 到 99")]
     WindowMissing,
@@ -66,6 +68,18 @@ pub enum StaffRefusal {
     /// One's own account cannot be closed.
     #[error("不能停用自己的账号，请由另一位管理员操作")]
     Oneself,
+    /// Nor can one cease to be administrator by oneself: the last one would lock everybody out.
+    #[error("不能去掉自己的系统管理员岗位，请由另一位管理员操作")]
+    OwnRole,
+    /// Too many passwords are being hashed at the moment.
+    #[error("现在登录的人多，请稍等再试")]
+    Busy,
+}
+
+impl From<Crowded> for Failure<StaffRefusal> {
+    fn from(_: Crowded) -> Self {
+        Self::Refused(StaffRefusal::Busy)
+    }
 }
 
 impl StaffRefusal {
@@ -74,20 +88,25 @@ impl StaffRefusal {
         match self {
             Self::Login(_) | Self::Taken(_) | Self::Oneself => "login",
             Self::NameMissing => "name",
-            Self::RoleMissing | Self::AdministratorAlone => "roles",
-            Self::DepartmentMissing => "department",
+            Self::RoleMissing | Self::AdministratorAlone | Self::OwnRole => "roles",
+            Self::DepartmentMissing | Self::DepartmentUnknown => "department",
             Self::WindowMissing => "window_no",
-            Self::Password(_) => "password",
+            Self::Password(_) | Self::Busy => "password",
         }
     }
 }
 
-fn check(new: &NewStaff) -> Result<(Login, Vec<Role>), StaffRefusal> {
-    let login = Login::parse(&new.login)?;
-    if new.name.trim().is_empty() {
+/// What stands in a post: the roles as they are kept, after the rules of who may be what.
+fn check_post(
+    name: &str,
+    roles: &[String],
+    department: Option<i64>,
+    window_no: Option<u16>,
+) -> Result<Vec<Role>, StaffRefusal> {
+    if name.trim().is_empty() {
         return Err(StaffRefusal::NameMissing);
     }
-    let mut roles: Vec<Role> = new.roles.iter().filter_map(|r| Role::parse(r)).collect();
+    let mut roles: Vec<Role> = roles.iter().filter_map(|r| Role::parse(r)).collect();
     roles.sort();
     roles.dedup();
     if roles.is_empty() {
@@ -96,14 +115,23 @@ fn check(new: &NewStaff) -> Result<(Login, Vec<Role>), StaffRefusal> {
     if roles.contains(&Role::Administrator) && roles.len() > 1 {
         return Err(StaffRefusal::AdministratorAlone);
     }
-    if roles.contains(&Role::Approver) && new.department.is_none() {
+    if roles.contains(&Role::Approver) && department.is_none() {
         return Err(StaffRefusal::DepartmentMissing);
     }
-    if roles.contains(&Role::Clerk) && !new.window_no.is_some_and(|w| (1..=99).contains(&w)) {
+    if roles.contains(&Role::Clerk) && !window_no.is_some_and(|w| (1..=99).contains(&w)) {
         return Err(StaffRefusal::WindowMissing);
     }
-    check_password(&new.password, login.as_str())?;
-    Ok((login, roles))
+    Ok(roles)
+}
+
+/// The department that was chosen is there.
+fn known(tx: &mut Tx<'_>, bureau: &Bureau, department: Option<DepartmentId>) -> Result<(), Failure<StaffRefusal>> {
+    match department {
+        Some(id) if rows::department(tx, bureau.region(), id)?.is_none() => {
+            Err(Failure::Refused(StaffRefusal::DepartmentUnknown))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Adds a member of staff.
@@ -114,7 +142,9 @@ pub fn add_staff(
     key: Option<&str>,
 ) -> Result<StaffId, Failure<StaffRefusal>> {
     let role = bureau.may(desk, Act::StaffEdit)?;
-    let (login, roles) = check(new).map_err(Failure::Refused)?;
+    let login = Login::parse(&new.login).map_err(|f| Failure::Refused(f.into()))?;
+    let roles = check_post(&new.name, &new.roles, new.department, new.window_no).map_err(Failure::Refused)?;
+    check_password(&new.password, login.as_str()).map_err(|f| Failure::Refused(f.into()))?;
     let staff = Staff {
         id: StaffId::new(bureau.new_id()),
         login,
@@ -125,10 +155,12 @@ pub fn add_staff(
         active: true,
         version: 1,
     };
-    let secret = Secret { password_hash: password::hash(&new.password, bureau.rng()), must_change: new.must_change };
+    let secret = Secret { password_hash: hash(bureau, &new.password)?, must_change: new.must_change };
     let (region, now, stamp) = (*bureau.region(), bureau.now(), desk.stamp(bureau.now(), role));
-    let command = bureau.command("staff.add", key, new);
+    let command = bureau.command(desk, "staff.add", key, new);
+    let worker = bureau.clone();
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<StaffRefusal>> {
+        known(tx, &worker, staff.department)?;
         if rows::staff_by_login(tx, &region, &staff.login)?.is_some() {
             return Err(Failure::Refused(StaffRefusal::Taken(staff.login.as_str().to_owned())));
         }
@@ -142,6 +174,10 @@ pub fn add_staff(
         Ok(staff.id.get())
     })?;
     Ok(StaffId::new(done.value))
+}
+
+fn hash(bureau: &Bureau, password: &str) -> Result<String, Failure<StaffRefusal>> {
+    Ok(password::hash(&mut bureau.turnstile().enter()?, password, bureau.rng()))
 }
 
 /// The first administrator of a county, made by `init` on the command line.
@@ -164,71 +200,152 @@ pub fn first_administrator(
     add_staff(bureau, &Desk::system("命令行"), &new, None)
 }
 
+/// Which account an act is about, as the administrator's page showed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StaffAt {
+    /// Id.
+    pub id: i64,
+    /// Version the page was made from.
+    pub version: i64,
+}
+
+/// What the form for a change holds. The sign-in name stays: histories and papers name it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StaffForm {
+    /// Whose.
+    pub at: StaffAt,
+    /// Name.
+    pub name: String,
+    /// Role words.
+    pub roles: Vec<String>,
+    /// Department, for approvers.
+    pub department: Option<i64>,
+    /// Window, for clerks.
+    pub window_no: Option<u16>,
+}
+
+/// Changes name, roles, department and window. Whose rights or seat change is signed out. Returns the
+/// version.
+pub fn edit_staff(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &StaffForm,
+    key: Option<&str>,
+) -> Result<i64, Failure<StaffRefusal>> {
+    bureau.may(desk, Act::StaffEdit)?;
+    let roles = check_post(&form.name, &form.roles, form.department, form.window_no).map_err(Failure::Refused)?;
+    let own = desk.staff.as_ref().is_some_and(|s| s.id.get() == form.at.id);
+    if own && !roles.contains(&Role::Administrator) {
+        return Err(Failure::Refused(StaffRefusal::OwnRole));
+    }
+    let (name, department) = (form.name.trim().to_owned(), form.department.map(DepartmentId::new));
+    let (window_no, worker) = (form.window_no, bureau.clone());
+    let command = bureau.command(desk, "staff.edit", key, form);
+    change(bureau, desk, form.at, command, None, move |tx, was| {
+        known(tx, &worker, department)?;
+        let next = Staff { name: name.clone(), roles: roles.clone(), department, window_no, ..was.clone() };
+        let mut what = Vec::new();
+        if next.name != was.name {
+            what.push(format!("姓名“{}”改为“{}”", was.name, next.name));
+        }
+        if next.roles != was.roles {
+            what.push(format!("岗位由{}改为{}", role_words(&was.roles), role_words(&next.roles)));
+        }
+        if next.department != was.department {
+            let (old, new) = (named(tx, &worker, was.department)?, named(tx, &worker, next.department)?);
+            what.push(format!("部门由{old}改为{new}"));
+        }
+        if next.window_no != was.window_no {
+            what.push(format!("窗口由{}改为{}", window_words(was.window_no), window_words(next.window_no)));
+        }
+        Ok((next, what.join("；")))
+    })
+}
+
+fn role_words(roles: &[Role]) -> String {
+    roles.iter().map(|r| r.label()).collect::<Vec<_>>().join("、")
+}
+
+fn window_words(no: Option<u16>) -> String {
+    no.map_or_else(|| "不在窗口".to_owned(), |n| format!("{n} 号"))
+}
+
+fn named(tx: &mut Tx<'_>, bureau: &Bureau, id: Option<DepartmentId>) -> Result<String, Failure<StaffRefusal>> {
+    let Some(id) = id else { return Ok("政务服务局".to_owned()) };
+    Ok(rows::department(tx, bureau.region(), id)?.map_or_else(|| id.to_string(), |d| d.name))
+}
+
+/// One change of one account with its event. Sessions end unless only the name changed.
 fn change(
     bureau: &Bureau,
     desk: &Desk,
-    id: StaffId,
-    what: &str,
-    active: Option<bool>,
+    at: StaffAt,
+    command: store::Command,
     secret: Option<Secret>,
-) -> Result<(), Failure<StaffRefusal>> {
+    mut edit: impl FnMut(&mut Tx<'_>, &Staff) -> Result<(Staff, String), Failure<StaffRefusal>> + Send + 'static,
+) -> Result<i64, Failure<StaffRefusal>> {
     let role = bureau.may(desk, Act::StaffEdit)?;
     let (region, now, stamp) = (*bureau.region(), bureau.now(), desk.stamp(bureau.now(), role));
-    let what = what.to_owned();
-    bureau.db().write(move |tx| {
-        let staff = rows::staff(tx, &region, id)?.ok_or(Failure::NotFound)?;
-        let version = journal::head(tx, &region, &Stream::staff(id))?;
-        let changed = Staff { active: active.unwrap_or(staff.active), version: staff.version + 1, ..staff };
-        let entry = Entry::new(Stream::staff(id), version, "staff.changed", &StaffChanged { what: what.clone() })
-            .with(rows::staff_change(&region, &changed));
+    let id = StaffId::new(at.id);
+    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<StaffRefusal>> {
+        let was = rows::staff(tx, &region, id)?.ok_or(Failure::NotFound)?;
+        if was.version != at.version {
+            return Err(Failure::Stale);
+        }
+        let (next, what) = edit(tx, &was)?;
+        if what.is_empty() {
+            return Ok(was.version);
+        }
+        let next = Staff { version: was.version + 1, ..next };
+        let head = journal::head(tx, &region, &Stream::staff(id))?;
+        let entry = Entry::new(Stream::staff(id), head, "staff.changed", &StaffChanged { what })
+            .with(rows::staff_change(&region, &next));
         journal::append(tx, &region, &stamp, entry)?;
         if let Some(secret) = &secret {
             rows::set_secret(tx, &region, id, secret, now)?;
         }
-        rows::close_sessions_of(tx, &region, id)?;
-        Ok(())
-    })
+        let seat = |s: &Staff| (s.roles.clone(), s.department, s.window_no, s.active);
+        if secret.is_some() || seat(&was) != seat(&next) {
+            rows::close_sessions_of(tx, &region, id)?;
+        }
+        Ok(next.version)
+    })?;
+    Ok(done.value)
 }
 
 /// Gives somebody a new first password; their sessions end.
-pub fn reset_password(bureau: &Bureau, desk: &Desk, id: StaffId, new: &str) -> Result<(), Failure<StaffRefusal>> {
-    check_password(new, "").map_err(|f| Failure::Refused(f.into()))?;
-    let secret = Secret { password_hash: password::hash(new, bureau.rng()), must_change: true };
-    change(bureau, desk, id, "管理员重置了密码", None, Some(secret))
+pub fn reset_password(
+    bureau: &Bureau,
+    desk: &Desk,
+    at: StaffAt,
+    new: &str,
+    key: Option<&str>,
+) -> Result<(), Failure<StaffRefusal>> {
+    bureau.may(desk, Act::StaffEdit)?;
+    let staff = bureau.db().read(|tx| rows::staff(tx, bureau.region(), StaffId::new(at.id)))?;
+    let staff = staff.ok_or(Failure::NotFound)?;
+    check_password(new, staff.login.as_str()).map_err(|f| Failure::Refused(f.into()))?;
+    let secret = Secret { password_hash: hash(bureau, new)?, must_change: true };
+    let command = bureau.command(desk, "staff.reset", key, &at);
+    change(bureau, desk, at, command, Some(secret), |_, was| Ok((was.clone(), "管理员重置了密码".into()))).map(|_| ())
 }
 
 /// Closes or reopens an account; sessions end.
-pub fn set_active(bureau: &Bureau, desk: &Desk, id: StaffId, active: bool) -> Result<(), Failure<StaffRefusal>> {
-    if desk.staff.as_ref().is_some_and(|s| s.id == id) {
+pub fn set_active(
+    bureau: &Bureau,
+    desk: &Desk,
+    at: StaffAt,
+    active: bool,
+    key: Option<&str>,
+) -> Result<(), Failure<StaffRefusal>> {
+    bureau.may(desk, Act::StaffEdit)?;
+    if desk.staff.as_ref().is_some_and(|s| s.id.get() == at.id) {
         return Err(Failure::Refused(StaffRefusal::Oneself));
     }
-    change(bureau, desk, id, if active { "账号重新启用" } else { "账号停用" }, Some(active), None)
-}
-
-/// One line of the staff list.
-#[derive(Debug, Clone)]
-pub struct StaffLine {
-    /// The person.
-    pub staff: Staff,
-    /// Department's name.
-    pub department: String,
-}
-
-/// Everybody.
-pub fn staff_lines(bureau: &Bureau, desk: &Desk) -> Result<Vec<StaffLine>, Failure<StaffRefusal>> {
-    bureau.may(desk, Act::StaffView)?;
-    let region = bureau.region();
-    Ok(bureau.db().read(|tx| {
-        let departments = rows::departments(tx, region)?;
-        let named = |id| departments.iter().find(|d| Some(d.id) == id).map(|d| d.name.clone()).unwrap_or_default();
-        Ok(rows::staff_list(tx, region)?
-            .into_iter()
-            .map(|staff| StaffLine { department: named(staff.department), staff })
-            .collect())
-    })?)
-}
-
-/// All departments, for lists to choose from. Their names are public.
-pub fn departments(bureau: &Bureau) -> Result<Vec<Department>, StoreError> {
-    bureau.db().read(|tx| rows::departments(tx, bureau.region()))
+    let command = bureau.command(desk, "staff.active", key, &(at, active));
+    change(bureau, desk, at, command, None, move |_, was| {
+        let what = if active { "账号重新启用" } else { "账号停用" };
+        Ok((Staff { active, ..was.clone() }, what.to_owned()))
+    })
+    .map(|_| ())
 }

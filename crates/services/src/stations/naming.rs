@@ -31,7 +31,7 @@ pub fn check(bureau: &Bureau, desk: &Desk, form: NamingForm, key: Option<&str>) 
     let role = bureau.may(desk, Act::StationEdit)?;
     let code = DivisionCode::parse(&form.code).map_err(|_| Failure::NotFound)?;
     let (region, stamp) = (*bureau.region(), desk.stamp(bureau.now(), role));
-    let command = bureau.command("station.check", key, &form);
+    let command = bureau.command(desk, "station.check", key, &form);
     bureau
         .db()
         .commit(command, move |tx| {

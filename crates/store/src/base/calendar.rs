@@ -34,6 +34,14 @@ pub fn calendar(tx: &mut Tx<'_>, region: &Region) -> Result<Calendar, StoreError
     Calendar::new(years).map_err(|e| StoreError::corrupt("calendar_day", e.to_string()))
 }
 
+/// The years whose notice the county knows.
+pub fn calendar_years(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<i16>, StoreError> {
+    tx.rows("SELECT year FROM calendar_year WHERE region = $1 ORDER BY year", vals![region])?
+        .iter()
+        .map(|r| r.num("year"))
+        .collect()
+}
+
 /// The after-images of announced years.
 pub fn calendar_changes(region: &Region, years: &[CalendarYear]) -> Vec<Change> {
     let mut out = Vec::new();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::{
     journal::Change,
     seam::{Row, StoreError, Tx, Val},
-    vals,
+    tables, vals,
 };
 
 /// The county as it introduces itself.
@@ -86,4 +86,21 @@ pub fn key_id(tx: &mut Tx<'_>, region: &Region) -> Result<Option<String>, StoreE
     tx.row("SELECT key_id FROM signing_key WHERE region = $1 ORDER BY created_at DESC, key_id LIMIT 1", vals![region])?
         .map(|r| r.text("key_id"))
         .transpose()
+}
+
+/// Removes everything of a county in which there is nobody and nothing yet: no staff, no item, no
+/// division, no case. False, and nothing removed, when there is.
+pub fn discard_empty(tx: &mut Tx<'_>, region: &Region) -> Result<bool, StoreError> {
+    for table in ["staff", "item_version", "division", "service_case", "person"] {
+        let sql = format!("SELECT count(*) AS n FROM {table} WHERE region = $1");
+        if tx.row(&sql, vals![region])?.map_or(Ok(0), |r| r.int("n"))? > 0 {
+            return Ok(false);
+        }
+    }
+    let ours = tables::PROJECTIONS.iter().map(|p| p.name);
+    let rest = [tables::DERIVED, tables::FROZEN, tables::JOURNAL, tables::WORKING].concat();
+    for table in ours.chain(rest).filter(|t| *t != "schema_migration") {
+        tx.run(&format!("DELETE FROM {table} WHERE region = $1"), vals![region])?;
+    }
+    Ok(true)
 }

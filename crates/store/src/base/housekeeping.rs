@@ -15,11 +15,23 @@ const ATTEMPTS_LIVE: SignedDuration = SignedDuration::from_hours(24);
 /// No session lives longer than half a day.
 const SESSIONS_LIVE: SignedDuration = SignedDuration::from_hours(12);
 
+/// A preview that nobody confirmed in a week is thrown away; the file is still with the office.
+const IMPORTS_WAIT: SignedDuration = SignedDuration::from_hours(24 * 7);
+
 /// Removes old idempotency keys, attempts and sessions.
 pub fn sweep(tx: &mut Tx<'_>, region: &Region, now: Timestamp) -> Result<u64, StoreError> {
     let mut gone = 0;
     gone += tx.run("DELETE FROM idempotency WHERE region = $1 AND at < $2", vals![region, now - KEYS_LIVE])?;
     gone += tx.run("DELETE FROM attempt WHERE region = $1 AND at < $2", vals![region, now - ATTEMPTS_LIVE])?;
     gone += tx.run("DELETE FROM session WHERE region = $1 AND created_at < $2", vals![region, now - SESSIONS_LIVE])?;
+    gone += tx.run(
+        "DELETE FROM import_row WHERE region = $1 AND import_id IN (SELECT id FROM catalogue_import \
+         WHERE region = $1 AND state = 'waiting' AND staged_at < $2)",
+        vals![region, now - IMPORTS_WAIT],
+    )?;
+    gone += tx.run(
+        "UPDATE catalogue_import SET state = 'dropped' WHERE region = $1 AND state = 'waiting' AND staged_at < $2",
+        vals![region, now - IMPORTS_WAIT],
+    )?;
     Ok(gone)
 }

@@ -1,6 +1,9 @@
 //! Cases as lists.
 
-use domain::base::{CaseId, DepartmentId, PersonId, Region};
+use domain::{
+    base::{CaseId, DepartmentId, PersonId, Region},
+    cases::CaseNo,
+};
 use jiff::civil::Date;
 
 use crate::{
@@ -19,6 +22,8 @@ pub struct CaseFilter {
     pub window_no: Option<u16>,
     /// Only those whose clock runs: neither completed nor delivered.
     pub open: bool,
+    /// Part of the item's name, to the letter.
+    pub words: Option<String>,
 }
 
 /// One line of a list. The name is sealed.
@@ -36,6 +41,8 @@ pub struct CaseLine {
     pub applicant_kind: String,
     /// Sealed name.
     pub applicant_name: Vec<u8>,
+    /// Deciding department.
+    pub department_id: DepartmentId,
     /// Deciding department's name.
     pub department: String,
     /// Stage word.
@@ -49,7 +56,7 @@ pub struct CaseLine {
 }
 
 const COLUMNS: &str = "c.id AS id, c.case_no AS case_no, c.item_name AS item_name, c.person_id AS person_id, \
-     c.applicant_kind AS applicant_kind, c.applicant_name AS applicant_name, d.name AS department, c.stage AS stage, \
+     c.applicant_kind AS applicant_kind, c.applicant_name AS applicant_name, c.department_id AS department_id, d.name AS department, c.stage AS stage, \
      c.accepted_on AS accepted_on, c.due_on AS due_on, c.due_provisional AS due_provisional";
 
 fn read(r: &Row) -> Result<CaseLine, StoreError> {
@@ -60,6 +67,7 @@ fn read(r: &Row) -> Result<CaseLine, StoreError> {
         person: PersonId::new(r.int("person_id")?),
         applicant_kind: r.text("applicant_kind")?,
         applicant_name: r.bytes("applicant_name")?,
+        department_id: DepartmentId::new(r.int("department_id")?),
         department: r.text("department")?,
         stage: r.text("stage")?,
         accepted_on: r.date("accepted_on")?,
@@ -76,6 +84,7 @@ pub fn case_lines(
     after: Option<(&str, i64)>,
     limit: i64,
 ) -> Result<Vec<CaseLine>, StoreError> {
+    // A name contains the words when it is another one without them: the engines agree on `replace`.
     // 9999 sorts cases without a due day to the end, the same on both engines.
     let (due, id) = after.unwrap_or(("", 0));
     tx.rows(
@@ -86,28 +95,55 @@ pub fn case_lines(
              AND (CAST($5 AS TEXT) IS NULL OR c.stage = CAST($5 AS TEXT)) \
              AND (CAST($6 AS BIGINT) IS NULL OR c.window_no = CAST($6 AS BIGINT)) \
              AND (CAST($7 AS BIGINT) = 0 OR c.stage IN ('accepted', 'decided')) \
-             ORDER BY coalesce(c.due_on, '9999'), c.id LIMIT $8"
+             AND (CAST($8 AS TEXT) IS NULL OR replace(c.item_name, CAST($8 AS TEXT), '') <> c.item_name) \
+             ORDER BY coalesce(c.due_on, '9999'), c.id LIMIT $9"
         ),
-        vals![region, due, id, filter.department, filter.stage.clone(), filter.window_no, filter.open, limit],
+        vals![
+            region,
+            due,
+            id,
+            filter.department,
+            filter.stage.clone(),
+            filter.window_no,
+            filter.open,
+            filter.words.clone(),
+            limit
+        ],
     )?
     .iter()
     .map(read)
     .collect()
 }
 
-/// Other cases of one applicant, newest first.
+/// The line of one case, by its printed number.
+pub fn case_line_by_no(tx: &mut Tx<'_>, region: &Region, no: &CaseNo) -> Result<Option<CaseLine>, StoreError> {
+    tx.row(
+        &format!(
+            "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
+             WHERE c.region = $1 AND c.case_no = $2"
+        ),
+        vals![region, no.as_str()],
+    )?
+    .as_ref()
+    .map(read)
+    .transpose()
+}
+
+/// Cases of one applicant, newest first; of one department's or of all.
 pub fn cases_of_person(
     tx: &mut Tx<'_>,
     region: &Region,
     person: PersonId,
+    department: Option<DepartmentId>,
     limit: i64,
 ) -> Result<Vec<CaseLine>, StoreError> {
     tx.rows(
         &format!(
             "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
-             WHERE c.region = $1 AND c.person_id = $2 ORDER BY c.id DESC LIMIT $3"
+             WHERE c.region = $1 AND c.person_id = $2 \
+             AND (CAST($3 AS BIGINT) IS NULL OR c.department_id = CAST($3 AS BIGINT)) ORDER BY c.id DESC LIMIT $4"
         ),
-        vals![region, person, limit],
+        vals![region, person, department, limit],
     )?
     .iter()
     .map(read)

@@ -1,10 +1,10 @@
 //! Imports staged aside: the file's rows wait here until they are confirmed and flipped in at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     base::{ImportId, Region},
-    catalogue::Known,
+    catalogue::{Known, Status},
 };
 use jiff::Timestamp;
 
@@ -147,16 +147,20 @@ pub fn known(tx: &mut Tx<'_>, region: &Region) -> Result<Known, StoreError> {
     let rows = tx.rows(
         "SELECT v.item_id, v.version, v.effective_on, v.code, v.department_id, v.division, v.main_name, v.name, \
          v.item_type, v.status, v.case_kind, v.clients, v.statutory, v.promised, v.online_depth, v.onsite_visits, \
-         v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall, v.guide, v.raw \
+         v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall, v.guide, v.raw, v.import_id \
          FROM service_item s JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
          WHERE s.region = $1",
         vals![region],
     )?;
     let mut items = HashMap::with_capacity(rows.len());
+    let mut cancelled_by_hand = BTreeSet::new();
     for row in &rows {
         let item = item::read(row)?;
+        if item.content.status == Status::Cancelled && row.opt_int("import_id")?.is_none() {
+            cancelled_by_hand.insert(item.content.code.clone());
+        }
         items.insert(item.content.code.clone(), (item.id, item.version, item.content));
     }
     let departments = people::departments(tx, region)?.into_iter().map(|d| (d.name, d.id)).collect();
-    Ok(Known { items, departments })
+    Ok(Known { items, departments, cancelled_by_hand })
 }

@@ -21,4 +21,4 @@ pub use change::Change;
 pub use envelope::{Bulk, Envelope, Stream};
 pub use read::{EventRow, head, history};
 pub use replay::{Finding, Verified, verify};
-pub use seal::{KeptBlock, Sealed, block, seal, unsealed};
+pub use seal::{KeptBlock, Sealed, block, blocks_after, seal, unsealed};

@@ -45,6 +45,29 @@ pub fn unsealed(tx: &mut Tx<'_>, region: &Region) -> Result<i64, StoreError> {
         .map_or(Ok(0), |r| r.int("n"))
 }
 
+/// Blocks above a number in their order, at most `limit`: what an export still lacks.
+pub fn blocks_after(tx: &mut Tx<'_>, region: &Region, no: i64, limit: i64) -> Result<Vec<Sealed>, StoreError> {
+    tx.rows(
+        "SELECT no, sealed_at, key_id, entries, prev_hash, hash, signature FROM block WHERE region = $1 AND no > $2 \
+         ORDER BY no LIMIT $3",
+        vals![region, no, limit],
+    )?
+    .iter()
+    .map(|r| {
+        Ok(Sealed {
+            region: region.as_str().to_owned(),
+            no: r.int("no")?,
+            sealed_at: r.text("sealed_at")?,
+            key_id: r.text("key_id")?,
+            entries: r.text("entries")?,
+            prev_hash: hex(&r.bytes("prev_hash")?),
+            hash: hex(&r.bytes("hash")?),
+            signature: hex(&r.bytes("signature")?),
+        })
+    })
+    .collect()
+}
+
 /// What the database keeps of a block, to hold against an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptBlock {

@@ -19,11 +19,13 @@ pub struct PersonFound {
     pub key: PersonKey,
 }
 
-/// Finds a person by the keyed hash of the identity number.
+/// Finds a person by the keyed hash of the identity number. Whose key was erased gets a new one: the
+/// same citizen comes again, and what was sealed before stays closed.
 pub fn find_person(
     tx: &mut Tx<'_>,
     region: &Region,
     vault: &Vault,
+    rng: &dyn Rng,
     kind: &str,
     code: &str,
 ) -> Result<Option<PersonFound>, StoreError> {
@@ -31,7 +33,17 @@ pub fn find_person(
         tx.row("SELECT id FROM person WHERE region = $1 AND code_hash = $2", vals![region, vault.blind(kind, code)])?;
     let Some(row) = row else { return Ok(None) };
     let id = PersonId::new(row.int("id")?);
-    Ok(open_key(tx, region, vault, id)?.map(|key| PersonFound { id, key }))
+    let key = match open_key(tx, region, vault, id)? {
+        Some(key) => key,
+        None => new_key(tx, region, vault, rng, id)?,
+    };
+    Ok(Some(PersonFound { id, key }))
+}
+
+fn new_key(tx: &mut Tx<'_>, region: &Region, vault: &Vault, rng: &dyn Rng, id: PersonId) -> Result<PersonKey, StoreError> {
+    let (key, wrapped) = vault.new_person_key(region, id, rng);
+    tx.run("INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)", vals![region, id, wrapped])?;
+    Ok(key)
 }
 
 /// A new person: writes the wrapped key (never in the journal) and gives the after-image.
@@ -44,8 +56,7 @@ pub fn new_person(
     kind: &str,
     code: &str,
 ) -> Result<(PersonKey, Change), StoreError> {
-    let (key, wrapped) = vault.new_person_key(region, id, rng);
-    tx.run("INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)", vals![region, id, wrapped])?;
+    let key = new_key(tx, region, vault, rng, id)?;
     let change = Change::put(
         "person",
         vec![

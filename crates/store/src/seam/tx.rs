@@ -13,7 +13,7 @@ pub(super) trait Statements {
 /// An open transaction. Portable SQL with `$1` parameters only.
 pub struct Tx<'a> {
     statements: &'a mut dyn Statements,
-    until: Instant,
+    until: Option<Instant>,
     failed: Option<StoreError>,
 }
 
@@ -23,12 +23,17 @@ pub(super) const LONGEST: Duration = Duration::from_secs(60);
 impl<'a> Tx<'a> {
     #[expect(clippy::disallowed_methods, reason = "the seam bounds how long a closure may run")]
     pub(super) fn new(statements: &'a mut dyn Statements) -> Self {
-        Self { statements, until: Instant::now() + LONGEST, failed: None }
+        Self { statements, until: Some(Instant::now() + LONGEST), failed: None }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the seam bounds how long a closure may run")]
     fn in_time(&self) -> Result<(), StoreError> {
-        if Instant::now() > self.until { Err(StoreError::TooLong) } else { Ok(()) }
+        if self.until.is_some_and(|until| Instant::now() > until) { Err(StoreError::TooLong) } else { Ok(()) }
+    }
+
+    /// Takes the bound away: for reads that must see everything on one snapshot, such as `verify`.
+    pub fn without_limit(&mut self) {
+        self.until = None;
     }
 
     /// The first statement that failed. A closure that goes on after it must not be kept: PostgreSQL

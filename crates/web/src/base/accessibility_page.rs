@@ -18,13 +18,6 @@ impl Page for AccessibilityPage {
 
     fn samples() -> Vec<Self> {
         let frame = Frame::sample_public("无障碍说明");
-        vec![
-            Self {
-                frame: frame.clone(),
-            },
-            Self {
-                frame: frame.in_large_type(),
-            },
-        ]
+        vec![Self { frame: frame.clone() }, Self { frame: frame.in_large_type() }]
     }
 }

@@ -53,7 +53,14 @@ const OPERATIONS: &[Operation] = &[
         ok: (200, Some("Suggestions")),
         ..PLAIN
     },
-    Operation { path: "/api/items/{item}", id: "item", summary: "办事指南", ok: (200, Some("Guide")), refusals: &[404], ..PLAIN },
+    Operation {
+        path: "/api/items/{item}",
+        id: "item",
+        summary: "办事指南",
+        ok: (200, Some("Guide")),
+        refusals: &[404],
+        ..PLAIN
+    },
     Operation {
         method: "POST",
         path: "/api/progress",
@@ -74,7 +81,14 @@ const OPERATIONS: &[Operation] = &[
         refusals: &[422, 429],
         ..PLAIN
     },
-    Operation { method: "POST", path: "/api/session/end", id: "signOut", summary: "退出，令牌作废", ok: (204, None), ..PLAIN },
+    Operation {
+        method: "POST",
+        path: "/api/session/end",
+        id: "signOut",
+        summary: "退出，令牌作废",
+        ok: (204, None),
+        ..PLAIN
+    },
     Operation {
         path: "/api/cases",
         id: "cases",
@@ -101,7 +115,14 @@ const OPERATIONS: &[Operation] = &[
         refusals: &[422],
         ..PLAIN
     },
-    Operation { path: "/api/cases/{case}", id: "case", summary: "一件的全部情况", ok: (200, Some("Case")), refusals: &[404], ..PLAIN },
+    Operation {
+        path: "/api/cases/{case}",
+        id: "case",
+        summary: "一件的全部情况",
+        ok: (200, Some("Case")),
+        refusals: &[404],
+        ..PLAIN
+    },
     Operation {
         method: "POST",
         path: "/api/cases/{case}/decide",
@@ -135,12 +156,22 @@ const OPERATIONS: &[Operation] = &[
         refusals: &[404, 409, 422],
         ..PLAIN
     },
-    Operation { path: "/api/indicators", id: "figures", summary: "最近一次统计的五项指标", ok: (200, Some("[Figure]")), ..PLAIN },
+    Operation {
+        path: "/api/indicators",
+        id: "figures",
+        summary: "最近一次统计的五项指标",
+        ok: (200, Some("[Figure]")),
+        ..PLAIN
+    },
     Operation {
         path: "/api/indicators/{indicator}/rows",
         id: "rows",
         summary: "一项指标背后的每一行",
-        query: &[("standing", "met、not_met、unknown、excluded，不写是 not_met"), NEXT, ("limit", "每页行数，最多 1000")],
+        query: &[
+            ("standing", "met、not_met、unknown、excluded，不写是 not_met"),
+            NEXT,
+            ("limit", "每页行数，最多 1000"),
+        ],
         ok: (200, Some("Rows")),
         refusals: &[400, 404],
         ..PLAIN
@@ -198,7 +229,10 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     let mut all: Vec<Value> =
         names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": text })).collect();
     all.extend(
-        operation.query.iter().map(|(n, about)| json!({ "name": n, "in": "query", "description": about, "schema": text })),
+        operation
+            .query
+            .iter()
+            .map(|(n, about)| json!({ "name": n, "in": "query", "description": about, "schema": text })),
     );
     if operation.once {
         let key = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
@@ -246,7 +280,9 @@ fn described(operation: &Operation, line: &Line) -> Value {
 pub(crate) async fn document() -> Reply {
     let mut paths: Map<String, Value> = Map::new();
     for line in lines() {
-        let Some(operation) = OPERATIONS.iter().find(|o| (o.method, o.path) == (line.method, line.path)) else { continue };
+        let Some(operation) = OPERATIONS.iter().find(|o| (o.method, o.path) == (line.method, line.path)) else {
+            continue;
+        };
         let path = paths.entry(line.path).or_insert_with(|| json!({}));
         path[line.method.to_lowercase()] = described(operation, &line);
     }

@@ -66,7 +66,12 @@ const ANSWERS: &[ShapeRow] = &[
     ("Suggestions", &[("items", "[Suggestion]", "最多 10 项，最像的在前")]),
     (
         "Suggestion",
-        &[("id", "text", "事项 id"), ("name", "text", "名称"), ("department", "text", "部门"), ("code", "text", "编码")],
+        &[
+            ("id", "text", "事项 id"),
+            ("name", "text", "名称"),
+            ("department", "text", "部门"),
+            ("code", "text", "编码"),
+        ],
     ),
     (
         "Guide",
@@ -163,12 +168,20 @@ const ANSWERS: &[ShapeRow] = &[
 const CASES: &[ShapeRow] = &[
     (
         "Accepted",
-        &[("case_no", "text", "办件编号"), ("due_on", "date?", "最迟办结日"), ("provisional", "boolean", "日历未定，暂定")],
+        &[
+            ("case_no", "text", "办件编号"),
+            ("due_on", "date?", "最迟办结日"),
+            ("provisional", "boolean", "日历未定，暂定"),
+        ],
     ),
     ("Version", &[("case_no", "text", "办件编号"), ("version", "integer", "新的版本")]),
     (
         "Cases",
-        &[("cases", "[CaseLine]", "先到期的在前"), ("next", "text?", "下一页的 after"), ("counts", "counts", "各阶段件数")],
+        &[
+            ("cases", "[CaseLine]", "先到期的在前"),
+            ("next", "text?", "下一页的 after"),
+            ("counts", "counts", "各阶段件数"),
+        ],
     ),
     (
         "CaseLine",
@@ -218,7 +231,15 @@ const CASES: &[ShapeRow] = &[
             ("history", "[CaseEvent]", "经过，先发生的在前"),
         ],
     ),
-    ("CaseItem", &[("id", "text", "事项 id"), ("version", "integer", "版本"), ("code", "text", "编码"), ("name", "text", "名称")]),
+    (
+        "CaseItem",
+        &[
+            ("id", "text", "事项 id"),
+            ("version", "integer", "版本"),
+            ("code", "text", "编码"),
+            ("name", "text", "名称"),
+        ],
+    ),
     (
         "CaseApplicant",
         &[
@@ -232,7 +253,12 @@ const CASES: &[ShapeRow] = &[
     ("CaseMaterial", &[("name", "text", "名称"), ("received", "boolean", "已收")]),
     (
         "Decision",
-        &[("at", "instant", "时间"), ("outcome", "text", "grant、deny"), ("reason", "text", "理由"), ("opinion", "text", "意见")],
+        &[
+            ("at", "instant", "时间"),
+            ("outcome", "text", "grant、deny"),
+            ("reason", "text", "理由"),
+            ("opinion", "text", "意见"),
+        ],
     ),
     ("Result", &[("at", "instant", "时间"), ("result_name", "text", "名称"), ("result_no", "text", "编号")]),
     ("Delivery", &[("at", "instant", "时间"), ("way", "text", "方式"), ("receiver", "text", "领取人，已脱敏")]),

@@ -16,10 +16,8 @@ pub const APP_CSS: &str = include_str!("../../assets/app.css");
 /// The one script, served as `text/javascript; charset=utf-8` at the path part of [`app_js_href`].
 pub const APP_JS: &str = include_str!("../../assets/app.js");
 
-static CSS_HREF: LazyLock<String> =
-    LazyLock::new(|| format!("/assets/app.css?v={:016x}", fingerprint(APP_CSS)));
-static JS_HREF: LazyLock<String> =
-    LazyLock::new(|| format!("/assets/app.js?v={:016x}", fingerprint(APP_JS)));
+static CSS_HREF: LazyLock<String> = LazyLock::new(|| format!("/assets/app.css?v={:016x}", fingerprint(APP_CSS)));
+static JS_HREF: LazyLock<String> = LazyLock::new(|| format!("/assets/app.js?v={:016x}", fingerprint(APP_JS)));
 
 /// Address of the style sheet with its fingerprint; may be cached for ever.
 pub fn app_css_href() -> &'static str {

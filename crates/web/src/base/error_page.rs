@@ -146,12 +146,7 @@ impl ErrorPage {
                 Link::new(paths::PROGRESS, "查进度"),
             ],
         };
-        Self {
-            frame,
-            advice: trouble.advice().into(),
-            code: None,
-            ways,
-        }
+        Self { frame, advice: trouble.advice().into(), code: None, ways }
     }
 }
 
@@ -166,8 +161,7 @@ impl Page for ErrorPage {
         };
         let mut pages: Vec<Self> = Trouble::ALL.iter().map(page).collect();
         let mut refused = Self::new(Frame::sample_staff(""), Trouble::Forbidden);
-        refused.advice =
-            "这件由县住房和城乡建设局办理，您可以查看进度；需要材料请联系经办人。".into();
+        refused.advice = "这件由县住房和城乡建设局办理，您可以查看进度；需要材料请联系经办人。".into();
         pages.push(refused);
         pages
     }

@@ -16,18 +16,12 @@ pub struct Field {
 impl Field {
     /// A field with a value and nothing wrong.
     pub fn of(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            problem: None,
-        }
+        Self { value: value.into(), problem: None }
     }
 
     /// A field whose value must be mended.
     pub fn wrong(value: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            problem: Some(problem.into()),
-        }
+        Self { value: value.into(), problem: Some(problem.into()) }
     }
 
     /// Shows the field as a one-line input; `id` is also its name.
@@ -47,19 +41,12 @@ impl Field {
 
     /// Shows the field as a password input; its value is never sent back.
     pub fn password<'a>(&'a self, id: &'a str, label: &'a str) -> TextInput<'a> {
-        TextInput {
-            kind: Kind::Password,
-            complete: "current-password",
-            ..self.text(id, label)
-        }
+        TextInput { kind: Kind::Password, complete: "current-password", ..self.text(id, label) }
     }
 
     /// Shows the field as a box of several lines.
     pub fn lines<'a>(&'a self, id: &'a str, label: &'a str) -> TextInput<'a> {
-        TextInput {
-            kind: Kind::Lines,
-            ..self.text(id, label)
-        }
+        TextInput { kind: Kind::Lines, ..self.text(id, label) }
     }
 }
 
@@ -167,44 +154,24 @@ pub struct Choice {
 impl Choice {
     /// A choice from `(value, label)` pairs with the one that is chosen.
     pub fn of(options: &[(&str, &str)], chosen: &str) -> Self {
-        let pick = |&(value, label): &(&str, &str)| Pick {
-            value: value.into(),
-            label: label.into(),
-            chosen: value == chosen,
-        };
-        Self {
-            options: options.iter().map(pick).collect(),
-            problem: None,
-        }
+        let pick =
+            |&(value, label): &(&str, &str)| Pick { value: value.into(), label: label.into(), chosen: value == chosen };
+        Self { options: options.iter().map(pick).collect(), problem: None }
     }
 
     /// Shows a drop-down list.
     pub fn select<'a>(&'a self, id: &'a str, label: &'a str) -> Select<'a> {
-        Select {
-            choice: self,
-            id,
-            label,
-        }
+        Select { choice: self, id, label }
     }
 
     /// Shows radio buttons.
     pub fn radios<'a>(&'a self, id: &'a str, label: &'a str) -> Picks<'a> {
-        Picks {
-            choice: self,
-            id,
-            label,
-            kind: "radio",
-        }
+        Picks { choice: self, id, label, kind: "radio" }
     }
 
     /// Shows boxes to tick, all sent under the same name.
     pub fn boxes<'a>(&'a self, id: &'a str, label: &'a str) -> Picks<'a> {
-        Picks {
-            choice: self,
-            id,
-            label,
-            kind: "checkbox",
-        }
+        Picks { choice: self, id, label, kind: "checkbox" }
     }
 }
 

@@ -20,10 +20,7 @@ pub struct Link {
 impl Link {
     /// A link from its two parts.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            label: label.into(),
-        }
+        Self { href: href.into(), label: label.into() }
     }
 }
 
@@ -114,11 +111,7 @@ pub struct Frame {
 impl Frame {
     /// The two hidden inputs every POST form carries; `form` tells the forms of one page apart.
     pub fn guard<'a>(&'a self, form: &'a str) -> Guard<'a> {
-        Guard {
-            csrf: &self.csrf,
-            key: &self.key,
-            form,
-        }
+        Guard { csrf: &self.csrf, key: &self.key, form }
     }
 
     /// Address of the style sheet.
@@ -139,14 +132,7 @@ impl Frame {
             registrations: vec!["网站标识码 0000000000".into()],
             sample: true,
             title: title.into(),
-            nav: entries(
-                &[
-                    ("/", "首页"),
-                    ("/catalogue", "查事项"),
-                    ("/cases/progress", "查进度"),
-                ],
-                title,
-            ),
+            nav: entries(&[("/", "首页"), ("/catalogue", "查事项"), ("/cases/progress", "查进度")], title),
             signed_in: None,
             csrf: "sample-csrf".into(),
             key: "sample-key".into(),
@@ -169,10 +155,7 @@ impl Frame {
         ];
         Self {
             nav: entries(&nav, title),
-            signed_in: Some(WhoAmI {
-                name: "张敏".into(),
-                place: "3 号综合窗口".into(),
-            }),
+            signed_in: Some(WhoAmI { name: "张敏".into(), place: "3 号综合窗口".into() }),
             ..Self::sample_public(title)
         }
     }
@@ -188,10 +171,7 @@ impl Frame {
     /// The same frame with one thing to mend.
     #[must_use]
     pub fn with_problem(mut self, field: &str, sentence: &str) -> Self {
-        self.problems.push(Problem {
-            field: field.into(),
-            sentence: sentence.into(),
-        });
+        self.problems.push(Problem { field: field.into(), sentence: sentence.into() });
         self
     }
 }

@@ -15,7 +15,8 @@ pub(crate) async fn answer(State(app): State<App>) -> Result<Response, Oops> {
         Err(cause) => {
             tracing::error!(cause = cause.to_string(), "health check failed");
             // A word for machines, not a page: whoever watches reads the status.
-            Ok((StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8")], "database").into_response())
+            Ok((StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8")], "database")
+                .into_response())
         }
     }
 }

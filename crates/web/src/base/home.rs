@@ -38,8 +38,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         items: u32::try_from(shelf.items).unwrap_or(u32::MAX),
         sayings: shelf.sayings.iter().map(|w| Link::new(address(paths::SEARCH, &[("q", w)]), w.as_str())).collect(),
         departments: links.collect(),
-        stations: (!rows.is_empty())
-            .then(|| StationCount { centres: own(Level::Town), stations: own(Level::Village) }),
+        stations: (!rows.is_empty()).then(|| StationCount { centres: own(Level::Town), stations: own(Level::Village) }),
     };
     show(&page)
 }

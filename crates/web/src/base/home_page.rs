@@ -45,13 +45,8 @@ impl Page for HomePage {
 
     fn samples() -> Vec<Self> {
         let sayings = ["开饭店", "上户口", "低保", "残疾证", "社保卡", "换驾照"];
-        let departments = [
-            "县市场监督管理局",
-            "县人力资源和社会保障局",
-            "县住房和城乡建设局",
-            "县卫生健康局",
-            "县教育体育局",
-        ];
+        let departments =
+            ["县市场监督管理局", "县人力资源和社会保障局", "县住房和城乡建设局", "县卫生健康局", "县教育体育局"];
         let ordinary = Self {
             frame: Frame::sample_public("首页"),
             items: 1135,
@@ -65,22 +60,10 @@ impl Page for HomePage {
                     items,
                 })
                 .collect(),
-            stations: Some(StationCount {
-                centres: 21,
-                stations: 318,
-            }),
+            stations: Some(StationCount { centres: 21, stations: 318 }),
         };
-        let empty = Self {
-            items: 0,
-            sayings: vec![],
-            departments: vec![],
-            stations: None,
-            ..ordinary.clone()
-        };
-        let large = Self {
-            frame: Frame::sample_public("首页").in_large_type(),
-            ..ordinary.clone()
-        };
+        let empty = Self { items: 0, sayings: vec![], departments: vec![], stations: None, ..ordinary.clone() };
+        let large = Self { frame: Frame::sample_public("首页").in_large_type(), ..ordinary.clone() };
         vec![ordinary, empty, large]
     }
 }

@@ -79,6 +79,11 @@ pub fn receipt(case: &str) -> String {
     format!("/cases/{case}/receipt")
 }
 
+/// Changing a staff member 修改人员: form and POST.
+pub fn staff(staff: &str) -> String {
+    format!("/people/{staff}")
+}
+
 /// New password for a staff member 重置密码: question page and POST.
 pub fn staff_reset(staff: &str) -> String {
     format!("/people/{staff}/reset")

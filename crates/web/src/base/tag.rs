@@ -22,10 +22,7 @@ pub enum Tone {
 
 /// A short word on a coloured ground.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Template)]
-#[template(
-    source = r#"<span class="tag{{ self.css() }}">{{ word }}</span>"#,
-    ext = "html"
-)]
+#[template(source = r#"<span class="tag{{ self.css() }}">{{ word }}</span>"#, ext = "html")]
 pub struct Tag {
     /// Its colour.
     pub tone: Tone,
@@ -38,10 +35,7 @@ impl HtmlSafe for Tag {}
 impl Tag {
     /// A tag from its parts.
     pub fn new(tone: Tone, word: impl Into<String>) -> Self {
-        Self {
-            tone,
-            word: word.into(),
-        }
+        Self { tone, word: word.into() }
     }
 
     fn css(&self) -> &'static str {
@@ -90,10 +84,7 @@ impl HtmlSafe for Deadline {}
 impl Deadline {
     /// A mark from its parts.
     pub fn new(clock: Clock, words: impl Into<String>) -> Self {
-        Self {
-            clock,
-            words: words.into(),
-        }
+        Self { clock, words: words.into() }
     }
 
     fn css(&self) -> &'static str {
@@ -121,10 +112,7 @@ impl Deadline {
 
 /// A fact of an item that may not be known; 未知 is never shown as 否.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
-#[template(
-    source = r#"<span class="{{ self.css() }}">{{ self.word() }}</span>"#,
-    ext = "html"
-)]
+#[template(source = r#"<span class="{{ self.css() }}">{{ self.word() }}</span>"#, ext = "html")]
 pub enum Flag {
     /// It is so.
     Yes,

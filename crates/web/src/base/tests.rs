@@ -3,8 +3,7 @@
 use askama::Template;
 
 use super::{
-    APP_CSS, APP_JS, Choice, Clock, Deadline, ErrorPage, Field, Flag, Frame, Svg, Trouble,
-    app_css_href, app_js_href,
+    APP_CSS, APP_JS, Choice, Clock, Deadline, ErrorPage, Field, Flag, Frame, Svg, Trouble, app_css_href, app_js_href,
 };
 
 fn count(haystack: &str, needle: &str) -> usize {
@@ -22,28 +21,12 @@ fn asset_addresses_carry_the_fingerprint_of_their_content() {
 
 #[test]
 fn style_sheet_and_script_stay_small_and_load_nothing() {
-    assert!(
-        APP_JS.len() <= 12 * 1024,
-        "script has {} bytes before compression",
-        APP_JS.len()
-    );
-    assert!(
-        APP_CSS.len() <= 24 * 1024,
-        "style sheet has {} bytes before compression",
-        APP_CSS.len()
-    );
+    assert!(APP_JS.len() <= 12 * 1024, "script has {} bytes before compression", APP_JS.len());
+    assert!(APP_CSS.len() <= 24 * 1024, "style sheet has {} bytes before compression", APP_CSS.len());
     for banned in ["@import", "url(", "http:", "https:", "@font-face"] {
         assert_eq!(count(APP_CSS, banned), 0, "{banned}");
     }
-    for banned in [
-        "http:",
-        "https:",
-        "eval(",
-        "innerHTML",
-        "document.write",
-        "outerHTML",
-        ".style",
-    ] {
+    for banned in ["http:", "https:", "eval(", "innerHTML", "document.write", "outerHTML", ".style"] {
         assert_eq!(count(APP_JS, banned), 0, "{banned}");
     }
 }
@@ -51,16 +34,10 @@ fn style_sheet_and_script_stay_small_and_load_nothing() {
 #[test]
 fn each_form_of_a_page_has_its_own_key() {
     let frame = Frame::sample_public("查进度");
-    let (one, other) = (
-        frame.guard("decide").to_string(),
-        frame.guard("deliver").to_string(),
-    );
+    let (one, other) = (frame.guard("decide").to_string(), frame.guard("deliver").to_string());
     assert_ne!(one, other);
     assert!(one.contains(r#"name="csrf" value="sample-csrf""#), "{one}");
-    assert!(
-        one.contains(r#"name="idempotency_key" value="sample-key-decide""#),
-        "{one}"
-    );
+    assert!(one.contains(r#"name="idempotency_key" value="sample-key-decide""#), "{one}");
 }
 
 #[test]
@@ -68,13 +45,8 @@ fn typed_text_comes_back_escaped_and_passwords_never_do() {
     let field = Field::wrong("\"><script>alert(1)</script>", "请填写姓名");
     let text = field.text("name", "姓名").to_string();
     assert_eq!(count(&text, "<script"), 0, "{text}");
-    assert!(
-        text.contains(r#"aria-describedby="name-wrong" aria-invalid="true""#),
-        "{text}"
-    );
-    let password = Field::of("secret-word")
-        .password("password", "密码")
-        .to_string();
+    assert!(text.contains(r#"aria-describedby="name-wrong" aria-invalid="true""#), "{text}");
+    let password = Field::of("secret-word").password("password", "密码").to_string();
     assert_eq!(count(&password, "secret-word"), 0, "{password}");
     assert!(password.contains(r#"type="password""#), "{password}");
 }
@@ -82,21 +54,14 @@ fn typed_text_comes_back_escaped_and_passwords_never_do() {
 #[test]
 fn lines_keep_a_leading_line_break() {
     // The HTML parser drops the first line break of a textarea, so the template must write one of its own.
-    let text = Field::of("\n第二行")
-        .lines("reason", "为什么改")
-        .to_string();
+    let text = Field::of("\n第二行").lines("reason", "为什么改").to_string();
     assert!(text.contains(">\n\n第二行</textarea>"), "{text}");
 }
 
 #[test]
 fn choices_mark_what_is_chosen() {
     let choice = Choice::of(&[("grant", "准予"), ("deny", "不予")], "deny");
-    assert!(
-        choice
-            .select("outcome", "决定")
-            .to_string()
-            .contains(r#"<option value="deny" selected>"#)
-    );
+    assert!(choice.select("outcome", "决定").to_string().contains(r#"<option value="deny" selected>"#));
     let radios = choice.radios("outcome", "决定").to_string();
     assert_eq!(count(&radios, "checked"), 1, "{radios}");
     assert!(radios.contains(r#"value="deny" checked"#), "{radios}");
@@ -104,18 +69,8 @@ fn choices_mark_what_is_chosen() {
 
 #[test]
 fn no_meaning_by_colour_alone() {
-    let clocks = [
-        Clock::Ample,
-        Clock::Soon,
-        Clock::Today,
-        Clock::Overdue,
-        Clock::Paused,
-        Clock::Over,
-    ];
-    let mut shapes: Vec<String> = clocks
-        .iter()
-        .map(|clock| Deadline::new(*clock, "").to_string())
-        .collect();
+    let clocks = [Clock::Ample, Clock::Soon, Clock::Today, Clock::Overdue, Clock::Paused, Clock::Over];
+    let mut shapes: Vec<String> = clocks.iter().map(|clock| Deadline::new(*clock, "").to_string()).collect();
     shapes.sort_unstable();
     shapes.dedup();
     assert_eq!(shapes.len(), clocks.len());
@@ -126,40 +81,20 @@ fn no_meaning_by_colour_alone() {
 #[test]
 fn drawn_markup_is_not_escaped_and_nothing_else_is_spared() {
     assert_eq!(Svg::drawn("<svg></svg>".into()).to_string(), "<svg></svg>");
-    let frame = Frame {
-        county: "<b>县".into(),
-        ..Frame::sample_public("首页")
-    };
-    let page = ErrorPage::new(frame, Trouble::NotFound)
-        .render()
-        .expect("writing to a String cannot fail");
+    let frame = Frame { county: "<b>县".into(), ..Frame::sample_public("首页") };
+    let page = ErrorPage::new(frame, Trouble::NotFound).render().expect("writing to a String cannot fail");
     assert_eq!(count(&page, "<b>县"), 0);
 }
 
 #[test]
 fn every_trouble_has_its_own_sentence_and_a_way_out() {
-    let mut sentences: Vec<&str> = Trouble::ALL
-        .iter()
-        .map(|trouble| trouble.sentence())
-        .collect();
+    let mut sentences: Vec<&str> = Trouble::ALL.iter().map(|trouble| trouble.sentence()).collect();
     sentences.sort_unstable();
     sentences.dedup();
     assert_eq!(sentences.len(), Trouble::ALL.len());
     for trouble in Trouble::ALL {
-        assert!(
-            trouble.sentence().chars().count() <= 40,
-            "{}",
-            trouble.sentence()
-        );
-        assert!(
-            !ErrorPage::new(Frame::sample_public(""), trouble)
-                .ways
-                .is_empty()
-        );
-        assert!(
-            !ErrorPage::new(Frame::sample_staff(""), trouble)
-                .ways
-                .is_empty()
-        );
+        assert!(trouble.sentence().chars().count() <= 40, "{}", trouble.sentence());
+        assert!(!ErrorPage::new(Frame::sample_public(""), trouble).ways.is_empty());
+        assert!(!ErrorPage::new(Frame::sample_staff(""), trouble).ways.is_empty());
     }
 }

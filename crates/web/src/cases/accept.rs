@@ -90,6 +90,8 @@ fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
 
 /// What the form held, as typed.
 struct Typed {
+    /// The word as it was sent; the page shows a person where it is none of ours.
+    sent: String,
     applicant: Applicant,
     id_number: String,
     name: String,
@@ -105,7 +107,7 @@ impl Typed {
             Some(Clients::Person | Clients::Both) | None => Applicant::Person,
         };
         let empty = String::new;
-        Self { applicant, id_number: empty(), name: empty(), contact: empty(), phone: empty(), materials: Vec::new() }
+        Self { sent: empty(), applicant, id_number: empty(), name: empty(), contact: empty(), phone: empty(), materials: Vec::new() }
     }
 
     fn of(posted: &Posted) -> Self {
@@ -114,6 +116,7 @@ impl Typed {
             Some(ApplicantKind::Person) | None => Applicant::Person,
         };
         Self {
+            sent: posted.text("applicant"),
             applicant,
             id_number: posted.text("id_number"),
             name: posted.text("name"),
@@ -124,13 +127,9 @@ impl Typed {
     }
 
     fn form(&self, item: i64) -> AcceptForm {
-        let kind = match self.applicant {
-            Applicant::Person => ApplicantKind::Person,
-            Applicant::Organisation => ApplicantKind::Organisation,
-        };
         AcceptForm {
             item,
-            applicant: kind.as_str().to_owned(),
+            applicant: self.sent.clone(),
             code: self.id_number.clone(),
             name: self.name.clone(),
             contact: self.contact.clone(),

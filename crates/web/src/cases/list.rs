@@ -1,7 +1,7 @@
 //! The day's work over HTTP (我的工作): the filter row, one page by due day, the way to the next.
 
 use axum::extract::State;
-use domain::people::{Act, Role, authorise};
+use domain::people::{Act, Reach, authorise, reach};
 use services::cases::{ListForm, WorkLine, WorkList, stages};
 
 use super::{WorkCount, WorkRow, WorklistPage, words};
@@ -42,15 +42,20 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         Ok::<_, Oops>((list, services::people::departments(&bureau).map_err(|e| Oops::broken(&e))?))
     })
     .await??;
-    let own = match authorise(&seat.desk, Act::CaseList, None) {
-        Ok(Some(Role::Approver)) => seat.desk.staff.as_ref().and_then(|s| s.department),
-        Ok(_) | Err(_) => None,
+    let reach = reach(&seat.desk, Act::CaseList).unwrap_or(Reach::Nothing);
+    let chosen = match reach {
+        Reach::County => form.department,
+        Reach::Department(own) => Some(own.get()),
+        Reach::Nothing => None,
     };
-    let chosen = own.map(|d| d.get()).or(form.department);
-    let options = departments.iter().filter(|d| own.is_none_or(|o| o == d.id));
+    let options = departments.iter().filter(|d| match reach {
+        Reach::County => true,
+        Reach::Department(own) => own == d.id,
+        Reach::Nothing => false,
+    });
     let mut department: Vec<Pick> =
         options.map(|d| pick(&d.id.to_string(), &d.name, chosen == Some(d.id.get()))).collect();
-    if own.is_none() {
+    if reach == Reach::County {
         department.insert(0, pick("", "全部部门", chosen.is_none()));
     }
     let department_word = form.department.map(|d| d.to_string()).unwrap_or_default();

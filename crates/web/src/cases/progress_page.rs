@@ -26,7 +26,7 @@ impl Page for ProgressFormPage {
         let wrong = Self {
             frame: ordinary.frame.clone().with_problem("number", sentence),
             number: Field::wrong("2026-1120-0386", sentence),
-            password: Field::of("482913"),
+            password: Field::of("4829 1367"),
         };
         vec![ordinary, wrong]
     }

@@ -47,9 +47,14 @@ pub(crate) async fn page(
         due: case.due.on.map(full_day).unwrap_or_default(),
         limit: case.due.limit_text.clone(),
         provisional: case.due.provisional,
-        password: view.query_password.clone().unwrap_or_default(),
+        password: grouped(&view.query_password.clone().unwrap_or_default()),
         qr: Svg::drawn(qr),
     })
+}
+
+/// Digits in groups of four, easier to read off paper.
+fn grouped(digits: &str) -> String {
+    digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 
 fn accepted(view: &CaseView, today: jiff::civil::Date) -> String {
@@ -69,9 +74,12 @@ fn received(view: &CaseView) -> Vec<ReceivedMaterial> {
     handed.map(|m| ReceivedMaterial { name: m.name.clone(), form: form(&m.name) }).collect()
 }
 
-/// Where this site is reached, as the browser that prints the notice reaches it. A host that is no
+/// Where this site is reached: as its keeper says, else as the browser that prints the notice reaches it. A host that is no
 /// plain host name is left out: the code then holds the path alone.
 fn origin(app: &App, headers: &HeaderMap) -> String {
+    if let Some(url) = app.public_url() {
+        return url.to_owned();
+    }
     let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let plain = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
     if host.is_empty() || host.len() > 255 || !host.bytes().all(plain) {

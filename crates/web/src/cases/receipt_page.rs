@@ -81,7 +81,7 @@ impl Page for ReceiptPage {
             due: "2026年12月2日（周三）".into(),
             limit: "承诺 7 个工作日，法定 20 个工作日".into(),
             provisional: false,
-            password: "482913".into(),
+            password: "4829 1367".into(),
             qr: sample_qr(),
         };
         let long = "对从事餐饮服务、单位食堂、集体用餐配送、中央厨房以及网络餐饮服务第三方平台等经营活动的食品经营者变更经营场所、主体业态、经营项目、法定代表人（负责人）及有效期届满延续并同时申请补发许可证的核准";

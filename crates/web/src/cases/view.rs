@@ -92,7 +92,7 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         conflict: None,
         step: next_step(seat, view),
         may_print: clerk,
-        others: if clerk { others(view) } else { Vec::new() },
+        others: others(view),
     }
 }
 

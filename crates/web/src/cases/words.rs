@@ -23,6 +23,7 @@ pub(super) fn mark(outlook: Outlook) -> Deadline {
         Outlook::Ample(days) => (Clock::Ample, format!("还剩 {days} 个工作日")),
         Outlook::Close(days) => (Clock::Soon, format!("还剩 {days} 个工作日")),
         Outlook::Today => (Clock::Today, "今天到期".to_owned()),
+        Outlook::Over(0) => (Clock::Overdue, "已过期".to_owned()),
         Outlook::Over(days) => (Clock::Overdue, format!("超期 {days} 个工作日")),
     };
     Deadline::new(clock, words)
@@ -121,10 +122,12 @@ mod tests {
 
     #[test]
     fn every_outlook_has_words_of_its_own() {
+        let (over, just) = (Outlook::Over(1), Outlook::Over(0));
         let all =
-            [Outlook::None, Outlook::Stopped, Outlook::Ample(6), Outlook::Close(2), Outlook::Today, Outlook::Over(1)];
+            [Outlook::None, Outlook::Stopped, Outlook::Ample(6), Outlook::Close(2), Outlook::Today, over, just];
         let mut words: Vec<String> = all.into_iter().map(|o| mark(o).words).collect();
         assert_eq!(words[5], "超期 1 个工作日");
+        assert_eq!(words[6], "已过期");
         words.sort();
         words.dedup();
         assert_eq!(words.len(), all.len());

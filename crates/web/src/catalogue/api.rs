@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::catalogue::{CaseKind, Clients, Content};
 use serde::Serialize;
-use services::catalogue::search;
+use services::catalogue::browse;
 
 use super::{guide, words};
 use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
@@ -29,9 +29,14 @@ struct Suggestion {
 
 pub(crate) async fn items(State(app): State<App>, query: Query) -> Reply {
     let (bureau, asked) = (app.bureau().clone(), query.text("q"));
-    let found = blocking(move || search(&bureau, &asked, SUGGESTED)).await?.map_err(|e| Oops::broken(&e))?;
+    // Nothing typed, nothing to suggest.
+    let found = match asked.as_str() {
+        "" => Vec::new(),
+        _ => blocking(move || browse(&bureau, &asked, None)).await?.map_err(|e| Oops::broken(&e))?,
+    };
     let items = found
         .into_iter()
+        .take(SUGGESTED)
         .map(|f| Suggestion { id: f.id.to_string(), name: f.name, department: f.department, code: f.code })
         .collect();
     json(StatusCode::OK, &Suggestions { items })

@@ -47,11 +47,7 @@ fn as_it_is(view: &GuideView) -> EditForm {
         onsite_visits: standing.onsite_visits.map(|n| n.to_string()).unwrap_or_default(),
         published: flag(standing.published),
         resident: flag(standing.resident),
-        exemptions: [
-            pair(&standing.exempt_online),
-            pair(&standing.exempt_publication),
-            pair(&standing.exempt_hall),
-        ],
+        exemptions: [pair(&standing.exempt_online), pair(&standing.exempt_publication), pair(&standing.exempt_hall)],
         why: String::new(),
     }
 }

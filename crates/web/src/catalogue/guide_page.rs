@@ -110,10 +110,7 @@ impl Page for GuidePage {
             materials: Some(vec![]),
             ..full.clone()
         };
-        let large = Self {
-            frame: full.frame.clone().in_large_type(),
-            ..full.clone()
-        };
+        let large = Self { frame: full.frame.clone().in_large_type(), ..full.clone() };
         vec![full, bare, suspended, large]
     }
 }
@@ -132,30 +129,12 @@ fn full_guide() -> GuidePage {
         code: "11370800MB285591843370131002001".into(),
         suspended: None,
         clients: Some("企业法人、个体工商户".into()),
-        conditions: vec![
-            "已取得营业执照".into(),
-            "有与经营品种、数量相适应的经营场所和设备".into(),
-        ],
+        conditions: vec!["已取得营业执照".into(), "有与经营品种、数量相适应的经营场所和设备".into()],
         materials: Some(vec![
-            material(
-                "食品经营许可申请书",
-                "必要",
-                "原件 1 份，纸质或电子",
-                "申请人自备，窗口可代填",
-            ),
+            material("食品经营许可申请书", "必要", "原件 1 份，纸质或电子", "申请人自备，窗口可代填"),
             material("营业执照", "必要", "系统查验，不用提交", "政府部门核发"),
-            material(
-                "与食品经营相适应的主要设备设施布局、操作流程等文件",
-                "容缺后补",
-                "复印件 1 份",
-                "申请人自备",
-            ),
-            material(
-                "食品安全自查、从业人员健康管理、进货查验记录等保证食品安全的规章制度",
-                "必要",
-                "",
-                "",
-            ),
+            material("与食品经营相适应的主要设备设施布局、操作流程等文件", "容缺后补", "复印件 1 份", "申请人自备"),
+            material("食品安全自查、从业人员健康管理、进货查验记录等保证食品安全的规章制度", "必要", "", ""),
         ]),
         promised: Some("7 个工作日办结".into()),
         statutory: Some("20 个工作日".into()),
@@ -167,15 +146,9 @@ fn full_guide() -> GuidePage {
             hours: "工作日 09:00–12:00，13:30–17:00".into(),
             phone: "12345".into(),
         }],
-        online: Some(OnlineWay {
-            depth: "全程网办（Ⅳ级）".into(),
-            href: None,
-        }),
+        online: Some(OnlineWay { depth: "全程网办（Ⅳ级）".into(), href: None }),
         result: Some("食品经营许可证（证照）".into()),
-        basis: vec![
-            "《中华人民共和国食品安全法》第三十五条".into(),
-            "《食品经营许可和备案管理办法》第四条".into(),
-        ],
+        basis: vec!["《中华人民共和国食品安全法》第三十五条".into(), "《食品经营许可和备案管理办法》第四条".into()],
         complaint: Some("12345".into()),
         version: "第 3 版".into(),
         updated: "2026年11月2日（周一）".into(),

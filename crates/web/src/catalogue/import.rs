@@ -12,7 +12,9 @@ use domain::{
 };
 use services::{
     Failure,
-    catalogue::{ImportRefusal, Preview, preview as look, publish as carry_out, published, read_file, refused_lines, stage},
+    catalogue::{
+        ImportRefusal, Preview, preview as look, publish as carry_out, published, read_file, refused_lines, stage,
+    },
 };
 
 use super::{ImportDonePage, ImportPage, ImportPreviewPage, ImportRow, RowList};
@@ -119,7 +121,9 @@ fn lists(plan: &Plan) -> Vec<RowList> {
         .not_in_file
         .iter()
         .take(LISTED)
-        .map(|code| ImportRow { row: String::new(), name: code.clone(), sentence: "表里没有，库里保持不变".into() })
+        .map(|code| ImportRow {
+            row: String::new(), name: code.clone(), sentence: "表里没有，库里保持不变".into()
+        })
         .collect();
     let planned = |rows: &[PlannedRow], sentence: &dyn Fn(&PlannedRow) -> String| -> Vec<ImportRow> {
         rows.iter()
@@ -150,7 +154,11 @@ fn group(key: &str, label: &str, count: usize, rows: Vec<ImportRow>, open: bool)
 }
 
 fn change(c: &RowChange) -> String {
-    if c.before.is_empty() { format!("{}：{}", c.field, c.after) } else { format!("{} {} → {}", c.field, c.before, c.after) }
+    if c.before.is_empty() {
+        format!("{}：{}", c.field, c.after)
+    } else {
+        format!("{} {} → {}", c.field, c.before, c.after)
+    }
 }
 
 pub(crate) async fn publish(State(app): State<App>, seat: Seat, Path(import): Path<String>, form: Posted) -> Reply {

@@ -34,11 +34,7 @@ impl Page for ImportDonePage {
             removed: 2,
             refused: 3,
         };
-        let clean = Self {
-            removed: 0,
-            refused: 0,
-            ..ordinary.clone()
-        };
+        let clean = Self { removed: 0, refused: 0, ..ordinary.clone() };
         vec![ordinary, clean]
     }
 }

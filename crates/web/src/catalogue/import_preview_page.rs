@@ -73,24 +73,12 @@ impl Page for ImportPreviewPage {
         };
         let twice = "与第 40 行编码重复，请核对后留一行";
         let refused = vec![
-            row(
-                "18",
-                "企业投资项目备案（技术改造）",
-                "缺实施主体，请补上部门",
-            ),
-            row(
-                "41",
-                "适龄儿童、少年因身体状况需要延缓入学或者休学审批",
-                twice,
-            ),
+            row("18", "企业投资项目备案（技术改造）", "缺实施主体，请补上部门"),
+            row("41", "适龄儿童、少年因身体状况需要延缓入学或者休学审批", twice),
             row("77", "", "事项类型“99”不在代码表里，请改为 01 至 10 或 20"),
         ];
         let changed = vec![
-            row(
-                "5",
-                "食品经营许可（新办）",
-                "承诺时限 10 → 7 个工作日；到现场次数 未知 → 0",
-            ),
+            row("5", "食品经营许可（新办）", "承诺时限 10 → 7 个工作日；到现场次数 未知 → 0"),
             row("9", "公共场所卫生许可", "部门 县卫计局 → 县卫生健康局"),
         ];
         let ordinary = Self {
@@ -102,20 +90,8 @@ impl Page for ImportPreviewPage {
             lists: vec![
                 list("refused", "没收下", 3, refused, true),
                 list("changed", "有变化", 46, changed, true),
-                list(
-                    "added",
-                    "新增",
-                    12,
-                    vec![row("600", "无人机飞行活动备案", "县交通运输局")],
-                    false,
-                ),
-                list(
-                    "absent",
-                    "文件里没有",
-                    1,
-                    vec![row("", "暂住证办理", "库里仍保留，取消请到该事项修改")],
-                    false,
-                ),
+                list("added", "新增", 12, vec![row("600", "无人机飞行活动备案", "县交通运输局")], false),
+                list("absent", "文件里没有", 1, vec![row("", "暂住证办理", "库里仍保留，取消请到该事项修改")], false),
                 list("unchanged", "没有变化", 1074, vec![], false),
             ],
             confirm: Some("收下 58 项变化".into()),
@@ -134,9 +110,5 @@ impl Page for ImportPreviewPage {
 }
 
 fn row(row: &str, name: &str, sentence: &str) -> ImportRow {
-    ImportRow {
-        row: row.into(),
-        name: name.into(),
-        sentence: sentence.into(),
-    }
+    ImportRow { row: row.into(), name: name.into(), sentence: sentence.into() }
 }

@@ -65,14 +65,7 @@ impl Page for ItemEditPage {
             department: "县经济和信息化局".into(),
             kind: "其他行政权力".into(),
             version: 3,
-            status: Choice::of(
-                &[
-                    ("in_use", "在用"),
-                    ("suspended", "暂停"),
-                    ("cancelled", "取消"),
-                ],
-                "in_use",
-            ),
+            status: Choice::of(&[("in_use", "在用"), ("suspended", "暂停"), ("cancelled", "取消")], "in_use"),
             depth: Choice::of(
                 &[
                     ("", "未知"),
@@ -89,16 +82,9 @@ impl Page for ItemEditPage {
             exemptions: sample_exemptions(),
             why: Field::default(),
         };
-        let (visits, why) = (
-            "全程网办的事项到现场次数应为 0，请核对",
-            "请写明为什么改，如文号或电话记录",
-        );
+        let (visits, why) = ("全程网办的事项到现场次数应为 0，请核对", "请写明为什么改，如文号或电话记录");
         let wrong = Self {
-            frame: ordinary
-                .frame
-                .clone()
-                .with_problem("onsite_visits", visits)
-                .with_problem("why", why),
+            frame: ordinary.frame.clone().with_problem("onsite_visits", visits).with_problem("why", why),
             depth: Choice::of(&[("", "未知"), ("4", "Ⅳ级 全程网办")], "4"),
             visits: Field::wrong("1", visits),
             why: Field::wrong("", why),

@@ -79,23 +79,10 @@ impl Page for ItemListPage {
             frame: Frame::sample_staff("事项库"),
             q: Field::default(),
             department: Choice::of(&[("", "全部部门"), ("1", "县人力资源和社会保障局")], ""),
-            kind: Choice::of(
-                &[("", "全部类型"), ("01", "行政许可"), ("20", "公共服务")],
-                "",
-            ),
+            kind: Choice::of(&[("", "全部类型"), ("01", "行政许可"), ("20", "公共服务")], ""),
             rows: vec![
-                row(
-                    "企业投资项目备案（技术改造）",
-                    "Ⅳ级",
-                    Flag::Yes,
-                    in_use(),
-                ),
-                row(
-                    "适龄儿童、少年因身体状况需要延缓入学或者休学审批",
-                    "Ⅰ级",
-                    Flag::Unknown,
-                    in_use(),
-                ),
+                row("企业投资项目备案（技术改造）", "Ⅳ级", Flag::Yes, in_use()),
+                row("适龄儿童、少年因身体状况需要延缓入学或者休学审批", "Ⅰ级", Flag::Unknown, in_use()),
                 row(
                     "对从事餐饮服务、单位食堂、集体用餐配送、中央厨房以及网络餐饮服务第三方平台等经营活动的食品经营者变更经营场所、主体业态、经营项目、法定代表人（负责人）及有效期届满延续并同时申请补发许可证的核准",
                     "",
@@ -109,14 +96,7 @@ impl Page for ItemListPage {
             next: Some("/catalogue/items?after=50".into()),
             first: None,
         };
-        let empty = Self {
-            q: Field::of("遛狗"),
-            rows: vec![],
-            shown: 0,
-            total: 0,
-            next: None,
-            ..ordinary.clone()
-        };
+        let empty = Self { q: Field::of("遛狗"), rows: vec![], shown: 0, total: 0, next: None, ..ordinary.clone() };
         vec![ordinary, empty]
     }
 }

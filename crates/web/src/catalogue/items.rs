@@ -78,7 +78,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             let next = (from.len() > PART).then(|| from[PART - 1]);
             (from.into_iter().take(PART).collect(), total, next)
         } else {
-            let ranked = ranked(&all, &asked.words, browse(&bureau, &asked.words, None).map_err(broken)?.iter().map(|f| f.id));
+            let ranked =
+                ranked(&all, &asked.words, browse(&bureau, &asked.words, None).map_err(broken)?.iter().map(|f| f.id));
             let total = ranked.len();
             (ranked.into_iter().take(PART).collect::<Vec<_>>(), total, None)
         };
@@ -167,8 +168,7 @@ fn status_choice(chosen: &str) -> Choice {
 }
 
 fn choice(all: &str, rest: impl Iterator<Item = (String, String)>, chosen: &str) -> Choice {
-    let mut options: Vec<Pick> =
-        rest.map(|(value, label)| Pick { chosen: value == chosen, value, label }).collect();
+    let mut options: Vec<Pick> = rest.map(|(value, label)| Pick { chosen: value == chosen, value, label }).collect();
     let none = options.iter().all(|o| !o.chosen);
     options.insert(0, Pick { value: String::new(), label: all.into(), chosen: none });
     Choice { options, problem: None }

@@ -54,21 +54,9 @@ impl Page for SearchPage {
         let ordinary = Self {
             frame: Frame::sample_public("查事项"),
             query: "开饭店".into(),
-            department: Choice::of(
-                &[
-                    ("", "全部部门"),
-                    ("1", "县市场监督管理局"),
-                    ("2", "县卫生健康局"),
-                ],
-                "",
-            ),
+            department: Choice::of(&[("", "全部部门"), ("1", "县市场监督管理局"), ("2", "县卫生健康局")], ""),
             hits: vec![
-                hit(
-                    "食品经营许可（新办）",
-                    "承诺 7 个工作日",
-                    "全程网办",
-                    "不用跑",
-                ),
+                hit("食品经营许可（新办）", "承诺 7 个工作日", "全程网办", "不用跑"),
                 hit("个体工商户设立登记", "当场办结", "全程网办", "不用跑"),
                 hit("公共场所卫生许可", "", "", ""),
                 hit(
@@ -81,18 +69,8 @@ impl Page for SearchPage {
             total: 57,
             more: true,
         };
-        let empty = Self {
-            query: "遛狗证明".into(),
-            hits: vec![],
-            total: 0,
-            more: false,
-            ..ordinary.clone()
-        };
-        let unasked = Self {
-            query: String::new(),
-            total: 1135,
-            ..ordinary.clone()
-        };
+        let empty = Self { query: "遛狗证明".into(), hits: vec![], total: 0, more: false, ..ordinary.clone() };
+        let unasked = Self { query: String::new(), total: 1135, ..ordinary.clone() };
         vec![ordinary, empty, unasked]
     }
 }

@@ -18,7 +18,18 @@ struct Inner {
     bureau: Bureau,
     county: County,
     exe: PathBuf,
-    secure: bool,
+    site: Site,
+}
+
+/// How the site stands towards the network.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Site {
+    /// A proxy on this machine ends TLS: cookies are marked for HTTPS, and the visitor's address is the
+    /// last one that the proxy wrote into `X-Forwarded-For`.
+    pub behind_tls: bool,
+    /// Address under which the public reaches the site, as `https://hall.example`; printed on receipts.
+    /// Without it receipts take the `Host` of the request.
+    pub public_url: Option<String>,
 }
 
 /// One entry of the top bar: address, words, act that opens it.
@@ -43,9 +54,9 @@ const PUBLIC_NAV: &[NavRow] = &[
 ];
 
 impl App {
-    /// `exe` is this program, for reading files in a child process; `secure` marks cookies for HTTPS.
-    pub fn new(bureau: Bureau, county: County, exe: PathBuf, secure: bool) -> Self {
-        Self { inner: Arc::new(Inner { bureau, county, exe, secure }) }
+    /// `exe` is this program, for reading files in a child process.
+    pub fn new(bureau: Bureau, county: County, exe: PathBuf, site: Site) -> Self {
+        Self { inner: Arc::new(Inner { bureau, county, exe, site }) }
     }
 
     /// The county at work.
@@ -62,7 +73,11 @@ impl App {
     }
 
     pub(crate) fn secure(&self) -> bool {
-        self.inner.secure
+        self.inner.site.behind_tls
+    }
+
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        self.inner.site.public_url.as_deref().map(|url| url.trim_end_matches('/')).filter(|url| !url.is_empty())
     }
 
     /// The frame of a page for whoever sits there.
@@ -80,14 +95,18 @@ impl App {
             .collect();
         let signed_in = seat.desk.staff.as_ref().map(|s| WhoAmI {
             name: s.name.clone(),
-            place: match s.window_no {
+            place: match s.window() {
                 Some(no) => format!("{no} 号综合窗口"),
                 None => s.roles.first().map_or("工作人员", |r| r.label()).to_owned(),
             },
         });
         Frame {
             county: county.name.clone(),
-            organiser: if county.named { format!("{}政务服务和数据管理局", county.name) } else { county.name.clone() },
+            organiser: if county.named {
+                format!("{}政务服务和数据管理局", county.name)
+            } else {
+                county.name.clone()
+            },
             registrations: Vec::new(),
             sample: county.sample,
             title: title.into(),

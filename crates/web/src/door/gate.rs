@@ -1,5 +1,6 @@
 //! The gate every route passes: session, access table, headers, and the page for what went wrong.
 
+use askama::Template as _;
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -8,10 +9,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::people::{Act, Denied, Desk, authorise};
-use askama::Template as _;
 
-use super::{App, Oops, Seat, address, blocking};
-use crate::base::{ErrorPage, Trouble, paths};
+use super::{App, Kept, Oops, Reply, Seat, address, asked::Asked, blocking};
+use crate::base::{ErrorPage, Link, Trouble, paths};
 
 const SESSION: &str = "onedoor_session";
 const VISIT: &str = "onedoor_visit";
@@ -26,18 +26,20 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
 pub(crate) struct Gate {
     pub(crate) app: App,
     pub(crate) act: Act,
+    /// Draws the sign-in page for a form that came after its session had ended.
+    pub(crate) turned_away: fn(&App, &Seat, Kept) -> Reply,
 }
 
 /// Lets a request through, or says why not.
 pub(crate) async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let seen = Seen::of(&request);
-    let asked = Asked::of(&request);
+    let asked = Asked::of(&request, gate.app.secure());
     let seat = match seat(&gate.app, asked, &seen).await {
         Ok(seat) => seat,
         Err(oops) => return dress(&gate.app, None, &seen, oops.into_response()),
     };
     let answer = match stop(&gate, &seat, request.method()) {
-        Some(answer) => answer,
+        Some(answer) => keep(&gate, &seat, &seen, request).await.unwrap_or(answer),
         None => {
             request.extensions_mut().insert(seat.clone());
             next.run(request).await
@@ -94,26 +96,6 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, v)| v.to_owned())
 }
 
-/// What was asked for, without the body, so that it can be held while a session is looked up.
-struct Asked {
-    address: String,
-    path: String,
-    query: String,
-    posted: bool,
-}
-
-impl Asked {
-    fn of(request: &Request) -> Self {
-        let peer = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
-        Self {
-            address: peer.map_or_else(|| "网页".to_owned(), |i| i.0.ip().to_string()),
-            path: request.uri().path().to_owned(),
-            query: request.uri().query().unwrap_or_default().to_owned(),
-            posted: *request.method() == Method::POST,
-        }
-    }
-}
-
 async fn seat(app: &App, asked: Asked, seen: &Seen) -> Result<Seat, Oops> {
     let found = match seen.session.clone() {
         None => None,
@@ -143,6 +125,19 @@ async fn seat(app: &App, asked: Asked, seen: &Seen) -> Result<Seat, Oops> {
     })
 }
 
+/// The sign-in page with what was typed. Only for a form of this site: its cookies do not come along
+/// when another site sends a form, so nobody can have somebody sign in and go on with foreign words.
+async fn keep(gate: &Gate, seat: &Seat, seen: &Seen, request: Request) -> Option<Response> {
+    let turned_away = authorise(&seat.desk, gate.act, None) == Err(Denied::NotSignedIn);
+    let ours = seen.session.is_some() || !seen.fresh_visit;
+    if !(turned_away && ours && seat.posted && !seat.api) {
+        return None;
+    }
+    let kept = Kept::of(request).await?;
+    let answer = (gate.turned_away)(&gate.app, seat, kept);
+    Some(answer.unwrap_or_else(IntoResponse::into_response))
+}
+
 fn stop(gate: &Gate, seat: &Seat, method: &Method) -> Option<Response> {
     match authorise(&seat.desk, gate.act, None) {
         // Reading a page without a session leads to the sign-in page and from there back.
@@ -152,7 +147,7 @@ fn stop(gate: &Gate, seat: &Seat, method: &Method) -> Option<Response> {
             Some(Redirect::to(&address(paths::SIGN_IN, &[("next", &back), ("ended", ended)])).into_response())
         }
         Err(Denied::NotSignedIn) => {
-            let sentence = "请先登录。登录后返回这一页再提交，填写的内容还在浏览器里";
+            let sentence = if seat.api { "请先登录" } else { "请先登录，这次提交没有保存" };
             Some(Oops::new(Trouble::Forbidden, "not_signed_in").saying(sentence).into_response())
         }
         Err(denied @ (Denied::Role(_) | Denied::Department(_))) => {
@@ -222,9 +217,19 @@ fn page_of(app: &App, seat: Option<&Seat>, oops: &Oops) -> Response {
     if let Some(sentence) = &oops.sentence {
         page.frame.title.clone_from(sentence);
     }
+    match oops.code {
+        "forbidden" => page.advice = "需要办理这一步，请找单位管理员调整岗位。".into(),
+        "csrf" => page.advice = "请返回上一页，先把要紧的内容复制下来，刷新后再提交。".into(),
+        "not_signed_in" => {
+            page.advice = "登录超过 30 分钟没有使用，或在别处退出过。请登录后重新提交。".into();
+            page.ways.insert(0, Link::new(paths::SIGN_IN, "去登录"));
+        }
+        _ => {}
+    }
     page.code.clone_from(&oops.number);
     let html = page.render().unwrap_or_else(|_| oops.trouble.sentence().to_owned());
-    let mut answer = (oops.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from(html)).into_response();
+    let mut answer =
+        (oops.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from(html)).into_response();
     if oops.trouble == Trouble::Busy {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("120"));
     }

@@ -2,16 +2,19 @@
 //! what goes wrong is told. Not here: any page of its own.
 
 mod app;
+mod asked;
 mod gate;
+mod kept;
 mod oops;
 mod posted;
 mod query;
 mod seat;
 mod show;
 
-pub use app::App;
+pub use app::{App, Site};
 pub(crate) use app::blocking;
 pub(crate) use gate::{Gate, gate, session_cookie};
+pub use kept::Kept;
 pub(crate) use oops::{Oops, Reply};
 pub(crate) use posted::{IdempotencyKey, Posted, Upload};
 pub(crate) use query::{Query, address};

@@ -15,6 +15,8 @@ use crate::base::Trouble;
 const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
 /// Guessing is counted over a quarter of an hour.
 const LATER: HeaderValue = HeaderValue::from_static("900");
+/// A turn at the turnstile takes less than a second.
+const SOON: HeaderValue = HeaderValue::from_static("5");
 const HOUR: HeaderValue = HeaderValue::from_static("3600");
 
 /// The answer of a handler that shows something.
@@ -95,7 +97,10 @@ impl Oops {
             // RFC 9110 §11.6.1: 401 names the scheme.
             StatusCode::UNAUTHORIZED => answer.headers_mut().insert(header::WWW_AUTHENTICATE, BEARER),
             // Query passwords are counted over an hour.
-            StatusCode::TOO_MANY_REQUESTS if self.code == "later" => answer.headers_mut().insert(header::RETRY_AFTER, HOUR),
+            StatusCode::TOO_MANY_REQUESTS if self.code == "later" => {
+                answer.headers_mut().insert(header::RETRY_AFTER, HOUR)
+            }
+            StatusCode::SERVICE_UNAVAILABLE => answer.headers_mut().insert(header::RETRY_AFTER, SOON),
             StatusCode::TOO_MANY_REQUESTS => answer.headers_mut().insert(header::RETRY_AFTER, LATER),
             _ => None,
         };

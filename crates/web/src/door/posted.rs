@@ -26,6 +26,12 @@ impl Posted {
         self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect()
     }
 
+    /// Fields whose names begin so, under the rest of their names.
+    pub(crate) fn under(&self, prefix: &str) -> Vec<(String, String)> {
+        let stripped = |(name, value): &(String, String)| Some((name.strip_prefix(prefix)?.to_owned(), value.clone()));
+        self.fields.iter().filter_map(stripped).collect()
+    }
+
     /// A whole number; `None` where there is none.
     pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         domain::base::fold(&self.text(name)).parse().ok()

@@ -54,8 +54,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let bytes = axum::body::Bytes::from_request(request, state)
             .await
             .map_err(|_| Oops::new(Trouble::TooLarge, "too_large").saying("请求内容最多 256 KiB"))?;
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|e| Oops::unreadable(format!("JSON 没有读懂（第 {} 行第 {} 列），请对照接口说明核对字段", e.line(), e.column())))
+        serde_json::from_slice(&bytes).map(Self).map_err(|e| {
+            Oops::unreadable(format!("JSON 没有读懂（第 {} 行第 {} 列），请对照接口说明核对字段", e.line(), e.column()))
+        })
     }
 }

@@ -1,10 +1,6 @@
 //! Sessions for programs (接口登录): a bearer token instead of a cookie.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::IntoResponse,
-};
+use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use serde::{Deserialize, Serialize};
 use services::{
     Failure,
@@ -45,6 +41,7 @@ pub(crate) async fn sign_in(State(app): State<App>, seat: Seat, Body(sent): Body
             let (trouble, code) = match refusal {
                 SignInRefusal::Wrong => (Trouble::Refused, "wrong_password"),
                 SignInRefusal::Later => (Trouble::TooOften, "too_often"),
+                SignInRefusal::Busy => (Trouble::Busy, "busy"),
             };
             Err(Oops::new(trouble, code).saying(refusal.to_string()))
         }

@@ -8,8 +8,8 @@ use services::{
 
 use super::PasswordPage;
 use crate::{
-    base::{Field, paths},
-    door::{App, Posted, Reply, Seat, address, blocking, go, session_cookie, show, show_as},
+    base::{Field, Trouble, paths},
+    door::{App, Oops, Posted, Reply, Seat, address, blocking, go, session_cookie, show, show_as},
 };
 
 fn blank(app: &App, seat: &Seat) -> PasswordPage {
@@ -55,6 +55,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, form: Posted) -> 
             let field = match refusal {
                 OwnPasswordRefusal::Old => "current",
                 OwnPasswordRefusal::New(_) | OwnPasswordRefusal::Same => "fresh",
+                OwnPasswordRefusal::Busy => {
+                    return Err(Oops::new(Trouble::Busy, "busy").saying(refusal.to_string()));
+                }
             };
             wrong(field, refusal.to_string())
         }

@@ -1,16 +1,19 @@
 //! Signing in (登录): checks, sets the session cookie, and leads to where somebody was going or to their work.
 
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+};
 use domain::people::Role;
 use services::{
     Failure,
-    people::{SignInRefusal, Ticket, sign_in, sign_out},
+    people::{SignInRefusal, Ticket, session, sign_in, sign_out},
 };
 
-use super::SignInPage;
+use super::{ResumePage, SignInPage};
 use crate::{
     base::{Field, paths},
-    door::{App, Posted, Query, Reply, Seat, blocking, go, session_cookie, show, show_as},
+    door::{App, Kept, Oops, Posted, Query, Reply, Seat, blocking, go, session_cookie, show, show_as},
 };
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
@@ -37,7 +40,23 @@ fn blank(app: &App, seat: &Seat) -> SignInPage {
         password: Field::default(),
         next: String::new(),
         timed_out: false,
+        kept: None,
     }
+}
+
+/// For a form that came after its session had ended: signing in first, with what was typed in tow.
+pub(crate) fn turned_away(app: &App, seat: &Seat, kept: Kept) -> Reply {
+    let page = SignInPage { timed_out: true, kept: Some(kept), ..blank(app, seat) };
+    show_as(StatusCode::UNAUTHORIZED, &page)
+}
+
+/// Signed in, with a form that waits: shown once more under the new session, sent by one button.
+async fn resume(app: &App, seat: &Seat, ticket: &Ticket, kept: Kept) -> Reply {
+    let (bureau, token) = (app.bureau().clone(), ticket.token.clone());
+    let found = blocking(move || session(&bureau, &token)).await?.map_err(|e| Oops::broken(&e))?;
+    let signed_in = found.ok_or_else(|| Oops::broken(&"刚登录就没有会话"))?;
+    let seat = Seat { desk: signed_in.desk, csrf: signed_in.csrf, new_visit: None, ..seat.clone() };
+    show(&ResumePage { frame: app.frame(&seat, "已登录，请核对后继续"), kept })
 }
 
 /// An address of this site, never of another: one slash first, and nothing a browser would take for a second one.
@@ -76,11 +95,14 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, form: Posted) -> 
         Ok(ticket)
     })
     .await?;
-    let next = form.text("next");
+    let (next, kept) = (form.text("next"), Kept::carried(&form));
     let refusal = match tried {
         Ok(ticket) => {
             let target = local(&next).filter(|_| !ticket.must_change).unwrap_or(first_page(&ticket));
-            let mut answer = go(target)?;
+            let mut answer = match kept {
+                Some(kept) if !ticket.must_change => resume(&app, &seat, &ticket, kept).await?,
+                Some(_) | None => go(target)?,
+            };
             session_cookie(&app, answer.headers_mut(), Some(&ticket.token));
             return Ok(answer);
         }
@@ -90,6 +112,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, form: Posted) -> 
     let status = match refusal {
         SignInRefusal::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
         SignInRefusal::Later => StatusCode::TOO_MANY_REQUESTS,
+        SignInRefusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
     };
     let sentence = refusal.to_string();
     let mut page = blank(&app, &seat);
@@ -97,7 +120,17 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, form: Posted) -> 
     page.account = Field::of(typed);
     page.password = Field::wrong("", sentence);
     page.next = local(&next).unwrap_or_default().to_owned();
-    show_as(status, &page)
+    page.kept = kept;
+    let mut answer = show_as(status, &page)?;
+    let wait = match refusal {
+        SignInRefusal::Wrong => None,
+        SignInRefusal::Later => Some("900"),
+        SignInRefusal::Busy => Some("5"),
+    };
+    if let Some(seconds) = wait {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+    }
+    Ok(answer)
 }
 
 #[cfg(test)]
@@ -107,7 +140,9 @@ mod tests {
     #[test]
     fn only_addresses_of_this_site_are_returned_to() {
         assert_eq!(local("/cases?q=1"), Some("/cases?q=1"));
-        for elsewhere in ["//evil.example", "/\\evil.example", "https://evil.example", "cases", "", "/a\r\nb", "/sign-in"] {
+        for elsewhere in
+            ["//evil.example", "/\\evil.example", "https://evil.example", "cases", "", "/a\r\nb", "/sign-in"]
+        {
             assert_eq!(local(elsewhere), None, "{elsewhere}");
         }
     }

@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use crate::base::{Field, Frame, Page};
+use crate::{
+    base::{Field, Frame, Page},
+    door::Kept,
+};
 
 /// Sign-in form.
 #[derive(Debug, Clone, Template)]
@@ -16,8 +19,10 @@ pub struct SignInPage {
     pub password: Field,
     /// Page inside this site to return to; empty for the usual one.
     pub next: String,
-    /// Whether the session ended by itself and what was typed is kept.
+    /// Whether the session ended by itself.
     pub timed_out: bool,
+    /// A form that was sent after the session had ended.
+    pub kept: Option<Kept>,
 }
 
 impl Page for SignInPage {
@@ -30,6 +35,7 @@ impl Page for SignInPage {
             password: Field::default(),
             next: String::new(),
             timed_out: false,
+            kept: None,
         };
         let sentence = "账号或密码不对，请核对大小写后重新输入";
         let wrong = Self {
@@ -38,11 +44,10 @@ impl Page for SignInPage {
             password: Field::wrong("", sentence),
             ..ordinary.clone()
         };
-        let timed_out = Self {
-            next: "/cases/accept?item=12".into(),
-            timed_out: true,
-            ..ordinary.clone()
-        };
-        vec![ordinary, wrong, timed_out]
+        let timed_out = Self { next: "/cases/accept?item=12".into(), timed_out: true, ..ordinary.clone() };
+        let fields = vec![("opinion".to_owned(), "材料齐全".to_owned())];
+        let kept = Kept { action: "/cases/2026-1120-0386/decide".into(), fields };
+        let carrying = Self { next: String::new(), kept: Some(kept), ..timed_out.clone() };
+        vec![ordinary, wrong, timed_out, carrying]
     }
 }

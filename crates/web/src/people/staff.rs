@@ -11,7 +11,7 @@ use domain::{
 use services::{
     Failure,
     people::{
-        NewStaff, StaffLine, StaffRefusal, add_staff, departments, fingerprint, reset_password, set_active, staff_lines,
+        NewStaff, StaffAt, StaffLine, StaffRefusal, add_staff, departments, fingerprint, reset_password, set_active, staff_lines,
     },
 };
 
@@ -26,6 +26,7 @@ const WINDOWS: u16 = 99;
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let mut page = list_page(&app, &seat, &query.text("q")).await?;
     page.frame.notice = match query.text("done").as_str() {
+        "changed" => Some("人员信息已改好".into()),
         "closed" => Some("账号已停用，已登录的电脑已退出".into()),
         "opened" => Some("账号已重新启用".into()),
         _ => None,
@@ -50,6 +51,11 @@ async fn lines(app: &App, seat: &Seat) -> Result<Vec<StaffLine>, Oops> {
     Ok(blocking(move || staff_lines(&bureau, &desk)).await??)
 }
 
+/// One member; none is the page that is not there.
+pub(super) async fn line_of(app: &App, seat: &Seat, wanted: StaffId) -> Result<StaffLine, Oops> {
+    lines(app, seat).await?.into_iter().find(|l| l.staff.id == wanted).ok_or_else(Oops::not_found)
+}
+
 fn row(line: &StaffLine, own: Option<StaffId>) -> StaffRow {
     let staff = &line.staff;
     let roles: Vec<&str> = staff.roles.iter().map(|r| r.label()).collect();
@@ -59,7 +65,8 @@ fn row(line: &StaffLine, own: Option<StaffId>) -> StaffRow {
         account: staff.login.as_str().to_owned(),
         roles: roles.join("、"),
         department: department_of(line),
-        window: staff.window_no.map(window).unwrap_or_default(),
+        window: staff.window().map(window).unwrap_or_default(),
+        version: staff.version,
         state: if staff.active { Tag::new(Tone::Good, "在岗") } else { Tag::new(Tone::Neutral, "已停用") },
         active: staff.active,
         own: own == Some(staff.id),
@@ -75,36 +82,52 @@ fn window(no: u16) -> String {
     format!("{no} 号综合窗口")
 }
 
-/// What was typed into the form for a new member.
+/// What was typed into the form for a new member or a change.
 #[derive(Default)]
-struct Typed {
-    name: String,
-    account: String,
-    department: String,
-    roles: Vec<String>,
-    window: String,
+pub(super) struct Typed {
+    pub(super) name: String,
+    pub(super) account: String,
+    pub(super) department: String,
+    pub(super) roles: Vec<String>,
+    pub(super) window: String,
+}
+
+impl Typed {
+    pub(super) fn of(form: &Posted) -> Self {
+        Self {
+            name: form.text("name"),
+            account: form.text("account"),
+            department: form.text("department"),
+            roles: form.all("roles"),
+            window: form.text("window"),
+        }
+    }
 }
 
 async fn form_page(app: &App, seat: &Seat, typed: &Typed) -> Result<StaffFormPage, Oops> {
     let bureau = app.bureau().clone();
     let known = blocking(move || departments(&bureau)).await?.map_err(|e| Oops::broken(&e))?;
-    let roles = Role::ALL.iter().map(|r| Pick {
-        value: r.as_str().into(),
-        label: r.label().into(),
-        chosen: typed.roles.iter().any(|t| t == r.as_str()),
-    });
     Ok(StaffFormPage {
         frame: app.frame(seat, "添加人员"),
         name: Field::of(&typed.name),
         account: Field::of(&typed.account),
         department: department_choice(&known, &typed.department),
-        roles: Choice { options: roles.collect(), problem: None },
+        roles: role_choice(&typed.roles),
         window: window_choice(&typed.window),
         given: None,
     })
 }
 
-fn department_choice(known: &[Department], chosen: &str) -> Choice {
+pub(super) fn role_choice(chosen: &[String]) -> Choice {
+    let pick = |r: &Role| Pick {
+        value: r.as_str().into(),
+        label: r.label().into(),
+        chosen: chosen.iter().any(|t| t == r.as_str()),
+    };
+    Choice { options: Role::ALL.iter().map(pick).collect(), problem: None }
+}
+
+pub(super) fn department_choice(known: &[Department], chosen: &str) -> Choice {
     let mut options = vec![Pick { value: String::new(), label: "政务服务局".into(), chosen: chosen.is_empty() }];
     options.extend(known.iter().map(|d| {
         let value = d.id.to_string();
@@ -113,7 +136,7 @@ fn department_choice(known: &[Department], chosen: &str) -> Choice {
     Choice { options, problem: None }
 }
 
-fn window_choice(chosen: &str) -> Choice {
+pub(super) fn window_choice(chosen: &str) -> Choice {
     let mut options = vec![Pick { value: String::new(), label: "不在窗口".into(), chosen: chosen.is_empty() }];
     options.extend((1..=WINDOWS).map(|no| {
         let value = no.to_string();
@@ -127,13 +150,7 @@ pub(crate) async fn form(State(app): State<App>, seat: Seat) -> Reply {
 }
 
 pub(crate) async fn add(State(app): State<App>, seat: Seat, form: Posted) -> Reply {
-    let typed = Typed {
-        name: form.text("name"),
-        account: form.text("account"),
-        department: form.text("department"),
-        roles: form.all("roles"),
-        window: form.text("window"),
-    };
+    let typed = Typed::of(&form);
     let new = NewStaff {
         login: typed.account.clone(),
         name: typed.name.clone(),
@@ -173,11 +190,11 @@ fn point_out(page: &mut StaffFormPage, refusal: &StaffRefusal) {
             page.name.problem = problem;
             "name"
         }
-        StaffRefusal::RoleMissing | StaffRefusal::AdministratorAlone => {
+        StaffRefusal::RoleMissing | StaffRefusal::AdministratorAlone | StaffRefusal::OwnRole => {
             page.roles.problem = problem;
             "roles"
         }
-        StaffRefusal::DepartmentMissing => {
+        StaffRefusal::DepartmentMissing | StaffRefusal::DepartmentUnknown => {
             page.department.problem = problem;
             "department"
         }
@@ -186,7 +203,7 @@ fn point_out(page: &mut StaffFormPage, refusal: &StaffRefusal) {
             "window"
         }
         // The password is ours, not typed.
-        StaffRefusal::Password(_) => "",
+        StaffRefusal::Password(_) | StaffRefusal::Busy => "",
     };
     page.frame = page.frame.clone().with_problem(field, &sentence);
 }
@@ -211,10 +228,11 @@ fn first_password(seat: &Seat, form: &Posted) -> String {
 }
 
 async fn reset_form(app: &App, seat: &Seat, wanted: StaffId) -> Result<(StaffResetPage, Staff), Oops> {
-    let line = lines(app, seat).await?.into_iter().find(|l| l.staff.id == wanted).ok_or_else(Oops::not_found)?;
+    let line = line_of(app, seat, wanted).await?;
     let page = StaffResetPage {
         frame: app.frame(seat, "重置密码"),
         id: line.staff.id.to_string(),
+        version: line.staff.version,
         name: line.staff.name.clone(),
         account: line.staff.login.as_str().to_owned(),
         department: department_of(&line),
@@ -231,17 +249,24 @@ pub(crate) async fn reset(State(app): State<App>, seat: Seat, Path(staff): Path<
     let wanted: StaffId = id(&staff)?;
     let password = first_password(&seat, &form);
     let (mut page, staff) = reset_form(&app, &seat, wanted).await?;
-    let (bureau, desk, new) = (app.bureau().clone(), seat.desk.clone(), password.clone());
-    blocking(move || reset_password(&bureau, &desk, wanted, &new)).await??;
+    let (bureau, desk, new, key) = (app.bureau().clone(), seat.desk.clone(), password.clone(), form.key());
+    let at = at(wanted, &form);
+    blocking(move || reset_password(&bureau, &desk, at, &new, key.as_deref())).await??;
     page.given = Some(given(&staff, password));
     show(&page)
+}
+
+/// The account as the page showed it.
+fn at(wanted: StaffId, form: &Posted) -> StaffAt {
+    StaffAt { id: wanted.get(), version: form.number("expected_version").unwrap_or_default() }
 }
 
 pub(crate) async fn active(State(app): State<App>, seat: Seat, Path(staff): Path<String>, form: Posted) -> Reply {
     let wanted: StaffId = id(&staff)?;
     let open = form.text("active") == "1";
-    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    match blocking(move || set_active(&bureau, &desk, wanted, open)).await? {
+    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), form.key());
+    let at = at(wanted, &form);
+    match blocking(move || set_active(&bureau, &desk, at, open, key.as_deref())).await? {
         Ok(()) => go(&address(paths::STAFF, &[("done", if open { "opened" } else { "closed" })])),
         Err(Failure::Refused(refusal)) => {
             let mut page = list_page(&app, &seat, "").await?;

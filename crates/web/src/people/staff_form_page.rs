@@ -43,13 +43,7 @@ impl Page for StaffFormPage {
             frame: Frame::sample_staff("添加人员"),
             name: Field::default(),
             account: Field::default(),
-            department: Choice::of(
-                &[
-                    ("", "政务服务局"),
-                    ("2", "县市场监督管理局"),
-                ],
-                "",
-            ),
+            department: Choice::of(&[("", "政务服务局"), ("2", "县市场监督管理局")], ""),
             roles: Choice::of(
                 &[
                     ("clerk", "窗口人员"),
@@ -64,28 +58,15 @@ impl Page for StaffFormPage {
         };
         let (taken, missing) = ("账号“limei”已有人用，请换一个", "请选择部门");
         let wrong = Self {
-            frame: ordinary
-                .frame
-                .clone()
-                .with_problem("account", taken)
-                .with_problem("department", missing),
+            frame: ordinary.frame.clone().with_problem("account", taken).with_problem("department", missing),
             name: Field::of("李梅"),
             account: Field::wrong("limei", taken),
-            department: Choice {
-                problem: Some(missing.into()),
-                ..ordinary.department.clone()
-            },
+            department: Choice { problem: Some(missing.into()), ..ordinary.department.clone() },
             ..ordinary.clone()
         };
-        let given = GivenPassword {
-            name: "李梅".into(),
-            account: "limei2".into(),
-            password: "hgkm-4827-wxpn".into(),
-        };
-        let done = Self {
-            given: Some(given),
-            ..ordinary.clone()
-        };
+        let given =
+            GivenPassword { name: "李梅".into(), account: "limei2".into(), password: "hgkm-4827-wxpn".into() };
+        let done = Self { given: Some(given), ..ordinary.clone() };
         vec![ordinary, wrong, done]
     }
 }

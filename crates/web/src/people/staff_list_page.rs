@@ -9,6 +9,8 @@ use crate::base::{Field, Frame, Page, Tag, Tone};
 pub struct StaffRow {
     /// Id for addresses.
     pub id: String,
+    /// Version of the row.
+    pub version: i64,
     /// Full name.
     pub name: String,
     /// Account name.
@@ -47,6 +49,7 @@ impl Page for StaffListPage {
     fn samples() -> Vec<Self> {
         let row = |id: &str, name: &str, roles: &str, window: &str, state: Tag| StaffRow {
             id: id.into(),
+            version: 1,
             name: name.into(),
             account: format!("user{id}"),
             roles: roles.into(),
@@ -60,13 +63,7 @@ impl Page for StaffListPage {
             frame: Frame::sample_staff("人员"),
             q: Field::default(),
             rows: vec![
-                row(
-                    "1",
-                    "张敏",
-                    "窗口人员",
-                    "3 号综合窗口",
-                    Tag::new(Tone::Good, "在岗"),
-                ),
+                row("1", "张敏", "窗口人员", "3 号综合窗口", Tag::new(Tone::Good, "在岗")),
                 row("2", "李强", "部门审批人", "", Tag::new(Tone::Good, "在岗")),
                 row(
                     "3",
@@ -75,22 +72,11 @@ impl Page for StaffListPage {
                     "12 号“企业开办一件事”专区窗口",
                     Tag::new(Tone::Good, "在岗"),
                 ),
-                row(
-                    "4",
-                    "王建国",
-                    "系统管理员",
-                    "",
-                    Tag::new(Tone::Neutral, "已停用"),
-                ),
+                row("4", "王建国", "系统管理员", "", Tag::new(Tone::Neutral, "已停用")),
             ],
             total: 4,
         };
-        let empty = Self {
-            q: Field::of("欧阳"),
-            rows: vec![],
-            total: 0,
-            ..ordinary.clone()
-        };
+        let empty = Self { q: Field::of("欧阳"), rows: vec![], total: 0, ..ordinary.clone() };
         vec![ordinary, empty]
     }
 }

@@ -13,6 +13,8 @@ pub struct StaffResetPage {
     pub frame: Frame,
     /// Id of the member.
     pub id: String,
+    /// Version the question was asked of.
+    pub version: i64,
     /// Full name.
     pub name: String,
     /// Account name.
@@ -30,20 +32,15 @@ impl Page for StaffResetPage {
         let ordinary = Self {
             frame: Frame::sample_staff("重置密码"),
             id: "2".into(),
+            version: 1,
             name: "李强".into(),
             account: "liqiang".into(),
             department: "县住房和城乡建设局".into(),
             given: None,
         };
-        let given = GivenPassword {
-            name: "李强".into(),
-            account: "liqiang".into(),
-            password: "rtyn-5836-qwzk".into(),
-        };
-        let done = Self {
-            given: Some(given),
-            ..ordinary.clone()
-        };
+        let given =
+            GivenPassword { name: "李强".into(), account: "liqiang".into(), password: "rtyn-5836-qwzk".into() };
+        let done = Self { given: Some(given), ..ordinary.clone() };
         vec![ordinary, done]
     }
 }

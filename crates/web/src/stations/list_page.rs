@@ -67,8 +67,13 @@ impl Page for StationListPage {
             only_renaming: false,
             rows: vec![
                 town.clone(),
-                StationLine { remarks: vec![Tag::new(Tone::Neutral, "与邻村合设")], ..line("石桥村", "村（社区）", "双桥村便民服务站", "") },
-                StationLine { division: "新设社区".into(), level: "村（社区）".into(), ..StationLine::default() },
+                StationLine {
+                    remarks: vec![Tag::new(Tone::Neutral, "与邻村合设")],
+                    ..line("石桥村", "村（社区）", "双桥村便民服务站", "")
+                },
+                StationLine {
+                    division: "新设社区".into(), level: "村（社区）".into(), ..StationLine::default()
+                },
             ],
             next: Some("/stations?after=990101100201".into()),
             first: None,
@@ -91,7 +96,8 @@ impl Page for StationListPage {
             next: None,
             first: Some("/stations?renaming=1".into()),
         };
-        let empty = Self { rows: vec![], first: None, renaming: Some("站点名称都已统一".into()), ..office.clone() };
+        let empty =
+            Self { rows: vec![], first: None, renaming: Some("站点名称都已统一".into()), ..office.clone() };
         let unknown = Self { rows: vec![], next: None, ..public.clone() };
         vec![public, office, empty, unknown]
     }

@@ -189,7 +189,8 @@ async fn reading_changes_nothing() {
     let before = everything(&county);
     assert!(before.contains("service_case: ") && before.contains("snapshot: "), "there is something to read");
     for visitor in &mut visitors {
-        for line in lines().iter().filter(|l| l.method == "GET") {
+        // Whoever draws a notice sees the query password: that leaves its trace, see the test of cases.
+        for line in lines().iter().filter(|l| l.method == "GET" && l.path != "/cases/{case}/receipt") {
             visitor.asks(line, &case).await;
             visitor.browser.get(&format!("{}?q=1&after=1&elder=1&done=x", address(line.path, &case))).await;
         }
@@ -246,7 +247,13 @@ async fn every_answer_carries_the_headers_of_the_house() {
     answers.push(other(&county, Method::DELETE, "/cases").await);
     for answer in answers {
         let csp = answer.header("content-security-policy");
-        for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ] {
             assert!(csp.contains(part), "{part} in {csp}");
         }
         assert!(!csp.contains("unsafe"));

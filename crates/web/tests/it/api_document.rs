@@ -86,7 +86,9 @@ fn against(document: &Value, shape: &Value, value: &Value, at: &str) -> Vec<Stri
         return vec![format!("{at} is {kind}, not {}", shape["type"])];
     }
     match value {
-        Value::Array(values) => values.iter().flat_map(|v| against(document, &shape["items"], v, &format!("{at}[]"))).collect(),
+        Value::Array(values) => {
+            values.iter().flat_map(|v| against(document, &shape["items"], v, &format!("{at}[]"))).collect()
+        }
         Value::Object(fields) if shape["properties"].is_object() => {
             let known = shape["properties"].as_object().expect("checked");
             let missing = known.keys().filter(|k| !fields.contains_key(*k)).map(|k| format!("{at}.{k} is missing"));
@@ -120,9 +122,15 @@ async fn real_answers_are_as_described() {
     let county = County::open();
     let document = document(&county).await;
     let public = Program::new(&county);
-    let session = public.post("/api/session", &json!({ "login": "zhangmin", "password": crate::county::PASSWORD }), None).await;
+    let session =
+        public.post("/api/session", &json!({ "login": "zhangmin", "password": crate::county::PASSWORD }), None).await;
     holds(&document, "post", "/api/session", &session);
-    holds(&document, "post", "/api/session", &public.post("/api/session", &json!({ "login": "x", "password": "y" }), None).await);
+    holds(
+        &document,
+        "post",
+        "/api/session",
+        &public.post("/api/session", &json!({ "login": "x", "password": "y" }), None).await,
+    );
     holds(&document, "post", "/api/session", &public.post("/api/session", &json!({ "login": "x" }), None).await);
     holds(&document, "get", "/api/items", &public.get("/api/items?q=sp").await);
     for item in [FOOD, crate::county::COMPANY, 1] {

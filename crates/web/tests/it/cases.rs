@@ -81,7 +81,9 @@ async fn a_case_goes_from_the_window_to_the_applicants_hands() {
     }
     assert!(printed.contains("已受理，编号"), "the notice is on the page");
     let secret = password(&receipt);
-    assert_eq!((secret.len(), secret.bytes().all(|b| b.is_ascii_digit())), (6, true));
+    let groups: Vec<&str> = secret.split(' ').collect();
+    assert!(groups.len() == 2 && groups.iter().all(|g| g.len() == 4 && g.bytes().all(|b| b.is_ascii_digit())), "{secret}");
+    assert_eq!(progress(&county, &number, &secret.replace(' ', "")).await.status, 200, "with and without the gap");
 
     let at_first = progress(&county, &number, &secret).await;
     assert_eq!(at_first.status, 200);
@@ -299,7 +301,7 @@ async fn guessing_the_query_password_is_stopped() {
     let mut clerk = Browser::signed_in(&county, "zhangmin").await;
     let (number, receipt) = accept(&mut clerk).await;
     let right = password(&receipt);
-    let wrong = if right == "000000" { "000001" } else { "000000" };
+    let wrong = if right == "0000 0000" { "00000001" } else { "00000000" };
     for _ in 0..10 {
         let answer = progress(&county, &number, wrong).await;
         assert_eq!(answer.status, 422);

@@ -80,7 +80,7 @@ impl County {
             add_staff(&bureau, &Desk::system("测试"), &new, None).expect("a member of staff can be added");
         }
         let row = county(&bureau).expect("the county is there");
-        let app = web::App::new(bureau, row, exe, false);
+        let app = web::App::new(bureau, row, exe, web::Site::default());
         Self { router: web::router(app), clock, seen: Mutex::default(), db, _home: home }
     }
 

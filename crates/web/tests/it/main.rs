@@ -13,6 +13,6 @@ mod indicators;
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
 mod people;
-mod stations;
 #[path = "../pages/rules.rs"]
 mod rules;
+mod stations;

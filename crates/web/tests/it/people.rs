@@ -44,7 +44,9 @@ async fn a_wrong_password_tells_nothing_and_guessing_ends() {
     assert_eq!(page.value("/sign-in", "next"), "", "nobody is sent elsewhere");
     let mut told = Vec::new();
     for account in ["zhangmin", "nobody"] {
-        let answer = browser.send(&page, "/sign-in", &[("account", account), ("password", "x"), ("next", "//evil.example")]).await;
+        let answer = browser
+            .send(&page, "/sign-in", &[("account", account), ("password", "x"), ("next", "//evil.example")])
+            .await;
         assert_eq!(answer.status, 422);
         assert_eq!(answer.value("/sign-in", "account"), account);
         assert!(!answer.body.contains("evil.example"));
@@ -133,7 +135,8 @@ async fn a_new_colleague_gets_a_password_once_and_changes_it_first() {
 
     let mut limei = Browser::new(&county);
     let page = limei.get("/sign-in").await;
-    let first = limei.send(&page, "/sign-in", &[("account", "limei"), ("password", &password), ("next", "/cases")]).await;
+    let first =
+        limei.send(&page, "/sign-in", &[("account", "limei"), ("password", &password), ("next", "/cases")]).await;
     assert_eq!(first.location(), "/password");
     assert_eq!(limei.get("/cases").await.location(), "/password", "nothing before the own password");
     assert!(limei.get("/password").await.text().contains("换成自己的再开始工作"));

@@ -1,9 +1,6 @@
 //! Stations over HTTP (便民站点): what everybody reads, and how the office notes a name.
 
-use crate::{
-    browser::Browser,
-    county::County,
-};
+use crate::{browser::Browser, county::County};
 
 /// A township centre named rightly.
 pub(crate) const HALL: &str = "990101100000";
@@ -54,7 +51,8 @@ async fn everybody_finds_a_station_and_the_list_goes_on() {
     let mut public = Browser::new(&county);
     let first = public.get("/stations").await;
     let text = first.text();
-    for words in ["云溪镇便民服务中心", "双桥村党群服务中心便民室", "与邻村合设", "还没有站点", "0990-1234567"] {
+    for words in ["云溪镇便民服务中心", "双桥村党群服务中心便民室", "与邻村合设", "还没有站点", "0990-1234567"]
+    {
         assert!(text.contains(words), "{words}");
     }
     assert!(!text.contains("待更名") && !text.contains("核对名称"), "renaming is the office's matter");
@@ -91,7 +89,10 @@ async fn a_name_is_checked_and_the_count_follows() {
     let half = editor.send(&empty, &here, &[("name", "双桥村便民服务站")]).await;
     assert_eq!(half.location(), "/stations?renaming=1&done=checked");
     let after = editor.get(half.location()).await.text();
-    assert!(after.contains("核对结果已记下") && after.contains("还有 1 个站点待更名"), "the plate is still the old one");
+    assert!(
+        after.contains("核对结果已记下") && after.contains("还有 1 个站点待更名"),
+        "the plate is still the old one"
+    );
 
     // A colleague has the form of before.
     let late = editor.send(&form, &here, &[("name", "双桥村便民服务站"), ("plate", "双桥村便民服务站")]).await;

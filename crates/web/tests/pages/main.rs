@@ -20,11 +20,7 @@ fn check(rule: impl Fn(&Document) -> Vec<String>) {
     let mut found = Vec::new();
     for page in drawn() {
         match Document::parse(&page.html) {
-            Ok(document) => found.extend(
-                rule(&document)
-                    .into_iter()
-                    .map(|what| format!("{}: {what}", page.name)),
-            ),
+            Ok(document) => found.extend(rule(&document).into_iter().map(|what| format!("{}: {what}", page.name))),
             Err(flaw) => found.push(format!("{}: {flaw}", page.name)),
         }
     }
@@ -81,45 +77,25 @@ fn rules_notice_what_they_are_for() {
         (rules::labels, "for=\"account\"", "for=\"acount\""),
         (rules::references, "for=\"account\"", "for=\"acount\""),
         (rules::policy, "<main ", "<main style=\"color:red\" "),
-        (
-            rules::policy,
-            "href=\"tel:12345\"",
-            "href=\"https://example.org/\"",
-        ),
+        (rules::policy, "href=\"tel:12345\"", "href=\"https://example.org/\""),
         (rules::policy, " defer></script>", ">alert(1)</script>"),
         (words::banned, "长辈版", "参数错误"),
     ];
-    let page = drawn()
-        .into_iter()
-        .find(|page| page.name == "people-sign_in-1")
-        .expect("sign-in has samples");
+    let page = drawn().into_iter().find(|page| page.name == "people-sign_in-1").expect("sign-in has samples");
     for (rule, whole, broken) in cases {
         assert!(page.html.contains(whole), "{whole}");
         let html = page.html.replace(whole, broken);
-        let html = if whole == "<h1>" {
-            html.replace("</h1>", "</h2>")
-        } else {
-            html
-        };
+        let html = if whole == "<h1>" { html.replace("</h1>", "</h2>") } else { html };
         let document = Document::parse(&html).expect("still well-formed");
-        assert!(
-            !rule(&document).is_empty(),
-            "not noticed: {whole} → {broken}"
-        );
+        assert!(!rule(&document).is_empty(), "not noticed: {whole} → {broken}");
     }
 }
 
 #[test]
 fn malformed_markup_is_noticed() {
-    for broken in [
-        "<p>",
-        "<p></div>",
-        "<p><div></div></p>",
-        "<a href=x></a>",
-        "<p id=\"a\" id=\"b\"></p>",
-        "1 < 2",
-        "<br/ >",
-    ] {
+    for broken in
+        ["<p>", "<p></div>", "<p><div></div></p>", "<a href=x></a>", "<p id=\"a\" id=\"b\"></p>", "1 < 2", "<br/ >"]
+    {
         assert!(Document::parse(broken).is_err(), "{broken}");
     }
 }
@@ -130,16 +106,9 @@ fn every_template_of_a_page_has_samples() {
     let mut seen = Vec::new();
     for template in templates(&root) {
         let text = fs::read_to_string(&template).expect("template is readable");
-        assert!(
-            !text.contains("|safe") && !text.contains("| safe"),
-            "{}: text is never trusted",
-            template.display()
-        );
+        assert!(!text.contains("|safe") && !text.contains("| safe"), "{}: text is never trusted", template.display());
         if text.starts_with("{% extends") {
-            let name = template
-                .strip_prefix(&root)
-                .expect("below the root")
-                .with_extension("");
+            let name = template.strip_prefix(&root).expect("below the root").with_extension("");
             seen.push(name.to_string_lossy().replace('\\', "/"));
         }
     }
@@ -162,14 +131,10 @@ fn hostile_text_stays_text() {
     ];
     for payload in payloads {
         for html in words::pages_with(payload) {
-            let document =
-                Document::parse(&html).unwrap_or_else(|flaw| panic!("{payload}: {flaw}"));
+            let document = Document::parse(&html).unwrap_or_else(|flaw| panic!("{payload}: {flaw}"));
             let found = rules::policy(&document);
             assert!(found.is_empty(), "{payload}: {found:?}");
-            assert!(
-                document.text().contains(payload),
-                "{payload} is not shown as it was typed"
-            );
+            assert!(document.text().contains(payload), "{payload} is not shown as it was typed");
         }
     }
 }
@@ -180,21 +145,10 @@ fn every_class_in_use_is_styled_or_marked() {
         let document = Document::parse(&page.html).expect("checked above");
         document.classes()
     });
-    let unstyled = [
-        "for-person",
-        "for-org",
-        "flag",
-        "ahead",
-        "secret",
-        "home",
-        "public",
-    ];
+    let unstyled = ["for-person", "for-org", "flag", "ahead", "secret", "home", "public"];
     for class in document_classes {
         let styled = APP_CSS.contains(&format!(".{class}"));
-        assert!(
-            styled || unstyled.contains(&class.as_str()),
-            "class “{class}” has no style"
-        );
+        assert!(styled || unstyled.contains(&class.as_str()), "class “{class}” has no style");
     }
 }
 

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr",
-];
+const VOID: &[&str] = &["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "details", "div", "dl", "fieldset", "figure", "footer", "form",
-    "h1", "h2", "h3", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+    "address", "article", "aside", "details", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3",
+    "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
 ];
 
 /// An element with its place in the tree.
@@ -23,10 +21,7 @@ pub(crate) struct Element {
 
 impl Element {
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn is(&self, name: &str) -> bool {
@@ -52,9 +47,7 @@ impl Document {
             let inside = &tag[..end];
             rest = &tag[end + 1..];
             if let Some(name) = inside.strip_prefix('/') {
-                let top = open
-                    .pop()
-                    .ok_or_else(|| format!("</{name}> closes nothing"))?;
+                let top = open.pop().ok_or_else(|| format!("</{name}> closes nothing"))?;
                 let expected = &document.elements[top].name;
                 if name != expected {
                     return Err(format!("</{name}> where </{expected}> belongs"));
@@ -75,16 +68,11 @@ impl Document {
             Some(inside) => (inside, true),
             None => (inside, false),
         };
-        let (name, attributes) = inside
-            .split_once(char::is_whitespace)
-            .unwrap_or((inside, ""));
+        let (name, attributes) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
         if name.is_empty() || !name.chars().all(|one| one.is_ascii_alphanumeric()) {
             return Err(format!("“<{inside}” is no tag"));
         }
-        let ancestors: Vec<&str> = open
-            .iter()
-            .map(|&at| self.elements[at].name.as_str())
-            .collect();
+        let ancestors: Vec<&str> = open.iter().map(|&at| self.elements[at].name.as_str()).collect();
         if BLOCKS.contains(&name) && ancestors.contains(&"p") {
             return Err(format!("<{name}> inside <p>"));
         }
@@ -120,10 +108,7 @@ impl Document {
     }
 
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, &'a Element)> {
-        self.elements
-            .iter()
-            .enumerate()
-            .filter(move |(_, element)| element.is(name))
+        self.elements.iter().enumerate().filter(move |(_, element)| element.is(name))
     }
 
     pub(crate) fn inside(&self, at: usize, ancestor: usize) -> bool {
@@ -150,14 +135,7 @@ impl Document {
 
     /// All text and all values a person can read.
     pub(crate) fn text(&self) -> String {
-        let read = [
-            "value",
-            "aria-label",
-            "placeholder",
-            "alt",
-            "title",
-            "data-label",
-        ];
+        let read = ["value", "aria-label", "placeholder", "alt", "title", "data-label"];
         let mut text = String::new();
         for element in &self.elements {
             text.push_str(&element.text);
@@ -173,21 +151,12 @@ impl Document {
     }
 
     pub(crate) fn by_id(&self, id: &str) -> Option<(usize, &Element)> {
-        self.elements
-            .iter()
-            .enumerate()
-            .find(|(_, element)| element.attribute("id") == Some(id))
+        self.elements.iter().enumerate().find(|(_, element)| element.attribute("id") == Some(id))
     }
 
     pub(crate) fn classes(&self) -> BTreeSet<String> {
-        let classes = self
-            .elements
-            .iter()
-            .filter_map(|element| element.attribute("class"));
-        classes
-            .flat_map(str::split_whitespace)
-            .map(str::to_owned)
-            .collect()
+        let classes = self.elements.iter().filter_map(|element| element.attribute("class"));
+        classes.flat_map(str::split_whitespace).map(str::to_owned).collect()
     }
 }
 
@@ -209,9 +178,7 @@ fn parse_attributes(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let end = rest
-            .find(|one: char| one == '=' || one.is_whitespace())
-            .unwrap_or(rest.len());
+        let end = rest.find(|one: char| one == '=' || one.is_whitespace()).unwrap_or(rest.len());
         let name = &rest[..end];
         let letters = |one: char| one.is_ascii_alphanumeric() || one == '-';
         if name.is_empty() || !name.chars().all(letters) {
@@ -223,12 +190,8 @@ fn parse_attributes(text: &str) -> Result<Vec<(String, String)>, String> {
         rest = &rest[end..];
         let mut value = "";
         if let Some(after) = rest.strip_prefix('=') {
-            let quoted = after
-                .strip_prefix('"')
-                .ok_or_else(|| format!("{name} is not quoted"))?;
-            let close = quoted
-                .find('"')
-                .ok_or_else(|| format!("{name} is not closed"))?;
+            let quoted = after.strip_prefix('"').ok_or_else(|| format!("{name} is not quoted"))?;
+            let close = quoted.find('"').ok_or_else(|| format!("{name} is not closed"))?;
             value = &quoted[..close];
             rest = &quoted[close + 1..];
             if rest.starts_with(|one: char| !one.is_whitespace()) {
@@ -259,16 +222,10 @@ fn unescape(text: &str) -> Result<String, String> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         let after = &rest[at + 1..];
-        let end = after
-            .find(';')
-            .ok_or_else(|| format!("bare & in “{text}”"))?;
+        let end = after.find(';').ok_or_else(|| format!("bare & in “{text}”"))?;
         let name = &after[..end];
         let found = known.iter().find(|(known, _)| *known == name);
-        out.push(
-            found
-                .ok_or_else(|| format!("unknown reference &{name};"))?
-                .1,
-        );
+        out.push(found.ok_or_else(|| format!("unknown reference &{name};"))?.1);
         rest = &after[end + 1..];
     }
     out.push_str(rest);

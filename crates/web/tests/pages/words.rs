@@ -28,15 +28,11 @@ const BANNED: &[&str] = &[
 /// Words we do not use, and buttons that only say 确定.
 pub(crate) fn banned(document: &Document) -> Vec<String> {
     let text = document.text();
-    let mut found: Vec<String> = BANNED
-        .iter()
-        .filter(|word| text.contains(**word))
-        .map(|word| format!("says “{word}”"))
-        .collect();
+    let mut found: Vec<String> =
+        BANNED.iter().filter(|word| text.contains(**word)).map(|word| format!("says “{word}”")).collect();
     for (at, _) in document.all("button") {
         let words = document.text_of(at);
-        if ["确定", "提交", "确认", "OK"].contains(&words.as_str()) || words.chars().count() > 25
-        {
+        if ["确定", "提交", "确认", "OK"].contains(&words.as_str()) || words.chars().count() > 25 {
             found.push(format!("button “{words}”"));
         }
     }
@@ -49,10 +45,7 @@ fn hostile_frame(frame: &Frame, text: &str) -> Frame {
         organiser: text.into(),
         title: text.into(),
         notice: Some(text.into()),
-        signed_in: Some(WhoAmI {
-            name: text.into(),
-            place: text.into(),
-        }),
+        signed_in: Some(WhoAmI { name: text.into(), place: text.into() }),
         ..frame.clone()
     }
 }
@@ -63,27 +56,16 @@ pub(crate) fn pages_with(text: &str) -> Vec<String> {
     for mut page in AcceptPage::samples() {
         page.frame = hostile_frame(&page.frame, text);
         page.item.name = text.into();
-        for field in [
-            &mut page.id_number,
-            &mut page.name,
-            &mut page.contact,
-            &mut page.phone,
-        ] {
+        for field in [&mut page.id_number, &mut page.name, &mut page.contact, &mut page.phone] {
             *field = Field::wrong(text, text);
         }
-        page.materials
-            .iter_mut()
-            .for_each(|row| row.name = text.into());
+        page.materials.iter_mut().for_each(|row| row.name = text.into());
         pages.push(page.render());
     }
     for mut page in CasePage::samples() {
         page.frame = hostile_frame(&page.frame, text);
-        page.facts
-            .iter_mut()
-            .for_each(|fact| fact.value = text.into());
-        page.events
-            .iter_mut()
-            .for_each(|event| event.note = text.into());
+        page.facts.iter_mut().for_each(|fact| fact.value = text.into());
+        page.events.iter_mut().for_each(|event| event.note = text.into());
         page.stage = Tag::new(Tone::Info, text);
         if let Some(conflict) = &mut page.conflict {
             conflict.kept = text.into();
@@ -98,9 +80,7 @@ pub(crate) fn pages_with(text: &str) -> Vec<String> {
         pages.push(page.render());
     }
     pages.extend(hostile_lists(text));
-    let drawn = pages
-        .into_iter()
-        .map(|page| page.expect("writing to a String cannot fail"));
+    let drawn = pages.into_iter().map(|page| page.expect("writing to a String cannot fail"));
     drawn.collect()
 }
 
@@ -118,17 +98,12 @@ fn hostile_lists(text: &str) -> Vec<Result<String, askama::Error>> {
     }
     for mut page in ImportPreviewPage::samples() {
         page.file_name = text.into();
-        page.lists
-            .iter_mut()
-            .flat_map(|list| &mut list.rows)
-            .for_each(|row| row.sentence = text.into());
+        page.lists.iter_mut().flat_map(|list| &mut list.rows).for_each(|row| row.sentence = text.into());
         pages.push(page.render());
     }
     for mut page in WorklistPage::samples() {
         page.q = Field::of(text);
-        page.rows
-            .iter_mut()
-            .for_each(|row| row.applicant = text.into());
+        page.rows.iter_mut().for_each(|row| row.applicant = text.into());
         pages.push(page.render());
     }
     for mut page in ReceiptPage::samples() {
@@ -137,9 +112,7 @@ fn hostile_lists(text: &str) -> Vec<Result<String, askama::Error>> {
     }
     for mut page in ProgressPage::samples() {
         page.item = text.into();
-        page.steps
-            .iter_mut()
-            .for_each(|step| step.note = text.into());
+        page.steps.iter_mut().for_each(|step| step.note = text.into());
         pages.push(page.render());
     }
     for mut page in RowsPage::samples() {

@@ -61,3 +61,21 @@ fn every_act_is_in_the_list_once() {
     acts.dedup();
     assert_eq!(acts.len(), Act::ALL.len());
 }
+
+#[test]
+fn a_list_reaches_as_far_as_the_widest_role() {
+    let one = DepartmentId::new(1);
+    for (roles, department, expected) in [
+        (&[Role::Clerk][..], None, Reach::County),
+        (&[Role::Supervisor], Some(1), Reach::County),
+        (&[Role::Approver], Some(1), Reach::Department(one)),
+        (&[Role::Approver], None, Reach::Nothing),
+        (&[Role::Approver, Role::Clerk], Some(1), Reach::County),
+        (&[Role::Approver, Role::Editor], Some(1), Reach::Department(one)),
+    ] {
+        assert_eq!(reach(&at(roles, department), Act::CaseList), Ok(expected), "{roles:?}");
+    }
+    assert_eq!(reach(&Desk::system("测试"), Act::CaseList), Ok(Reach::County));
+    assert_eq!(reach(&Desk::public("测试"), Act::CaseList), Err(Denied::NotSignedIn));
+    assert!(matches!(reach(&at(&[Role::Administrator], None), Act::CaseList), Err(Denied::Role(_))));
+}

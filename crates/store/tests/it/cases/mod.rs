@@ -8,7 +8,7 @@ use jiff::{SignedDuration, civil::date};
 use store::{
     Database, StoreError,
     cases::{
-        CaseFilter, SealedFields, case, case_by_no, case_change, case_lines, cases_of_person, sealed_fields,
+        CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person, sealed_fields,
         stage_counts,
     },
     journal::{Stream, verify},
@@ -171,6 +171,14 @@ fn the_worklist_goes_by_due_day_and_page_by_page() {
         assert_eq!(ids(CaseFilter { stage: Some("accepted".into()), ..all() }), [2, 1, 5]);
         assert_eq!(ids(CaseFilter { window_no: Some(3), ..all() }), [6, 1, 4, 3]);
         assert_eq!(ids(CaseFilter { window_no: Some(3), open: true, stage: Some("decided".into()), ..all() }), [3]);
+        for (words, expected) in [("临时", &[2, 6, 1, 4, 3, 5][..]), ("时救", &[2, 6, 1, 4, 3, 5]), ("%", &[]), ("临_", &[])] {
+            assert_eq!(ids(CaseFilter { words: Some(words.into()), ..all() }), expected, "{words}");
+        }
+        let no = CaseNo::new(date(2026, 11, 20), 3, 6);
+        let line = t.db.read(|tx| case_line_by_no(tx, &region(), &no)).unwrap().unwrap();
+        assert_eq!((line.id.get(), line.department_id), (6, DepartmentId::new(1)));
+        let none = CaseNo::new(date(2026, 11, 20), 9, 6);
+        assert!(t.db.read(|tx| case_line_by_no(tx, &region(), &none)).unwrap().is_none());
         // Page by page, each case once, whatever the size of a page.
         for size in 1..=7 {
             let mut seen = Vec::new();
@@ -201,12 +209,15 @@ fn the_cases_of_a_person_come_newest_first() {
     on_every_engine(|t| {
         worklist(&t.db);
         let of = |person, limit| {
-            let lines = t.db.read(|tx| cases_of_person(tx, &region(), PersonId::new(person), limit)).unwrap();
+            let lines = t.db.read(|tx| cases_of_person(tx, &region(), PersonId::new(person), None, limit)).unwrap();
             lines.iter().map(|l| l.id.get()).collect::<Vec<_>>()
         };
         assert_eq!(of(1, 10), [5, 3, 1]);
         assert_eq!(of(0, 2), [6, 4]);
         assert_eq!(of(7, 10), Vec::<i64>::new());
+        let own = |d| t.db.read(|tx| cases_of_person(tx, &region(), PersonId::new(1), Some(DepartmentId::new(d)), 9));
+        assert_eq!(own(1).unwrap().iter().map(|l| l.id.get()).collect::<Vec<_>>(), [3, 1]);
+        assert_eq!(own(2).unwrap().iter().map(|l| l.id.get()).collect::<Vec<_>>(), [5]);
     });
 }
 

@@ -136,6 +136,10 @@ fn a_session_lives_until_it_is_closed() {
     });
 }
 
+fn limit(kind: &'static str, subject: &str, since: Timestamp, most: i64) -> Limit {
+    Limit { kind, subject: subject.into(), since, most }
+}
+
 #[test]
 fn attempts_are_counted_by_kind_subject_and_time() {
     on_every_engine(|t| {
@@ -150,14 +154,62 @@ fn attempts_are_counted_by_kind_subject_and_time() {
                 ("sign_in", "zhao", ago(10), 1),
                 ("query", "li", ago(10), 1),
             ] {
-                note_attempt(tx, &region(), kind, subject, at, nonce)?;
+                assert!(try_attempt(tx, &region(), &[limit(kind, subject, ago(60), 9)], at, nonce)?);
             }
             Ok(())
         })
         .unwrap();
+        let count = |subject: &str, since| {
+            t.db.read(|tx| attempts_since(tx, &region(), "sign_in", subject, ago(since))).unwrap()
+        };
         for (since, n) in [(31, 3), (30, 3), (29, 2), (10, 2), (9, 0)] {
-            assert_eq!(t.db.read(|tx| attempts_since(tx, &region(), "sign_in", "li", ago(since))), Ok(n), "{since}");
+            assert_eq!(count("li", since), n, "{since}");
         }
+        // One limit of two is reached: neither keeps the attempt.
+        let both = move || vec![limit("sign_in", "li", ago(60), 3), limit("sign_in", "zhao", ago(60), 9)];
+        assert_eq!(write(&t.db, move |tx| try_attempt(tx, &region(), &both(), now, 7)), Ok(false));
+        assert_eq!((count("li", 60), count("zhao", 60)), (3, 1));
+        // Taken back, it leaves room again, and takes no other with it.
+        let one = move || vec![limit("sign_in", "li", ago(60), 3)];
+        write(&t.db, move |tx| clear_attempt(tx, &region(), &one(), ago(10), 2)).unwrap();
+        assert_eq!(count("li", 60), 2);
+        assert_eq!(write(&t.db, move |tx| try_attempt(tx, &region(), &one(), now, 8)), Ok(true));
+    });
+}
+
+#[test]
+fn of_many_attempts_at_once_no_more_than_may_get_through() {
+    on_every_engine(|t| {
+        let now = stamp().entered_at;
+        let since = now - SignedDuration::from_mins(15);
+        let through = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..24)
+                .map(|nonce| {
+                    scope.spawn(move || {
+                        let limits = vec![limit("sign_in", "li", since, 10)];
+                        write(&t.db, move |tx| try_attempt(tx, &region(), &limits, now, nonce)).unwrap()
+                    })
+                })
+                .collect();
+            tries.into_iter().map(|t| t.join().unwrap()).filter(|within| *within).count()
+        });
+        assert_eq!(through, 10);
+    });
+}
+
+#[test]
+fn where_somebody_signed_in_before_is_remembered() {
+    on_every_engine(|t| {
+        let from = |id: i64, terminal: &str| {
+            t.db.read(|tx| has_signed_in_from(tx, &region(), StaffId::new(id), terminal)).unwrap()
+        };
+        assert!(!from(1, "测试"));
+        write(&t.db, |tx| {
+            let event = StaffSignedIn { terminal: "测试".into() };
+            append(tx, &region(), &stamp(), Entry::new(Stream::staff(StaffId::new(1)), 0, "staff.signed_in", &event))
+        })
+        .unwrap();
+        assert!(from(1, "测试") && !from(1, "别处") && !from(2, "测试"));
     });
 }
 
@@ -177,13 +229,28 @@ fn a_person_is_one_row_however_often_they_come() {
         let change = join(1);
         put(&t.db, &Stream::county(), vec![change]);
         let found = |kind| {
-            let found = t.db.read(|tx| find_person(tx, &region(), &keys, kind, "990101199001011237")).unwrap();
-            found.map(|p| p.id)
+            let keys = keys.clone();
+            let found = move |tx: &mut store::Tx<'_>| {
+                let found = find_person(tx, &region(), &keys, &rng(), kind, "990101199001011237")?;
+                Ok(found.map(|p| p.id))
+            };
+            write(&t.db, found).unwrap()
         };
         assert_eq!(found("person"), Some(PersonId::new(1)));
         assert_eq!(found("organisation"), None);
+        // Erased: the key alone goes. Coming back, they are the same and have another key.
+        let erase = || write(&t.db, |tx| tx.run("DELETE FROM person_key WHERE person_id = 1", &[])).unwrap();
+        let sealed = {
+            let key = t.db.read(|tx| open_key(tx, &region(), &keys, PersonId::new(1))).unwrap().unwrap();
+            key.seal(&region(), "name", "张三丰", &rng())
+        };
+        erase();
+        assert!(t.db.read(|tx| open_key(tx, &region(), &keys, PersonId::new(1))).unwrap().is_none());
+        assert_eq!(found("person"), Some(PersonId::new(1)));
+        let key = t.db.read(|tx| open_key(tx, &region(), &keys, PersonId::new(1))).unwrap().unwrap();
+        assert!(key.open(&region(), "name", &sealed).is_err(), "what was erased stays closed");
         // Erased: the key goes, the row goes by an event. Coming back, they are somebody new.
-        write(&t.db, |tx| tx.run("DELETE FROM person_key WHERE person_id = 1", &[])).unwrap();
+        erase();
         let gone = Change::remove("person", vec![("region", Val::from(region())), ("id", Val::from(PersonId::new(1)))]);
         put(&t.db, &Stream::county(), vec![gone]);
         let change = join(2);
