@@ -32,6 +32,9 @@ export const SIGN_IN = {
   password: 'main input[name="password"]',
   submit: 'main form button[type="submit"]',
   error: 'main [role="alert"]',
+  /** The cookie of a session, and the button that sends what was kept over its end. */
+  session: 'onedoor_session',
+  resume: 'main form button.primary',
 };
 
 const ITEM = '食品经营许可';
@@ -138,6 +141,13 @@ export const PAGES = [
   },
   { path: '/people', as: 'administrator' },
   { path: '/people/new', as: 'administrator', button: MAIN_BUTTON },
+  {
+    name: '/people edit',
+    as: 'administrator',
+    from: '/people',
+    link: 'main table a:not([href$="/reset"])',
+    button: MAIN_BUTTON,
+  },
   {
     name: '/people reset',
     as: 'administrator',

@@ -1,10 +1,24 @@
 // One case from the window to the applicant: the clerk accepts it, the department's
 // approver grants and completes it, the clerk delivers it, and the applicant, not
 // signed in, finds it finished; once with scripts and once without. And one that is
-// denied: its reason reaches the applicant word for word.
+// denied: its reason reaches the applicant word for word. What was typed outlives a
+// session that ended.
 
-import { JOURNEY } from '../site.mjs';
-import { accept, as, ask, complete, complaints, deliver, deny, grant, openCase } from '../lib/steps.mjs';
+import { JOURNEY, SIGN_IN } from '../site.mjs';
+import {
+  accept,
+  as,
+  ask,
+  complaints,
+  complete,
+  deliver,
+  deny,
+  fillApplicant,
+  grant,
+  openCase,
+  press,
+  receiptOf,
+} from '../lib/steps.mjs';
 
 /** Both are asked for first: half a journey is not one. */
 function needsBoth(t) {
@@ -90,4 +104,26 @@ const wrongPassword = {
   },
 };
 
-export const tests = [granted(true), granted(false), denied, wrongPassword];
+const expired = (javascript) => ({
+  name: `a session that ends before the form is sent loses nothing ${javascript ? 'with' : 'without'} scripts`,
+  javascript,
+  run: (t) =>
+    as(t, 'clerk', async () => {
+      const { accept: at, item } = JOURNEY;
+      await t.open(at.path);
+      await t.page.locator(at.search).fill(item);
+      await press(t, t.page, at.searchButton);
+      await press(t, t.page, at.result);
+      await fillApplicant(t.page);
+      await t.context.clearCookies({ name: SIGN_IN.session });
+      await press(t, t.page, at.submit);
+      const { login, password } = t.signInOf('clerk');
+      await t.page.locator(SIGN_IN.login).fill(login);
+      await t.page.locator(SIGN_IN.password).fill(password);
+      await press(t, t.page, SIGN_IN.submit);
+      await press(t, t.page, SIGN_IN.resume);
+      await receiptOf(t.page);
+    }),
+});
+
+export const tests = [granted(true), granted(false), denied, wrongPassword, expired(true), expired(false)];

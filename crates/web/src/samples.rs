@@ -7,7 +7,9 @@ use crate::catalogue::{
     GuidePage, ImportDonePage, ImportPage, ImportPreviewPage, ItemEditPage, ItemListPage, SearchPage,
 };
 use crate::indicators::{DashboardPage, RowsPage};
-use crate::people::{PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage, StaffResetPage};
+use crate::people::{
+    PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage, StaffResetPage,
+};
 use crate::stations::{NamingPage, StationListPage};
 
 macro_rules! pages {

@@ -144,7 +144,9 @@ pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Res
     let mut elsewhere = false;
     for role in rule.roles.iter().filter(|r| staff.roles.contains(r)) {
         match of {
-            Some((department, _)) if is_bound(rule.place, *role) && staff.department != Some(department) => elsewhere = true,
+            Some((department, _)) if is_bound(rule.place, *role) && staff.department != Some(department) => {
+                elsewhere = true
+            }
             Some(_) | None => return Ok(Some(*role)),
         }
     }

@@ -36,7 +36,12 @@ pub enum DecideRefusal {
 }
 
 /// Decides. Of many at once one wins; the others are told and keep their text.
-pub fn decide(bureau: &Bureau, desk: &Desk, form: &DecideForm, key: Option<&str>) -> Result<i64, Failure<DecideRefusal>> {
+pub fn decide(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &DecideForm,
+    key: Option<&str>,
+) -> Result<i64, Failure<DecideRefusal>> {
     bureau.may(desk, Act::CaseDecide)?;
     let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
     let outcome = Outcome::parse(&form.outcome).ok_or(Failure::Refused(DecideRefusal::Outcome))?;

@@ -35,7 +35,12 @@ pub enum DeliverRefusal {
 }
 
 /// Delivers a completed case. The receiver's name is sealed under the applicant's key.
-pub fn deliver(bureau: &Bureau, desk: &Desk, form: &DeliverForm, key: Option<&str>) -> Result<i64, Failure<DeliverRefusal>> {
+pub fn deliver(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &DeliverForm,
+    key: Option<&str>,
+) -> Result<i64, Failure<DeliverRefusal>> {
     bureau.may(desk, Act::CaseDeliver)?;
     let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
     let way = DeliveryWay::parse(&form.way).ok_or(Failure::Refused(DeliverRefusal::Way))?;

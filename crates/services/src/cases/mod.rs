@@ -17,5 +17,5 @@ pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use list::{ListForm, WorkLine, WorkList, list, stages};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use progress::{Progress, ProgressRefusal, progress};
-pub use view::{CaseView, Particulars, masked_name, receipt, view};
 pub use store::{cases::CaseLine, journal::EventRow};
+pub use view::{CaseView, Particulars, masked_name, receipt, view};

@@ -83,8 +83,10 @@ pub fn progress(
             return Ok(None);
         }
         let calendar = base::calendar(tx, &region)?;
-        let department = people::department(tx, &region, case.department)?
-            .ok_or_else(|| StoreError::Corrupt { place: "service_case.department_id".into(), why: "没有这个部门".into() })?;
+        let department = people::department(tx, &region, case.department)?.ok_or_else(|| StoreError::Corrupt {
+            place: "service_case.department_id".into(),
+            why: "没有这个部门".into(),
+        })?;
         Ok(Some(Progress {
             applicant: particulars.name,
             outlook: outlook(case.due.on, case.stage.is_finished(), bureau.today(), &calendar),

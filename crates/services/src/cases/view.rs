@@ -89,13 +89,16 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
     let region = bureau.region();
     let found = bureau.db().read(|tx| {
         let Some((case, sealed)) = rows::case_by_no(tx, region, &no)? else { return Ok(None) };
-        let department = people::department(tx, region, case.department)?
-            .ok_or_else(|| StoreError::Corrupt { place: "service_case.department_id".into(), why: "没有这个部门".into() })?;
+        let department = people::department(tx, region, case.department)?.ok_or_else(|| StoreError::Corrupt {
+            place: "service_case.department_id".into(),
+            why: "没有这个部门".into(),
+        })?;
         if authorise(desk, Act::CaseView, Some((case.department, &department.name))).is_err() {
             return Ok(None);
         }
-        let item = catalogue::item_at(tx, region, case.item_id, case.item_version)?
-            .ok_or_else(|| StoreError::Corrupt { place: "service_case.item_version".into(), why: "没有这个版本".into() })?;
+        let item = catalogue::item_at(tx, region, case.item_id, case.item_version)?.ok_or_else(|| {
+            StoreError::Corrupt { place: "service_case.item_version".into(), why: "没有这个版本".into() }
+        })?;
         let calendar = base::calendar(tx, region)?;
         let (particulars, password) = particulars(bureau, tx, &case, &sealed)?;
         let others = match reach {

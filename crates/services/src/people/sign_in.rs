@@ -24,7 +24,8 @@ const TRIES: i64 = 10;
 const TRIES_FROM: i64 = 60;
 
 /// A hash nobody's password has, so that unknown accounts take as long as known ones.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Why nobody was signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -168,7 +168,8 @@ pub fn add_staff(
             login: staff.login.as_str().to_owned(),
             roles: staff.roles.iter().map(|r| r.as_str().to_owned()).collect(),
         };
-        let entry = Entry::new(Stream::staff(staff.id), 0, "staff.added", &event).with(rows::staff_change(&region, &staff));
+        let entry =
+            Entry::new(Stream::staff(staff.id), 0, "staff.added", &event).with(rows::staff_change(&region, &staff));
         journal::append(tx, &region, &stamp, entry)?;
         rows::set_secret(tx, &region, staff.id, &secret, now)?;
         Ok(staff.id.get())

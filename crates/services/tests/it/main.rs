@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod ids;
+mod people;
 mod sample;
 mod sample_twice;

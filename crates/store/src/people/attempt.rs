@@ -35,16 +35,29 @@ pub fn try_attempt(
 ) -> Result<bool, StoreError> {
     let mut within = true;
     for limit in limits {
-        tx.run(
-            "INSERT INTO attempt (region, kind, subject, at, nonce) VALUES ($1, $2, $3, $4, $5)",
-            vals![region, limit.kind, &limit.subject, at, nonce],
-        )?;
+        note_attempt(tx, region, limit.kind, &limit.subject, at, nonce)?;
         within &= attempts_since(tx, region, limit.kind, &limit.subject, limit.since)? <= limit.most;
     }
     if !within {
         clear_attempt(tx, region, limits, at, nonce)?;
     }
     Ok(within)
+}
+
+/// Notes one attempt, whatever the count. `nonce` keeps two of the same instant apart.
+pub fn note_attempt(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    kind: &str,
+    subject: &str,
+    at: Timestamp,
+    nonce: i64,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO attempt (region, kind, subject, at, nonce) VALUES ($1, $2, $3, $4, $5)",
+        vals![region, kind, subject, at, nonce],
+    )?;
+    Ok(())
 }
 
 /// Takes an attempt back: it succeeded, or was not made after all.

@@ -40,7 +40,13 @@ pub fn find_person(
     Ok(Some(PersonFound { id, key }))
 }
 
-fn new_key(tx: &mut Tx<'_>, region: &Region, vault: &Vault, rng: &dyn Rng, id: PersonId) -> Result<PersonKey, StoreError> {
+fn new_key(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    vault: &Vault,
+    rng: &dyn Rng,
+    id: PersonId,
+) -> Result<PersonKey, StoreError> {
     let (key, wrapped) = vault.new_person_key(region, id, rng);
     tx.run("INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)", vals![region, id, wrapped])?;
     Ok(key)

@@ -68,12 +68,7 @@ pub fn window_clerk_names(tx: &mut Tx<'_>, region: &Region, window_no: u16) -> R
 }
 
 /// Whether somebody has signed in from this terminal before.
-pub fn has_signed_in_from(
-    tx: &mut Tx<'_>,
-    region: &Region,
-    id: StaffId,
-    terminal: &str,
-) -> Result<bool, StoreError> {
+pub fn has_signed_in_from(tx: &mut Tx<'_>, region: &Region, id: StaffId, terminal: &str) -> Result<bool, StoreError> {
     let found = tx.row(
         "SELECT seq FROM event WHERE region = $1 AND stream = $2 AND kind = 'staff.signed_in' AND terminal = $3 LIMIT 1",
         vals![region, Stream::staff(id).as_str(), terminal],

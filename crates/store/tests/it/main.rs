@@ -10,6 +10,7 @@ mod complete;
 mod differential;
 mod indicators;
 mod journal;
+mod opening;
 mod people;
 mod seam;
 mod stations;

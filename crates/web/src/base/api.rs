@@ -78,7 +78,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "登录，取得令牌",
         body: Some("Credentials"),
         ok: (201, Some("Session")),
-        refusals: &[422, 429],
+        refusals: &[422, 429, 503],
         ..PLAIN
     },
     Operation {
@@ -190,6 +190,7 @@ fn meaning(status: u16) -> &'static str {
         415 => "内容要用 application/json",
         422 => "规则不允许：code 是原因，code 为 fields 时逐条列出要改的字段",
         429 => "试得太多，过一会儿再来（Retry-After）",
+        503 => "现在登录的人多，过一会儿再来（Retry-After）",
         _ => "系统的问题，number 是报障编号",
     }
 }

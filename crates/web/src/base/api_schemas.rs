@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
-/// `date`, `instant`, `counts`, `Name` of another shape; `[…]` for a list, `?` after it where `null` is an answer.
+/// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
+/// `?` after it where `null` is an answer.
 type FieldRow = (&'static str, &'static str, &'static str);
 
 /// One shape with its fields.
@@ -17,19 +18,19 @@ const REQUESTS: &[ShapeRow] = &[
         "AcceptRequest",
         &[
             ("item", "text", "事项 id，来自 /api/items"),
-            ("applicant", "text", "person 个人，organisation 单位"),
+            ("applicant", "person|organisation", "person 个人，organisation 单位"),
             ("code", "text", "身份证号或统一社会信用代码"),
             ("name", "text", "姓名或单位名称"),
             ("contact=", "text", "单位的经办人"),
             ("phone", "text", "手机号"),
-            ("materials=", "[integer]", "已收材料的序号，从 0 起"),
+            ("materials=", "[place]", "已收材料的序号，从 0 起"),
         ],
     ),
     (
         "DecideRequest",
         &[
             ("version", "integer", "看到的版本，用来发现别人先改过"),
-            ("outcome", "text", "grant 准予，deny 不予"),
+            ("outcome", "grant|deny", "grant 准予，deny 不予"),
             ("reason=", "text", "不予的理由和依据，不予时必填"),
             ("opinion=", "text", "审批意见"),
         ],
@@ -46,7 +47,7 @@ const REQUESTS: &[ShapeRow] = &[
         "DeliverRequest",
         &[
             ("version", "integer", "看到的版本"),
-            ("way", "text", "window 窗口领取，mail 邮寄，online 网上送达"),
+            ("way", "window|mail|online", "window 窗口领取，mail 邮寄，online 网上送达"),
             ("receiver", "text", "领取人"),
         ],
     ),
@@ -344,6 +345,8 @@ fn kind_of(kind: &str) -> Value {
         "date" => json!({ "type": "string", "format": "date" }),
         "instant" => json!({ "type": "string", "format": "date-time" }),
         "counts" => json!({ "type": "object", "additionalProperties": { "type": "integer" } }),
+        "place" => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+        words if words.contains('|') => json!({ "type": "string", "enum": words.split('|').collect::<Vec<_>>() }),
         name => json!({ "$ref": format!("#/components/schemas/{name}") }),
     }
 }

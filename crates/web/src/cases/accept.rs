@@ -107,7 +107,15 @@ impl Typed {
             Some(Clients::Person | Clients::Both) | None => Applicant::Person,
         };
         let empty = String::new;
-        Self { sent: empty(), applicant, id_number: empty(), name: empty(), contact: empty(), phone: empty(), materials: Vec::new() }
+        Self {
+            sent: empty(),
+            applicant,
+            id_number: empty(),
+            name: empty(),
+            contact: empty(),
+            phone: empty(),
+            materials: Vec::new(),
+        }
     }
 
     fn of(posted: &Posted) -> Self {

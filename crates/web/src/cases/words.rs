@@ -123,8 +123,7 @@ mod tests {
     #[test]
     fn every_outlook_has_words_of_its_own() {
         let (over, just) = (Outlook::Over(1), Outlook::Over(0));
-        let all =
-            [Outlook::None, Outlook::Stopped, Outlook::Ample(6), Outlook::Close(2), Outlook::Today, over, just];
+        let all = [Outlook::None, Outlook::Stopped, Outlook::Ample(6), Outlook::Close(2), Outlook::Today, over, just];
         let mut words: Vec<String> = all.into_iter().map(|o| mark(o).words).collect();
         assert_eq!(words[5], "超期 1 个工作日");
         assert_eq!(words[6], "已过期");

@@ -64,9 +64,8 @@ mod tests {
     #[test]
     fn secrets_and_other_sites_are_not_carried() {
         let field = |name: &str| (name.to_owned(), "x".to_owned());
-        let of = |action: &str, names: &[&str]| {
-            Kept::checked(action.to_owned(), names.iter().map(|n| field(n)).collect())
-        };
+        let of =
+            |action: &str, names: &[&str]| Kept::checked(action.to_owned(), names.iter().map(|n| field(n)).collect());
         let kept = of("/cases/2026-1120-03-0001/decide", &["csrf", "opinion", "idempotency_key", "password"]);
         assert_eq!(kept.map(|k| k.fields), Some(vec![field("opinion")]));
         assert_eq!(of("/cases/accept", &["csrf"]), None, "nothing was typed");

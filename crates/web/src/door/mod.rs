@@ -11,8 +11,8 @@ mod query;
 mod seat;
 mod show;
 
-pub use app::{App, Site};
 pub(crate) use app::blocking;
+pub use app::{App, Site};
 pub(crate) use gate::{Gate, gate, session_cookie};
 pub use kept::Kept;
 pub(crate) use oops::{Oops, Reply};

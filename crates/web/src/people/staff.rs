@@ -11,7 +11,8 @@ use domain::{
 use services::{
     Failure,
     people::{
-        NewStaff, StaffAt, StaffLine, StaffRefusal, add_staff, departments, fingerprint, reset_password, set_active, staff_lines,
+        NewStaff, StaffAt, StaffLine, StaffRefusal, add_staff, departments, fingerprint, reset_password, set_active,
+        staff_lines,
     },
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{Browser, Program},
-    county::{County, PASSWORD},
+    county::{County, FOOD, PASSWORD},
 };
 use serde_json::json;
 
@@ -205,4 +205,92 @@ async fn large_type_stays_until_it_is_switched_off() {
     let links: Vec<_> = page.page().all("a").filter_map(|(_, e)| e.attribute("href").map(str::to_owned)).collect();
     assert!(links.contains(&"/?elder=0".to_owned()));
     assert!(!is_large(&public.get("/?elder=0").await) && !is_large(&public.get("/").await));
+}
+
+/// Half an hour and a minute: long enough for every session to end.
+const AWAY: jiff::SignedDuration = jiff::SignedDuration::from_mins(31);
+
+#[tokio::test]
+async fn what_was_typed_survives_the_end_of_the_session() {
+    let county = County::open();
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let accept = "/cases/accept";
+    let form = clerk.get(&format!("{accept}?item={FOOD}")).await;
+    county.clock.advance(AWAY);
+    let typed = [
+        ("applicant", "person"),
+        ("id_number", "990101199003078578"),
+        ("name", "张三丰"),
+        ("phone", "13800138000"),
+        ("material", "0"),
+        ("material", "1"),
+    ];
+    let turned_away = clerk.send(&form, accept, &typed).await;
+    assert_eq!(turned_away.status, 401);
+    let carried = turned_away.form("/sign-in");
+    for (name, value) in typed {
+        assert!(carried.contains(&(format!("kept.{name}"), value.to_owned())), "{name} is carried");
+    }
+    assert!(carried.iter().all(|(n, _)| !n.starts_with("kept.csrf") && !n.starts_with("kept.idempotency")));
+    // A mistake at signing in loses nothing either.
+    let wrong = [("account", "zhangmin"), ("password", "wrong")];
+    let again = clerk.send(&turned_away, "/sign-in", &wrong).await;
+    assert_eq!(again.status, 422);
+    let waiting = clerk.send(&again, "/sign-in", &[("account", "zhangmin"), ("password", PASSWORD)]).await;
+    assert_eq!(waiting.status, 200);
+    assert!(waiting.text().contains("已登录，请核对后继续") && waiting.text().contains("张三丰"));
+    let page = clerk.get("/cases").await;
+    assert!(!page.text().contains("2026-1120"), "nothing is done before the button");
+    let done = clerk.send(&waiting, accept, &[]).await;
+    assert!(done.location().ends_with("/receipt?done=accepted"), "{}", done.location());
+    assert_eq!(clerk.send(&waiting, accept, &[]).await.location(), done.location(), "twice is once");
+}
+
+#[tokio::test]
+async fn what_another_site_sends_is_not_carried_and_passwords_never() {
+    let county = County::open();
+    let fields = [("opinion".to_owned(), "foreign words".to_owned())];
+    let mut stranger = Browser::new(&county);
+    let answer = stranger.post("/cases/2026-1120-03-0001/decide", &fields).await;
+    assert_eq!(answer.status, 401, "no cookie of ours came along");
+    assert!(!answer.body.contains("foreign words") && answer.text().contains("这次提交没有保存"));
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let page = clerk.get("/password").await;
+    county.clock.advance(AWAY);
+    let typed = [("current", PASSWORD), ("fresh", "Xinmima-2027"), ("repeat", "Xinmima-2027")];
+    let answer = clerk.send(&page, "/password", &typed).await;
+    assert_eq!(answer.status, 401);
+    assert!(!answer.body.contains("Xinmima-2027") && !answer.body.contains(PASSWORD));
+    let long = [("opinion".to_owned(), "长".repeat(30_000))];
+    let answer = clerk.post("/cases/2026-1120-03-0001/decide", &long).await;
+    assert_eq!(answer.status, 401);
+    assert!(answer.text().contains("这次提交没有保存"), "too long to be carried, and said so");
+}
+
+#[tokio::test]
+async fn a_member_of_staff_is_changed() {
+    let county = County::open();
+    let mut admin = Browser::signed_in(&county, "admin").await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let list = admin.get(STAFF).await;
+    let edit = list
+        .page()
+        .all("a")
+        .find(|(_, e)| e.attribute("aria-label") == Some("修改：张敏"))
+        .and_then(|(_, e)| e.attribute("href").map(str::to_owned))
+        .expect("everybody can be changed");
+    let form = admin.get(&edit).await;
+    assert_eq!((form.value(&edit, "name"), form.value(&edit, "window")), ("张敏".into(), "3".into()));
+    let refused = admin.send(&form, &edit, &[("roles", "clerk"), ("window", "")]).await;
+    assert_eq!((refused.status, refused.problems()[0].0.as_str()), (422, "window"));
+    let done = admin.send(&refused, &edit, &[("window", "7")]).await;
+    assert_eq!(done.location(), "/people?done=changed");
+    let list = admin.get(done.location()).await;
+    assert!(list.text().contains("人员信息已改好") && list.text().contains("7 号综合窗口"));
+    assert_eq!(clerk.get("/cases").await.status, 303, "another window ends the session");
+    let late = admin.send(&form, &edit, &[("name", "张小敏"), ("idempotency_key", "another")]).await;
+    assert_eq!((late.status, late.value(&edit, "name")), (409, "张小敏".to_owned()));
+    for odd in ["/people/x", "/people/7"] {
+        assert_eq!(admin.get(odd).await.status, 404, "{odd}");
+    }
 }

@@ -13,7 +13,7 @@ use domain::{
     },
     catalogue::{CatalogueImported, ItemEdited},
     indicators::SnapshotTaken,
-    people::{Role, StaffAdded, StaffChanged},
+    people::{ReceiptPrinted, Role, StaffAdded, StaffChanged, StaffSignedIn},
     stations::{Division, DivisionsLoaded, Level, NamingChecked},
 };
 use jiff::civil::date;
@@ -178,4 +178,8 @@ fn snapshots_and_staff() {
     frozen("staff_added", &Entry::new(Stream::staff(li.id), 0, "staff.added", &event).with(change()));
     let event = StaffChanged { what: "换到 5 号窗口".into() };
     frozen("staff_changed", &Entry::new(Stream::staff(li.id), 0, "staff.changed", &event).with(change()));
+    let event = StaffSignedIn { terminal: "3号窗口 192.0.2.7".into() };
+    frozen("staff_signed_in", &Entry::new(Stream::staff(li.id), 0, "staff.signed_in", &event));
+    let event = ReceiptPrinted { case_no: "2026-1120-03-0001".into() };
+    frozen("case_receipt_printed", &Entry::new(Stream::staff(li.id), 0, "case.receipt_printed", &event));
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::base::{CaseId, CitizenId, DepartmentId, ItemId, PersonId, Rng as _};
+use domain::base::{CaseId, CitizenId, DepartmentId, ItemId, PersonId, Rng as _, SeededRng};
 use store::{
     Val,
     cases::{SealedFields, case, case_change, sealed_fields},
@@ -115,7 +115,10 @@ fn nothing_personal_stands_in_the_clear() {
         }
         // And yet each is found and read again.
         for (i, canary) in canaries.iter().enumerate() {
-            let found = t.db.read(|tx| find_person(tx, &region(), &vault, "person", &canary.code)).unwrap().unwrap();
+            let found =
+                t.db.read(|tx| find_person(tx, &region(), &vault, &testkit::rng(), "person", &canary.code))
+                    .unwrap()
+                    .unwrap();
             assert_eq!(found.id, PersonId::new(i as i64 + 1));
             let (_, fields) = t.db.read(|tx| case(tx, &region(), CaseId::new(found.id.get()))).unwrap().unwrap();
             assert_eq!(found.key.open(&region(), "name", &fields.name), Ok(canary.name.clone()));
@@ -136,8 +139,15 @@ fn an_erased_key_closes_everything_that_was_under_it() {
         write(&t.db, |tx| tx.run("DELETE FROM person_key WHERE person_id = 1", &[])).unwrap();
         assert!(key(1).is_none());
         assert!(key(2).is_none(), "somebody who never was");
-        assert!(t.db.read(|tx| find_person(tx, &region(), &vault, "person", &canary.code)).unwrap().is_none());
-        assert!(t.db.read(|tx| sealed_fields(tx, &region(), CaseId::new(1))).unwrap().is_some());
+        // Coming again they are the same person under another key, which opens nothing of before.
+        let (keys, code) = (vault.clone(), canary.code.clone());
+        let again = write(&t.db, move |tx| {
+            let found = find_person(tx, &region(), &keys, &SeededRng::new(5), "person", &code)?;
+            Ok(found.map(|p| p.id))
+        });
+        assert_eq!(again, Ok(Some(PersonId::new(1))));
+        let fields = t.db.read(|tx| sealed_fields(tx, &region(), CaseId::new(1))).unwrap().unwrap();
+        assert!(key(1).unwrap().open(&region(), "name", &fields.name).is_err());
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }
