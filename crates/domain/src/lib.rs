@@ -5,8 +5,8 @@
 //! that an event versions and on ids, nowhere else: pages, API and tables own their shapes.
 
 pub mod base;
+pub mod cases;
+pub mod catalogue;
+pub mod indicators;
 pub mod people;
 pub mod stations;
-pub mod catalogue;
-pub mod cases;
-pub mod indicators;

@@ -57,8 +57,11 @@ pub(crate) enum Command {
   onedoor --data /srv/onedoor serve --listen 0.0.0.0:8080 --behind-tls")]
     Serve(Serve),
     /// 导入
-    #[command(subcommand, after_help = "例：
-  onedoor import catalogue 事项清单.csv --dry-run")]
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor import catalogue 事项清单.csv --dry-run"
+    )]
     Import(Import),
     /// 五项指标：冻结当天的快照并统计
     #[command(after_help = "例：

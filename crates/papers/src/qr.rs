@@ -31,10 +31,7 @@ pub fn qr_svg(text: &str, title: &str) -> Result<String, TextTooLong> {
     for (y, row) in colors.chunks(width).enumerate() {
         let mut x = 0;
         while x < width {
-            let run = row[x..]
-                .iter()
-                .take_while(|&&color| color == Color::Dark)
-                .count();
+            let run = row[x..].iter().take_while(|&&color| color == Color::Dark).count();
             if run > 0 {
                 path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
             }
@@ -65,26 +62,15 @@ mod tests {
             .parse()
             .expect("made for this test");
         let mut grid = vec![vec![false; side]; side];
-        let path = svg
-            .split("<path d=\"")
-            .nth(1)
-            .expect("made for this test")
-            .split('"')
-            .next()
-            .expect("made for this test");
+        let path =
+            svg.split("<path d=\"").nth(1).expect("made for this test").split('"').next().expect("made for this test");
         for run in path.split('M').skip(1) {
             let (place, rest) = run.split_once('h').expect("made for this test");
             let (x, y) = place.split_once(' ').expect("made for this test");
-            let (x, y): (usize, usize) = (
-                x.parse().expect("made for this test"),
-                y.parse().expect("made for this test"),
-            );
-            let length: usize = rest
-                .split('v')
-                .next()
-                .expect("made for this test")
-                .parse()
-                .expect("made for this test");
+            let (x, y): (usize, usize) =
+                (x.parse().expect("made for this test"), y.parse().expect("made for this test"));
+            let length: usize =
+                rest.split('v').next().expect("made for this test").parse().expect("made for this test");
             grid[y][x..x + length].fill(true);
         }
         grid
@@ -94,13 +80,11 @@ mod tests {
     fn the_drawing_is_the_code_with_its_quiet_zone() {
         let text = "https://example.gov.cn/progress/511602-2026-1122-0386?查询=进度";
         let grid = modules(&qr_svg(text, "查进度").expect("made for this test"));
-        let code =
-            QrCode::with_error_correction_level(text, EcLevel::M).expect("made for this test");
+        let code = QrCode::with_error_correction_level(text, EcLevel::M).expect("made for this test");
         assert_eq!(grid.len(), code.width() + 2 * QUIET);
         for (y, row) in grid.iter().enumerate() {
             for (x, &dark) in row.iter().enumerate() {
-                let inside = (QUIET..QUIET + code.width()).contains(&x)
-                    && (QUIET..QUIET + code.width()).contains(&y);
+                let inside = (QUIET..QUIET + code.width()).contains(&x) && (QUIET..QUIET + code.width()).contains(&y);
                 let expected = inside && code[(x - QUIET, y - QUIET)] == Color::Dark;
                 assert_eq!(dark, expected, "module {x},{y}");
             }
@@ -115,18 +99,12 @@ mod tests {
         let grid = modules(&qr_svg(text, "评价").expect("made for this test"));
         let mut map = format!("P5\n{0} {0}\n255\n", grid.len() * 8).into_bytes();
         for row in &grid {
-            let line: Vec<u8> = row
-                .iter()
-                .flat_map(|&dark| [if dark { 0 } else { 255_u8 }; 8])
-                .collect();
+            let line: Vec<u8> = row.iter().flat_map(|&dark| [if dark { 0 } else { 255_u8 }; 8]).collect();
             (0..8).for_each(|_| map.extend_from_slice(&line));
         }
         let path = std::env::temp_dir().join(format!("onedoor-qr-{}.pgm", std::process::id()));
         std::fs::write(&path, map).expect("made for this test");
-        let output = std::process::Command::new("zbarimg")
-            .args(["-q", "--raw"])
-            .arg(&path)
-            .output();
+        let output = std::process::Command::new("zbarimg").args(["-q", "--raw"]).arg(&path).output();
         std::fs::remove_file(&path).expect("made for this test");
         match output {
             Ok(output) => assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), text),
@@ -136,11 +114,7 @@ mod tests {
 
     #[test]
     fn title_is_escaped_and_too_much_text_is_refused() {
-        assert!(
-            qr_svg("a", "<b>&\"")
-                .expect("made for this test")
-                .contains("<title>&lt;b&gt;&amp;&quot;</title>")
-        );
+        assert!(qr_svg("a", "<b>&\"").expect("made for this test").contains("<title>&lt;b&gt;&amp;&quot;</title>"));
         assert_eq!(qr_svg(&"长".repeat(2_000), ""), Err(TextTooLong));
     }
 }

@@ -88,11 +88,7 @@ pub fn write_csv(header: &[String], rows: &[Vec<Cell>]) -> Vec<u8> {
 }
 
 fn guarded(text: &str) -> String {
-    if opens_a_formula(text.trim_start_matches('\'')) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    if opens_a_formula(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// One record by RFC 4180. A record of one empty field is quoted, or it would
@@ -120,29 +116,16 @@ fn write_record(out: &mut String, fields: impl ExactSizeIterator<Item = String>)
 ///
 /// # Errors
 /// [`ExportRefusal`] where a worksheet cannot hold the table.
-pub fn write_xlsx(
-    sheet_name: &str,
-    header: &[String],
-    rows: &[Vec<Cell>],
-) -> Result<Vec<u8>, ExportRefusal> {
+pub fn write_xlsx(sheet_name: &str, header: &[String], rows: &[Vec<Cell>]) -> Result<Vec<u8>, ExportRefusal> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    sheet
-        .set_name(accepted_name(sheet_name))
-        .map_err(refusal_for)?;
+    sheet.set_name(accepted_name(sheet_name)).map_err(refusal_for)?;
     let bold = Format::new().set_bold();
     for (place, title) in header.iter().enumerate() {
-        sheet
-            .write_string_with_format(0, column(place)?, title, &bold)
-            .map_err(refusal_for)?;
+        sheet.write_string_with_format(0, column(place)?, title, &bold).map_err(refusal_for)?;
         // Width in characters; a Chinese one takes two.
-        let wide = title
-            .chars()
-            .map(|c| if c.is_ascii() { 1_u16 } else { 2 })
-            .sum::<u16>();
-        sheet
-            .set_column_width(column(place)?, f64::from(wide.clamp(10, 60) + 2))
-            .map_err(refusal_for)?;
+        let wide = title.chars().map(|c| if c.is_ascii() { 1_u16 } else { 2 }).sum::<u16>();
+        sheet.set_column_width(column(place)?, f64::from(wide.clamp(10, 60) + 2)).map_err(refusal_for)?;
     }
     for (index, row) in rows.iter().enumerate() {
         let number = u32::try_from(index + 1).map_err(|_| ExportRefusal::TooLarge)?;
@@ -152,30 +135,19 @@ pub fn write_xlsx(
     }
     sheet.set_freeze_panes(1, 0).map_err(refusal_for)?;
     if let (Some(last), Ok(bottom)) = (header.len().checked_sub(1), u32::try_from(rows.len())) {
-        sheet
-            .autofilter(0, 0, bottom, column(last)?)
-            .map_err(refusal_for)?;
+        sheet.autofilter(0, 0, bottom, column(last)?).map_err(refusal_for)?;
     }
     workbook.save_to_buffer().map_err(refusal_for)
 }
 
-fn write_cell(
-    sheet: &mut rust_xlsxwriter::Worksheet,
-    row: u32,
-    column: u16,
-    cell: &Cell,
-) -> Result<(), ExportRefusal> {
+fn write_cell(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), ExportRefusal> {
     match cell {
         Cell::Text(text) => sheet.write_string(row, column, text).map_err(refusal_for)?,
         Cell::Whole(count) if count.unsigned_abs() < 1_000_000_000_000_000 => {
             // Exact: 15 digits fit into the 53 bits of a double.
-            sheet
-                .write_number(row, column, *count as f64)
-                .map_err(refusal_for)?
+            sheet.write_number(row, column, *count as f64).map_err(refusal_for)?
         }
-        Cell::Whole(count) => sheet
-            .write_string(row, column, count.to_string())
-            .map_err(refusal_for)?,
+        Cell::Whole(count) => sheet.write_string(row, column, count.to_string()).map_err(refusal_for)?,
         Cell::Empty => return Ok(()),
     };
     Ok(())
@@ -186,16 +158,10 @@ fn column(place: usize) -> Result<u16, ExportRefusal> {
 }
 
 fn accepted_name(name: &str) -> String {
-    let kept = name
-        .chars()
-        .filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control());
+    let kept = name.chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control());
     let cut: String = kept.take(31).collect();
     let cut = cut.trim_matches('\'').trim();
-    if cut.is_empty() {
-        "表".to_owned()
-    } else {
-        cut.to_owned()
-    }
+    if cut.is_empty() { "表".to_owned() } else { cut.to_owned() }
 }
 
 fn refusal_for(error: XlsxError) -> ExportRefusal {
@@ -228,20 +194,13 @@ mod tests {
     fn no_csv_cell_starts_like_a_formula() {
         for start in STARTS {
             let text = format!("{start}cmd|' /C calc'!A0");
-            let bytes = write_csv(
-                &[text.clone(), "b".into()],
-                &[vec![text.as_str().into(), 1.into()]],
-            );
+            let bytes = write_csv(&[text.clone(), "b".into()], &[vec![text.as_str().into(), 1.into()]]);
             let csv = String::from_utf8(bytes).expect("is UTF-8");
             assert!(csv.starts_with('\u{FEFF}'));
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .from_reader(csv.as_bytes());
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
             let mut cells = 0;
             for record in reader.records() {
-                let first = record.expect("is a record")[0]
-                    .trim_start_matches('\u{FEFF}')
-                    .to_owned();
+                let first = record.expect("is a record")[0].trim_start_matches('\u{FEFF}').to_owned();
                 assert_eq!(first, format!("'{text}"));
                 cells += 1;
             }
@@ -251,35 +210,22 @@ mod tests {
 
     #[test]
     fn csv_is_as_excel_wants_it() {
-        let rows = [
-            vec![Cell::from("a\"b,c\nd"), Cell::from(-5)],
-            vec![Cell::Empty, "－".into()],
-        ];
+        let rows = [vec![Cell::from("a\"b,c\nd"), Cell::from(-5)], vec![Cell::Empty, "－".into()]];
         let expected = "\u{FEFF}部门,事项名称\r\n\"a\"\"b,c\nd\",-5\r\n,'－\r\n";
         assert_eq!(write_csv(&header(), &rows), expected.as_bytes());
-        assert_eq!(
-            write_csv(&["一".into()], &[vec![Cell::Empty]]),
-            "\u{FEFF}一\r\n\"\"\r\n".as_bytes()
-        );
+        assert_eq!(write_csv(&["一".into()], &[vec![Cell::Empty]]), "\u{FEFF}一\r\n\"\"\r\n".as_bytes());
     }
 
     #[test]
     fn no_xlsx_cell_is_a_formula() {
         let rows: Vec<Vec<Cell>> = STARTS
             .iter()
-            .map(|start| {
-                vec![
-                    Cell::from(format!("{start}1+1")),
-                    Cell::from(format!("{start}HYPERLINK(\"http://x\")")),
-                ]
-            })
+            .map(|start| vec![Cell::from(format!("{start}1+1")), Cell::from(format!("{start}HYPERLINK(\"http://x\")"))])
             .collect();
         let bytes = write_xlsx("导出/[1]", &header(), &rows).expect("fits");
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("is a zip");
         let mut xml = String::new();
-        let mut sheet = archive
-            .by_name("xl/worksheets/sheet1.xml")
-            .expect("has a sheet");
+        let mut sheet = archive.by_name("xl/worksheets/sheet1.xml").expect("has a sheet");
         std::io::Read::read_to_string(&mut sheet, &mut xml).expect("is text");
         assert!(!xml.contains("<f>") && !xml.contains("hyperlink"), "{xml}");
         assert_eq!(xml.matches("t=\"s\"").count(), 2 + 2 * STARTS.len());
@@ -289,22 +235,13 @@ mod tests {
 
     #[test]
     fn xlsx_keeps_counts_as_numbers_and_long_ones_exact() {
-        let rows = [
-            vec![Cell::from("局"), Cell::Whole(1_135)],
-            vec![Cell::Whole(i64::MIN), Cell::Whole(999_999_999_999_999)],
-        ];
-        let table =
-            read_table(&write_xlsx("", &header(), &rows).expect("fits"), "a.xlsx").expect("reads");
-        assert_eq!(
-            texts(&table),
-            [["局", "1135"], ["-9223372036854775808", "999999999999999"]]
-        );
+        let rows =
+            [vec![Cell::from("局"), Cell::Whole(1_135)], vec![Cell::Whole(i64::MIN), Cell::Whole(999_999_999_999_999)]];
+        let table = read_table(&write_xlsx("", &header(), &rows).expect("fits"), "a.xlsx").expect("reads");
+        assert_eq!(texts(&table), [["局", "1135"], ["-9223372036854775808", "999999999999999"]]);
         assert!(table.notes.is_empty());
         let long = [vec![Cell::from("长".repeat(40_000))]];
-        assert!(matches!(
-            write_xlsx("", &header(), &long),
-            Err(ExportRefusal::CellTooLong)
-        ));
+        assert!(matches!(write_xlsx("", &header(), &long), Err(ExportRefusal::CellTooLong)));
     }
 
     proptest! {

@@ -26,22 +26,13 @@ fn main() -> ExitCode {
     }
     let exe = std::env::current_exe().expect("a running test has a path");
     let tests: [Test; 9] = [
-        (
-            "the largest permitted file fits the usual memory",
-            largest_file,
-        ),
+        ("the largest permitted file fits the usual memory", largest_file),
         ("answers are those of the reader itself", same_answers),
         ("refusals cross the border", same_refusals),
-        (
-            "little memory refuses the file, not the server",
-            little_memory,
-        ),
+        ("little memory refuses the file, not the server", little_memory),
         ("little processor time does too", little_time),
         ("a child that hangs is killed", hanging_child),
-        (
-            "a child that dies, lies or babbles costs one file",
-            broken_children,
-        ),
+        ("a child that dies, lies or babbles costs one file", broken_children),
         ("the child sees no environment", no_environment),
         ("no program, no reader", no_program),
     ];
@@ -80,18 +71,9 @@ fn read(exe: &Path, bytes: &[u8], name: &str) -> Result<Table, ReadRefusal> {
 }
 
 fn large(rows: i64) -> (Vec<String>, Vec<Vec<Cell>>) {
-    let header = ["部门", "事项名称", "事项编码", "事项类型"]
-        .map(str::to_owned)
-        .to_vec();
+    let header = ["部门", "事项名称", "事项编码", "事项类型"].map(str::to_owned).to_vec();
     let rows = (0..rows)
-        .map(|n| {
-            vec![
-                "县水务局".into(),
-                format!("取水许可\n第 {n} 种").into(),
-                format!("=A{n}").into(),
-                n.into(),
-            ]
-        })
+        .map(|n| vec!["县水务局".into(), format!("取水许可\n第 {n} 种").into(), format!("=A{n}").into(), n.into()])
         .collect();
     (header, rows)
 }
@@ -100,10 +82,7 @@ fn same_answers(exe: &Path) {
     let (header, rows) = large(20_000);
     let files = [
         (write_csv(&header, &rows), "目录.csv"),
-        (
-            write_xlsx("事项", &header, &rows).expect("fits"),
-            "--目录\u{1}\n.xlsx",
-        ),
+        (write_xlsx("事项", &header, &rows).expect("fits"), "--目录\u{1}\n.xlsx"),
     ];
     for (bytes, name) in files {
         let table = read(exe, &bytes, name).expect("an honest file");
@@ -113,83 +92,43 @@ fn same_answers(exe: &Path) {
 }
 
 fn same_refusals(exe: &Path) {
-    for bytes in [
-        &b""[..],
-        b"1,2\n",
-        b"%PDF-1.4",
-        b"PK\x03\x04",
-        "部门,名称\n".as_bytes(),
-    ] {
+    for bytes in [&b""[..], b"1,2\n", b"%PDF-1.4", b"PK\x03\x04", "部门,名称\n".as_bytes()] {
         let refusal = read_table(bytes, "a.xlsx").expect_err("not a table");
         assert_eq!(read(exe, bytes, "a.xlsx"), Err(refusal));
     }
     let big = vec![b'a'; (20 << 20) + 1];
-    assert!(matches!(
-        read(exe, &big, "a.csv"),
-        Err(ReadRefusal::TooLarge { .. })
-    ));
+    assert!(matches!(read(exe, &big, "a.csv"), Err(ReadRefusal::TooLarge { .. })));
 }
 
 fn little_memory(exe: &Path) {
     let (header, rows) = large(200_000);
     let bytes = write_csv(&header, &rows);
-    let limits = ChildLimits {
-        address_space_bytes: 32 << 20,
-        ..ChildLimits::default()
-    };
-    assert_eq!(
-        read_in_child(exe, &bytes, "a.csv", &limits),
-        Err(ReadRefusal::StoppedByLimits)
-    );
+    let limits = ChildLimits { address_space_bytes: 32 << 20, ..ChildLimits::default() };
+    assert_eq!(read_in_child(exe, &bytes, "a.csv", &limits), Err(ReadRefusal::StoppedByLimits));
     // The same file is fine with the usual allowance.
-    assert_eq!(
-        read(exe, &bytes, "a.csv").map(|table| table.rows.len()),
-        Ok(200_000)
-    );
+    assert_eq!(read(exe, &bytes, "a.csv").map(|table| table.rows.len()), Ok(200_000));
 }
 
 fn little_time(exe: &Path) {
     let (header, rows) = large(200_000);
     let bytes = write_csv(&header, &rows);
-    let limits = ChildLimits {
-        cpu_seconds: 0,
-        ..ChildLimits::default()
-    };
-    assert_eq!(
-        read_in_child(exe, &bytes, "a.csv", &limits),
-        Err(ReadRefusal::StoppedByLimits)
-    );
+    let limits = ChildLimits { cpu_seconds: 0, ..ChildLimits::default() };
+    assert_eq!(read_in_child(exe, &bytes, "a.csv", &limits), Err(ReadRefusal::StoppedByLimits));
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "that it does not wait is what is tested"
-)]
+#[expect(clippy::disallowed_methods, reason = "that it does not wait is what is tested")]
 fn hanging_child(exe: &Path) {
-    let limits = ChildLimits {
-        wall_time: Duration::from_millis(300),
-        ..ChildLimits::default()
-    };
+    let limits = ChildLimits { wall_time: Duration::from_millis(300), ..ChildLimits::default() };
     let bytes = vec![b'a'; 4 << 20];
     let start = Instant::now();
-    assert_eq!(
-        read_in_child(exe, &bytes, "hang", &limits),
-        Err(ReadRefusal::StoppedByLimits)
-    );
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "killed after its time"
-    );
+    assert_eq!(read_in_child(exe, &bytes, "hang", &limits), Err(ReadRefusal::StoppedByLimits));
+    assert!(start.elapsed() < Duration::from_secs(10), "killed after its time");
 }
 
 fn broken_children(exe: &Path) {
     let bytes = vec![b'a'; 4 << 20];
     for way in ["abort", "silent", "babble", "cut", "huge", "no-listening"] {
-        assert_eq!(
-            read(exe, &bytes, way),
-            Err(ReadRefusal::StoppedByLimits),
-            "{way}"
-        );
+        assert_eq!(read(exe, &bytes, way), Err(ReadRefusal::StoppedByLimits), "{way}");
     }
 }
 
@@ -204,22 +143,13 @@ fn no_program(_: &Path) {
 
 /// 200,000 rows of ten cells in just under 20 MiB: all limits at once.
 fn largest_file(exe: &Path) {
-    let mut text = (1..=10)
-        .map(|n| format!("列{n}"))
-        .collect::<Vec<_>>()
-        .join(",");
+    let mut text = (1..=10).map(|n| format!("列{n}")).collect::<Vec<_>>().join(",");
     for row in 0..199_990 {
         text.push_str(if row == 0 { "\n" } else { "" });
-        text.push_str(
-            "名称一二,名称一二,a23456789,a23456789,a23456789,a23456789,a23456789,a2345678,a234,1\n",
-        );
+        text.push_str("名称一二,名称一二,a23456789,a23456789,a23456789,a23456789,a23456789,a2345678,a234,1\n");
     }
     text.truncate(20 << 20);
-    let limits = ChildLimits {
-        cpu_seconds: 60,
-        wall_time: Duration::from_secs(120),
-        ..ChildLimits::default()
-    };
+    let limits = ChildLimits { cpu_seconds: 60, wall_time: Duration::from_secs(120), ..ChildLimits::default() };
     let table = read_in_child(exe, text.as_bytes(), "a.csv", &limits).expect("within every limit");
     assert_eq!(table.rows.len(), 199_990);
 }

@@ -8,11 +8,11 @@ mod bureau;
 mod failure;
 pub mod journal;
 
+pub mod cases;
+pub mod catalogue;
+pub mod indicators;
 pub mod people;
 pub mod stations;
-pub mod catalogue;
-pub mod cases;
-pub mod indicators;
 
 pub mod sample;
 

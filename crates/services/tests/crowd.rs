@@ -1,5 +1,4 @@
 //! A crowd at the sign-in page (登录挤兑): alone in its process, because it looks at the process's memory.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 #[cfg(target_os = "linux")]
 #[test]

@@ -133,7 +133,8 @@ const LARGEST_UPLOAD: usize = 21 * 1024 * 1024;
 
 /// The site as one service.
 pub fn router(app: App) -> Router {
-    let guarded = |act| from_fn_with_state(Gate { app: app.clone(), act, turned_away: people::sign_in::turned_away }, gate);
+    let guarded =
+        |act| from_fn_with_state(Gate { app: app.clone(), act, turned_away: people::sign_in::turned_away }, gate);
     let mut paths: BTreeMap<&'static str, MethodRouter<App>> = BTreeMap::new();
     for line in lines() {
         // A panic of a handler is caught inside the gate, which then shows it as a page.

@@ -106,10 +106,7 @@ mod tests {
             seen[usize::try_from(rng.below(7)).expect("below 7")] += 1;
         }
         // Six degrees of freedom: chi-square stays below 22.46 in 999 of 1,000 sequences.
-        let chi: f64 = seen
-            .iter()
-            .map(|n| (f64::from(*n) - 10_000.0).powi(2) / 10_000.0)
-            .sum();
+        let chi: f64 = seen.iter().map(|n| (f64::from(*n) - 10_000.0).powi(2) / 10_000.0).sum();
         assert!(chi < 22.46, "{seen:?}");
     }
 

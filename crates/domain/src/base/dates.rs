@@ -43,20 +43,14 @@ pub fn parse_date(raw: &str) -> Result<Date, Flaw> {
     let spaced: String = raw.split_whitespace().collect::<Vec<_>>().join("-");
     let folded = fold(&spaced);
     if folded.is_empty() {
-        return Err(Flaw::Empty {
-            field: CodeField::Date,
-        });
+        return Err(Flaw::Empty { field: CodeField::Date });
     }
-    let marked = folded
-        .replace(['年', '月', '.', '/', '。', '、', ','], "-")
-        .replace(['日', '号'], "");
+    let marked = folded.replace(['年', '月', '.', '/', '。', '、', ','], "-").replace(['日', '号'], "");
     let parts: Vec<&str> = marked.split('-').filter(|part| !part.is_empty()).collect();
     let read = match parts.as_slice() {
-        [whole] if whole.len() == 8 && whole.is_ascii() => (
-            number(&whole[..4]),
-            number(&whole[4..6]),
-            number(&whole[6..]),
-        ),
+        [whole] if whole.len() == 8 && whole.is_ascii() => {
+            (number(&whole[..4]), number(&whole[4..6]), number(&whole[6..]))
+        }
         [year, month, day] => (year_number(year), number(month), number(day)),
         _ => return Err(Flaw::DateUnread),
     };
@@ -121,17 +115,9 @@ mod tests {
     #[test]
     fn a_date_reads_as_it_is_spoken() {
         assert_eq!(date_text(date(2026, 12, 2)), "12月2日（周三）");
-        assert_eq!(
-            date_text_with_year(date(2026, 12, 2)),
-            "2026年12月2日（周三）"
-        );
-        let week: Vec<_> = (23..30)
-            .map(|day| weekday_text(date(2026, 11, day)))
-            .collect();
-        assert_eq!(
-            week,
-            ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
-        );
+        assert_eq!(date_text_with_year(date(2026, 12, 2)), "2026年12月2日（周三）");
+        let week: Vec<_> = (23..30).map(|day| weekday_text(date(2026, 11, day))).collect();
+        assert_eq!(week, ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]);
     }
 
     #[test]

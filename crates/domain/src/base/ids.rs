@@ -91,10 +91,7 @@ mod tests {
         let id = CaseId::new(459_000_000_000_000_001);
         let json = serde_json::to_string(&id).expect("a number");
         assert_eq!(json, "459000000000000001");
-        assert_eq!(
-            serde_json::from_str::<CaseId>(&json).expect("the same number"),
-            id
-        );
+        assert_eq!(serde_json::from_str::<CaseId>(&json).expect("the same number"), id);
         assert_eq!(id.to_string(), json);
         assert_eq!(CaseId::from(id.get()), id);
     }

@@ -9,11 +9,7 @@ use super::identifiers::is_variation_selector;
 /// `阿**`, so that the number of characters does not tell it.
 #[must_use]
 pub fn mask_name(name: &str) -> String {
-    let letters: Vec<char> = name
-        .trim()
-        .chars()
-        .filter(|c| !is_variation_selector(*c))
-        .collect();
+    let letters: Vec<char> = name.trim().chars().filter(|c| !is_variation_selector(*c)).collect();
     match letters.as_slice() {
         [] => String::new(),
         [_] => "*".to_owned(),
@@ -36,10 +32,7 @@ pub fn mask_citizen_id(id: &str) -> String {
 /// A mobile number: `138****8000`.
 #[must_use]
 pub fn mask_mobile(mobile: &str) -> String {
-    let ascii = mobile
-        .is_ascii()
-        .then_some(mobile)
-        .filter(|mobile| mobile.len() == 11);
+    let ascii = mobile.is_ascii().then_some(mobile).filter(|mobile| mobile.len() == 11);
     match ascii {
         Some(mobile) => format!("{}****{}", &mobile[..3], &mobile[7..]),
         None => "*".repeat(mobile.chars().count()),

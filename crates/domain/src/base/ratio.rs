@@ -63,12 +63,7 @@ impl Ratio {
         let shown = rounded.min(unit * 100 - 1);
         Some(match decimals {
             0 => shown.to_string(),
-            _ => format!(
-                "{}.{:0width$}",
-                shown / unit,
-                shown % unit,
-                width = usize::from(decimals)
-            ),
+            _ => format!("{}.{:0width$}", shown / unit, shown % unit, width = usize::from(decimals)),
         })
     }
 
@@ -76,12 +71,9 @@ impl Ratio {
     /// 0 when it is reached, or when there is nothing to count.
     #[must_use]
     pub fn missing_to(&self, target: &Percent) -> u64 {
-        let needed =
-            (u128::from(self.whole) * u128::from(target.0)).div_ceil(u128::from(Percent::FULL.0));
+        let needed = (u128::from(self.whole) * u128::from(target.0)).div_ceil(u128::from(Percent::FULL.0));
         // A target is at most 100 %, so what is needed is at most the whole.
-        u64::try_from(needed)
-            .unwrap_or(self.whole)
-            .saturating_sub(self.part)
+        u64::try_from(needed).unwrap_or(self.whole).saturating_sub(self.part)
     }
 
     /// Which of two shares is larger, exactly; `None` when one has nothing to count.
@@ -150,11 +142,7 @@ impl std::fmt::Display for Percent {
         if decimals == 0 {
             return write!(f, "{whole}");
         }
-        write!(
-            f,
-            "{whole}.{}",
-            format!("{decimals:04}").trim_end_matches('0')
-        )
+        write!(f, "{whole}.{}", format!("{decimals:04}").trim_end_matches('0'))
     }
 }
 

@@ -19,22 +19,14 @@ impl Region {
         let text = digits_only(CodeField::Region, raw)?;
         match text.len() {
             0 => {
-                return Err(Flaw::Empty {
-                    field: CodeField::Region,
-                });
+                return Err(Flaw::Empty { field: CodeField::Region });
             }
             len @ 1..=5 => {
-                return Err(Flaw::Missing {
-                    field: CodeField::Region,
-                    by: 6 - len,
-                });
+                return Err(Flaw::Missing { field: CodeField::Region, by: 6 - len });
             }
             6 => {}
             len => {
-                return Err(Flaw::TooMany {
-                    field: CodeField::Region,
-                    by: len - 6,
-                });
+                return Err(Flaw::TooMany { field: CodeField::Region, by: len - 6 });
             }
         }
         Ok(DivisionCode::parse(&text)?.county())
@@ -118,9 +110,7 @@ impl DivisionCode {
         let text = digits_only(CodeField::Division, raw)?;
         match text.len() {
             0 => {
-                return Err(Flaw::Empty {
-                    field: CodeField::Division,
-                });
+                return Err(Flaw::Empty { field: CodeField::Division });
             }
             6 | 9 | 12 => {}
             len => return Err(Flaw::DivisionLength { len }),
@@ -143,11 +133,7 @@ impl DivisionCode {
     #[must_use]
     pub fn level(&self) -> DivisionLevel {
         let unnamed = self.0.starts_with(b"000000");
-        let mut level = if unnamed {
-            DivisionLevel::County
-        } else {
-            DivisionLevel::Province
-        };
+        let mut level = if unnamed { DivisionLevel::County } else { DivisionLevel::Province };
         let mut from = 0;
         for (end, of_part) in Self::ENDS {
             if self.0[from..end].iter().any(|digit| *digit != b'0') {
@@ -198,11 +184,7 @@ impl std::fmt::Debug for DivisionCode {
 fn digits_only(field: CodeField, raw: &str) -> Result<String, Flaw> {
     let text = fold_code(raw);
     match text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit()) {
-        Some((at, found)) => Err(Flaw::Stray {
-            field,
-            at: at + 1,
-            found,
-        }),
+        Some((at, found)) => Err(Flaw::Stray { field, at: at + 1, found }),
         None => Ok(text),
     }
 }
@@ -244,36 +226,19 @@ mod tests {
         );
         assert_eq!(
             climb("441900003"),
-            [
-                step("441900003000", Town),
-                step("441900000000", City),
-                step("440000000000", Province),
-            ]
+            [step("441900003000", Town), step("441900000000", City), step("440000000000", Province),]
         );
-        assert_eq!(
-            climb("000000001000"),
-            [step("000000001000", Town), step("000000000000", County)]
-        );
+        assert_eq!(climb("000000001000"), [step("000000001000", Town), step("000000000000", County)]);
     }
 
     #[test]
     fn padding_and_folding_lead_to_one_code() {
-        for same in [
-            "511602",
-            "511602000",
-            "511602000000",
-            "５１１６０２",
-            "5116 02",
-        ] {
+        for same in ["511602", "511602000", "511602000000", "５１１６０２", "5116 02"] {
             assert_eq!(code(same).as_str(), "511602000000", "{same}");
             assert_eq!(code(same).county().as_str(), "511602", "{same}");
         }
         assert_eq!(code("511602").county().division(), code("511602"));
-        assert!(
-            Region::parse("000000")
-                .expect("the unnamed county")
-                .is_unnamed()
-        );
+        assert!(Region::parse("000000").expect("the unnamed county").is_unnamed());
     }
 
     #[test]

@@ -320,10 +320,15 @@ mod tests {
         for (n, printed) in [(386, "2026-1122-03-0386"), (12_345, "2026-1122-03-12345")] {
             let no = CaseNo::new(date(2026, 11, 22), 3, n);
             assert_eq!(no.as_str(), printed);
-            for typed in [printed.to_owned(), printed.replace('-', ""), printed.replace('-', " "), printed.replace('-', "—")] {
+            for typed in
+                [printed.to_owned(), printed.replace('-', ""), printed.replace('-', " "), printed.replace('-', "—")]
+            {
                 assert_eq!(CaseNo::parse(&typed), Ok(no.clone()), "{typed}");
             }
         }
-        assert_eq!(CaseNo::parse("2026-1122").unwrap_err().to_string(), "办件编号有 14 位数字，现在是 8 位，请照回执核对");
+        assert_eq!(
+            CaseNo::parse("2026-1122").unwrap_err().to_string(),
+            "办件编号有 14 位数字，现在是 8 位，请照回执核对"
+        );
     }
 }

@@ -17,7 +17,11 @@ fn material(name: &str, need: Need) -> Material {
 
 fn item(item_type: &str, status: Status) -> Item {
     let guide = Guide {
-        materials: vec![material("申请书", Need::Required), material("委托书", Need::Optional), material("证明", Need::Required)],
+        materials: vec![
+            material("申请书", Need::Required),
+            material("委托书", Need::Optional),
+            material("证明", Need::Required),
+        ],
         ..Guide::default()
     };
     let content = Content {
@@ -123,7 +127,7 @@ enum Verb {
     Deliver,
 }
 
-fn apply(case: Case, verb: Verb) -> Result<Case, (Case, Refusal)> {
+fn apply(case: Case, verb: Verb) -> Result<Case, Box<(Case, Refusal)>> {
     let (by, at, kept) = (StaffId::new(2), Timestamp::UNIX_EPOCH, case.clone());
     let done = match verb {
         Verb::Grant => decide(case, Outcome::Grant, "", "", by, at).map(|d| d.0),
@@ -131,7 +135,7 @@ fn apply(case: Case, verb: Verb) -> Result<Case, (Case, Refusal)> {
         Verb::Complete => complete(case, "食品经营许可证", "JY1", "证照", by, at).map(|d| d.0),
         Verb::Deliver => deliver(case, DeliveryWay::Window, "王某", by, at).map(|d| d.0),
     };
-    done.map_err(|r| (kept, r))
+    done.map_err(|r| Box::new((kept, r)))
 }
 
 /// The reference: which stage each verb may follow, and where it leads.
@@ -159,7 +163,8 @@ proptest! {
                     prop_assert_eq!(next.version, version + 1);
                     next
                 }
-                Err((kept, refusal)) => {
+                Err(refused) => {
+                    let (kept, refusal) = *refused;
                     prop_assert_eq!(reference(before, verb), None);
                     prop_assert_eq!(refusal.code(), "wrong_stage");
                     kept

@@ -131,7 +131,13 @@ fn place(known: &Known, patch: Patch, out: &mut Plan) {
     match known.items.get(&patch.code) {
         None => {
             let content = patch.create(department);
-            out.added.push(PlannedRow { number, item: None, department: patch.department, content, changes: Vec::new() });
+            out.added.push(PlannedRow {
+                number,
+                item: None,
+                department: patch.department,
+                content,
+                changes: Vec::new(),
+            });
         }
         Some((id, version, old)) => {
             let mut content = patch.apply(old, department);
@@ -221,7 +227,9 @@ fn differences(old: &Content, new: &Content) -> Vec<RowChange> {
         .map(|(field, before, after)| RowChange { field, before, after })
         .collect();
     if out.is_empty() && old.raw != new.raw {
-        out.push(RowChange { field: "其他列", before: String::new(), after: "表中其他列的内容有变".into() });
+        out.push(RowChange {
+            field: "其他列", before: String::new(), after: "表中其他列的内容有变".into()
+        });
     }
     out
 }
@@ -259,17 +267,9 @@ mod tests {
     use crate::catalogue::Column;
 
     fn row(number: u32, department: &str, code: &str, name: &str) -> RawRow {
-        let cells = [
-            (Column::Department, department),
-            (Column::Code, code),
-            (Column::Name, name),
-            (Column::ItemType, "1"),
-        ];
-        RawRow {
-            number,
-            cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect(),
-            raw: BTreeMap::new(),
-        }
+        let cells =
+            [(Column::Department, department), (Column::Code, code), (Column::Name, name), (Column::ItemType, "1")];
+        RawRow { number, cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect(), raw: BTreeMap::new() }
     }
 
     fn known(items: &[(&str, &str, i64)]) -> Known {
@@ -325,7 +325,11 @@ mod tests {
         let mut known = known(&[("A", "一", 1)]);
         known.items.get_mut("A").unwrap().2.status = Status::Cancelled;
         let file = [row(2, "县民政局", "A", "一")];
-        assert_eq!(plan(&known, &file, &BTreeSet::new(), false).changed.len(), 1, "taken out by an import: in use again");
+        assert_eq!(
+            plan(&known, &file, &BTreeSet::new(), false).changed.len(),
+            1,
+            "taken out by an import: in use again"
+        );
         known.cancelled_by_hand.insert("A".into());
         assert_eq!(plan(&known, &file, &BTreeSet::new(), false).unchanged, 1);
     }
@@ -348,6 +352,9 @@ mod tests {
     #[test]
     fn changes_are_told_field_by_field() {
         let plan = plan(&known(&[("A", "一", 1)]), &[row(2, "县民政局", "A", "甲")], &BTreeSet::new(), false);
-        assert_eq!(plan.changed[0].changes, [RowChange { field: "业务办理项名称", before: "一".into(), after: "甲".into() }]);
+        assert_eq!(
+            plan.changed[0].changes,
+            [RowChange { field: "业务办理项名称", before: "一".into(), after: "甲".into() }]
+        );
     }
 }

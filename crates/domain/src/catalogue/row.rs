@@ -273,17 +273,17 @@ mod tests {
     use super::*;
 
     fn row(cells: &[(Column, &str)]) -> RawRow {
-        RawRow {
-            number: 5,
-            cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect(),
-            raw: BTreeMap::new(),
-        }
+        RawRow { number: 5, cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect(), raw: BTreeMap::new() }
     }
 
     #[test]
     fn all_flaws_of_a_row_come_at_once() {
-        let flaws = read_row(&row(&[(Column::Code, "3.7E+30"), (Column::ItemType, "许可证"), (Column::PromisedLimit, "1个月")]))
-            .unwrap_err();
+        let flaws = read_row(&row(&[
+            (Column::Code, "3.7E+30"),
+            (Column::ItemType, "许可证"),
+            (Column::PromisedLimit, "1个月"),
+        ]))
+        .unwrap_err();
         assert_eq!(flaws.len(), 5, "{flaws:?}");
         assert!(flaws.contains(&RowFlaw::Scientific("3.7E+30".into())));
         assert!(flaws.contains(&RowFlaw::Missing("部门")));

@@ -108,9 +108,7 @@ impl Index {
             let found = self.term(term);
             scores = Some(match scores {
                 None => found,
-                Some(before) => {
-                    before.into_iter().filter_map(|(i, s)| found.get(&i).map(|f| (i, s + f))).collect()
-                }
+                Some(before) => before.into_iter().filter_map(|(i, s)| found.get(&i).map(|f| (i, s + f))).collect(),
             });
         }
         let mut hits: Vec<Hit> = scores
@@ -219,7 +217,9 @@ fn initials(text: &str) -> String {
 }
 
 fn full_pinyin(text: &str) -> String {
-    text.chars().map(|c| c.to_pinyin().map_or_else(|| ascii(c).map(String::from).unwrap_or_default(), |p| p.plain().to_owned())).collect()
+    text.chars()
+        .map(|c| c.to_pinyin().map_or_else(|| ascii(c).map(String::from).unwrap_or_default(), |p| p.plain().to_owned()))
+        .collect()
 }
 
 fn ascii(c: char) -> Option<char> {
@@ -231,7 +231,14 @@ mod tests {
     use super::*;
 
     fn index() -> Index {
-        let names = ["个体工商户设立登记", "食品经营许可（新办）", "最低生活保障对象认定", "居民身份证补领", "机动车驾驶证换证", "养老机构备案"];
+        let names = [
+            "个体工商户设立登记",
+            "食品经营许可（新办）",
+            "最低生活保障对象认定",
+            "居民身份证补领",
+            "机动车驾驶证换证",
+            "养老机构备案",
+        ];
         let entries: Vec<Entry> = names
             .iter()
             .enumerate()

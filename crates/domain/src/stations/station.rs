@@ -119,8 +119,7 @@ mod tests {
 
     #[test]
     fn a_name_may_be_right_while_the_plate_is_not() {
-        let (s, _) =
-            check_naming(station(), "双桥村", Level::Village, "双桥村便民服务站", "为民服务代办点").unwrap();
+        let (s, _) = check_naming(station(), "双桥村", Level::Village, "双桥村便民服务站", "为民服务代办点").unwrap();
         assert_eq!((s.name_ok, s.plate_ok, s.version), (Some(true), Some(false), 2));
     }
 

@@ -94,11 +94,8 @@ fn report(
     written: bool,
 ) -> anyhow::Result<u8> {
     if args.json {
-        let refused: Vec<_> = outcome
-            .refused
-            .iter()
-            .map(|(row, reasons)| json!({ "row": row, "reason": reasons.join("；") }))
-            .collect();
+        let refused: Vec<_> =
+            outcome.refused.iter().map(|(row, reasons)| json!({ "row": row, "reason": reasons.join("；") })).collect();
         terminal::print_json(&json!({
             "file": file.file_name, "region": bureau.region().as_str(), "written": written,
             "rows": outcome.rows, "added": outcome.added, "changed": outcome.changed, "removed": outcome.removed,
@@ -107,7 +104,11 @@ fn report(
         }))?;
     } else {
         show(outcome, plan, file);
-        terminal::print(if written { "已写入。撤销前的版本都在事项历史里" } else { "只是预览，没有写入" });
+        terminal::print(if written {
+            "已写入。撤销前的版本都在事项历史里"
+        } else {
+            "只是预览，没有写入"
+        });
     }
     Ok(if outcome.refused.is_empty() { DONE } else { SOME_REFUSED })
 }

@@ -44,4 +44,3 @@ pub(super) fn run(place: &Place, args: &cli::Indicators) -> anyhow::Result<u8> {
     }
     Ok(DONE)
 }
-

@@ -30,7 +30,11 @@ pub(super) fn run(place: &Place, args: &cli::Verify) -> anyhow::Result<u8> {
         for finding in &j.findings {
             terminal::print(&format!("  不一致  {}：{}", finding.place, finding.what));
         }
-        terminal::print(if verdict.is_sound() { "全部一致" } else { "发现不一致，请保留现场并联系技术人员" });
+        terminal::print(if verdict.is_sound() {
+            "全部一致"
+        } else {
+            "发现不一致，请保留现场并联系技术人员"
+        });
     }
     Ok(if verdict.is_sound() { DONE } else { UNSOUND })
 }

@@ -78,10 +78,8 @@ fn furnish(ground: &Ground) -> String {
 }
 
 fn post(base: &str, path: &str, token: Option<&str>, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
-    let config = ureq::Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(20)))
-        .http_status_as_error(false)
-        .build();
+    let config =
+        ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(20))).http_status_as_error(false).build();
     let mut request = ureq::Agent::new_with_config(config).post(format!("{base}{path}"));
     if let Some(token) = token {
         request = request.header("authorization", format!("Bearer {token}"));

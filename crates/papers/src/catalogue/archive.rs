@@ -16,16 +16,12 @@ use super::{limits::Limits, refusal::ReadRefusal};
 pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), ReadRefusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadRefusal::Damaged)?;
     if archive.len() > limits.parts {
-        return Err(ReadRefusal::UnpacksTooLarge {
-            limit: limits.unpacked_bytes,
-        });
+        return Err(ReadRefusal::UnpacksTooLarge { limit: limits.unpacked_bytes });
     }
     require_workbook(&archive)?;
     let mut total = 0_u64;
     for index in 0..archive.len() {
-        let mut part = archive
-            .by_index(index)
-            .map_err(|error| refusal_for(&error))?;
+        let mut part = archive.by_index(index).map_err(|error| refusal_for(&error))?;
         let name = part.name().map_err(|error| refusal_for(&error))?;
         let limit = if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
             limits.shared_strings_bytes
@@ -45,15 +41,11 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), ReadRefusal> {
                 return Err(ReadRefusal::UnpacksTooLarge { limit });
             }
             if total > limits.unpacked_bytes {
-                return Err(ReadRefusal::UnpacksTooLarge {
-                    limit: limits.unpacked_bytes,
-                });
+                return Err(ReadRefusal::UnpacksTooLarge { limit: limits.unpacked_bytes });
             }
             let allowed = (bytes.len() as u64).saturating_mul(limits.ratio);
             if total > allowed.max(limits.ratio_floor_bytes) {
-                return Err(ReadRefusal::OverPacked {
-                    ratio: limits.ratio,
-                });
+                return Err(ReadRefusal::OverPacked { ratio: limits.ratio });
             }
         }
     }
@@ -61,11 +53,7 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), ReadRefusal> {
 }
 
 fn require_workbook(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<(), ReadRefusal> {
-    let has = |wanted: &str| {
-        archive
-            .file_names()
-            .any(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case(wanted)))
-    };
+    let has = |wanted: &str| archive.file_names().any(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case(wanted)));
     if has("xl/workbook.xml") {
         Ok(())
     } else if has("xl/workbook.bin") {
@@ -77,9 +65,7 @@ fn require_workbook(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<(), ReadRefus
 
 fn refusal_for(error: &ZipError) -> ReadRefusal {
     match error {
-        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => {
-            ReadRefusal::Encrypted
-        }
+        ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => ReadRefusal::Encrypted,
         // A foreign error type that may grow; everything else means the same here.
         _ => ReadRefusal::Damaged,
     }

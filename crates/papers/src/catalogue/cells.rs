@@ -33,21 +33,13 @@ impl Notes {
                     (a, b) => a.or(b),
                 };
             }
-            None => self.0.push(Note {
-                kind,
-                count: 1,
-                first_row: row,
-            }),
+            None => self.0.push(Note { kind, count: 1, first_row: row }),
         }
     }
 
     pub(super) fn add_many(&mut self, kind: NoteKind, count: u32, first_row: Option<u32>) {
         if count > 0 {
-            self.0.push(Note {
-                kind,
-                count,
-                first_row,
-            });
+            self.0.push(Note { kind, count, first_row });
         }
     }
 
@@ -58,17 +50,9 @@ impl Notes {
 
 /// Trims a cell, makes its line breaks `\n`, takes out what cannot be seen and
 /// notes damaged text.
-pub(super) fn clean(
-    text: &str,
-    row: u32,
-    limits: &Limits,
-    notes: &mut Notes,
-) -> Result<String, ReadRefusal> {
+pub(super) fn clean(text: &str, row: u32, limits: &Limits, notes: &mut Notes) -> Result<String, ReadRefusal> {
     if text.len() > limits.cell_chars && text.chars().count() > limits.cell_chars {
-        return Err(ReadRefusal::CellTooLong {
-            row,
-            limit: limits.cell_chars as u64,
-        });
+        return Err(ReadRefusal::CellTooLong { row, limit: limits.cell_chars as u64 });
     }
     let text = text.trim();
     if text.contains('\u{FFFD}') || text.contains("锟斤拷") {
@@ -102,10 +86,7 @@ pub(super) struct Budget {
 
 impl Budget {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self {
-            left: limits.cells,
-            limit: limits.cells,
-        }
+        Self { left: limits.cells, limit: limits.cells }
     }
 
     pub(super) fn spend(&mut self, cells: usize) -> Result<(), ReadRefusal> {
@@ -114,9 +95,7 @@ impl Budget {
                 self.left = left;
                 Ok(())
             }
-            None => Err(ReadRefusal::TooManyCells {
-                limit: self.limit as u64,
-            }),
+            None => Err(ReadRefusal::TooManyCells { limit: self.limit as u64 }),
         }
     }
 }

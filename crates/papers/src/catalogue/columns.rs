@@ -159,25 +159,13 @@ impl ColumnMap {
     /// `None` when it can.
     #[must_use]
     pub fn refusal(&self) -> Option<String> {
-        let names = |columns: &[Column]| {
-            columns
-                .iter()
-                .map(|column| column.label())
-                .collect::<Vec<_>>()
-                .join("、")
-        };
+        let names = |columns: &[Column]| columns.iter().map(|column| column.label()).collect::<Vec<_>>().join("、");
         if !self.missing.is_empty() {
-            return Some(format!(
-                "表头缺少：{}，请补上列名再上传",
-                names(&self.missing)
-            ));
+            return Some(format!("表头缺少：{}，请补上列名再上传", names(&self.missing)));
         }
-        let doubtful: Vec<Column> = Column::REQUIRED
-            .into_iter()
-            .filter(|column| self.repeated.contains(column))
-            .collect();
-        (!doubtful.is_empty())
-            .then(|| format!("这些列出现了两次：{}，请只留一列", names(&doubtful)))
+        let doubtful: Vec<Column> =
+            Column::REQUIRED.into_iter().filter(|column| self.repeated.contains(column)).collect();
+        (!doubtful.is_empty()).then(|| format!("这些列出现了两次：{}，请只留一列", names(&doubtful)))
     }
 }
 
@@ -192,10 +180,7 @@ pub fn map_columns(header: &[String]) -> ColumnMap {
             continue;
         }
         let Some((column, rank)) = ranked(&key) else {
-            map.unknown.push(UnknownHeader {
-                place,
-                title: title.clone(),
-            });
+            map.unknown.push(UnknownHeader { place, title: title.clone() });
             continue;
         };
         match ranks.get(&column) {
@@ -212,20 +197,12 @@ pub fn map_columns(header: &[String]) -> ColumnMap {
             }
         }
     }
-    map.missing = Column::REQUIRED
-        .into_iter()
-        .filter(|column| map.place(*column).is_none())
-        .collect();
+    map.missing = Column::REQUIRED.into_iter().filter(|column| map.place(*column).is_none()).collect();
     map
 }
 
 fn ranked(key: &str) -> Option<(Column, usize)> {
-    TITLES.iter().find_map(|(column, titles)| {
-        titles
-            .iter()
-            .position(|title| *title == key)
-            .map(|rank| (*column, rank))
-    })
+    TITLES.iter().find_map(|(column, titles)| titles.iter().position(|title| *title == key).map(|rank| (*column, rank)))
 }
 
 /// A title without what offices decorate it with: blanks and line breaks,
@@ -255,12 +232,7 @@ mod tests {
     use super::*;
 
     fn map(titles: &[&str]) -> ColumnMap {
-        map_columns(
-            &titles
-                .iter()
-                .map(|&title| title.to_owned())
-                .collect::<Vec<_>>(),
-        )
+        map_columns(&titles.iter().map(|&title| title.to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
@@ -285,11 +257,8 @@ mod tests {
 
     #[test]
     fn titles_are_known_in_their_decorations() {
-        for title in [
-            " *业务办理项\n名称（必填）",
-            "业务办理项名称：",
-            "业务 办理项\u{3000}名称",
-        ] {
+        for title in [" *业务办理项\n名称（必填）", "业务办理项名称：", "业务 办理项\u{3000}名称"]
+        {
             assert_eq!(Column::of_header(title), Some(Column::Name), "{title}");
         }
         for title in ["TASK_NAME", "ｔａｓｋ＿ｎａｍｅ", "Task_Name(字符)"] {
@@ -301,10 +270,8 @@ mod tests {
 
     #[test]
     fn the_exacter_title_wins_wherever_it_stands() {
-        for (titles, place) in [
-            (["事项名称", "业务办理项名称"], 1),
-            (["业务办理项名称", "事项名称"], 0),
-        ] {
+        for (titles, place) in [(["事项名称", "业务办理项名称"], 1), (["业务办理项名称", "事项名称"], 0)]
+        {
             let map = map(&titles);
             assert_eq!(map.place(Column::Name), Some(place));
             assert_eq!(map.passed_over, [1 - place]);
@@ -316,32 +283,12 @@ mod tests {
     fn missing_unknown_and_repeated_are_told_apart() {
         let found = map(&["部门", "事项名称", "", "备注", "事项类型"]);
         assert_eq!(found.missing, [Column::Code]);
-        assert_eq!(
-            found.unknown,
-            [UnknownHeader {
-                place: 3,
-                title: "备注".to_owned()
-            }]
-        );
-        assert_eq!(
-            found.refusal().as_deref(),
-            Some("表头缺少：业务办理项编码，请补上列名再上传")
-        );
-        let twice = map(&[
-            "部门",
-            "事项名称",
-            "事项编码",
-            "事项类型",
-            "部门*",
-            "办理地点",
-            "办理地点",
-        ]);
+        assert_eq!(found.unknown, [UnknownHeader { place: 3, title: "备注".to_owned() }]);
+        assert_eq!(found.refusal().as_deref(), Some("表头缺少：业务办理项编码，请补上列名再上传"));
+        let twice = map(&["部门", "事项名称", "事项编码", "事项类型", "部门*", "办理地点", "办理地点"]);
         assert_eq!(twice.repeated, [Column::Department, Column::Place]);
         assert_eq!(twice.place(Column::Department), Some(0));
-        assert_eq!(
-            twice.refusal().as_deref(),
-            Some("这些列出现了两次：部门，请只留一列")
-        );
+        assert_eq!(twice.refusal().as_deref(), Some("这些列出现了两次：部门，请只留一列"));
         let whole = map(&["实施主体", "task_name", "task_code", "权力类型"]);
         assert_eq!(whole.refusal(), None);
         assert_eq!(whole.found().count(), 4);

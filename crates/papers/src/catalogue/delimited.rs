@@ -101,15 +101,9 @@ fn raw_row(
         cells.pop();
     }
     if cells.len() > limits.columns {
-        return Err(ReadRefusal::TooManyColumns {
-            limit: limits.columns as u64,
-        });
+        return Err(ReadRefusal::TooManyColumns { limit: limits.columns as u64 });
     }
-    Ok((!cells.is_empty()).then(|| RawRow {
-        number,
-        cells,
-        fields: record.len(),
-    }))
+    Ok((!cells.is_empty()).then(|| RawRow { number, cells, fields: record.len() }))
 }
 
 /// Takes off the apostrophe our own export puts before `=`, `+` and the like,
@@ -132,9 +126,5 @@ fn delimiter(text: &str, prefer_tab: bool) -> u8 {
             _ => {}
         }
     }
-    if tabs > commas || (prefer_tab && tabs > 0) {
-        b'\t'
-    } else {
-        b','
-    }
+    if tabs > commas || (prefer_tab && tabs > 0) { b'\t' } else { b',' }
 }

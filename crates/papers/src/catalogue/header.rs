@@ -33,30 +33,15 @@ pub(super) fn into_table(
     let above = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     notes.add_many(NoteKind::RowsAboveHeader, above, first_above);
     let width = header.cells.len();
-    let rows = body
-        .into_iter()
-        .map(|row| shaped(row, width, kind))
-        .collect();
-    Ok(Table {
-        header: header.cells,
-        header_row: header.number,
-        rows,
-        encoding,
-        kind,
-        notes: notes.into_vec(),
-    })
+    let rows = body.into_iter().map(|row| shaped(row, width, kind)).collect();
+    Ok(Table { header: header.cells, header_row: header.number, rows, encoding, kind, notes: notes.into_vec() })
 }
 
 /// The row with most titles we know (at least two); failing that, the first of
 /// several cells none of which is a number, so that other tables can be read too.
 fn header_place(rows: &[RawRow]) -> Option<usize> {
     let searched = &rows[..rows.len().min(ROWS_SEARCHED)];
-    let known = |row: &RawRow| {
-        row.cells
-            .iter()
-            .filter(|text| Column::of_header(text).is_some())
-            .count()
-    };
+    let known = |row: &RawRow| row.cells.iter().filter(|text| Column::of_header(text).is_some()).count();
     let mut best: Option<(usize, usize)> = None;
     for (place, row) in searched.iter().enumerate() {
         let count = known(row);
@@ -64,8 +49,7 @@ fn header_place(rows: &[RawRow]) -> Option<usize> {
             best = Some((place, count));
         }
     }
-    best.map(|(place, _)| place)
-        .or_else(|| searched.iter().position(looks_like_titles))
+    best.map(|(place, _)| place).or_else(|| searched.iter().position(looks_like_titles))
 }
 
 fn looks_like_titles(row: &RawRow) -> bool {
@@ -80,29 +64,17 @@ fn looks_like_titles(row: &RawRow) -> bool {
 }
 
 fn shaped(row: RawRow, width: usize, kind: Kind) -> TableRow {
-    let RawRow {
-        number,
-        mut cells,
-        fields,
-    } = row;
+    let RawRow { number, mut cells, fields } = row;
     let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
     let shape = if cells.len() > width {
-        RowShape::Long {
-            extra: count(cells.len() - width),
-        }
+        RowShape::Long { extra: count(cells.len() - width) }
     } else if kind == Kind::Csv && fields < width {
-        RowShape::Short {
-            missing: count(width - fields),
-        }
+        RowShape::Short { missing: count(width - fields) }
     } else {
         RowShape::Whole
     };
     if cells.len() < width {
         cells.resize(width, String::new());
     }
-    TableRow {
-        number,
-        cells,
-        shape,
-    }
+    TableRow { number, cells, shape }
 }

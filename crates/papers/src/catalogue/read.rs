@@ -27,17 +27,10 @@ pub fn read_table(bytes: &[u8], file_name: &str) -> Result<Table, ReadRefusal> {
 ///
 /// # Errors
 /// A [`ReadRefusal`] whose sentence says what is wrong with the file.
-pub fn read_table_within(
-    bytes: &[u8],
-    file_name: &str,
-    limits: &Limits,
-) -> Result<Table, ReadRefusal> {
+pub fn read_table_within(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Table, ReadRefusal> {
     let size = bytes.len() as u64;
     if size > limits.file_bytes {
-        return Err(ReadRefusal::TooLarge {
-            bytes: size,
-            limit: limits.file_bytes,
-        });
+        return Err(ReadRefusal::TooLarge { bytes: size, limit: limits.file_bytes });
     }
     let mut notes = Notes::default();
     match look(bytes, file_name)? {
@@ -75,26 +68,15 @@ fn look(bytes: &[u8], file_name: &str) -> Result<Looks, ReadRefusal> {
     if bytes.starts_with(OLE) {
         // Excel wraps a workbook that has a password in the old container, under
         // this name (MS-OFFCRYPTO 2.3.4.4); a true .xls never contains it.
-        let name: Vec<u8> = "EncryptedPackage"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let encrypted = bytes.windows(name.len()).any(|window| window == name);
-        return Err(if encrypted {
-            ReadRefusal::Encrypted
-        } else {
-            ReadRefusal::OldWorkbook
-        });
+        return Err(if encrypted { ReadRefusal::Encrypted } else { ReadRefusal::OldWorkbook });
     }
     let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let head = &bytes[..bytes.len().min(64 << 10)];
     let binary = |&byte: &u8| byte < 0x09 || (0x0E..0x20).contains(&byte);
     if !utf16 && (head.starts_with(b"%PDF") || head.contains(&0) || mostly(head, binary)) {
-        return Err(if has_ending(file_name, ".xlsx") {
-            ReadRefusal::Damaged
-        } else {
-            ReadRefusal::NotSpreadsheet
-        });
+        return Err(if has_ending(file_name, ".xlsx") { ReadRefusal::Damaged } else { ReadRefusal::NotSpreadsheet });
     }
     Ok(Looks::Text)
 }
@@ -114,18 +96,12 @@ fn refuse_other_text(text: &str) -> Result<(), ReadRefusal> {
     if !start.starts_with('<') {
         return Ok(());
     }
-    let head: String = start
-        .chars()
-        .take(4_000)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    Err(
-        if head.contains("<html") || head.contains("<table") || head.contains("<meta") {
-            ReadRefusal::WebPage
-        } else {
-            ReadRefusal::NotSpreadsheet
-        },
-    )
+    let head: String = start.chars().take(4_000).collect::<String>().to_ascii_lowercase();
+    Err(if head.contains("<html") || head.contains("<table") || head.contains("<meta") {
+        ReadRefusal::WebPage
+    } else {
+        ReadRefusal::NotSpreadsheet
+    })
 }
 
 fn has_ending(file_name: &str, ending: &str) -> bool {

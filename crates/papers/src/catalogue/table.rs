@@ -109,9 +109,7 @@ impl Note {
     #[must_use]
     pub fn sentence(&self) -> String {
         let count = self.count;
-        let place = self
-            .first_row
-            .map_or_else(String::new, |row| format!("（最早在第 {row} 行）"));
+        let place = self.first_row.map_or_else(String::new, |row| format!("（最早在第 {row} 行）"));
         match &self.kind {
             NoteKind::RowsAboveHeader => format!("表头上方有 {count} 行标题或说明，没有导入"),
             NoteKind::DamagedText => {

@@ -27,26 +27,16 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 const ROWS: u32 = 1_048_576;
 
 /// Weighs the file, then reads its first visible worksheet that has content.
-pub(super) fn read_rows(
-    bytes: &[u8],
-    limits: &Limits,
-    notes: &mut Notes,
-) -> Result<Vec<RawRow>, ReadRefusal> {
+pub(super) fn read_rows(bytes: &[u8], limits: &Limits, notes: &mut Notes) -> Result<Vec<RawRow>, ReadRefusal> {
     archive::weigh(bytes, limits)?;
     // calamine counts rows and columns in arithmetic that a forged reference can
     // overflow, which panics where overflow is checked. Nothing it has touched is
     // used afterwards: the notes go with the refusal.
-    catch_unwind(AssertUnwindSafe(|| first_sheet(bytes, limits, notes)))
-        .unwrap_or(Err(ReadRefusal::Damaged))
+    catch_unwind(AssertUnwindSafe(|| first_sheet(bytes, limits, notes))).unwrap_or(Err(ReadRefusal::Damaged))
 }
 
-fn first_sheet(
-    bytes: &[u8],
-    limits: &Limits,
-    notes: &mut Notes,
-) -> Result<Vec<RawRow>, ReadRefusal> {
-    let mut workbook: Workbook<'_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal_for(&error))?;
+fn first_sheet(bytes: &[u8], limits: &Limits, notes: &mut Notes) -> Result<Vec<RawRow>, ReadRefusal> {
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal_for(&error))?;
     let names: Vec<String> = workbook
         .sheets_metadata()
         .iter()
@@ -86,9 +76,7 @@ fn sheet_rows(
     budget: &mut Budget,
     notes: &mut Notes,
 ) -> Result<Vec<RawRow>, ReadRefusal> {
-    let mut reader = workbook
-        .worksheet_cells_reader(name)
-        .map_err(|error| refusal_for(&error))?;
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| refusal_for(&error))?;
     let mut found: Vec<(u32, u32, String)> = Vec::new();
     while let Some(cell) = reader.next_cell().map_err(|error| refusal_for(&error))? {
         budget.spend(1)?;
@@ -103,9 +91,7 @@ fn sheet_rows(
             continue;
         }
         if column as usize >= limits.columns {
-            return Err(ReadRefusal::TooManyColumns {
-                limit: limits.columns as u64,
-            });
+            return Err(ReadRefusal::TooManyColumns { limit: limits.columns as u64 });
         }
         found.push((number, column, text));
     }
@@ -118,11 +104,7 @@ fn gather(found: Vec<(u32, u32, String)>, budget: &mut Budget) -> Result<Vec<Raw
     let mut rows: Vec<RawRow> = Vec::new();
     for (number, column, text) in found {
         if rows.last().is_none_or(|row| row.number != number) {
-            rows.push(RawRow {
-                number,
-                cells: Vec::new(),
-                fields: 0,
-            });
+            rows.push(RawRow { number, cells: Vec::new(), fields: 0 });
         }
         let Some(row) = rows.last_mut() else { continue };
         let place = column as usize;
@@ -153,23 +135,13 @@ fn fill_merged(
         }
         let place = column as usize;
         let first = rows.partition_point(|row| row.number < top.saturating_add(1));
-        let Some(head) = rows
-            .get(first)
-            .filter(|row| row.number == top.saturating_add(1))
-        else {
+        let Some(head) = rows.get(first).filter(|row| row.number == top.saturating_add(1)) else {
             continue;
         };
-        let Some(value) = head
-            .cells
-            .get(place)
-            .filter(|text| !text.is_empty())
-            .cloned()
-        else {
+        let Some(value) = head.cells.get(place).filter(|text| !text.is_empty()).cloned() else {
             continue;
         };
-        let covered = rows[first + 1..]
-            .iter_mut()
-            .take_while(|row| row.number <= bottom.saturating_add(1));
+        let covered = rows[first + 1..].iter_mut().take_while(|row| row.number <= bottom.saturating_add(1));
         for row in covered {
             budget.spend(1)?;
             if place >= row.cells.len() {
@@ -189,9 +161,7 @@ fn fill_merged(
 /// The cell as the office would read it out.
 fn cell_text(value: &DataRef<'_>, row: u32, notes: &mut Notes) -> String {
     match value {
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(whole) => number_text(*whole as f64, row, notes),
         DataRef::Float(number) => number_text(*number, row, notes),

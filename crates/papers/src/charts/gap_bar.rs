@@ -43,11 +43,7 @@ pub fn gap_bar(bar: &GapBar<'_>) -> String {
         Some(value) if value <= bar.baseline => Share::ZERO,
         Some(_) | None => bar.baseline,
     };
-    let from = if bar.target <= from {
-        Share::ZERO
-    } else {
-        from
-    };
+    let from = if bar.target <= from { Share::ZERO } else { from };
     let desc = match bar.value {
         Some(value) => {
             let filled = value.along(from, width);
@@ -58,12 +54,7 @@ pub fn gap_bar(bar: &GapBar<'_>) -> String {
                 svg.hatch((left + filled, top), (width - filled, height), OPEN);
             }
             let least = if bar.lower_bound { "至少 " } else { "" };
-            format!(
-                "{least}{}，目标 {}，条形从 {} 画起",
-                bar.value_text,
-                bar.target_text,
-                from.text()
-            )
+            format!("{least}{}，目标 {}，条形从 {} 画起", bar.value_text, bar.target_text, from.text())
         }
         None => {
             svg.hatch((left, top), (width, height), AXIS);
@@ -72,11 +63,7 @@ pub fn gap_bar(bar: &GapBar<'_>) -> String {
     };
     let mark = left + bar.target.along(from, width);
     svg.line((mark, top - 40), (mark, top + height + 30), INK, 2, false);
-    let words = if bar.value.is_some() {
-        from.text()
-    } else {
-        "没有数据".to_owned()
-    };
+    let words = if bar.value.is_some() { from.text() } else { "没有数据".to_owned() };
     svg.text((left, 280), 12, HINT, Anchor::Start, &words);
     let goal = format!("目标 {}", bar.target_text);
     svg.text((left + width, 280), 12, HINT, Anchor::End, &goal);

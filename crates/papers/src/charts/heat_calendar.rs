@@ -35,14 +35,8 @@ pub fn heat_calendar(title: &str, first_weekday: u8, unit: &str, days: &[HeatDay
     let offset = u32::from(first_weekday % 7);
     let count = u32::try_from(days.len()).unwrap_or(u32::MAX).min(3_660);
     let weeks = (offset + count).div_ceil(7);
-    let mut svg = Svg::new(
-        (LEFT + 7 * CELL.0) / 10 + 4,
-        (TOP + weeks * CELL.1) / 10 + 4,
-    );
-    for (x, name) in (0_u32..)
-        .map(|n| LEFT + n * CELL.0 + CELL.0 / 2)
-        .zip(WEEKDAYS)
-    {
+    let mut svg = Svg::new((LEFT + 7 * CELL.0) / 10 + 4, (TOP + weeks * CELL.1) / 10 + 4);
+    for (x, name) in (0_u32..).map(|n| LEFT + n * CELL.0 + CELL.0 / 2).zip(WEEKDAYS) {
         svg.text((x, 150), 12, HINT, Anchor::Middle, name);
     }
     let most = days.iter().map(|day| day.count).max().unwrap_or(0);
@@ -68,11 +62,7 @@ pub fn heat_calendar(title: &str, first_weekday: u8, unit: &str, days: &[HeatDay
             spoken.push(words);
         }
     }
-    let desc = if spoken.is_empty() {
-        format!("各日均为 0 {unit}")
-    } else {
-        spoken.join("；")
-    };
+    let desc = if spoken.is_empty() { format!("各日均为 0 {unit}") } else { spoken.join("；") };
     svg.finish("heat-calendar", title, &desc)
 }
 

@@ -46,73 +46,34 @@ const BOTTOM: u32 = 1_700;
 #[must_use]
 pub fn line_with_target(chart: &LineChart<'_>) -> String {
     let mut svg = Svg::new(WIDTH, HEIGHT);
-    let known: Vec<Share> = chart
-        .points
-        .iter()
-        .filter_map(|point| point.value)
-        .collect();
-    let lowest = known
-        .iter()
-        .copied()
-        .min()
-        .unwrap_or(chart.target)
-        .min(chart.target);
+    let known: Vec<Share> = chart.points.iter().filter_map(|point| point.value).collect();
+    let lowest = known.iter().copied().min().unwrap_or(chart.target).min(chart.target);
     let floor = Share::from_percent(lowest.percent_below().saturating_sub(1));
     let place = |index: usize, value: Share| (across(index, chart.points.len()), up(value, floor));
 
     let goal = up(chart.target, floor);
     svg.line((LEFT, goal), (RIGHT, goal), TARGET, 1, true);
-    svg.text(
-        (RIGHT, goal - 80),
-        12,
-        TARGET,
-        Anchor::End,
-        &format!("目标 {}", chart.target_text),
-    );
+    svg.text((RIGHT, goal - 80), 12, TARGET, Anchor::End, &format!("目标 {}", chart.target_text));
     svg.line((LEFT, BOTTOM), (RIGHT, BOTTOM), AXIS, 1, false);
-    svg.text(
-        (LEFT - 60, BOTTOM + 40),
-        12,
-        HINT,
-        Anchor::End,
-        &floor.text(),
-    );
+    svg.text((LEFT - 60, BOTTOM + 40), 12, HINT, Anchor::End, &floor.text());
     if known.is_empty() {
-        svg.text(
-            ((LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2),
-            14,
-            HINT,
-            Anchor::Middle,
-            "没有数据",
-        );
+        svg.text(((LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2), 14, HINT, Anchor::Middle, "没有数据");
     }
     draw_line(&mut svg, chart.points, &place);
     label_ends(&mut svg, chart, &place);
-    let desc = format!(
-        "{}。目标 {}，纵轴从 {} 画起",
-        spoken(chart.points),
-        chart.target_text,
-        floor.text()
-    );
+    let desc = format!("{}。目标 {}，纵轴从 {} 画起", spoken(chart.points), chart.target_text, floor.text());
     svg.finish("line", chart.title, &desc)
 }
 
 fn draw_line(svg: &mut Svg, points: &[LinePoint], place: &dyn Fn(usize, Share) -> (u32, u32)) {
     for run in unbroken(points) {
-        let line: Vec<(u32, u32)> = run
-            .iter()
-            .map(|&(index, value)| place(index, value))
-            .collect();
+        let line: Vec<(u32, u32)> = run.iter().map(|&(index, value)| place(index, value)).collect();
         if line.len() > 1 {
             svg.polyline(&line, BRAND);
         }
         for &(index, value) in &run {
             let point = &points[index];
-            svg.dot(
-                place(index, value),
-                BRAND,
-                &format!("{}：{}", point.label, point.value_text),
-            );
+            svg.dot(place(index, value), BRAND, &format!("{}：{}", point.label, point.value_text));
         }
     }
 }
@@ -141,11 +102,7 @@ fn label_ends(svg: &mut Svg, chart: &LineChart<'_>, place: &dyn Fn(usize, Share)
         .iter()
         .enumerate()
         .rev()
-        .find_map(|(index, point)| {
-            point
-                .value
-                .map(|value| (place(index, value), &point.value_text))
-        });
+        .find_map(|(index, point)| point.value.map(|value| (place(index, value), &point.value_text)));
     if let Some(((x, y), text)) = latest {
         // Beside the point: the room right of the plot is kept for it, and above
         // or below it would stand on the line itself.

@@ -15,10 +15,5 @@ pub(super) const TARGET: &str = "#B85C00";
 
 /// Sequential steps from none to most, with the colour of text on them. On the
 /// fourth step white reaches 3.8:1 and black 5.5:1, so the text there is black.
-pub(super) const STEPS: [(&str, &str); 5] = [
-    ("#F3F6FA", INK),
-    ("#C9DAEE", INK),
-    ("#8FB3DB", INK),
-    ("#4F86C0", "#000000"),
-    ("#0B4F9E", "#FFFFFF"),
-];
+pub(super) const STEPS: [(&str, &str); 5] =
+    [("#F3F6FA", INK), ("#C9DAEE", INK), ("#8FB3DB", INK), ("#4F86C0", "#000000"), ("#0B4F9E", "#FFFFFF")];

@@ -38,10 +38,7 @@ pub fn ranking_bar(title: &str, baseline: Share, rows: &[RankingRow]) -> String 
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX).min(10_000);
     let mut svg = Svg::new(WIDTH, count * ROW / 10 + 24);
     let plan = Plan::of(baseline, rows);
-    let spoken: Vec<String> = (0..count)
-        .zip(rows)
-        .map(|(place, row)| plan.draw(&mut svg, place * ROW, row))
-        .collect();
+    let spoken: Vec<String> = (0..count).zip(rows).map(|(place, row)| plan.draw(&mut svg, place * ROW, row)).collect();
     let bottom = count * ROW;
     svg.line((plan.left, 20), (plan.left, bottom + 20), AXIS, 1, false);
     let start = format!("条形从 {} 画起", plan.from.text());
@@ -62,21 +59,10 @@ struct Plan {
 
 impl Plan {
     fn of(baseline: Share, rows: &[RankingRow]) -> Self {
-        let fits = rows
-            .iter()
-            .filter_map(|row| row.value)
-            .all(|value| value > baseline);
-        let from = if fits {
-            Share::from_percent(baseline.percent_below())
-        } else {
-            Share::ZERO
-        };
-        let widest = |text: fn(&RankingRow) -> &str| {
-            rows.iter()
-                .map(|row| text_width(text(row), LABEL_SIZE))
-                .max()
-                .unwrap_or(0)
-        };
+        let fits = rows.iter().filter_map(|row| row.value).all(|value| value > baseline);
+        let from = if fits { Share::from_percent(baseline.percent_below()) } else { Share::ZERO };
+        let widest =
+            |text: fn(&RankingRow) -> &str| rows.iter().map(|row| text_width(text(row), LABEL_SIZE)).max().unwrap_or(0);
         let left = widest(|row| &row.label).min(LABEL_ROOM) + 120;
         let figures = widest(|row| &row.value_text).max(640);
         let scale = (WIDTH * 10).saturating_sub(left + figures + 200);
@@ -100,21 +86,11 @@ impl Plan {
             }
             None => {
                 svg.hatch((left, top + 40), (900, BAR), AXIS);
-                svg.text(
-                    (left + 980, base),
-                    LABEL_SIZE,
-                    HINT,
-                    Anchor::Start,
-                    "没有数据",
-                );
+                svg.text((left + 980, base), LABEL_SIZE, HINT, Anchor::Start, "没有数据");
                 format!("{}：没有数据", row.label)
             }
         };
-        if row.is_own {
-            format!("{words}（本单位）")
-        } else {
-            words
-        }
+        if row.is_own { format!("{words}（本单位）") } else { words }
     }
 }
 

@@ -16,11 +16,7 @@ impl Share {
     /// From ten-thousandths of a percent; more than 100 % counts as 100 %.
     #[must_use]
     pub const fn from_ten_thousandths(value: u32) -> Self {
-        if value > Self::WHOLE.0 {
-            Self::WHOLE
-        } else {
-            Self(value)
-        }
+        if value > Self::WHOLE.0 { Self::WHOLE } else { Self(value) }
     }
 
     /// From whole percent; more than 100 counts as 100.

@@ -55,11 +55,7 @@ pub(super) struct Svg {
 impl Svg {
     /// Size in pixels.
     pub(super) fn new(width: u32, height: u32) -> Self {
-        Self {
-            width,
-            height,
-            marks: String::new(),
-        }
+        Self { width, height, marks: String::new() }
     }
 
     pub(super) fn rect(&mut self, at: (u32, u32), size: (u32, u32), fill: &str) -> &mut Self {
@@ -74,13 +70,7 @@ impl Svg {
     }
 
     /// A rectangle that says what it is when pointed at.
-    pub(super) fn titled_rect(
-        &mut self,
-        at: (u32, u32),
-        size: (u32, u32),
-        fill: &str,
-        title: &str,
-    ) -> &mut Self {
+    pub(super) fn titled_rect(&mut self, at: (u32, u32), size: (u32, u32), fill: &str, title: &str) -> &mut Self {
         self.marks.push_str(&format!(
             r#"<rect x="{}" y="{}" width="{}" height="{}" fill="{fill}"><title>{}</title></rect>"#,
             px(at.0),
@@ -100,16 +90,10 @@ impl Svg {
         let mut offset = 0;
         while offset + size.1 <= size.0 {
             let (left, right) = (px(at.0 + offset), px(at.0 + offset + size.1));
-            path.push_str(&format!(
-                "M{left} {}L{right} {}",
-                px(at.1 + size.1),
-                px(at.1)
-            ));
+            path.push_str(&format!("M{left} {}L{right} {}", px(at.1 + size.1), px(at.1)));
             offset += 60;
         }
-        self.marks.push_str(&format!(
-            r#"<path d="{path}" stroke="{stroke}" stroke-width="1" fill="none"/>"#
-        ));
+        self.marks.push_str(&format!(r#"<path d="{path}" stroke="{stroke}" stroke-width="1" fill="none"/>"#));
         self.marks.push_str(&format!(
             r#"<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="{stroke}"/>"#,
             px(at.0),
@@ -128,23 +112,19 @@ impl Svg {
         width: u32,
         dashed: bool,
     ) -> &mut Self {
-        let dash = if dashed {
-            r#" stroke-dasharray="6 4""#
-        } else {
-            ""
-        };
+        let dash = if dashed { r#" stroke-dasharray="6 4""# } else { "" };
         self.marks.push_str(&format!(
             r#"<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{stroke}" stroke-width="{width}"{dash}/>"#,
-            px(from.0), px(from.1), px(to.0), px(to.1),
+            px(from.0),
+            px(from.1),
+            px(to.0),
+            px(to.1),
         ));
         self
     }
 
     pub(super) fn polyline(&mut self, points: &[(u32, u32)], stroke: &str) -> &mut Self {
-        let points: Vec<String> = points
-            .iter()
-            .map(|point| format!("{},{}", px(point.0), px(point.1)))
-            .collect();
+        let points: Vec<String> = points.iter().map(|point| format!("{},{}", px(point.0), px(point.1))).collect();
         self.marks.push_str(&format!(
             r#"<polyline points="{}" fill="none" stroke="{stroke}" stroke-width="2.5" stroke-linejoin="round"/>"#,
             points.join(" "),
@@ -163,25 +143,11 @@ impl Svg {
     }
 
     /// `size` in pixels, never below 12.
-    pub(super) fn text(
-        &mut self,
-        at: (u32, u32),
-        size: u32,
-        fill: &str,
-        anchor: Anchor,
-        text: &str,
-    ) -> &mut Self {
+    pub(super) fn text(&mut self, at: (u32, u32), size: u32, fill: &str, anchor: Anchor, text: &str) -> &mut Self {
         self.mark_text(at, size, fill, anchor, "", text)
     }
 
-    pub(super) fn strong(
-        &mut self,
-        at: (u32, u32),
-        size: u32,
-        fill: &str,
-        anchor: Anchor,
-        text: &str,
-    ) -> &mut Self {
+    pub(super) fn strong(&mut self, at: (u32, u32), size: u32, fill: &str, anchor: Anchor, text: &str) -> &mut Self {
         self.mark_text(at, size, fill, anchor, r#" font-weight="600""#, text)
     }
 
@@ -196,7 +162,11 @@ impl Svg {
     ) -> &mut Self {
         self.marks.push_str(&format!(
             r#"<text x="{}" y="{}" font-size="{}" fill="{fill}" text-anchor="{}"{weight}>{}</text>"#,
-            px(at.0), px(at.1), size.max(12), anchor.name(), escape(text),
+            px(at.0),
+            px(at.1),
+            size.max(12),
+            anchor.name(),
+            escape(text),
         ));
         self
     }
@@ -204,11 +174,7 @@ impl Svg {
     /// The whole drawing. `title` names it, `desc` says what it shows, both for
     /// those who hear the page. Fonts are attributes, so a style sheet overrules.
     pub(super) fn finish(self, class: &str, title: &str, desc: &str) -> String {
-        let Self {
-            width,
-            height,
-            marks,
-        } = self;
+        let Self { width, height, marks } = self;
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart {class}" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"><title>{}</title><desc>{}</desc>{marks}</svg>"#,
             escape(title),
@@ -219,19 +185,13 @@ impl Svg {
 
 /// Tenths of a pixel as SVG writes them.
 fn px(tenths: u32) -> String {
-    if tenths.is_multiple_of(10) {
-        (tenths / 10).to_string()
-    } else {
-        format!("{}.{}", tenths / 10, tenths % 10)
-    }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// Width of a text in tenths of a pixel, generously: a Chinese character is as
 /// wide as it is high, others six tenths of that.
 pub(super) fn text_width(text: &str, size: u32) -> u32 {
-    text.chars()
-        .map(|c| if c.is_ascii() { size * 6 } else { size * 10 })
-        .sum()
+    text.chars().map(|c| if c.is_ascii() { size * 6 } else { size * 10 }).sum()
 }
 
 /// The text cut to fit, with `…` where it was cut.

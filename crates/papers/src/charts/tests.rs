@@ -20,12 +20,7 @@ fn gap(value: Option<Share>, lower_bound: bool) -> String {
 
 fn row(label: &str, value: Option<u32>, is_own: bool) -> RankingRow {
     let value_text = value.map(|v| share(v).text()).unwrap_or_default();
-    RankingRow {
-        label: label.to_owned(),
-        value: value.map(share),
-        value_text,
-        is_own,
-    }
+    RankingRow { label: label.to_owned(), value: value.map(share), value_text, is_own }
 }
 
 fn points(values: &[Option<u32>]) -> Vec<LinePoint> {
@@ -71,19 +66,10 @@ fn all() -> Vec<String> {
         ranking_bar(
             hostile,
             Share::from_percent(95),
-            &[
-                row(hostile, Some(999_900), false),
-                row("2. 城关镇", Some(977_100), true),
-                row("无", None, false),
-            ],
+            &[row(hostile, Some(999_900), false), row("2. 城关镇", Some(977_100), true), row("无", None, false)],
         ),
         ranking_bar("空", Share::ZERO, &[]),
-        line_with_target(&LineChart {
-            title: hostile,
-            points: &odd,
-            target: Share::WHOLE,
-            target_text: hostile,
-        }),
+        line_with_target(&LineChart { title: hostile, points: &odd, target: Share::WHOLE, target_text: hostile }),
         line(&[]),
         line(&[Some(1_000_000)]),
         heat_calendar(hostile, 3, "件", &days(&[7, 5, 9, 14, 3, 0, 0, 2])),
@@ -93,21 +79,14 @@ fn all() -> Vec<String> {
 
 /// Numbers of an attribute, in order of appearance.
 fn numbers(svg: &str, attribute: &str) -> Vec<f64> {
-    svg.split(&format!(" {attribute}=\""))
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next()?.parse().ok())
-        .collect()
+    svg.split(&format!(" {attribute}=\"")).skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok()).collect()
 }
 
 /// Widths of the rectangles of one colour.
 fn widths(svg: &str, fill: &str) -> Vec<f64> {
     svg.split("<rect ")
         .skip(1)
-        .filter(|rect| {
-            rect.split('>')
-                .next()
-                .is_some_and(|rect| rect.contains(&format!("fill=\"{fill}\"")))
-        })
+        .filter(|rect| rect.split('>').next().is_some_and(|rect| rect.contains(&format!("fill=\"{fill}\""))))
         .filter_map(|rect| numbers(&format!(" {rect}"), "width").first().copied())
         .collect()
 }
@@ -116,24 +95,12 @@ fn widths(svg: &str, fill: &str) -> Vec<f64> {
 fn no_chart_needs_what_the_policy_forbids() {
     for svg in all() {
         assert!(!svg.contains("style"), "{svg}");
-        assert!(
-            !svg.contains("<script") && !svg.contains(" id=") && !svg.contains("url("),
-            "{svg}"
-        );
-        assert!(
-            svg.starts_with("<svg ") && svg.contains(" role=\"img\" "),
-            "{svg}"
-        );
+        assert!(!svg.contains("<script") && !svg.contains(" id=") && !svg.contains("url("), "{svg}");
+        assert!(svg.starts_with("<svg ") && svg.contains(" role=\"img\" "), "{svg}");
         let title = svg.find("<title>").expect("has a title");
         let desc = svg.find("<desc>").expect("has a description");
-        assert!(
-            svg[..title].matches('<').count() == 1 && title < desc,
-            "title comes first: {svg}"
-        );
-        assert!(
-            numbers(&svg, "font-size").iter().all(|&size| size >= 12.0),
-            "{svg}"
-        );
+        assert!(svg[..title].matches('<').count() == 1 && title < desc, "title comes first: {svg}");
+        assert!(numbers(&svg, "font-size").iter().all(|&size| size >= 12.0), "{svg}");
     }
 }
 
@@ -152,10 +119,7 @@ fn marks_are_balanced_and_stay_inside() {
         }
         assert!(open.is_empty(), "{svg}");
         let (width, height) = (numbers(&svg, "width")[0], numbers(&svg, "height")[0]);
-        for (attributes, end) in [
-            (["x", "x1", "x2", "cx"], width),
-            (["y", "y1", "y2", "cy"], height),
-        ] {
+        for (attributes, end) in [(["x", "x1", "x2", "cx"], width), (["y", "y1", "y2", "cy"], height)] {
             for attribute in attributes {
                 let outside = numbers(&svg, attribute).into_iter().find(|&at| at > end);
                 assert_eq!(outside, None, "{attribute} in {svg}");
@@ -188,54 +152,28 @@ fn nothing_known_is_hatched_and_said() {
 
 #[test]
 fn ranking_marks_ones_own_and_starts_where_it_says() {
-    let rows = [
-        row("1. 白塔镇", Some(999_900), false),
-        row("2. 城关镇", Some(975_000), true),
-    ];
+    let rows = [row("1. 白塔镇", Some(999_900), false), row("2. 城关镇", Some(975_000), true)];
     let svg = ranking_bar("各乡镇", Share::from_percent(95), &rows);
     let (own, others) = (widths(&svg, palette::BRAND), widths(&svg, palette::OTHERS));
     assert_eq!((own.len(), others.len()), (1, 1));
-    assert!(
-        (others[0] / own[0] - 4.99 / 2.5).abs() < 0.01,
-        "{own:?} {others:?}"
-    );
+    assert!((others[0] / own[0] - 4.99 / 2.5).abs() < 0.01, "{own:?} {others:?}");
     assert!(svg.contains("从 95% 画起") && svg.contains("（本单位）"));
-    let low = [
-        row("a", Some(400_000), false),
-        row("b", Some(800_000), true),
-    ];
+    let low = [row("a", Some(400_000), false), row("b", Some(800_000), true)];
     let svg = ranking_bar("", Share::from_percent(95), &low);
     assert!(svg.contains("从 0% 画起"));
-    assert!(
-        (widths(&svg, palette::BRAND)[0] / widths(&svg, palette::OTHERS)[0] - 2.0).abs() < 0.01
-    );
-    let long = ranking_bar(
-        "",
-        Share::ZERO,
-        &[row(&"很长的部门名称".repeat(5), Some(1), false)],
-    );
+    assert!((widths(&svg, palette::BRAND)[0] / widths(&svg, palette::OTHERS)[0] - 2.0).abs() < 0.01);
+    let long = ranking_bar("", Share::ZERO, &[row(&"很长的部门名称".repeat(5), Some(1), false)]);
     assert!(long.contains("…</text>"));
 }
 
 #[test]
 fn a_line_breaks_where_nothing_is_known() {
-    let svg = line(&[
-        Some(990_000),
-        Some(991_000),
-        None,
-        Some(992_000),
-        Some(993_000),
-        None,
-        Some(994_000),
-    ]);
+    let svg = line(&[Some(990_000), Some(991_000), None, Some(992_000), Some(993_000), None, Some(994_000)]);
     assert_eq!(svg.matches("<polyline").count(), 2);
     assert_eq!(svg.matches("<circle").count(), 5);
     assert!(svg.contains(">98%<") && svg.contains(">目标 100%<") && svg.contains("3月 没有数据"));
     let heights = numbers(&svg, "cy");
-    assert!(
-        heights.windows(2).all(|pair| pair[0] > pair[1]),
-        "higher is up: {heights:?}"
-    );
+    assert!(heights.windows(2).all(|pair| pair[0] > pair[1]), "higher is up: {heights:?}");
     assert!(line(&[None, None]).contains(">没有数据<"));
 }
 
@@ -254,14 +192,8 @@ fn a_calendar_prints_each_number_in_its_weekday() {
 
 #[test]
 fn shares_are_exact() {
-    assert_eq!(
-        Share::from_parts(1_134, 1_135).map(Share::ten_thousandths),
-        Some(999_118)
-    );
-    assert_eq!(
-        Share::from_parts(u64::MAX - 1, u64::MAX).map(Share::ten_thousandths),
-        Some(999_999)
-    );
+    assert_eq!(Share::from_parts(1_134, 1_135).map(Share::ten_thousandths), Some(999_118));
+    assert_eq!(Share::from_parts(u64::MAX - 1, u64::MAX).map(Share::ten_thousandths), Some(999_999));
     assert_eq!(Share::from_parts(7, 7), Some(Share::WHOLE));
     assert_eq!(Share::from_parts(0, 0), None);
     assert_eq!(Share::from_percent(95).text(), "95%");
@@ -276,40 +208,22 @@ fn pictures_to_look_at() {
         println!("SKIPPED: CHARTS_OUT is not set");
         return;
     };
-    let towns = [
-        "白塔",
-        "沙河",
-        "三合",
-        "北沟",
-        "南坪",
-        "城关",
-        "县市场监督管理局（知识产权局）",
-    ];
-    let figures = [
-        999_900, 995_100, 995_100, 988_800, 983_100, 977_100, 961_000,
-    ];
+    let towns = ["白塔", "沙河", "三合", "北沟", "南坪", "城关", "县市场监督管理局（知识产权局）"];
+    let figures = [999_900, 995_100, 995_100, 988_800, 983_100, 977_100, 961_000];
     let mut rows: Vec<RankingRow> = (1..)
         .zip(towns.iter().zip(figures))
-        .map(|(place, (name, figure)): (u32, _)| {
-            row(&format!("{place}. {name}"), Some(figure), place == 6)
-        })
+        .map(|(place, (name, figure)): (u32, _)| row(&format!("{place}. {name}"), Some(figure), place == 6))
         .collect();
     rows.push(row("太平", None, false));
     let months = [972, 961, 978, 986, 979, 987, 9875, 972, 994, 992, 986, 981];
-    let months: Vec<Option<u32>> = months
-        .iter()
-        .map(|&m: &u32| Some(if m > 1_000 { m * 100 } else { m * 1_000 }))
-        .collect();
+    let months: Vec<Option<u32>> =
+        months.iter().map(|&m: &u32| Some(if m > 1_000 { m * 100 } else { m * 1_000 })).collect();
     let mut broken = months.clone();
     broken[4] = None;
     broken[11] = Some(1_000_000);
-    let due = [
-        7, 5, 9, 14, 3, 0, 0, 7, 9, 9, 3, 7, 0, 1, 2, 5, 0, 0, 2, 0, 0, 5, 3, 9, 7, 3, 0, 0, 9, 14,
-        7, 9, 14, 0, 0,
-    ];
-    let mut page = String::from(
-        "<meta charset=utf-8><body style='background:#fff;font-family:Noto Sans CJK SC'>",
-    );
+    let due =
+        [7, 5, 9, 14, 3, 0, 0, 7, 9, 9, 3, 7, 0, 1, 2, 5, 0, 0, 2, 0, 0, 5, 3, 9, 7, 3, 0, 0, 9, 14, 7, 9, 14, 0, 0];
+    let mut page = String::from("<meta charset=utf-8><body style='background:#fff;font-family:Noto Sans CJK SC'>");
     for svg in [
         gap(Some(share(983_000)), false),
         gap(Some(share(983_000)), true),
@@ -323,8 +237,9 @@ fn pictures_to_look_at() {
         heat_calendar("未来 5 周到期办件", 0, "件", &days(&due)),
         crate::qr::qr_svg("https://example.gov.cn/r/8F3K2", "评价").expect("short"),
     ] {
-        page.push_str(&format!("<div style='display:inline-block;margin:8px;padding:8px;border:1px solid #DDE3EA'>{svg}</div>"));
+        page.push_str(&format!(
+            "<div style='display:inline-block;margin:8px;padding:8px;border:1px solid #DDE3EA'>{svg}</div>"
+        ));
     }
-    std::fs::write(std::path::Path::new(&folder).join("charts.html"), page)
-        .expect("folder is writable");
+    std::fs::write(std::path::Path::new(&folder).join("charts.html"), page).expect("folder is writable");
 }

@@ -36,11 +36,7 @@ pub struct ChildLimits {
 
 impl Default for ChildLimits {
     fn default() -> Self {
-        Self {
-            address_space_bytes: 512 << 20,
-            cpu_seconds: 10,
-            wall_time: Duration::from_secs(20),
-        }
+        Self { address_space_bytes: 512 << 20, cpu_seconds: 10, wall_time: Duration::from_secs(20) }
     }
 }
 
@@ -55,12 +51,7 @@ impl Default for ChildLimits {
 /// The refusal of [`crate::catalogue::read_table`],
 /// [`ReadRefusal::StoppedByLimits`] where the child did not finish, or
 /// [`ReadRefusal::ReaderNotStarted`].
-pub fn read_in_child(
-    exe: &Path,
-    bytes: &[u8],
-    file_name: &str,
-    limits: &ChildLimits,
-) -> Result<Table, ReadRefusal> {
+pub fn read_in_child(exe: &Path, bytes: &[u8], file_name: &str, limits: &ChildLimits) -> Result<Table, ReadRefusal> {
     let (size, limit) = (bytes.len() as u64, Limits::default().file_bytes);
     if size > limit {
         return Err(ReadRefusal::TooLarge { bytes: size, limit });
@@ -121,9 +112,7 @@ fn converse(child: &mut Child, request: &[u8], bytes: &[u8], wall: Duration) -> 
 fn feed(mut stdin: ChildStdin, request: &[u8], bytes: &[u8]) {
     // A child that stops listening has its reasons; its answer, or the lack of
     // one, says more than a broken pipe.
-    let _ = write_part(&mut stdin, request)
-        .and_then(|()| write_part(&mut stdin, bytes))
-        .and_then(|()| stdin.flush());
+    let _ = write_part(&mut stdin, request).and_then(|()| write_part(&mut stdin, bytes)).and_then(|()| stdin.flush());
 }
 
 /// A name that can stand on a command line: no control characters, no leading
@@ -133,9 +122,5 @@ fn safe_name(file_name: &str) -> String {
     let from = kept.len().saturating_sub(120);
     let name: String = kept[from..].iter().collect();
     let name = name.trim_start_matches('-');
-    if name.is_empty() {
-        "table".to_owned()
-    } else {
-        name.to_owned()
-    }
+    if name.is_empty() { "table".to_owned() } else { name.to_owned() }
 }

@@ -26,11 +26,7 @@ pub fn serve_stdin() -> ExitCode {
 
 fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
     let request: Request = serde_json::from_slice(&read_part(from, 64 << 10)?)?;
-    let Request {
-        file_name,
-        address_space_bytes,
-        cpu_seconds,
-    } = request;
+    let Request { file_name, address_space_bytes, cpu_seconds } = request;
     // Hard and soft alike, so that nothing in the process can take them back.
     rlimit::Resource::AS.set(address_space_bytes, address_space_bytes)?;
     rlimit::Resource::CPU.set(cpu_seconds, cpu_seconds)?;

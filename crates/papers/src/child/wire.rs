@@ -40,55 +40,17 @@ pub(super) struct WireTable {
 
 impl From<Table> for WireTable {
     fn from(table: Table) -> Self {
-        let Table {
-            header,
-            header_row,
-            rows,
-            encoding,
-            kind,
-            notes,
-        } = table;
-        let rows = rows
-            .into_iter()
-            .map(|row| (row.number, row.shape, row.cells))
-            .collect();
-        Self {
-            header,
-            header_row,
-            rows,
-            encoding,
-            kind,
-            notes,
-        }
+        let Table { header, header_row, rows, encoding, kind, notes } = table;
+        let rows = rows.into_iter().map(|row| (row.number, row.shape, row.cells)).collect();
+        Self { header, header_row, rows, encoding, kind, notes }
     }
 }
 
 impl From<WireTable> for Table {
     fn from(wire: WireTable) -> Self {
-        let WireTable {
-            header,
-            header_row,
-            rows,
-            encoding,
-            kind,
-            notes,
-        } = wire;
-        let rows = rows
-            .into_iter()
-            .map(|(number, shape, cells)| TableRow {
-                number,
-                cells,
-                shape,
-            })
-            .collect();
-        Self {
-            header,
-            header_row,
-            rows,
-            encoding,
-            kind,
-            notes,
-        }
+        let WireTable { header, header_row, rows, encoding, kind, notes } = wire;
+        let rows = rows.into_iter().map(|(number, shape, cells)| TableRow { number, cells, shape }).collect();
+        Self { header, header_row, rows, encoding, kind, notes }
     }
 }
 
@@ -114,20 +76,14 @@ pub(super) fn read_part(from: &mut impl Read, limit: u64) -> io::Result<Vec<u8>>
     from.read_exact(&mut length)?;
     let length = u64::from_le_bytes(length);
     if length > limit {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "part longer than its limit",
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "part longer than its limit"));
     }
     let mut part = Vec::new();
     from.take(length).read_to_end(&mut part)?;
     if part.len() as u64 == length {
         Ok(part)
     } else {
-        Err(io::Error::new(
-            io::ErrorKind::UnexpectedEof,
-            "part cut short",
-        ))
+        Err(io::Error::new(io::ErrorKind::UnexpectedEof, "part cut short"))
     }
 }
 

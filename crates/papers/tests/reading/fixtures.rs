@@ -10,10 +10,7 @@ pub(super) const TITLES: [&str; 4] = ["部门", "业务办理项名称", "业务
 
 /// A csv of the usual titles and two rows.
 pub(super) fn small_csv() -> String {
-    format!(
-        "{}\r\n县水务局,取水许可,511A01-1,1\r\n县教体局,学生资助政策咨询,511C02-1,20\r\n",
-        TITLES.join(",")
-    )
+    format!("{}\r\n县水务局,取水许可,511A01-1,1\r\n县教体局,学生资助政策咨询,511C02-1,20\r\n", TITLES.join(","))
 }
 
 /// A workbook whose single sheet is filled by `fill`.
@@ -28,9 +25,7 @@ pub(super) fn write_rows(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, rows:
     for (down, cells) in (row..).zip(rows) {
         for (across, text) in (0_u16..).zip(*cells) {
             if !text.is_empty() {
-                sheet
-                    .write_string(down, across, *text)
-                    .expect("made for this test");
+                sheet.write_string(down, across, *text).expect("made for this test");
             }
         }
     }

@@ -9,25 +9,10 @@ use super::fixtures::{TITLES, archive, handmade, small_csv, workbook, write_rows
 fn holds(bytes: &[u8], name: &str) -> Result<(), TestCaseError> {
     if let Ok(table) = read_table(bytes, name) {
         prop_assert!(!table.rows.is_empty() && !table.header.is_empty());
-        prop_assert!(
-            table
-                .rows
-                .iter()
-                .all(|row| row.cells.len() >= table.header.len())
-        );
+        prop_assert!(table.rows.iter().all(|row| row.cells.len() >= table.header.len()));
         prop_assert!(table.rows[0].number > table.header_row);
-        prop_assert!(
-            table
-                .rows
-                .windows(2)
-                .all(|pair| pair[0].number < pair[1].number)
-        );
-        prop_assert!(
-            table
-                .rows
-                .iter()
-                .all(|row| row.cells.iter().any(|cell| !cell.is_empty()))
-        );
+        prop_assert!(table.rows.windows(2).all(|pair| pair[0].number < pair[1].number));
+        prop_assert!(table.rows.iter().all(|row| row.cells.iter().any(|cell| !cell.is_empty())));
     }
     Ok(())
 }
@@ -150,17 +135,8 @@ fn a_workbook_that_contradicts_itself() {
             ("xl/_rels/workbook.xml.rels", rels.as_bytes()),
         ])
     };
-    for target in [
-        "worksheets/none.xml",
-        "../../etc/passwd",
-        "workbook.xml",
-        "http://example.org/a.xml",
-        "",
-    ] {
+    for target in ["worksheets/none.xml", "../../etc/passwd", "workbook.xml", "http://example.org/a.xml", ""] {
         let refusal = read_table(&book(target), "a.xlsx").expect_err("has no sheet to read");
-        assert!(
-            ["damaged", "no_sheet"].contains(&refusal.code()),
-            "{target}: {refusal}"
-        );
+        assert!(["damaged", "no_sheet"].contains(&refusal.code()), "{target}: {refusal}");
     }
 }

@@ -74,9 +74,8 @@ pub fn find(db: &Database, home: &Home, chance: &Chance) -> Result<Option<Bureau
         [one] => one.clone(),
         [_, _, ..] => return Err(OpenFault::Several),
     };
-    let key_id = db
-        .read(|tx| base::key_id(tx, &county.region))?
-        .ok_or_else(|| OpenFault::Data("县没有登记密钥".into()))?;
+    let key_id =
+        db.read(|tx| base::key_id(tx, &county.region))?.ok_or_else(|| OpenFault::Data("县没有登记密钥".into()))?;
     let vault = KeyFile::load(&home.keys(), &key_id)?;
     Ok(Some(Bureau::new(db.clone(), vault, chance.clone(), county.region, home.clone())))
 }

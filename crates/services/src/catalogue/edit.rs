@@ -69,9 +69,7 @@ fn apply(item: &Item, form: &EditForm) -> Result<domain::catalogue::Content, Edi
     let standing = &mut content.standing;
     standing.online_depth = match form.online_depth.as_str() {
         "" => None,
-        text => Some(
-            text.parse().ok().and_then(OnlineDepth::from_number).ok_or(EditRefusal::Choice("网上办理深度"))?,
-        ),
+        text => Some(text.parse().ok().and_then(OnlineDepth::from_number).ok_or(EditRefusal::Choice("网上办理深度"))?),
     };
     standing.onsite_visits = match domain::base::fold(&form.onsite_visits).as_str() {
         "" => None,

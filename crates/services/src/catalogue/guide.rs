@@ -32,8 +32,9 @@ pub fn item(bureau: &Bureau, id: ItemId) -> Result<Option<GuideView>, StoreError
     let region = bureau.region();
     bureau.db().read(|tx| {
         let Some(item) = rows::item(tx, region, id)? else { return Ok(None) };
-        let department = people::department(tx, region, item.content.department)?
-            .ok_or_else(|| StoreError::Corrupt { place: "service_item.department_id".into(), why: "没有这个部门".into() })?;
+        let department = people::department(tx, region, item.content.department)?.ok_or_else(|| {
+            StoreError::Corrupt { place: "service_item.department_id".into(), why: "没有这个部门".into() }
+        })?;
         Ok(Some(GuideView { item, department }))
     })
 }

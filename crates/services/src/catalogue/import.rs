@@ -349,8 +349,7 @@ fn carry_out(
         content.department = id_of(&row.department);
         NewVersion { id, version: version + 1, content }
     };
-    let versions: Vec<NewVersion> =
-        plan.added.iter().chain(&plan.changed).chain(&plan.removed).map(version).collect();
+    let versions: Vec<NewVersion> = plan.added.iter().chain(&plan.changed).chain(&plan.removed).map(version).collect();
     let event = CatalogueImported {
         file_name: staged.file_name.clone(),
         file_digest: staged.digest.clone(),

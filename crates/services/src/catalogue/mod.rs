@@ -12,7 +12,8 @@ mod write;
 pub use edit::{EditForm, EditRefusal, edit, history};
 pub use guide::{GuideView, guide, item};
 pub use import::{
-    FileRead, ImportOutcome, ImportRefusal, Preview, StagedImport, dry_run, outcome_of, preview, publish, read_file, refused_lines, stage,
+    FileRead, ImportOutcome, ImportRefusal, Preview, StagedImport, dry_run, outcome_of, preview, publish, read_file,
+    refused_lines, stage,
 };
 pub use list::list;
 pub use published::{Published, published};

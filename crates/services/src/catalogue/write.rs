@@ -1,15 +1,14 @@
 //! Writing the versions of an import under one event.
 
+use domain::people::Stamp;
 use domain::{
     base::{ImportId, ItemId, Region},
     catalogue::{CatalogueImported, Content, Item},
     people::Department,
 };
-use domain::people::Stamp;
 use jiff::{Timestamp, civil::Date};
 use store::{
-    StoreError, Tx,
-    catalogue as rows,
+    StoreError, Tx, catalogue as rows,
     journal::{self, Entry, Stream},
     people,
 };

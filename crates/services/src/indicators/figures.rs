@@ -82,7 +82,11 @@ pub fn report(bureau: &Bureau, snapshot: &Snapshot) -> Result<Report, StoreError
             let city: Vec<CountyFigure> = f
                 .city
                 .iter()
-                .map(|(code, name, value)| CountyFigure { code: code.clone(), name: name.clone(), value: value.clone() })
+                .map(|(code, name, value)| CountyFigure {
+                    code: code.clone(),
+                    name: name.clone(),
+                    value: value.clone(),
+                })
                 .collect();
             let bare = Figure::new(indicator, f.counts(), &f.profile, snapshot.as_of, None);
             let place = bare.value.as_deref().filter(|_| !bare.is_lower_bound()).and_then(|v| rank(v, own, &city));

@@ -34,7 +34,8 @@ pub fn take(bureau: &Bureau, desk: &Desk, as_of: Date) -> Result<Report, Failure
     let stamp = desk.stamp(now, role);
     let snapshot = bureau.db().write(move |tx| -> Result<Snapshot, Failure<SnapshotRefusal>> {
         let basis = rows::basis(tx, &region)?.0;
-        if let Some(last) = rows::latest_snapshot(tx, &region, as_of)?.filter(|s| s.as_of == as_of && s.basis == basis) {
+        if let Some(last) = rows::latest_snapshot(tx, &region, as_of)?.filter(|s| s.as_of == as_of && s.basis == basis)
+        {
             return Ok(last);
         }
         let (items, divisions) = rows::freeze(tx, &region, id, as_of)?;

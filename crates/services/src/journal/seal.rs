@@ -96,6 +96,6 @@ fn whole_tail(file: &mut File) -> io::Result<i64> {
     if whole < tail.len() {
         file.set_len(from + whole as u64)?;
     }
-    let lines = tail[..whole].split(|b| *b == b'\n').filter(|l| !l.is_empty());
-    Ok(lines.last().and_then(|l| serde_json::from_slice::<Sealed>(l).ok()).map_or(0, |b| b.no))
+    let mut lines = tail[..whole].rsplit(|b| *b == b'\n').filter(|l| !l.is_empty());
+    Ok(lines.next().and_then(|l| serde_json::from_slice::<Sealed>(l).ok()).map_or(0, |b| b.no))
 }

@@ -62,21 +62,29 @@ fn exported(bureau: &Bureau, tx: &mut store::Tx<'_>, verdict: &mut Verdict) -> R
     let mut last = 0;
     for line in text.lines() {
         let Ok(block) = serde_json::from_str::<Sealed>(line) else {
-            verdict.journal.findings.push(Finding { place: path.display().to_string(), what: "有一行读不出来".into() });
+            verdict
+                .journal
+                .findings
+                .push(Finding { place: path.display().to_string(), what: "有一行读不出来".into() });
             continue;
         };
         verdict.exported += 1;
         last = last.max(block.no);
         let kept = journal::block(tx, bureau.region(), block.no)?;
         let same = kept.is_some_and(|k| hex(&k.hash) == block.hash && hex(&k.signature) == block.signature);
-        let signed = store::unhex(&block.hash).zip(store::unhex(&block.signature)).is_some_and(|(hash, signature)| {
-            vault::verify(&bureau.vault().public_key(), &hash, &signature)
-        });
+        let signed = store::unhex(&block.hash)
+            .zip(store::unhex(&block.signature))
+            .is_some_and(|(hash, signature)| vault::verify(&bureau.vault().public_key(), &hash, &signature));
         if !same {
             let what = "导出的封存与数据库里的不同，数据库可能被改写";
             verdict.journal.findings.push(Finding { place: format!("封存块 {}", block.no), what: what.into() });
         } else if !signed {
-            verdict.journal.findings.push(Finding { place: format!("封存块 {}", block.no), what: "导出文件的签名验不过".into() });
+            verdict
+                .journal
+                .findings
+                .push(Finding {
+                    place: format!("封存块 {}", block.no), what: "导出文件的签名验不过".into()
+                });
         }
     }
     let missing = journal::blocks_after(tx, bureau.region(), last, i64::MAX)?.len();

@@ -82,7 +82,10 @@ async fn a_case_goes_from_the_window_to_the_applicants_hands() {
     assert!(printed.contains("已受理，编号"), "the notice is on the page");
     let secret = password(&receipt);
     let groups: Vec<&str> = secret.split(' ').collect();
-    assert!(groups.len() == 2 && groups.iter().all(|g| g.len() == 4 && g.bytes().all(|b| b.is_ascii_digit())), "{secret}");
+    assert!(
+        groups.len() == 2 && groups.iter().all(|g| g.len() == 4 && g.bytes().all(|b| b.is_ascii_digit())),
+        "{secret}"
+    );
     assert_eq!(progress(&county, &number, &secret.replace(' ', "")).await.status, 200, "with and without the gap");
 
     let at_first = progress(&county, &number, &secret).await;

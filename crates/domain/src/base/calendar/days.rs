@@ -93,10 +93,7 @@ impl Calendar {
         Self::built(self.years, overlay)
     }
 
-    fn built(
-        years: Vec<CalendarYear>,
-        overlay: Vec<(Date, Workday)>,
-    ) -> Result<Self, CalendarFlaw> {
+    fn built(years: Vec<CalendarYear>, overlay: Vec<(Date, Workday)>) -> Result<Self, CalendarFlaw> {
         let mut marks: Vec<(Date, Workday)> = Vec::new();
         for year in &years {
             marks.extend(year.off.iter().map(|on| (*on, Workday::No)));
@@ -121,12 +118,7 @@ impl Calendar {
             };
             made_up.push(sum);
         }
-        Ok(Self {
-            years,
-            overlay,
-            exceptions: marks,
-            made_up,
-        })
+        Ok(Self { years, overlay, exceptions: marks, made_up })
     }
 
     /// Whether the office works on a day, and whether that is arranged or assumed.
@@ -136,10 +128,7 @@ impl Calendar {
             Ok(at) => self.exceptions[at].1,
             Err(_) => by_weekday(on),
         };
-        DayStanding {
-            workday,
-            known: self.knows(on.year()),
-        }
+        DayStanding { workday, known: self.knows(on.year()) }
     }
 
     /// The last year a notice has arranged; `None` for a calendar without notices.
@@ -172,10 +161,7 @@ impl Calendar {
         let room = days_between(start, Date::MAX);
         let (mut low, mut high) = (0, reach.min(room));
         if self.workdays_between(start, later(start, high)) < wanted {
-            return Due {
-                on: Date::MAX,
-                provisional: true,
-            };
+            return Due { on: Date::MAX, provisional: true };
         }
         // The smallest number of days within which n working days have passed.
         while low < high {
@@ -193,22 +179,15 @@ impl Calendar {
     /// a last day on which nobody works moves to the next working day (民法典 201, 203).
     #[must_use]
     pub fn add_days_rolling(&self, start: Date, n: u32) -> Due {
-        let Ok(last) = start.checked_add(i64::from(n).min(days_between(start, Date::MAX)).days())
-        else {
-            return Due {
-                on: Date::MAX,
-                provisional: true,
-            };
+        let Ok(last) = start.checked_add(i64::from(n).min(days_between(start, Date::MAX)).days()) else {
+            return Due { on: Date::MAX, provisional: true };
         };
         let mut on = last;
         while !self.is_workday(on).is_yes() {
             match on.tomorrow() {
                 Ok(next) => on = next,
                 Err(_) => {
-                    return Due {
-                        on: Date::MAX,
-                        provisional: true,
-                    };
+                    return Due { on: Date::MAX, provisional: true };
                 }
             }
         }
@@ -241,9 +220,7 @@ impl Calendar {
     }
 
     fn knows(&self, year: i16) -> bool {
-        self.years
-            .binary_search_by_key(&year, |known| known.year)
-            .is_ok()
+        self.years.binary_search_by_key(&year, |known| known.year).is_ok()
     }
 }
 
@@ -251,11 +228,7 @@ impl Calendar {
 const FIRST_MONDAY: Date = Date::constant(1900, 1, 1);
 
 fn by_weekday(on: Date) -> Workday {
-    if is_weekend(on) {
-        Workday::No
-    } else {
-        Workday::Yes
-    }
+    if is_weekend(on) { Workday::No } else { Workday::Yes }
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

@@ -137,17 +137,10 @@ pub fn parse_csv(text: &str) -> Result<Vec<CalendarYear>, CalendarFlaw> {
     Ok(years)
 }
 
-fn take_row(
-    years: &mut BTreeMap<i16, CalendarYear>,
-    row: usize,
-    line: &str,
-) -> Result<(), CalendarFlaw> {
+fn take_row(years: &mut BTreeMap<i16, CalendarYear>, row: usize, line: &str) -> Result<(), CalendarFlaw> {
     let cells: Vec<&str> = line.split(',').map(str::trim).collect();
     let [year, notice, day, kind, name] = cells.as_slice() else {
-        return Err(CalendarFlaw::Columns {
-            row,
-            found: cells.len(),
-        });
+        return Err(CalendarFlaw::Columns { row, found: cells.len() });
     };
     let year: i16 = all_digits(year, 4)
         .and_then(|digits| digits.parse().ok())
@@ -185,10 +178,7 @@ pub(super) fn check_year(year: &CalendarYear) -> Result<(), CalendarFlaw> {
         // 元旦 of 2023 began on 2022-12-31, and its notice is the one of 2023.
         let eve = on.month() == 12 && i32::from(on.year()) + 1 == i32::from(year.year);
         if on.year() != year.year && !eve {
-            return Err(CalendarFlaw::OtherYear {
-                on,
-                year: year.year,
-            });
+            return Err(CalendarFlaw::OtherYear { on, year: year.year });
         }
     }
     if let Some(pair) = days.windows(2).find(|pair| pair[0] == pair[1]) {

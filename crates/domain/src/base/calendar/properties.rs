@@ -14,16 +14,9 @@ fn any_day() -> impl Strategy<Value = Date> {
 /// The national calendar with up to a dozen days of the place's own.
 fn any_calendar() -> impl Strategy<Value = Calendar> {
     proptest::collection::btree_map(any_day(), any::<bool>(), 0..12).prop_map(|local| {
-        let days = |works: bool| -> Vec<Date> {
-            local
-                .iter()
-                .filter(|(_, w)| **w == works)
-                .map(|(on, _)| *on)
-                .collect()
-        };
-        national()
-            .with_overlay(&days(false), &days(true))
-            .expect("each day once")
+        let days =
+            |works: bool| -> Vec<Date> { local.iter().filter(|(_, w)| **w == works).map(|(on, _)| *on).collect() };
+        national().with_overlay(&days(false), &days(true)).expect("each day once")
     })
 }
 

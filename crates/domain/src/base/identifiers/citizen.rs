@@ -49,11 +49,7 @@ impl CitizenId {
             let last = at + 1 == LEN || at + 1 == typed;
             let fits = found.is_ascii_digit() || (found == 'X' && last);
             if !fits {
-                return Err(Flaw::Stray {
-                    field: CodeField::CitizenId,
-                    at: at + 1,
-                    found,
-                });
+                return Err(Flaw::Stray { field: CodeField::CitizenId, at: at + 1, found });
             }
         }
         if typed == 15 && !text.ends_with('X') {
@@ -90,8 +86,7 @@ impl CitizenId {
     /// Date of birth, digits 7–14.
     #[must_use]
     pub fn birth_date(&self) -> Date {
-        self.read_birth_date()
-            .expect("parse refuses a number without a real birth date")
+        self.read_birth_date().expect("parse refuses a number without a real birth date")
     }
 
     /// Division code at first issue, digits 1–6; for the two other cards a code of their own kind.

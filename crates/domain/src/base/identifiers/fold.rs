@@ -18,11 +18,7 @@ pub fn fold(raw: &str) -> String {
 /// cell, letters in upper case: the form of the codes that have no hyphen of their own.
 #[must_use]
 pub fn fold_code(raw: &str) -> String {
-    fold(raw)
-        .chars()
-        .filter(|c| !matches!(c, '-' | '\'' | '‘' | '’' | '`'))
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
+    fold(raw).chars().filter(|c| !matches!(c, '-' | '\'' | '‘' | '’' | '`')).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// Folds a person's or an organisation's name. Every dot that people use for the interpunct
@@ -30,17 +26,8 @@ pub fn fold_code(raw: &str) -> String {
 /// (extension planes, private-use characters of old systems) and variation selectors are kept.
 #[must_use]
 pub fn fold_name(raw: &str) -> String {
-    let marks: Vec<char> = raw
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| {
-            if is_interpunct(c) {
-                '·'
-            } else {
-                half_width(c)
-            }
-        })
-        .collect();
+    let marks: Vec<char> =
+        raw.chars().filter(|c| !is_invisible(*c)).map(|c| if is_interpunct(c) { '·' } else { half_width(c) }).collect();
     let mut folded = String::with_capacity(raw.len());
     let mut gap = false;
     for (at, &mark) in marks.iter().enumerate() {
@@ -57,11 +44,7 @@ pub fn fold_name(raw: &str) -> String {
         // characters of a name can be nothing else.
         let dotted = mark == '.'
             && before.is_some_and(is_chinese)
-            && marks[at + 1..]
-                .iter()
-                .find(|c| !c.is_whitespace())
-                .copied()
-                .is_some_and(is_chinese);
+            && marks[at + 1..].iter().find(|c| !c.is_whitespace()).copied().is_some_and(is_chinese);
         folded.push(if dotted { '·' } else { mark });
     }
     folded
@@ -98,17 +81,11 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '－' | '─' | 'ー'
-    )
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '－' | '─' | 'ー')
 }
 
 fn is_interpunct(c: char) -> bool {
-    matches!(
-        c,
-        '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' | '．' | '﹒' | '∘' | '᛫' | '\u{2024}'
-    )
+    matches!(c, '•' | '‧' | '∙' | '⋅' | '・' | '･' | '●' | '．' | '﹒' | '∘' | '᛫' | '\u{2024}')
 }
 
 fn is_latin_word(c: char) -> bool {

@@ -11,9 +11,7 @@ use super::fold::fold_code;
 const USCC_ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 const USCC_LEN: usize = 18;
 /// GB 32100-2015, 5.4: the weights 3^(i-1) mod 31.
-const USCC_WEIGHTS: [usize; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const USCC_WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 const ORG_LEN: usize = 9;
 /// GB 11714-1997, 4.2.
 const ORG_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
@@ -34,25 +32,13 @@ impl Uscc {
             let at = at + 1;
             match found {
                 'I' => {
-                    return Err(Flaw::UsccLookalike {
-                        at,
-                        found,
-                        digit: '1',
-                    });
+                    return Err(Flaw::UsccLookalike { at, found, digit: '1' });
                 }
                 'O' => {
-                    return Err(Flaw::UsccLookalike {
-                        at,
-                        found,
-                        digit: '0',
-                    });
+                    return Err(Flaw::UsccLookalike { at, found, digit: '0' });
                 }
                 _ if uscc_value(found).is_none() => {
-                    return Err(Flaw::Stray {
-                        field: CodeField::Uscc,
-                        at,
-                        found,
-                    });
+                    return Err(Flaw::Stray { field: CodeField::Uscc, at, found });
                 }
                 _ => {}
             }
@@ -122,11 +108,7 @@ impl OrgCode {
         let text = fold_code(raw);
         for (at, found) in text.chars().enumerate().take(ORG_LEN) {
             if !found.is_ascii_digit() && !found.is_ascii_uppercase() {
-                return Err(Flaw::Stray {
-                    field: CodeField::OrgCode,
-                    at: at + 1,
-                    found,
-                });
+                return Err(Flaw::Stray { field: CodeField::OrgCode, at: at + 1, found });
             }
         }
         refuse_length(CodeField::OrgCode, &text, ORG_LEN)?;
@@ -163,14 +145,8 @@ impl std::fmt::Display for OrgCode {
 pub(super) fn refuse_length(field: CodeField, text: &str, len: usize) -> Result<(), Flaw> {
     match text.chars().count() {
         0 => Err(Flaw::Empty { field }),
-        found if found < len => Err(Flaw::Missing {
-            field,
-            by: len - found,
-        }),
-        found if found > len => Err(Flaw::TooMany {
-            field,
-            by: found - len,
-        }),
+        found if found < len => Err(Flaw::Missing { field, by: len - found }),
+        found if found > len => Err(Flaw::TooMany { field, by: found - len }),
         _ => Ok(()),
     }
 }

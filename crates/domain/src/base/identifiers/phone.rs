@@ -24,16 +24,8 @@ impl Mobile {
     /// The first [`Flaw`] met, in the order: characters, landline, length, first two digits.
     pub fn parse(raw: &str) -> Result<Self, Flaw> {
         let text = spell_out(raw).replace('-', "");
-        if let Some((at, found)) = text
-            .chars()
-            .enumerate()
-            .find(|(at, c)| *at < MOBILE_LEN && !c.is_ascii_digit())
-        {
-            return Err(Flaw::Stray {
-                field: CodeField::Mobile,
-                at: at + 1,
-                found,
-            });
+        if let Some((at, found)) = text.chars().enumerate().find(|(at, c)| *at < MOBILE_LEN && !c.is_ascii_digit()) {
+            return Err(Flaw::Stray { field: CodeField::Mobile, at: at + 1, found });
         }
         // No mobile begins with 0; with an area code the length alone would mislead the person.
         if text.starts_with('0') && (10..=12).contains(&text.len()) {
@@ -74,16 +66,10 @@ impl Phone {
         let text = spell_out(raw);
         let plain = text.replace('-', "");
         if plain.is_empty() {
-            return Err(Flaw::Empty {
-                field: CodeField::Phone,
-            });
+            return Err(Flaw::Empty { field: CodeField::Phone });
         }
         if let Some((at, found)) = plain.chars().enumerate().find(|(_, c)| !c.is_ascii_digit()) {
-            return Err(Flaw::Stray {
-                field: CodeField::Phone,
-                at: at + 1,
-                found,
-            });
+            return Err(Flaw::Stray { field: CodeField::Phone, at: at + 1, found });
         }
         if plain == HOTLINE {
             return Ok(Self(plain));
@@ -121,12 +107,8 @@ impl std::fmt::Debug for Phone {
 
 /// Country code and brackets gone, every separator of an extension a hyphen, none at the ends.
 fn spell_out(raw: &str) -> String {
-    let folded: String = fold(raw)
-        .replace("转", "-")
-        .replace(['#', '*', '/', ')'], "-")
-        .chars()
-        .filter(|c| *c != '(')
-        .collect();
+    let folded: String =
+        fold(raw).replace("转", "-").replace(['#', '*', '/', ')'], "-").chars().filter(|c| *c != '(').collect();
     let mut text = without_trunk(&without_country(folded.trim_start_matches('-')));
     while text.contains("--") {
         text = text.replace("--", "-");
@@ -136,16 +118,11 @@ fn spell_out(raw: &str) -> String {
 
 /// Strips `+86`, `0086` and, before eleven digits of a mobile, a bare `86`.
 fn without_country(text: &str) -> String {
-    let rest = if let Some(rest) = text
-        .strip_prefix("+86")
-        .or_else(|| text.strip_prefix("0086"))
-    {
+    let rest = if let Some(rest) = text.strip_prefix("+86").or_else(|| text.strip_prefix("0086")) {
         rest
     } else {
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let bare = text
-            .strip_prefix("86")
-            .map(|rest| rest.trim_start_matches('-'));
+        let bare = text.strip_prefix("86").map(|rest| rest.trim_start_matches('-'));
         match bare {
             Some(rest) if digits == MOBILE_LEN + 2 && rest.starts_with('1') => rest,
             _ => return text.to_owned(),
@@ -153,11 +130,7 @@ fn without_country(text: &str) -> String {
     };
     let rest = rest.trim_start_matches('-');
     // Abroad the area code is dialled without its 0: +86-826-2345678.
-    if rest.starts_with(['0', '1']) {
-        rest.to_owned()
-    } else {
-        format!("0{rest}")
-    }
+    if rest.starts_with(['0', '1']) { rest.to_owned() } else { format!("0{rest}") }
 }
 
 /// Strips the 0 that older people dial before a mobile of another city.
@@ -174,11 +147,7 @@ fn without_trunk(text: &str) -> String {
 fn landline(text: &str) -> Option<String> {
     let mut parts = text.split('-');
     let first = parts.next()?;
-    let area_len = if first.starts_with("010") || first.starts_with("02") {
-        3
-    } else {
-        4
-    };
+    let area_len = if first.starts_with("010") || first.starts_with("02") { 3 } else { 4 };
     let (area, number) = match first.len() {
         3 | 4 => (first, parts.next()?.to_owned()),
         _ => (first.get(..area_len)?, first.get(area_len..)?.to_owned()),

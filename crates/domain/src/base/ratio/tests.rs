@@ -32,10 +32,7 @@ fn percentages_are_rounded_half_up_and_capped() {
         (u64::MAX - 1, u64::MAX, 9, "99.999999999"),
         (1, 3, 200, "33.333333333"),
     ] {
-        assert_eq!(
-            ratio(part, whole).percent_text(decimals).as_deref(),
-            Some(text)
-        );
+        assert_eq!(ratio(part, whole).percent_text(decimals).as_deref(), Some(text));
     }
     assert_eq!(ratio(0, 0).percent_text(2), None);
     let flaw = Ratio::new(5, 3).expect_err("more than the whole");
@@ -72,19 +69,10 @@ fn targets_are_read_as_people_write_them() {
         ("0", "0", 0),
     ] {
         let read = percent(typed);
-        assert_eq!(
-            (read.to_string().as_str(), read.units()),
-            (shown, units),
-            "{typed}"
-        );
+        assert_eq!((read.to_string().as_str(), read.units()), (shown, units), "{typed}");
     }
-    for typed in [
-        "", "%", "abc", "-1", "+5", "100.0001", "101", "1e2", "98.", ".5", "1.2.3", "98.12345",
-    ] {
-        assert_eq!(
-            Percent::parse(typed).expect_err(typed).code(),
-            "percent.unread"
-        );
+    for typed in ["", "%", "abc", "-1", "+5", "100.0001", "101", "1e2", "98.", ".5", "1.2.3", "98.12345"] {
+        assert_eq!(Percent::parse(typed).expect_err(typed).code(), "percent.unread");
     }
 }
 

@@ -8,8 +8,8 @@ use jiff::{SignedDuration, civil::date};
 use store::{
     Database, StoreError,
     cases::{
-        CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person, sealed_fields,
-        stage_counts,
+        CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
+        sealed_fields, stage_counts,
     },
     journal::{Stream, verify},
 };
@@ -171,7 +171,9 @@ fn the_worklist_goes_by_due_day_and_page_by_page() {
         assert_eq!(ids(CaseFilter { stage: Some("accepted".into()), ..all() }), [2, 1, 5]);
         assert_eq!(ids(CaseFilter { window_no: Some(3), ..all() }), [6, 1, 4, 3]);
         assert_eq!(ids(CaseFilter { window_no: Some(3), open: true, stage: Some("decided".into()), ..all() }), [3]);
-        for (words, expected) in [("临时", &[2, 6, 1, 4, 3, 5][..]), ("时救", &[2, 6, 1, 4, 3, 5]), ("%", &[]), ("临_", &[])] {
+        for (words, expected) in
+            [("临时", &[2, 6, 1, 4, 3, 5][..]), ("时救", &[2, 6, 1, 4, 3, 5]), ("%", &[]), ("临_", &[])]
+        {
             assert_eq!(ids(CaseFilter { words: Some(words.into()), ..all() }), expected, "{words}");
         }
         let no = CaseNo::new(date(2026, 11, 20), 3, 6);
