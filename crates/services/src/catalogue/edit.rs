@@ -2,10 +2,10 @@
 
 use domain::{
     base::ItemId,
-    catalogue::{Exemption, Item, ItemRefusal, OnlineDepth, Status},
+    catalogue::{Exemption, Item, ItemEdited, ItemRefusal, OnlineDepth, Status},
     people::{Act, Desk},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{
     catalogue as rows,
@@ -128,8 +128,40 @@ pub fn edit(
     Ok(done.value)
 }
 
-/// All versions of an item, newest first.
-pub fn history(bureau: &Bureau, desk: &Desk, id: ItemId) -> Result<Vec<(Item, Timestamp)>, Failure<EditRefusal>> {
+/// One version of an item as its history shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionLine {
+    /// Which.
+    pub version: i64,
+    /// First day it holds.
+    pub effective_on: Date,
+    /// When it was entered.
+    pub entered_at: Timestamp,
+    /// Who made it by hand; empty for an import.
+    pub actor: String,
+    /// The reason given; empty for an import.
+    pub why: String,
+}
+
+/// All versions of an item, newest first, with who made them and why.
+pub fn history(bureau: &Bureau, desk: &Desk, id: ItemId) -> Result<Vec<VersionLine>, Failure<EditRefusal>> {
     bureau.may(desk, Act::CatalogueView)?;
-    Ok(bureau.db().read(|tx| rows::item_history(tx, bureau.region(), id))?)
+    let region = bureau.region();
+    Ok(bureau.db().read(|tx| {
+        let events = journal::history(tx, region, &Stream::item(id))?;
+        let made = |version: i64| {
+            events.iter().find_map(|e| {
+                let edited: ItemEdited = serde_json::from_value(e.facts.clone()).ok()?;
+                (edited.version == version).then(|| (e.actor.clone(), edited.why))
+            })
+        };
+        let versions = rows::item_history(tx, region, id)?;
+        Ok(versions
+            .into_iter()
+            .map(|(item, entered_at)| {
+                let (actor, why) = made(item.version).unwrap_or_default();
+                VersionLine { version: item.version, effective_on: item.effective_on, entered_at, actor, why }
+            })
+            .collect())
+    })?)
 }

@@ -9,7 +9,7 @@ mod search;
 mod shelf;
 mod write;
 
-pub use edit::{EditForm, EditRefusal, edit, history};
+pub use edit::{EditForm, EditRefusal, VersionLine, edit, history};
 pub use guide::{GuideView, guide, item};
 pub use import::{
     FileRead, ImportOutcome, ImportRefusal, Preview, StagedImport, dry_run, outcome_of, preview, publish, read_file,

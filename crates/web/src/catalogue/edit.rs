@@ -5,15 +5,15 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    base::ItemId,
+    base::{ItemId, date_text_with_year},
     catalogue::{Exemption, OnlineDepth, Status},
 };
 use services::{
     Failure,
-    catalogue::{EditForm, EditRefusal, GuideView, edit, item},
+    catalogue::{EditForm, EditRefusal, GuideView, VersionLine, edit, history, item},
 };
 
-use super::{ExemptionForm, ItemEditPage};
+use super::{ExemptionForm, ItemEditPage, PastVersion};
 use crate::{
     base::{Choice, Field, Pick, paths},
     door::{App, Oops, Posted, Reply, Seat, address, blocking, go, id, show, show_as},
@@ -30,9 +30,21 @@ fn basis_name(key: &str) -> String {
     format!("exempt_{key}_basis")
 }
 
-async fn current(app: &App, wanted: ItemId) -> Result<GuideView, Oops> {
-    let bureau = app.bureau().clone();
-    blocking(move || item(&bureau, wanted)).await?.map_err(|e| Oops::broken(&e))?.ok_or_else(Oops::not_found)
+async fn current(app: &App, seat: &Seat, wanted: ItemId) -> Result<(GuideView, Vec<VersionLine>), Oops> {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let (found, past) = blocking(move || (item(&bureau, wanted), history(&bureau, &desk, wanted))).await?;
+    let view = found.map_err(|e| Oops::broken(&e))?.ok_or_else(Oops::not_found)?;
+    Ok((view, past?))
+}
+
+fn past_version(line: &VersionLine) -> PastVersion {
+    // The journal names staff by id and name; here the name says enough.
+    let name = line.actor.split_once(' ').map_or(line.actor.as_str(), |(_, name)| name);
+    PastVersion {
+        name: format!("第 {} 版", line.version),
+        on: date_text_with_year(line.effective_on),
+        how: if line.actor.is_empty() { "导入".to_owned() } else { format!("{name}：{}", line.why) },
+    }
 }
 
 /// The form as the current version would fill it.
@@ -66,7 +78,7 @@ fn typed(form: &Posted) -> EditForm {
 }
 
 /// The page with a form in it. The version is always the current one: who has seen the newest state may save over it.
-fn filled(app: &App, seat: &Seat, view: &GuideView, form: &EditForm) -> ItemEditPage {
+fn filled(app: &App, seat: &Seat, view: &GuideView, past: &[VersionLine], form: &EditForm) -> ItemEditPage {
     let content = &view.item.content;
     let statuses: Vec<_> = Status::ALL.iter().map(|s| (s.as_str(), s.label())).collect();
     let mut depth = Choice::of(&[("", "未知")], &form.online_depth);
@@ -97,12 +109,13 @@ fn filled(app: &App, seat: &Seat, view: &GuideView, form: &EditForm) -> ItemEdit
         resident: Choice::of(&three, &form.resident),
         exemptions: EXEMPTIONS.iter().zip(&form.exemptions).map(exemption).collect(),
         why: Field::of(&form.why),
+        past: past.iter().map(past_version).collect(),
     }
 }
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(item): Path<String>) -> Reply {
-    let view = current(&app, id(&item)?).await?;
-    show(&filled(&app, &seat, &view, &as_it_is(&view)))
+    let (view, past) = current(&app, &seat, id(&item)?).await?;
+    show(&filled(&app, &seat, &view, &past, &as_it_is(&view)))
 }
 
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(item): Path<String>, form: Posted) -> Reply {
@@ -113,8 +126,8 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(item): Path<
         Ok(_) => return go(&address(paths::ITEMS, &[("done", "saved")])),
         Err(failure) => failure,
     };
-    let view = current(&app, wanted).await?;
-    let mut page = filled(&app, &seat, &view, &sent);
+    let (view, past) = current(&app, &seat, wanted).await?;
+    let mut page = filled(&app, &seat, &view, &past, &sent);
     match failure {
         Failure::Refused(refusal) => {
             point_out(&mut page, &refusal);

@@ -51,6 +51,19 @@ pub struct ItemEditPage {
     pub exemptions: Vec<ExemptionForm>,
     /// Why the facts are changed; kept with the version.
     pub why: Field,
+    /// Versions so far, newest first.
+    pub past: Vec<PastVersion>,
+}
+
+/// One version so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastVersion {
+    /// 第 2 版.
+    pub name: String,
+    /// First day it holds.
+    pub on: String,
+    /// Who and why, or 导入.
+    pub how: String,
 }
 
 impl Page for ItemEditPage {
@@ -81,6 +94,14 @@ impl Page for ItemEditPage {
             resident: Choice::of(&three, ""),
             exemptions: sample_exemptions(),
             why: Field::default(),
+            past: vec![
+                PastVersion {
+                    name: "第 3 版".into(),
+                    on: "11月20日（周五）".into(),
+                    how: "李强：省平台 11月20日发布".into(),
+                },
+                PastVersion { name: "第 1 版".into(), on: "5月6日（周三）".into(), how: "导入".into() },
+            ],
         };
         let (visits, why) = ("全程网办的事项到现场次数应为 0，请核对", "请写明为什么改，如文号或电话记录");
         let wrong = Self {

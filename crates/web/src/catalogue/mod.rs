@@ -21,6 +21,6 @@ pub use guide_page::{GuideMaterial, GuidePage, GuidePlace, OnlineWay};
 pub use import_done_page::ImportDonePage;
 pub use import_page::ImportPage;
 pub use import_preview_page::{ImportPreviewPage, ImportRow, RowList};
-pub use item_edit_page::{ExemptionForm, ItemEditPage};
+pub use item_edit_page::{ExemptionForm, ItemEditPage, PastVersion};
 pub use item_list_page::{ItemListPage, ItemRow};
 pub use search_page::{Hit, SearchPage};
