@@ -85,6 +85,18 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
     json(StatusCode::OK, &body)
 }
 
+/// A whole number. `3.0` is one too: JSON Schema, in which the API is described, makes no difference.
+struct Whole(i64);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let number = serde_json::Number::deserialize(from)?;
+        let wide = number.as_i128().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0).map(|n| n as i128));
+        let exact = wide.and_then(|n| i64::try_from(n).ok());
+        exact.map(Self).ok_or_else(|| serde::de::Error::custom("not a whole number"))
+    }
+}
+
 /// What is sent to accept a case.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,7 +109,7 @@ pub(crate) struct AcceptBody {
     contact: String,
     phone: String,
     #[serde(default)]
-    materials: Vec<usize>,
+    materials: Vec<Whole>,
 }
 
 #[derive(Serialize)]
@@ -125,7 +137,8 @@ pub(crate) async fn accept(
         name: body.name,
         contact: body.contact,
         phone: body.phone,
-        materials: body.materials,
+        // A place that cannot be is no place of the list; the rule says what is missing.
+        materials: body.materials.iter().map(|w| usize::try_from(w.0).unwrap_or(usize::MAX)).collect(),
     };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::accept(&bureau, &desk, &form, key.as_deref())).await? {
@@ -159,7 +172,7 @@ struct VersionJson {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecideBody {
-    version: i64,
+    version: Whole,
     outcome: String,
     #[serde(default)]
     reason: String,
@@ -177,7 +190,7 @@ pub(crate) async fn decide(
 ) -> Reply {
     let form = DecideForm {
         case_no: no.clone(),
-        version: body.version,
+        version: body.version.0,
         outcome: body.outcome,
         reason: body.reason,
         opinion: body.opinion,
@@ -195,7 +208,7 @@ pub(crate) async fn decide(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CompleteBody {
-    version: i64,
+    version: Whole,
     result_name: String,
     #[serde(default)]
     result_no: String,
@@ -211,7 +224,7 @@ pub(crate) async fn complete(
 ) -> Reply {
     let form = CompleteForm {
         case_no: no.clone(),
-        version: body.version,
+        version: body.version.0,
         result_name: body.result_name,
         result_no: body.result_no,
     };
@@ -227,7 +240,7 @@ pub(crate) async fn complete(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DeliverBody {
-    version: i64,
+    version: Whole,
     way: String,
     receiver: String,
 }
@@ -240,7 +253,7 @@ pub(crate) async fn deliver(
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<DeliverBody>,
 ) -> Reply {
-    let form = DeliverForm { case_no: no.clone(), version: body.version, way: body.way, receiver: body.receiver };
+    let form = DeliverForm { case_no: no.clone(), version: body.version.0, way: body.way, receiver: body.receiver };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::deliver(&bureau, &desk, &form, key.as_deref())).await? {
         Ok(version) => json(StatusCode::OK, &VersionJson { case_no: no, version }),

@@ -66,9 +66,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(indicator): Pa
     show(&RowsPage {
         frame: app.frame(&seat, indicator.name()),
         figure: line(figure),
-        definition: format!("{}。", figure.profile_name),
+        definition: format!("口径：{}。", figure.profile_name),
         as_of: date_text_with_year(report.as_of),
-        profile: format!("口径编号 {}", figure.profile),
         tabs: tabs(figure, standing),
         rows: part.rows.iter().map(|(row, why)| shown(indicator, row, why, edits)).collect(),
         noun: noun.to_owned(),

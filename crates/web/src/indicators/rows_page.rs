@@ -42,8 +42,6 @@ pub struct RowsPage {
     pub definition: String,
     /// Date of the figure.
     pub as_of: String,
-    /// Name of the profile.
-    pub profile: String,
     /// The four standings.
     pub tabs: Vec<RowsTab>,
     /// Rows of this part of the list.
@@ -83,7 +81,6 @@ impl Page for RowsPage {
             figure: "98.30%（1103 ÷ 1122），目标 100%，还差 19 项".into(),
             definition: "在用的依申请事项中，已在省级政务服务平台发布的比例；涉密事项不计入。".into(),
             as_of: "2026年11月22日（周日）".into(),
-            profile: "样例口径（2026 年）".into(),
             tabs: vec![
                 tab("met", "已达", 1103),
                 tab("unmet", "未达", 19),
