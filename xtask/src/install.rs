@@ -23,6 +23,7 @@ pub(crate) enum Package {
     ChineseFonts,
     PostgreSql,
     PdfTools,
+    QrReader,
 }
 
 impl Package {
@@ -32,6 +33,7 @@ impl Package {
             Self::ChineseFonts => "fonts-noto-cjk",
             Self::PostgreSql => "postgresql",
             Self::PdfTools => "poppler-utils",
+            Self::QrReader => "zbar-tools",
         }
     }
 
@@ -41,6 +43,7 @@ impl Package {
             Self::ChineseFonts => Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").is_file(),
             Self::PostgreSql => has_initdb(),
             Self::PdfTools => Path::new("/usr/bin/pdftotext").is_file(),
+            Self::QrReader => Path::new("/usr/bin/zbarimg").is_file(),
         }
     }
 }

@@ -135,7 +135,8 @@ impl Bench<'_> {
 
     fn test(&self, log: &Path) -> Result<Tally> {
         // The tests that need these skip themselves where they are missing.
-        let tools = [Package::PostgreSql, Package::PdfTools, Package::ChineseFonts, Package::Chromium];
+        let tools =
+            [Package::PostgreSql, Package::PdfTools, Package::QrReader, Package::ChineseFonts, Package::Chromium];
         if let Err(error) = install::debian(&self.places, &tools) {
             println!("         {error:#}");
         }
