@@ -54,7 +54,11 @@ struct Prepared {
     department: String,
     aliases: Vec<String>,
     length: u32,
+    begins: bool,
 }
+
+/// Words of variants by which a matter begins.
+const BEGINNINGS: [&str; 6] = ["新办", "设立", "申领", "首次", "初次", "新装"];
 
 /// The index of one county's items.
 #[derive(Default)]
@@ -84,6 +88,7 @@ impl Index {
                 department: plain(&entry.department),
                 aliases: entry.aliases.iter().map(|a| plain(a)).collect(),
                 length: name.chars().count() as u32,
+                begins: BEGINNINGS.iter().any(|w| name.contains(w)),
                 name,
             });
         }
@@ -116,7 +121,11 @@ impl Index {
             .into_iter()
             .map(|(i, score)| Hit { entry: i as usize, id: self.entries[i as usize].id, score })
             .collect();
-        hits.sort_by_key(|h| (std::cmp::Reverse(h.score), self.entries[h.entry].length, h.entry));
+        // Among equals, who searches mostly wants to begin something, not to change or end it.
+        hits.sort_by_key(|h| {
+            let e = &self.entries[h.entry];
+            (std::cmp::Reverse(h.score), !e.begins, e.length, h.entry)
+        });
         hits.truncate(limit);
         hits
     }
@@ -273,6 +282,21 @@ mod tests {
         finds("养老", 5);
         finds("11990101-4", 4);
         finds("ｇｔｇｓ", 0);
+    }
+
+    #[test]
+    fn beginning_a_matter_comes_before_changing_or_ending_it() {
+        let names = ["食品经营许可（注销）", "食品经营许可（新办）", "食品经营许可（变更）"];
+        let entry = |(i, n): (usize, &&str)| Entry {
+            id: ItemId::new(i as i64),
+            code: format!("A-{i}"),
+            name: (*n).to_owned(),
+            department: String::new(),
+            aliases: Vec::new(),
+        };
+        let entries: Vec<Entry> = names.iter().enumerate().map(entry).collect();
+        let hits = Index::build(&entries, Vec::new()).search("spjy", 3);
+        assert_eq!(hits.iter().map(|h| h.id.get()).collect::<Vec<_>>(), [1, 0, 2]);
     }
 
     #[test]
