@@ -105,7 +105,7 @@ fn report(
     } else {
         show(outcome, plan, file);
         terminal::print(if written {
-            "已写入。撤销前的版本都在事项历史里"
+            "已写入。此前的版本都在事项历史里"
         } else {
             "只是预览，没有写入"
         });
