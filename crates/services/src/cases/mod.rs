@@ -18,4 +18,4 @@ pub use list::{ListForm, WorkLine, WorkList, list, stages};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use progress::{Progress, ProgressRefusal, progress};
 pub use store::{cases::CaseLine, journal::EventRow};
-pub use view::{CaseView, Particulars, masked_name, receipt, view};
+pub use view::{CaseView, Particulars, receipt, view};

@@ -15,10 +15,7 @@ use store::{
     vault::PersonKey,
 };
 
-use super::{
-    list::masked,
-    outlook::{Outlook, outlook, waiting_for},
-};
+use super::outlook::{Outlook, outlook, waiting_for};
 use crate::{Bureau, Failure, Never};
 
 /// Personal fields as this page may show them: masked.
@@ -173,9 +170,4 @@ pub(super) fn opened(
         Err(StoreError::Sealed(_)) => Ok(None),
         Err(other) => Err(other),
     }
-}
-
-/// Masked name of another case's line, for the panel beside a case.
-pub fn masked_name(bureau: &Bureau, line: &CaseLine) -> Result<String, StoreError> {
-    bureau.db().read(|tx| masked(bureau, tx, line))
 }

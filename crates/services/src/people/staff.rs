@@ -82,20 +82,6 @@ impl From<Crowded> for Failure<StaffRefusal> {
     }
 }
 
-impl StaffRefusal {
-    /// The form's field.
-    pub fn field(&self) -> &'static str {
-        match self {
-            Self::Login(_) | Self::Taken(_) | Self::Oneself => "login",
-            Self::NameMissing => "name",
-            Self::RoleMissing | Self::AdministratorAlone | Self::OwnRole => "roles",
-            Self::DepartmentMissing | Self::DepartmentUnknown => "department",
-            Self::WindowMissing => "window_no",
-            Self::Password(_) | Self::Busy => "password",
-        }
-    }
-}
-
 /// What stands in a post: the roles as they are kept, after the rules of who may be what.
 fn check_post(
     name: &str,

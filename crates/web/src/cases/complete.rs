@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use domain::cases::Refusal;
-use services::{Failure, cases::CompleteForm};
+use services::cases::CompleteForm;
 
 use super::{
     NextStep,
@@ -26,13 +26,12 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
         Ok(_) => return go(&address(&paths::case(&no), &[("done", "completed")])),
         Err(failure) => failure,
     };
-    let hitch = match &failure {
-        Failure::Refused(refusal) => Hitch::Mend(vec![(field(refusal), refusal.to_string())]),
-        Failure::Stale => Hitch::Overtaken,
-        Failure::Store(e) if services::key_reused(e) => Hitch::SentBefore(e.to_string()),
-        Failure::Denied(_) | Failure::NotFound | Failure::Store(_) => return Err(failure.into()),
-    };
-    let step = marked(view::complete_form(&form.result_name, &form.result_no), &hitch);
+    let hitch = Hitch::of(failure, field)?;
+    let mut step = view::complete_form(&form.result_name, &form.result_no);
+    if let NextStep::Complete(shown) = &mut step {
+        shown.document.problem = hitch.at("document");
+        shown.number.problem = hitch.at("number");
+    }
     view::again(&app, &seat, no, step, &[&form.result_name, &form.result_no], hitch).await
 }
 
@@ -48,18 +47,4 @@ fn field(refusal: &Refusal) -> &'static str {
         | Refusal::ReceiverMissing
         | Refusal::WrongStage { .. } => "",
     }
-}
-
-/// Puts each sentence at its field.
-fn marked(mut step: NextStep, hitch: &Hitch) -> NextStep {
-    if let (NextStep::Complete(form), Hitch::Mend(problems)) = (&mut step, hitch) {
-        for (field, sentence) in problems {
-            match *field {
-                "document" => form.document.problem = Some(sentence.clone()),
-                "number" => form.number.problem = Some(sentence.clone()),
-                _ => {}
-            }
-        }
-    }
-    step
 }

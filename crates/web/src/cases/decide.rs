@@ -2,10 +2,7 @@
 
 use axum::extract::{Path, State};
 use domain::cases::Refusal;
-use services::{
-    Failure,
-    cases::{DecideForm, DecideRefusal},
-};
+use services::cases::{DecideForm, DecideRefusal};
 
 use super::{
     NextStep,
@@ -30,34 +27,19 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
         Ok(_) => return go(&address(&paths::case(&no), &[("done", "decided")])),
         Err(failure) => failure,
     };
-    let hitch = match &failure {
-        Failure::Refused(refusal) => Hitch::Mend(vec![(field(refusal), refusal.to_string())]),
-        Failure::Stale => Hitch::Overtaken,
-        Failure::Store(e) if services::key_reused(e) => Hitch::SentBefore(e.to_string()),
-        Failure::Denied(_) | Failure::NotFound | Failure::Store(_) => return Err(failure.into()),
-    };
-    let step = marked(view::decide_form(&form.outcome, &form.opinion, &form.reason), &hitch);
+    let hitch = Hitch::of(failure, field)?;
+    let mut step = view::decide_form(&form.outcome, &form.opinion, &form.reason);
+    if let NextStep::Decide(shown) = &mut step {
+        shown.outcome.problem = hitch.at("outcome");
+        shown.reason.problem = hitch.at("reason");
+    }
     view::again(&app, &seat, no, step, &[&form.opinion, &form.reason], hitch).await
 }
 
-pub(super) fn field(refusal: &DecideRefusal) -> &'static str {
+fn field(refusal: &DecideRefusal) -> &'static str {
     match refusal {
         DecideRefusal::Outcome => "outcome",
         DecideRefusal::Rule(Refusal::ReasonMissing) => "reason",
         DecideRefusal::Rule(_) => "",
     }
-}
-
-/// Puts each sentence at its field.
-fn marked(mut step: NextStep, hitch: &Hitch) -> NextStep {
-    if let (NextStep::Decide(form), Hitch::Mend(problems)) = (&mut step, hitch) {
-        for (field, sentence) in problems {
-            match *field {
-                "outcome" => form.outcome.problem = Some(sentence.clone()),
-                "reason" => form.reason.problem = Some(sentence.clone()),
-                _ => {}
-            }
-        }
-    }
-    step
 }

@@ -2,10 +2,7 @@
 
 use axum::extract::{Path, State};
 use domain::cases::Refusal;
-use services::{
-    Failure,
-    cases::{DeliverForm, DeliverRefusal},
-};
+use services::cases::{DeliverForm, DeliverRefusal};
 
 use super::{
     NextStep,
@@ -29,13 +26,12 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
         Ok(_) => return go(&address(&paths::case(&no), &[("done", "delivered")])),
         Err(failure) => failure,
     };
-    let hitch = match &failure {
-        Failure::Refused(refusal) => Hitch::Mend(vec![(field(refusal), refusal.to_string())]),
-        Failure::Stale => Hitch::Overtaken,
-        Failure::Store(e) if services::key_reused(e) => Hitch::SentBefore(e.to_string()),
-        Failure::Denied(_) | Failure::NotFound | Failure::Store(_) => return Err(failure.into()),
-    };
-    let step = marked(view::deliver_form(&form.way, &form.receiver), &hitch);
+    let hitch = Hitch::of(failure, field)?;
+    let mut step = view::deliver_form(&form.way, &form.receiver);
+    if let NextStep::Deliver(shown) = &mut step {
+        shown.way.problem = hitch.at("way");
+        shown.receiver.problem = hitch.at("receiver");
+    }
     view::again(&app, &seat, no, step, &[&form.receiver], hitch).await
 }
 
@@ -45,18 +41,4 @@ fn field(refusal: &DeliverRefusal) -> &'static str {
         DeliverRefusal::Rule(Refusal::ReceiverMissing) => "receiver",
         DeliverRefusal::Rule(_) => "",
     }
-}
-
-/// Puts each sentence at its field.
-fn marked(mut step: NextStep, hitch: &Hitch) -> NextStep {
-    if let (NextStep::Deliver(form), Hitch::Mend(problems)) = (&mut step, hitch) {
-        for (field, sentence) in problems {
-            match *field {
-                "way" => form.way.problem = Some(sentence.clone()),
-                "receiver" => form.receiver.problem = Some(sentence.clone()),
-                _ => {}
-            }
-        }
-    }
-    step
 }

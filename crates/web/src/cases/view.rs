@@ -10,7 +10,10 @@ use domain::{
     people::{Act, authorise},
 };
 use jiff::civil::Date;
-use services::cases::{CaseView, EventRow as Event};
+use services::{
+    Failure,
+    cases::{CaseView, EventRow as Event},
+};
 
 use super::{
     CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, facts,
@@ -31,12 +34,36 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<Stri
 
 /// Why a step was not taken.
 pub(super) enum Hitch {
-    /// These fields are to be mended.
-    Mend(Vec<(&'static str, String)>),
+    /// This field is to be mended; empty where the sentence belongs to none.
+    Mend(&'static str, String),
     /// Somebody else was faster.
     Overtaken,
     /// The form had been sent before with other words.
     SentBefore(String),
+}
+
+impl Hitch {
+    /// What a form can be shown again for; anything else is an error page. `field` names the input that
+    /// a refusal speaks of.
+    pub(super) fn of<R: std::error::Error>(
+        failure: Failure<R>,
+        field: impl Fn(&R) -> &'static str,
+    ) -> Result<Self, Oops> {
+        match failure {
+            Failure::Refused(refusal) => Ok(Self::Mend(field(&refusal), refusal.to_string())),
+            Failure::Stale => Ok(Self::Overtaken),
+            Failure::Store(e) if services::key_reused(&e) => Ok(Self::SentBefore(e.to_string())),
+            Failure::Denied(_) | Failure::NotFound | Failure::Store(_) => Err(failure.into()),
+        }
+    }
+
+    /// The sentence that stands at this input.
+    pub(super) fn at(&self, input: &str) -> Option<String> {
+        match self {
+            Self::Mend(field, sentence) if *field == input => Some(sentence.clone()),
+            Self::Mend(..) | Self::Overtaken | Self::SentBefore(_) => None,
+        }
+    }
 }
 
 /// The same page with what was typed: `step` holds it in its fields, `kept` as plain words.
@@ -44,10 +71,8 @@ pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, ke
     let view = load(app, seat, no).await?;
     let mut page = draw(app, seat, &view);
     let status = match hitch {
-        Hitch::Mend(problems) => {
-            for (field, sentence) in problems {
-                page.frame = page.frame.with_problem(field, &sentence);
-            }
+        Hitch::Mend(field, sentence) => {
+            page.frame = page.frame.with_problem(field, &sentence);
             page.step = step;
             StatusCode::UNPROCESSABLE_ENTITY
         }

@@ -48,7 +48,7 @@ impl Page for ResumePage {
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let kept = |fields: Vec<(String, String)>| Kept { action: "/cases/2026-1120-0386/decide".into(), fields };
         let ordinary = Self {
-            frame: Frame::sample_staff("已登录，请核对后继续"),
+            frame: Frame::sample_staff("已登录，可以继续提交"),
             kept: kept(vec![
                 field("expected_version", "1"),
                 field("outcome", "deny"),

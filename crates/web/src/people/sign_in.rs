@@ -56,7 +56,7 @@ async fn resume(app: &App, seat: &Seat, ticket: &Ticket, kept: Kept) -> Reply {
     let found = blocking(move || session(&bureau, &token)).await?.map_err(|e| Oops::broken(&e))?;
     let signed_in = found.ok_or_else(|| Oops::broken(&"刚登录就没有会话"))?;
     let seat = Seat { desk: signed_in.desk, csrf: signed_in.csrf, new_visit: None, ..seat.clone() };
-    show(&ResumePage { frame: app.frame(&seat, "已登录，请核对后继续"), kept })
+    show(&ResumePage { frame: app.frame(&seat, "已登录，可以继续提交"), kept })
 }
 
 /// An address of this site, never of another: one slash first, and nothing a browser would take for a second one.

@@ -238,7 +238,7 @@ async fn what_was_typed_survives_the_end_of_the_session() {
     assert_eq!(again.status, 422);
     let waiting = clerk.send(&again, "/sign-in", &[("account", "zhangmin"), ("password", PASSWORD)]).await;
     assert_eq!(waiting.status, 200);
-    assert!(waiting.text().contains("已登录，请核对后继续") && waiting.text().contains("张三丰"));
+    assert!(waiting.text().contains("已登录，可以继续提交") && waiting.text().contains("张三丰"));
     let page = clerk.get("/cases").await;
     assert!(!page.text().contains("2026-1120"), "nothing is done before the button");
     let done = clerk.send(&waiting, accept, &[]).await;
