@@ -154,7 +154,7 @@ pub fn item(id: i64, content: Content) -> Item {
 /// An exemption with its basis.
 #[must_use]
 pub fn exempt(reason: &str) -> Exemption {
-    Exemption { reason: reason.into(), basis: "试算文〔2026〕1号".into() }
+    Exemption { reason: reason.into(), basis: "试算文〔2026〕1号".into(), ..Exemption::default() }
 }
 
 /// A profile that counts licences and public services from depth Ⅱ on.

@@ -52,8 +52,12 @@ ids! {
     ImportId,
     /// A service item, all its versions (事项).
     ItemId,
+    /// A rectification order (整改单).
+    OrderId,
     /// A person or organisation that applies (申请人).
     PersonId,
+    /// An official report (分析研判报告).
+    ReportId,
     /// A frozen state of the catalogue for the figures (快照).
     SnapshotId,
     /// A member of staff (工作人员).

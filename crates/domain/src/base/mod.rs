@@ -19,7 +19,9 @@ pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_text};
 pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
 pub use identifiers::{fold, fold_code, fold_name};
-pub use ids::{CaseId, DepartmentId, ImportId, ItemId, PersonId, SnapshotId, StaffId, WindowId, id_from};
+pub use ids::{
+    CaseId, DepartmentId, ImportId, ItemId, OrderId, PersonId, ReportId, SnapshotId, StaffId, WindowId, id_from,
+};
 pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
 pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};

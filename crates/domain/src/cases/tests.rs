@@ -12,7 +12,14 @@ fn calendar() -> Calendar {
 }
 
 fn material(name: &str, need: Need) -> Material {
-    Material { name: name.into(), need, form: "原件".into(), origin: Origin::Applicant, copies: 1 }
+    Material {
+        name: name.into(),
+        need,
+        form: "原件".into(),
+        origin: Origin::Applicant,
+        copies: 1,
+        ..Material::default()
+    }
 }
 
 fn item(item_type: &str, status: Status) -> Item {

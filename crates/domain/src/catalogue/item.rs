@@ -9,12 +9,34 @@ use super::{CaseKind, Clients, Guide, ItemType, Limit, OnlineDepth, Status};
 use crate::base::{DepartmentId, ItemId};
 
 /// Why an item is left out of a figure (负面清单), with its basis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
-    /// 场地限制, 国家秘密, 法律另有规定 … (the exemption list's reason).
+    /// 场地限制, 国家秘密, 法律另有规定 … (the exemption list's reason, in words).
     pub reason: String,
     /// Document that approved it.
     pub basis: String,
+    /// Code of the reason: `venue` 场地限制, `secret` 国家秘密, `law` 法律另有规定, `other`; empty = words alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// 批准文号.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub approval_no: String,
+    /// 实际办理地点.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// First day; `None` = from the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day; `None` = until revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+}
+
+impl Exemption {
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
+    }
 }
 
 /// What the five figures ask of an item. `None` = not known, never "no".

@@ -12,7 +12,7 @@ mod row;
 mod search;
 
 pub use column::Column;
-pub use guide::{Guide, Material, Need, Origin};
+pub use guide::{Faq, Fee, Guide, Material, Need, Origin, Step};
 pub use import::{CatalogueImported, Known, Plan, PlannedRow, RowChange, plan};
 pub use item::{Content, Exemption, Item, ItemEdited, ItemRefusal, Standing, edit};
 pub use kinds::{CaseKind, Clients, CodeScheme, ItemType, OnlineDepth, Status};

@@ -31,10 +31,15 @@ pub enum Act {
     CaseDeliver,
     /// The catalogue as staff see it.
     CatalogueView,
-    /// Changing an item by hand.
+    /// Changing an item by hand and putting a version into force.
     CatalogueEdit,
+    /// Drafting a change of an item and submitting it (送审).
+    CatalogueDraft,
     /// Importing a catalogue file.
     CatalogueImport,
+    /// Importing the tables of other offices: divisions, stations, the province's list, residency,
+    /// the city's figures.
+    TableImport,
     /// Stations and their naming.
     StationView,
     /// Changing the naming flags of a station.
@@ -43,6 +48,22 @@ pub enum Act {
     IndicatorView,
     /// Freezing a new snapshot.
     IndicatorSnapshot,
+    /// Changing what a figure counts, its target and its cards (指标口径).
+    ProfileEdit,
+    /// Noting what holds up a row that a figure lacks (堵点).
+    BlockerEdit,
+    /// The register of rectification (整改台账).
+    RectificationView,
+    /// Opening an order (交办).
+    RectificationIssue,
+    /// Answering an order.
+    RectificationAnswer,
+    /// Checking an answer and closing the order (销号).
+    RectificationCheck,
+    /// Official reports and weekly briefs.
+    ReportView,
+    /// Making a report, changing its words and the templates.
+    ReportEdit,
     /// The list of staff.
     StaffView,
     /// Adding and changing staff.
@@ -90,7 +111,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 31] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -104,11 +125,21 @@ impl Act {
         Self::CaseDeliver,
         Self::CatalogueView,
         Self::CatalogueEdit,
+        Self::CatalogueDraft,
         Self::CatalogueImport,
+        Self::TableImport,
         Self::StationView,
         Self::StationEdit,
         Self::IndicatorView,
         Self::IndicatorSnapshot,
+        Self::ProfileEdit,
+        Self::BlockerEdit,
+        Self::RectificationView,
+        Self::RectificationIssue,
+        Self::RectificationAnswer,
+        Self::RectificationCheck,
+        Self::ReportView,
+        Self::ReportEdit,
         Self::StaffView,
         Self::StaffEdit,
         Self::Health,
@@ -127,9 +158,14 @@ pub fn rule(act: Act) -> Rule {
         Act::CaseAccept | Act::CaseDeliver => county(&[Role::Clerk]),
         Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
         Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
-        Act::CatalogueEdit | Act::CatalogueImport | Act::StationEdit => county(&[Role::Editor]),
-        Act::IndicatorView => county(&[Role::Editor, Role::Supervisor]),
-        Act::IndicatorSnapshot => county(&[Role::Supervisor]),
+        Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit => county(&[Role::Editor]),
+        Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
+        Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
+            county(&[Role::Editor, Role::Supervisor])
+        }
+        Act::BlockerEdit | Act::RectificationView => own(&[Role::Approver, Role::Editor, Role::Supervisor]),
+        // Who is measured does not set the measure.
+        Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck => county(&[Role::Supervisor]),
         Act::StaffView | Act::StaffEdit => county(&[Role::Administrator]),
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{
     cells::{Notes, RawRow},
-    columns::Column,
+    columns::column_of,
     refusal::ReadRefusal,
     table::{Encoding, Kind, NoteKind, RowShape, Table, TableRow},
 };
@@ -41,7 +41,7 @@ pub(super) fn into_table(
 /// several cells none of which is a number, so that other tables can be read too.
 fn header_place(rows: &[RawRow]) -> Option<usize> {
     let searched = &rows[..rows.len().min(ROWS_SEARCHED)];
-    let known = |row: &RawRow| row.cells.iter().filter(|text| Column::of_header(text).is_some()).count();
+    let known = |row: &RawRow| row.cells.iter().filter(|text| column_of(text).is_some()).count();
     let mut best: Option<(usize, usize)> = None;
     for (place, row) in searched.iter().enumerate() {
         let count = known(row);

@@ -20,7 +20,7 @@ mod table;
 mod titles;
 mod workbook;
 
-pub use columns::{Column, ColumnMap, UnknownHeader, map_columns};
+pub use columns::{ColumnMap, UnknownHeader, column_of, map_columns};
 pub use limits::Limits;
 pub use read::{read_table, read_table_within};
 pub use refusal::ReadRefusal;

@@ -7,12 +7,12 @@
 //! Deliberately not here: local titles of one place; a department renames its
 //! column, or the clerk is told which title was not known.
 
-use super::columns::Column;
+use domain::catalogue::Column;
 
 /// One row a column, in the order of [`Column`]. The first title is the one we
 /// use ourselves. Where one table has two titles of a row, the earlier wins:
 /// 业务办理项名称 says more exactly what is handled than 事项名称.
-pub(super) const TITLES: [(Column, &[&str]); 33] = [
+pub(super) const TITLES: [(Column, &[&str]); 67] = [
     (
         Column::Department,
         &[
@@ -57,20 +57,7 @@ pub(super) const TITLES: [(Column, &[&str]); 33] = [
             "task_name",
         ],
     ),
-    (
-        Column::Code,
-        &[
-            "业务办理项编码",
-            "业务办理项代码",
-            "办理项编码",
-            "task_handle_item",
-            "实施编码",
-            "实施清单编码",
-            "事项编码",
-            "事项代码",
-            "task_code",
-        ],
-    ),
+    (Column::Code, &["业务办理项编码", "业务办理项代码", "办理项编码", "task_handle_item", "事项编码", "事项代码"]),
     (Column::BaseCode, &["基本编码", "基本目录编码", "catalog_code"]),
     (Column::ItemType, &["事项类型代码", "事项类型", "事项类别", "权力类型", "task_type"]),
     (Column::Division, &["区划代码", "行政区划代码", "行政区划", "区划", "area_code"]),
@@ -99,8 +86,8 @@ pub(super) const TITLES: [(Column, &[&str]); 33] = [
     (Column::StatutoryLimitUnit, &["法定办结时限单位", "法定时限单位", "anticipate_type"]),
     (Column::PromisedLimit, &["承诺办结时限", "承诺时限", "承诺期限", "promise_day"]),
     (Column::PromisedLimitUnit, &["承诺办结时限单位", "承诺时限单位", "promise_type"]),
-    (Column::CaseType, &["办件类型", "project_type"]),
-    (Column::ClientTypes, &["服务对象", "服务对象类型", "办理对象", "server_type"]),
+    (Column::CaseKind, &["办件类型", "project_type"]),
+    (Column::Clients, &["服务对象", "服务对象类型", "办理对象", "server_type"]),
     (Column::HandlingForms, &["办理形式", "handle_type"]),
     (Column::Status, &["事项状态", "状态", "task_state"]),
     (Column::LegalBasis, &["设定依据", "法律依据", "实施依据", "by_law"]),
@@ -111,4 +98,38 @@ pub(super) const TITLES: [(Column, &[&str]); 33] = [
     (Column::OpeningHours, &["办理时间", "办公时间", "transact_time"]),
     (Column::Consult, &["咨询方式", "咨询电话", "link_way"]),
     (Column::Complaint, &["监督投诉方式", "投诉方式", "监督电话", "投诉电话", "supervise_way"]),
+    (Column::ImplCode, &["实施编码", "实施清单编码", "task_code"]),
+    (Column::LocalCode, &["地方编码"]),
+    (Column::Replaces, &["原编码"]),
+    (Column::AgencyKind, &["实施主体性质"]),
+    (Column::DelegatedTo, &["受委托部门"]),
+    (Column::PowerSource, &["权力来源"]),
+    (Column::JointAgencies, &["联办机构"]),
+    (Column::Intermediary, &["中介服务"]),
+    (Column::MobileAddress, &["移动端办理地址"]),
+    (Column::OnsiteReason, &["必须现场办理原因"]),
+    (Column::Mail, &["是否支持物流快递"]),
+    (Column::Bookable, &["是否支持预约"]),
+    (Column::Kiosk, &["是否支持自助终端"]),
+    (Column::OnlinePayment, &["是否支持网上支付"]),
+    (Column::StatutoryNote, &["法定办结时限说明"]),
+    (Column::PromisedNote, &["承诺办结时限说明"]),
+    (Column::SpecialProcedures, &["特别程序"]),
+    (Column::Flow, &["办理流程"]),
+    (Column::Quota, &["数量限制"]),
+    (Column::ApprovalMode, &["审批方式"]),
+    (Column::CompletionKind, &["办结类型"]),
+    (Column::Materials, &["申请材料"]),
+    (Column::FeeStandard, &["收费标准"]),
+    (Column::FeeBasis, &["收费依据"]),
+    (Column::ResultKind, &["结果类型"]),
+    (Column::ResultName, &["结果名称"]),
+    (Column::ResultSample, &["结果样本"]),
+    (Column::PersonThemes, &["自然人主题"]),
+    (Column::OrgThemes, &["法人主题"]),
+    (Column::LifeEvents, &["生命周期"]),
+    (Column::Aliases, &["俗称"]),
+    (Column::Faqs, &["常见问题"]),
+    (Column::WindowDecidable, &["是否可窗口直接办结"]),
+    (Column::EffectiveOn, &["生效日期"]),
 ];

@@ -185,6 +185,6 @@ fn the_real_catalogue_reads_whole() {
     assert_eq!(map.refusal(), None);
     assert!(map.unknown.is_empty() && map.passed_over.is_empty() && map.repeated.is_empty());
     let departments: std::collections::BTreeSet<&str> =
-        table.rows.iter().filter_map(|row| map.text(row, papers::catalogue::Column::Department)).collect();
+        table.rows.iter().filter_map(|row| map.text(row, domain::catalogue::Column::Department)).collect();
     assert_eq!(departments.len(), 34);
 }

@@ -95,7 +95,7 @@ fn flag(text: &str, what: &'static str) -> Result<Option<bool>, EditRefusal> {
 
 fn exemption((reason, basis): &(String, String)) -> Option<Exemption> {
     let (reason, basis) = (reason.trim().to_owned(), basis.trim().to_owned());
-    (!reason.is_empty() || !basis.is_empty()).then_some(Exemption { reason, basis })
+    (!reason.is_empty() || !basis.is_empty()).then_some(Exemption { reason, basis, ..Exemption::default() })
 }
 
 /// Makes the next version of an item.

@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use papers::{
-    catalogue::{Column as Header, RowShape, Table, map_columns},
+    catalogue::{RowShape, Table, column_of, map_columns},
     child::{ChildLimits, read_in_child},
 };
 use serde::{Deserialize, Serialize};
@@ -115,29 +115,6 @@ pub struct StagedImport {
     pub plan: Plan,
 }
 
-fn meaning(header: Header) -> Option<Column> {
-    match header {
-        Header::Department => Some(Column::Department),
-        Header::DepartmentCode => Some(Column::DepartmentCode),
-        Header::MainName => Some(Column::MainName),
-        Header::Name => Some(Column::Name),
-        Header::Code => Some(Column::Code),
-        Header::ItemType => Some(Column::ItemType),
-        Header::Division => Some(Column::Division),
-        Header::OnlineDepth => Some(Column::OnlineDepth),
-        Header::OnsiteVisits => Some(Column::OnsiteVisits),
-        Header::Published => Some(Column::Published),
-        Header::Resident => Some(Column::Resident),
-        Header::StatutoryLimit => Some(Column::StatutoryLimit),
-        Header::PromisedLimit => Some(Column::PromisedLimit),
-        Header::CaseType => Some(Column::CaseKind),
-        Header::ClientTypes => Some(Column::Clients),
-        Header::Status => Some(Column::Status),
-        // Known by name, without a place in an item yet: kept as they came.
-        _ => None,
-    }
-}
-
 /// Reads a file in a child process of `exe` (this program), within its limits.
 pub fn read_file(exe: &Path, bytes: &[u8], file_name: &str) -> Result<FileRead, ImportRefusal> {
     let table = read_in_child(exe, bytes, file_name, &ChildLimits::default())
@@ -166,8 +143,8 @@ fn from_table(table: &Table, file_name: &str, digest: String) -> Result<FileRead
             }
         }
         let mut out = RawRow { number: row.number, ..RawRow::default() };
-        for header in map.found() {
-            if let (Some(column), Some(text)) = (meaning(header), map.text(row, header)) {
+        for column in map.found() {
+            if let Some(text) = map.text(row, column) {
                 out.cells.insert(column, text.to_owned());
             }
         }
@@ -192,7 +169,7 @@ fn from_table(table: &Table, file_name: &str, digest: String) -> Result<FileRead
 fn is_personal(title: &str, cell: &str) -> bool {
     let named = ["身份证", "证件号", "手机", "经办人", "联系人"].iter().any(|w| title.contains(w));
     let is_number = CitizenId::parse(cell, Date::MAX).is_ok() || Mobile::parse(cell).is_ok();
-    !cell.is_empty() && (named || (is_number && papers::catalogue::Column::of_header(title).is_none()))
+    !cell.is_empty() && (named || (is_number && column_of(title).is_none()))
 }
 
 /// Stages a file aside and plans it. Nothing of the catalogue changes.

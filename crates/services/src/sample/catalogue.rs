@@ -178,6 +178,7 @@ fn guide(matter: &MatterRow, d: &DepartmentRow, materials: &HashMap<&str, Materi
         theme: matter.theme.into(),
         aliases: matter.aliases.iter().map(|a| (*a).to_owned()).collect(),
         blockers: Vec::new(),
+        ..Guide::default()
     })
 }
 

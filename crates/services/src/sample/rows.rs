@@ -237,7 +237,10 @@ pub(super) fn materials() -> Result<Vec<(&'static str, Material)>, TableFault> {
             _ => None,
         })?;
         let (name, form) = (line.text("name")?.to_owned(), line.text("form")?.to_owned());
-        Ok((line.text("key")?, Material { name, need, form, origin, copies: line.number("copies")? }))
+        Ok((
+            line.text("key")?,
+            Material { name, need, form, origin, copies: line.number("copies")?, ..Material::default() },
+        ))
     })
 }
 

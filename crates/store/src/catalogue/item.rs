@@ -96,6 +96,9 @@ fn columns(region: &Region, item: &Item, import_id: Option<i64>, entered_at: Tim
         ("exempt_hall", json(&s.exempt_hall)),
         ("guide", Val::from(serde_json::json!(c.guide).to_string())),
         ("raw", Val::from(serde_json::json!(c.raw).to_string())),
+        ("mobile", Val::from(c.guide.is_mobile())),
+        ("online_link", Val::from(c.guide.has_online_link())),
+        ("exercise_level", Val::from((!c.guide.exercise_level.is_empty()).then_some(&*c.guide.exercise_level))),
     ]
 }
 
@@ -117,9 +120,9 @@ pub fn insert_version(
     tx.run(
         "INSERT INTO item_version (region, item_id, version, import_id, effective_on, entered_at, code, department_id, \
          division, main_name, name, item_type, status, case_kind, clients, statutory, promised, online_depth, \
-         onsite_visits, published, resident, exempt_online, exempt_publication, exempt_hall, guide, raw) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24, $25, $26)",
+         onsite_visits, published, resident, exempt_online, exempt_publication, exempt_hall, guide, raw, mobile, online_link, \
+         exercise_level) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+         $23, $24, $25, $26, $27, $28, $29)",
         &vals,
     )?;
     Ok(())

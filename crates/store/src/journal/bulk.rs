@@ -14,6 +14,7 @@ use crate::{
 const QUERIES: &[(&str, &str)] = &[
     ("item_version", "SELECT * FROM item_version WHERE region = $1 AND import_id = $2 ORDER BY item_id, version"),
     ("snapshot_item", "SELECT * FROM snapshot_item WHERE region = $1 AND snapshot_id = $2 ORDER BY item_id"),
+    ("province_item", "SELECT * FROM province_item WHERE region = $1 AND import_id = $2 ORDER BY code"),
     ("snapshot_division", "SELECT * FROM snapshot_division WHERE region = $1 AND snapshot_id = $2 ORDER BY code"),
 ];
 
@@ -31,11 +32,11 @@ pub(super) fn rows(tx: &mut Tx<'_>, region: &Region, table: &str, id: i64) -> Re
     tx.rows(sql, vals![region, id])
 }
 
-pub(super) fn digest_of(rows: &[Row]) -> Result<String, StoreError> {
+pub(super) fn digest_of(table: &str, rows: &[Row]) -> Result<String, StoreError> {
     let mut hasher = Sm3::new();
     for row in rows {
         let vals = row.names().iter().map(|n| row.val(n).cloned()).collect::<Result<Vec<Val>, _>>()?;
-        hasher.update(row_line(row.names(), &vals).as_bytes());
+        hasher.update(row_line(table, row.names(), &vals).as_bytes());
         hasher.update(b"\n");
     }
     Ok(hex(&hasher.finalize()))
@@ -44,5 +45,5 @@ pub(super) fn digest_of(rows: &[Row]) -> Result<String, StoreError> {
 /// What an event says of the rows just written under `id`.
 pub fn bulk(tx: &mut Tx<'_>, region: &Region, table: &str, id: i64) -> Result<Bulk, StoreError> {
     let rows = rows(tx, region, table, id)?;
-    Ok(Bulk { table: table.to_owned(), id, digest: digest_of(&rows)?, rows: rows.len() as u64 })
+    Ok(Bulk { table: table.to_owned(), id, digest: digest_of(table, &rows)?, rows: rows.len() as u64 })
 }

@@ -59,7 +59,8 @@ impl Change {
     }
 
     pub(super) fn to_json(&self) -> Value {
-        let row: Map<String, Value> = self.row.iter().map(|(c, v)| (c.clone(), val_to_json(v))).collect();
+        let said = |(c, v): &&(String, Val)| *v != Val::Null || !tables::is_later(&self.table, c);
+        let row: Map<String, Value> = self.row.iter().filter(said).map(|(c, v)| (c.clone(), val_to_json(v))).collect();
         let verb = if self.removed { "remove" } else { "put" };
         sorted(serde_json::json!([verb, self.table, row]))
     }

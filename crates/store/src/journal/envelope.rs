@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    base::{CaseId, ItemId, StaffId},
+    base::{CaseId, ItemId, OrderId, ReportId, StaffId},
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,10 @@ use serde_json::Value;
 use sm3::{Digest, Sm3};
 
 use super::Change;
-use crate::seam::{StoreError, Val};
+use crate::{
+    seam::{StoreError, Val},
+    tables,
+};
 
 /// The form of events written now. Raised with every change of their text; `verify` must go on
 /// reading the forms before.
@@ -58,6 +61,26 @@ impl Stream {
     /// One case.
     pub fn case(id: CaseId) -> Self {
         Self(format!("case/{id}"))
+    }
+    /// One rectification order (整改单).
+    pub fn order(id: OrderId) -> Self {
+        Self(format!("rectification/{id}"))
+    }
+    /// One official report, and what its author edits.
+    pub fn report(id: ReportId) -> Self {
+        Self(format!("report/{id}"))
+    }
+    /// The texts that reports are made from.
+    pub fn report_templates() -> Self {
+        Self("report/templates".into())
+    }
+    /// What holds up each row that a figure still lacks.
+    pub fn blockers() -> Self {
+        Self("indicators/blockers".into())
+    }
+    /// Imports of the province's export.
+    pub fn publication() -> Self {
+        Self("publication".into())
     }
     /// Frozen snapshots of the indicators.
     pub fn indicators() -> Self {
@@ -132,9 +155,10 @@ pub(super) fn chain(prev: &[u8], text: &str) -> Vec<u8> {
     hasher.finalize().to_vec()
 }
 
-/// One canonical line a row, for digests of bulk rows.
-pub(crate) fn row_line(names: &[String], vals: &[Val]) -> String {
+/// One canonical line a row, for digests of bulk rows and for the comparison with rebuilt ones.
+pub(crate) fn row_line(table: &str, names: &[String], vals: &[Val]) -> String {
+    let said = |(name, val): &(&String, &Val)| **val != Val::Null || !tables::is_later(table, name);
     let map: serde_json::Map<String, Value> =
-        names.iter().cloned().zip(vals.iter().map(super::change::val_to_json)).collect();
+        names.iter().zip(vals).filter(said).map(|(n, v)| (n.clone(), super::change::val_to_json(v))).collect();
     sorted(Value::Object(map)).to_string()
 }

@@ -161,7 +161,7 @@ impl Audit<'_, '_> {
             if change.removed {
                 rows.remove(&key);
             } else {
-                rows.insert(key, row_line(&names, &vals));
+                rows.insert(key, row_line(projection.name, &names, &vals));
             }
         }
         for frozen in &envelope.bulk {
@@ -176,7 +176,7 @@ impl Audit<'_, '_> {
             return Ok(());
         }
         let rows = bulk::rows(self.tx, &self.region, &said.table, said.id)?;
-        if rows.len() as u64 != said.rows || bulk::digest_of(&rows)? != said.digest {
+        if rows.len() as u64 != said.rows || bulk::digest_of(&said.table, &rows)? != said.digest {
             self.found(format!("{place}（{}）", said.table), "成批写入的行与事件里的摘要对不上");
         }
         let Some(projection) = PROJECTIONS.iter().find(|p| p.name == said.table) else {
@@ -185,7 +185,7 @@ impl Audit<'_, '_> {
         for row in &rows {
             let vals = vals_of(row)?;
             let key = key_of(projection, row.names(), &vals);
-            self.rebuilt.entry(projection.name).or_default().insert(key, row_line(row.names(), &vals));
+            self.rebuilt.entry(projection.name).or_default().insert(key, row_line(projection.name, row.names(), &vals));
         }
         Ok(())
     }
@@ -258,7 +258,7 @@ impl Audit<'_, '_> {
             let key = key_of(projection, row.names(), &vals);
             let place = || format!("{} {}", projection.name, printed(&key));
             match expected.remove(&key) {
-                Some(line) if line == row_line(row.names(), &vals) => {}
+                Some(line) if line == row_line(projection.name, row.names(), &vals) => {}
                 Some(_) => self.found(place(), "与留痕重算的结果不同"),
                 None => self.found(place(), "留痕里没有这一行"),
             }
@@ -298,9 +298,13 @@ impl Audit<'_, '_> {
     /// Frozen rows belong to a snapshot; those of none are vouched for by no event.
     fn frozen_rows(&mut self) -> Result<(), StoreError> {
         for table in FROZEN {
+            let (owner, owner_key, key) = match *table {
+                "province_item" => ("province_export", "import_id", "import_id"),
+                _ => ("snapshot", "id", "snapshot_id"),
+            };
             let sql = format!(
-                "SELECT DISTINCT f.snapshot_id AS id FROM {table} f WHERE f.region = $1 AND NOT EXISTS \
-                 (SELECT 1 FROM snapshot s WHERE s.region = f.region AND s.id = f.snapshot_id)"
+                "SELECT DISTINCT f.{key} AS id FROM {table} f WHERE f.region = $1 AND NOT EXISTS \
+                 (SELECT 1 FROM {owner} s WHERE s.region = f.region AND s.{owner_key} = f.{key})"
             );
             for row in self.tx.rows(&sql, vals![&self.region])? {
                 self.found(format!("{table} {}", row.int("id")?), "快照里没有登记的行");

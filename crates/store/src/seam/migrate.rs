@@ -9,7 +9,10 @@ use sm3::{Digest, Sm3};
 use super::{Database, Engine, StoreError, Tx};
 use crate::vals;
 
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "house", include_str!("../../migrations/0001_house.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "house", include_str!("../../migrations/0001_house.sql")),
+    (2, "catalogue_life", include_str!("../../migrations/0002_catalogue_life.sql")),
+];
 
 /// The newest schema this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

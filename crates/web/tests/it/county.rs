@@ -114,6 +114,7 @@ fn items() -> Vec<domain::catalogue::Item> {
         form: "纸质".into(),
         origin,
         copies: 1,
+        ..Material::default()
     };
     food.guide.materials = vec![
         material("食品经营许可申请书", Need::Required, Origin::Applicant),

@@ -38,6 +38,7 @@ pub(super) fn full() -> Content {
                 form: "原件".into(),
                 origin: Origin::Government,
                 copies: 1,
+                ..Material::default()
             }],
             conditions: "本县户籍".into(),
             aliases: vec!["低保".into()],
