@@ -1,8 +1,10 @@
 //! 文书: bytes to values and values to bytes.
 //!
 //! Reading a department's spreadsheet (事项目录), drawing charts and QR codes
-//! as SVG, writing tables for export. Everything is a pure function of its
-//! arguments; the one exception is [`child`], which runs the reading apart.
+//! as SVG, writing tables for export and official documents (公文) as `.docx` and
+//! PDF. Everything is a pure function of its arguments; the exceptions are
+//! [`child`], which runs the reading apart, and [`documents::Fonts`], which looks
+//! for the fonts of this machine.
 //!
 //! Deliberately not here: what a value means (the importer's rules live in
 //! `domain` and `services`), databases, HTTP, and the page around a chart.
@@ -10,5 +12,6 @@
 pub mod catalogue;
 pub mod charts;
 pub mod child;
+pub mod documents;
 pub mod qr;
 pub mod tables;

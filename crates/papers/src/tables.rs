@@ -153,7 +153,7 @@ fn write_cell(sheet: &mut rust_xlsxwriter::Worksheet, row: u32, column: u16, cel
     Ok(())
 }
 
-fn column(place: usize) -> Result<u16, ExportRefusal> {
+pub(crate) fn column(place: usize) -> Result<u16, ExportRefusal> {
     u16::try_from(place).map_err(|_| ExportRefusal::TooLarge)
 }
 
@@ -164,7 +164,7 @@ fn accepted_name(name: &str) -> String {
     if cut.is_empty() { "表".to_owned() } else { cut.to_owned() }
 }
 
-fn refusal_for(error: XlsxError) -> ExportRefusal {
+pub(crate) fn refusal_for(error: XlsxError) -> ExportRefusal {
     match error {
         XlsxError::RowColumnLimitError => ExportRefusal::TooLarge,
         XlsxError::MaxStringLengthExceeded => ExportRefusal::CellTooLong,

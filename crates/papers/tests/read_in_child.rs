@@ -4,6 +4,9 @@
 //! started again with the hidden subcommand, or told by its "file name" to
 //! misbehave in one of the ways a broken reader could.
 
+#[path = "hostile/files.rs"]
+mod hostile;
+
 use std::{
     io::{Read, Write},
     path::Path,
@@ -12,8 +15,8 @@ use std::{
 };
 
 use papers::{
-    catalogue::{ReadRefusal, Table, read_table},
-    child::{ChildLimits, SUBCOMMAND, read_in_child, serve_stdin},
+    catalogue::{Encoding, ReadOptions, ReadRefusal, Table, read_table},
+    child::{ChildLimits, SUBCOMMAND, preview_in_child, read_in_child, read_in_child_with, serve, serve_stdin},
     tables::{Cell, write_csv, write_xlsx},
 };
 
@@ -25,7 +28,10 @@ fn main() -> ExitCode {
         return play_child(&arguments.next().unwrap_or_default());
     }
     let exe = std::env::current_exe().expect("a running test has a path");
-    let tests: [Test; 9] = [
+    let tests: [Test; 12] = [
+        ("hostile files are refused soon and within little memory", hostile_files),
+        ("progress is told and the first rows can be looked at", progress_and_preview),
+        ("what the clerk chose reaches the child", chosen_options),
         ("the largest permitted file fits the usual memory", largest_file),
         ("answers are those of the reader itself", same_answers),
         ("refusals cross the border", same_refusals),
@@ -50,12 +56,16 @@ fn play_child(name: &str) -> ExitCode {
         "abort" => std::process::abort(),
         "silent" => {}
         "babble" => drop(std::io::stdout().write_all(b"no such thing as a length and an answer")),
-        "cut" => drop(std::io::stdout().write_all(b"\x40\0\0\0\0\0\0\0{\"Read\":")),
-        "huge" => drop(std::io::stdout().write_all(&u64::MAX.to_le_bytes())),
+        "cut" => drop(std::io::stdout().write_all(b"H\x40\0\0\0\0\0\0\0{\"kind\":")),
+        "huge" => drop(std::io::stdout().write_all(b"R\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")),
+        "rows" => drop(std::io::stdout().write_all(b"R\x08\0\0\0\0\0\0\0\x01\0\0\0\xFF\xFF\xFF\xFF")),
         "spy" => {
             let seen = std::env::vars_os().count();
             assert_eq!(seen, 0, "the child must not see the server's environment");
             return serve_stdin();
+        }
+        _ if name.starts_with("measure:") => {
+            measure(name.trim_start_matches("measure:"));
         }
         "no-listening" => {
             let mut some = [0_u8; 16];
@@ -64,6 +74,18 @@ fn play_child(name: &str) -> ExitCode {
         _ => return serve_stdin(),
     }
     ExitCode::SUCCESS
+}
+
+fn measure(path: &str) {
+    // The answer waits in a file until the peak of the memory is written down: the
+    // parent ends this process as soon as it has the answer.
+    let answer = format!("{path}.answer");
+    let mut file = std::fs::File::create(&answer).expect("the directory for temporary files can be written");
+    serve(&mut std::io::stdin().lock(), &mut file).expect("the parent is there");
+    std::fs::copy("/proc/self/status", path).expect("Linux says so");
+    let mut file = std::fs::File::open(&answer).expect("was just written");
+    drop(std::fs::remove_file(&answer));
+    drop(std::io::copy(&mut file, &mut std::io::stdout().lock()));
 }
 
 fn read(exe: &Path, bytes: &[u8], name: &str) -> Result<Table, ReadRefusal> {
@@ -87,6 +109,8 @@ fn same_answers(exe: &Path) {
     for (bytes, name) in files {
         let table = read(exe, &bytes, name).expect("an honest file");
         assert_eq!(table.rows.len(), 20_000);
+        let (_, peak, _) = measured(exe, &bytes);
+        assert!(peak <= 64.0, "twenty thousand rows took {peak:.0} MiB");
         assert_eq!(Ok(table), read_table(&bytes, name));
     }
 }
@@ -103,8 +127,9 @@ fn same_refusals(exe: &Path) {
 fn little_memory(exe: &Path) {
     let (header, rows) = large(200_000);
     let bytes = write_csv(&header, &rows);
-    let limits = ChildLimits { address_space_bytes: 32 << 20, ..ChildLimits::default() };
-    assert_eq!(read_in_child(exe, &bytes, "a.csv", &limits), Err(ReadRefusal::StoppedByLimits));
+    let limits = ChildLimits { address_space_bytes: 12 << 20, ..ChildLimits::default() };
+    let answer = read_in_child(exe, &bytes, "a.csv", &limits).map(|table| table.rows.len());
+    assert_eq!(answer, Err(ReadRefusal::StoppedByLimits));
     // The same file is fine with the usual allowance.
     assert_eq!(read(exe, &bytes, "a.csv").map(|table| table.rows.len()), Ok(200_000));
 }
@@ -113,7 +138,8 @@ fn little_time(exe: &Path) {
     let (header, rows) = large(200_000);
     let bytes = write_csv(&header, &rows);
     let limits = ChildLimits { cpu_seconds: 0, ..ChildLimits::default() };
-    assert_eq!(read_in_child(exe, &bytes, "a.csv", &limits), Err(ReadRefusal::StoppedByLimits));
+    let answer = read_in_child(exe, &bytes, "a.csv", &limits).map(|table| table.rows.len());
+    assert_eq!(answer, Err(ReadRefusal::StoppedByLimits));
 }
 
 #[expect(clippy::disallowed_methods, reason = "that it does not wait is what is tested")]
@@ -127,7 +153,7 @@ fn hanging_child(exe: &Path) {
 
 fn broken_children(exe: &Path) {
     let bytes = vec![b'a'; 4 << 20];
-    for way in ["abort", "silent", "babble", "cut", "huge", "no-listening"] {
+    for way in ["abort", "silent", "babble", "cut", "huge", "rows", "no-listening"] {
         assert_eq!(read(exe, &bytes, way), Err(ReadRefusal::StoppedByLimits), "{way}");
     }
 }
@@ -152,4 +178,59 @@ fn largest_file(exe: &Path) {
     let limits = ChildLimits { cpu_seconds: 60, wall_time: Duration::from_secs(120), ..ChildLimits::default() };
     let table = read_in_child(exe, text.as_bytes(), "a.csv", &limits).expect("within every limit");
     assert_eq!(table.rows.len(), 199_990);
+}
+
+fn progress_and_preview(exe: &Path) {
+    let (header, rows) = large(20_000);
+    let bytes = write_xlsx("事项", &header, &rows).expect("fits");
+    let limits = ChildLimits::default();
+    let mut told = Vec::new();
+    let options = ReadOptions::default();
+    let table = read_in_child_with(exe, &bytes, "a.xlsx", &limits, &options, &mut |rows| told.push(rows));
+    assert_eq!(table.expect("an honest file").rows.len(), 20_000);
+    assert!(told.len() >= 4 && told.is_sorted(), "{told:?}");
+    assert_eq!(told.last(), Some(&20_001));
+    let preview = preview_in_child(exe, &bytes, "a.xlsx", &limits, &options).expect("an honest file");
+    assert_eq!((preview.rows.len(), preview.header_row, preview.sheet.as_deref()), (30, Some(1), Some("事项")));
+}
+
+fn chosen_options(exe: &Path) {
+    let gb = encoding_rs::GB18030.encode("甲,乙\n部门,事项名称\n县水务局,取水\n").0;
+    let limits = ChildLimits::default();
+    let options = ReadOptions { encoding: Some(Encoding::Gb18030), header_row: Some(1), ..ReadOptions::default() };
+    let table = read_in_child_with(exe, &gb, "a.csv", &limits, &options, &mut |_| ()).expect("an honest file");
+    assert_eq!((table.header, table.rows.len()), (vec!["甲".to_owned(), "乙".to_owned()], 2));
+    let wrong = ReadOptions { encoding: Some(Encoding::Utf8), ..ReadOptions::default() };
+    let refusal = preview_in_child(exe, &gb, "a.csv", &limits, &wrong).expect_err("is not UTF-8");
+    assert_eq!(refusal.code(), "wrong_encoding");
+}
+
+/// Peak memory of a child that reads the file, in MiB, and how long it took.
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is tested")]
+fn measured(exe: &Path, bytes: &[u8]) -> (Result<Table, ReadRefusal>, f64, Duration) {
+    let path = std::env::temp_dir().join(format!("peak-{}", std::process::id()));
+    let start = Instant::now();
+    let answer = read(exe, bytes, &format!("measure:{}", path.display()));
+    let took = start.elapsed();
+    let status = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("the child did not end well: {answer:?}"));
+    drop(std::fs::remove_file(&path));
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux says so");
+    let kib: f64 = peak.trim().trim_end_matches("kB").trim().parse().expect("is a number");
+    (answer, kib / 1_024.0, took)
+}
+
+fn hostile_files(exe: &Path) {
+    // Without optimisation the same work takes several times as long.
+    let allowed = if cfg!(debug_assertions) { Duration::from_secs(8) } else { Duration::from_secs(2) };
+    for (name, bytes) in hostile::files() {
+        let (answer, peak, took) = measured(exe, &bytes);
+        let code = answer.as_ref().err().map(ReadRefusal::code);
+        println!("  {name}: {:?}, {peak:.0} MiB, {:.2} s", code.unwrap_or("read"), took.as_secs_f64());
+        assert!(
+            code.is_some_and(|code| code != "stopped_by_limits"),
+            "{name} must be refused for what it is: {code:?}"
+        );
+        assert!(peak <= 64.0, "{name} took {peak:.0} MiB");
+        assert!(took <= allowed, "{name} took {took:?}");
+    }
 }

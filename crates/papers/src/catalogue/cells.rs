@@ -1,62 +1,53 @@
-//! 单元格: text of one cell, cleaned and counted the same way for csv and xlsx.
+//! 单元格: text of one cell, cleaned and counted the same way for every format.
 //!
 //! Deliberately not here: trimming values to codes, or any other reading of them.
 
 use super::{
     limits::Limits,
+    note::{NoteKind, Notes},
     refusal::ReadRefusal,
-    table::{Note, NoteKind},
+    title_set::half_width,
 };
 
 /// One row of the sheet with something in it, before the header is known.
-pub(super) struct RawRow {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RawRow {
     /// As the spreadsheet shows it, from 1.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Up to the last cell of the row; cells between may be empty.
-    pub(super) cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
     /// Fields the csv record had, empty ones included; equals `cells.len()` or
     /// more. Worksheets do not store empty ends, so there it is `cells.len()`.
-    pub(super) fields: usize,
+    pub(crate) fields: usize,
 }
 
-/// What has been noticed so far, one entry a kind.
-#[derive(Default)]
-pub(super) struct Notes(Vec<Note>);
-
-impl Notes {
-    pub(super) fn add(&mut self, kind: NoteKind, row: Option<u32>) {
-        match self.0.iter_mut().find(|note| note.kind == kind) {
-            Some(note) => {
-                note.count = note.count.saturating_add(1);
-                note.first_row = match (note.first_row, row) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                };
-            }
-            None => self.0.push(Note { kind, count: 1, first_row: row }),
-        }
+impl RawRow {
+    pub(crate) fn cell(&self, place: usize) -> &str {
+        self.cells.get(place).map_or("", String::as_str)
     }
 
-    pub(super) fn add_many(&mut self, kind: NoteKind, count: u32, first_row: Option<u32>) {
-        if count > 0 {
-            self.0.push(Note { kind, count, first_row });
-        }
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Note> {
-        self.0
+    /// The cells with text.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(String::as_str).filter(|text| !text.is_empty())
     }
 }
 
-/// Trims a cell, makes its line breaks `\n`, takes out what cannot be seen and
-/// notes damaged text.
-pub(super) fn clean(text: &str, row: u32, limits: &Limits, notes: &mut Notes) -> Result<String, ReadRefusal> {
+/// Trims a cell, makes its line breaks `\n`, takes out what cannot be seen,
+/// makes a code in full-width characters half-width, and notes what it did.
+pub(crate) fn clean(text: &str, row: u32, limits: &Limits, notes: &mut Notes) -> Result<String, ReadRefusal> {
     if text.len() > limits.cell_chars && text.chars().count() > limits.cell_chars {
         return Err(ReadRefusal::CellTooLong { row, limit: limits.cell_chars as u64 });
     }
     let text = text.trim();
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+        return Ok(text.to_owned());
+    }
     if text.contains('\u{FFFD}') || text.contains("锟斤拷") {
         notes.add(NoteKind::DamagedText, Some(row));
+    }
+    if is_full_width_code(text) {
+        notes.add(NoteKind::FullWidth, Some(row));
+        return Ok(text.chars().map(half_width).collect());
     }
     if !text.chars().any(|c| c == '\r' || is_invisible(c)) {
         return Ok(text.to_owned());
@@ -70,6 +61,16 @@ pub(super) fn clean(text: &str, row: u32, limits: &Limits, notes: &mut Notes) ->
     Ok(seen.trim().to_owned())
 }
 
+/// Nothing but digits, letters and the marks of codes and decimals, at least one
+/// digit among them and at least one of all in full width. A name with a
+/// full-width bracket is left as the office wrote it.
+fn is_full_width_code(text: &str) -> bool {
+    let of_codes = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '%' | '+');
+    text.chars().all(|c| of_codes(half_width(c)))
+        && text.chars().any(|c| c != half_width(c))
+        && text.chars().any(|c| half_width(c).is_ascii_digit())
+}
+
 /// Control characters (a NUL cannot even be stored by PostgreSQL), zero-width
 /// marks, and direction overrides that can make one name look like another.
 fn is_invisible(c: char) -> bool {
@@ -79,17 +80,17 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Counts cells towards the limit.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     left: usize,
     limit: usize,
 }
 
 impl Budget {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(crate) fn new(limits: &Limits) -> Self {
         Self { left: limits.cells, limit: limits.cells }
     }
 
-    pub(super) fn spend(&mut self, cells: usize) -> Result<(), ReadRefusal> {
+    pub(crate) fn spend(&mut self, cells: usize) -> Result<(), ReadRefusal> {
         match self.left.checked_sub(cells) {
             Some(left) => {
                 self.left = left;

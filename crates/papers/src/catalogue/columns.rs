@@ -1,178 +1,93 @@
-//! 列名对照: which column of a department's table is which.
+//! 事项表的列: the catalogue's own columns among the titles of a table.
 //!
-//! The same element goes by many titles: the words of the national guide
-//! (GB/T 39046-2020), the field names of the exchange tables (`task_name`), and
-//! what the offices write. Titles are compared without blanks, brackets and
-//! marks of obligation, and without regard to width or case.
-//!
-//! Deliberately not here: what the cells below the title mean.
+//! Deliberately not here: how titles are compared (see [`super::title_set`]), and
+//! what the cells below them mean.
 
 use std::collections::BTreeMap;
 
 use domain::catalogue::Column;
 
-use super::{table::TableRow, titles::TITLES};
+use super::{
+    table::TableRow,
+    title_set::{TitleMap, map_titles},
+    titles::CATALOGUE,
+};
 
-/// Titles the column goes by, the most exact first.
-#[cfg(test)]
-fn titles(column: Column) -> &'static [&'static str] {
-    TITLES.iter().find(|(known, _)| *known == column).map_or(&[], |(_, titles)| titles)
-}
+/// Which column of the catalogue stands where.
+pub type ColumnMap = TitleMap<Column>;
 
-/// The column a title names, if we know it.
+/// The column of the catalogue a title names, if it is known.
 #[must_use]
 pub fn column_of(title: &str) -> Option<Column> {
-    ranked(&folded(title)).map(|(column, _)| column)
+    CATALOGUE.column_of(title)
 }
 
-/// A title that names no column we know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownHeader {
-    /// Its place in the row, from 0.
-    pub place: usize,
-    /// The title as written.
-    pub title: String,
-}
-
-/// Which column stands where.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ColumnMap {
-    places: BTreeMap<Column, usize>,
-    /// Titles we do not know; their cells are not imported.
-    pub unknown: Vec<UnknownHeader>,
-    /// Required columns ([`Column::REQUIRED`]) that the table does not have.
-    pub missing: Vec<Column>,
-    /// Columns that stand twice under equally good titles, so that it is not
-    /// clear which one counts; the first is used for the preview.
-    pub repeated: Vec<Column>,
-    /// Places, from 0, that name a column which another title names better
-    /// (事项名称 beside 业务办理项名称).
-    pub passed_over: Vec<usize>,
-}
-
-impl ColumnMap {
-    /// Where the column stands, from 0.
-    #[must_use]
-    pub fn place(&self, column: Column) -> Option<usize> {
-        self.places.get(&column).copied()
-    }
-
-    /// The columns found, in the order of [`Column`].
-    pub fn found(&self) -> impl Iterator<Item = Column> + '_ {
-        self.places.keys().copied()
-    }
-
-    /// The row's text in that column; `None` where the table lacks the column
-    /// or the cell is empty. Both mean "unknown", never "no".
-    #[must_use]
-    pub fn text<'row>(&self, row: &'row TableRow, column: Column) -> Option<&'row str> {
-        let text = row.cells.get(self.place(column)?)?.as_str();
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// The sentence to show when the table cannot be imported as it stands;
-    /// `None` when it can.
-    #[must_use]
-    pub fn refusal(&self) -> Option<String> {
-        let names = |columns: &[Column]| columns.iter().map(|column| column.label()).collect::<Vec<_>>().join("、");
-        if !self.missing.is_empty() {
-            return Some(format!("表头缺少：{}，请补上列名再上传", names(&self.missing)));
-        }
-        let doubtful: Vec<Column> =
-            Column::REQUIRED.into_iter().filter(|column| self.repeated.contains(column)).collect();
-        (!doubtful.is_empty()).then(|| format!("这些列出现了两次：{}，请只留一列", names(&doubtful)))
-    }
-}
-
-/// Finds the columns by their titles.
+/// Finds the columns of a catalogue by their titles.
 #[must_use]
 pub fn map_columns(header: &[String]) -> ColumnMap {
-    let mut map = ColumnMap::default();
-    let mut ranks: BTreeMap<Column, usize> = BTreeMap::new();
-    for (place, title) in header.iter().enumerate() {
-        let key = folded(title);
-        if key.is_empty() {
-            continue;
-        }
-        let Some((column, rank)) = ranked(&key) else {
-            map.unknown.push(UnknownHeader { place, title: title.clone() });
-            continue;
-        };
-        match ranks.get(&column) {
-            Some(&known) if rank > known => map.passed_over.push(place),
-            Some(&known) if rank == known => {
-                if !map.repeated.contains(&column) {
-                    map.repeated.push(column);
-                }
-            }
-            Some(_) | None => {
-                map.passed_over.extend(map.places.insert(column, place));
-                map.repeated.retain(|other| *other != column);
-                ranks.insert(column, rank);
-            }
-        }
-    }
+    let mut map = map_titles(header, &CATALOGUE);
     // A list on the level of 实施清单 has no code of variants: its own code is the key then.
-    if map.place(Column::Code).is_none()
-        && let Some(place) = map.places.remove(&Column::ImplCode)
-    {
-        map.places.insert(Column::Code, place);
-    }
-    map.missing = Column::REQUIRED.into_iter().filter(|column| map.place(*column).is_none()).collect();
+    map.stand_in(Column::Code, Column::ImplCode);
     map
 }
 
-fn ranked(key: &str) -> Option<(Column, usize)> {
-    TITLES.iter().find_map(|(column, titles)| titles.iter().position(|title| *title == key).map(|rank| (*column, rank)))
-}
+/// Units that offices write behind the title of a limit, once for all its rows.
+const UNITS: [&str; 9] = ["工作日", "自然日", "日", "天", "小时", "月", "年", "个工作日", "个月"];
 
-/// A title without what offices decorate it with: blanks and line breaks,
-/// brackets with their content, `*`; full-width letters made half-width.
-fn folded(title: &str) -> String {
-    let mut depth = 0_usize;
-    let mut key = String::new();
-    for c in title.chars() {
-        match c {
-            '（' | '(' | '【' | '[' => depth += 1,
-            '）' | ')' | '】' | ']' => depth = depth.saturating_sub(1),
-            '*' | '＊' | '★' | '：' | ':' => {}
-            '！'..='～' if depth == 0 => {
-                // The full-width forms mirror ASCII at this distance (Unicode U+FF01).
-                let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
-                key.extend(half.to_lowercase());
+impl TitleMap<Column> {
+    /// All known cells of the row, with the unit that stands in brackets behind
+    /// the title of a limit (`承诺时限（工作日）` over a bare `20`) put into the
+    /// unit's own column, where the table has none.
+    #[must_use]
+    pub fn cells(&self, row: &TableRow) -> BTreeMap<Column, String> {
+        let mut cells = self.row(row);
+        for (limit, unit) in
+            [(Column::StatutoryLimit, Column::StatutoryLimitUnit), (Column::PromisedLimit, Column::PromisedLimitUnit)]
+        {
+            let bare = cells.get(&limit).is_some_and(|text| text.chars().all(|c| c.is_ascii_digit()));
+            let named =
+                self.bracket(limit).map(|inside| inside.trim_start_matches("单位").trim_start_matches(['：', ':']));
+            if let Some(word) = named.filter(|word| bare && UNITS.contains(word)) {
+                cells.entry(unit).or_insert_with(|| word.to_owned());
             }
-            _ if c.is_whitespace() || depth > 0 => {}
-            _ => key.extend(c.to_lowercase()),
         }
+        cells
     }
-    key
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::{RowShape, UnknownHeader, title_set::folded};
 
     fn map(titles: &[&str]) -> ColumnMap {
         map_columns(&titles.iter().map(|&title| title.to_owned()).collect::<Vec<_>>())
     }
 
+    fn row(cells: &[&str]) -> TableRow {
+        TableRow { number: 2, cells: cells.iter().map(|&c| c.to_owned()).collect(), shape: RowShape::Whole }
+    }
+
     #[test]
     fn no_title_names_two_columns_and_all_are_written_folded() {
         let mut seen = BTreeMap::new();
-        for column in Column::ALL.iter().copied() {
-            for title in titles(column) {
+        for (column, titles) in CATALOGUE.entries {
+            for title in *titles {
                 assert_eq!(folded(title), *title);
                 assert_eq!(seen.insert(title, column), None, "{title}");
-                assert_eq!(column_of(title), Some(column));
+                assert_eq!(column_of(title), Some(*column), "{title}");
             }
         }
     }
 
     #[test]
-    fn every_column_has_its_own_title() {
+    fn every_column_has_its_own_title_and_what_offices_call_it() {
         for column in Column::ALL.iter().copied() {
-            assert!(titles(column).contains(&column.label()), "{column:?}");
+            assert_eq!(CATALOGUE.label(column), column.label());
+            let titles = CATALOGUE.entries.iter().find(|(c, _)| *c == column).map_or(0, |(_, titles)| titles.len());
+            assert!(titles >= 4, "{column:?} has {titles} titles");
         }
+        assert_eq!(CATALOGUE.entries.len(), Column::ALL.len());
     }
 
     #[test]
@@ -186,12 +101,35 @@ mod tests {
         }
         assert_eq!(column_of("备注"), None);
         assert_eq!(column_of(""), None);
+        assert_eq!(column_of("/"), None);
+    }
+
+    #[test]
+    fn titles_of_two_parts_are_tried_as_a_whole_and_by_their_parts() {
+        for (title, column) in [
+            ("篇扩办件类型/pkdeclareType", Some(Column::CaseKind)),
+            ("扩展是否进驻政务大厅/kzIsEntry", Some(Column::Resident)),
+            ("task_name/事项名称", Some(Column::Name)),
+            ("事项名称/TASK_NAME", Some(Column::Name)),
+            ("承诺时限/数值", Some(Column::PromisedLimit)),
+            ("承诺时限/单位", Some(Column::PromisedLimitUnit)),
+            ("法定办结时限/说明", Some(Column::StatutoryNote)),
+            ("基本信息/事项名称", Some(Column::Name)),
+            ("时限/承诺时限/单位", Some(Column::PromisedLimitUnit)),
+            ("申请材料/份数", None),
+            ("篇扩自定义项/pkOther", None),
+        ] {
+            assert_eq!(column_of(title), column, "{title}");
+        }
     }
 
     #[test]
     fn the_exacter_title_wins_wherever_it_stands() {
-        for (titles, place) in [(["事项名称", "业务办理项名称"], 1), (["业务办理项名称", "事项名称"], 0)]
-        {
+        for (titles, place) in [
+            (["事项名称", "业务办理项名称"], 1),
+            (["业务办理项名称", "事项名称"], 0),
+            (["其他/事项名称", "事项名称"], 1),
+        ] {
             let map = map(&titles);
             assert_eq!(map.place(Column::Name), Some(place));
             assert_eq!(map.passed_over, [1 - place]);
@@ -205,7 +143,7 @@ mod tests {
         assert_eq!(found.missing, [Column::Code]);
         assert_eq!(found.unknown, [UnknownHeader { place: 3, title: "备注".to_owned() }]);
         assert_eq!(found.refusal().as_deref(), Some("表头缺少：业务办理项编码，请补上列名再上传"));
-        let twice = map(&["部门", "事项名称", "事项编码", "事项类型", "部门*", "办理地点", "办理地点"]);
+        let twice = map(&["部门", "事项名称", "事项编码", "事项类型", "部门*", "办理地点", "办理地点(2)"]);
         assert_eq!(twice.repeated, [Column::Department, Column::Place]);
         assert_eq!(twice.place(Column::Department), Some(0));
         assert_eq!(twice.refusal().as_deref(), Some("这些列出现了两次：部门，请只留一列"));
@@ -217,13 +155,22 @@ mod tests {
     #[test]
     fn an_empty_cell_is_unknown() {
         let map = map(&["部门", "网上办理深度"]);
-        let row = TableRow {
-            number: 2,
-            cells: vec!["局".to_owned(), String::new()],
-            shape: super::super::table::RowShape::Whole,
-        };
+        let row = row(&["局", ""]);
         assert_eq!(map.text(&row, Column::Department), Some("局"));
         assert_eq!(map.text(&row, Column::OnlineDepth), None);
         assert_eq!(map.text(&row, Column::Resident), None);
+        assert_eq!(map.cells(&row).len(), 1);
+    }
+
+    #[test]
+    fn a_unit_in_the_title_reaches_bare_numbers_only() {
+        let titled = map(&["承诺时限（工作日）", "法定时限(单位：自然日)"]);
+        let cells = titled.cells(&row(&["20", "7日"]));
+        assert_eq!(cells.get(&Column::PromisedLimitUnit).map(String::as_str), Some("工作日"));
+        assert_eq!(cells.get(&Column::StatutoryLimitUnit), None);
+        assert_eq!(titled.cells(&row(&["", "9"])).get(&Column::StatutoryLimitUnit).map(String::as_str), Some("自然日"));
+        let own = map(&["承诺时限（工作日）", "承诺时限单位"]);
+        assert_eq!(own.cells(&row(&["20", "小时"])).get(&Column::PromisedLimitUnit).map(String::as_str), Some("小时"));
+        assert_eq!(map(&["承诺时限（必填）"]).cells(&row(&["20"])).len(), 1);
     }
 }

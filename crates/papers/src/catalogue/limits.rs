@@ -6,31 +6,53 @@
 /// Upper bounds checked before or while a file is parsed.
 ///
 /// The defaults are many times what a county's catalogue needs: a few thousand
-/// items make a file under 2 MiB and under 100,000 cells.
+/// items make a file under 2 MiB and under 200,000 cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Size of the file as uploaded, in bytes.
     pub file_bytes: u64,
     /// Sum of all parts of a workbook after decompression, in bytes.
     pub unpacked_bytes: u64,
-    /// Decompressed shared strings (`xl/sharedStrings.xml`), in bytes. Bounded
-    /// apart, because an empty string costs 12 bytes in the file and several
-    /// times that in memory.
+    /// Decompressed shared strings (`xl/sharedStrings.xml`), in bytes.
     pub shared_strings_bytes: u64,
-    /// How many times larger than the upload the unpacked workbook may be.
+    /// Shared strings by number. Each costs some fifty bytes in memory however
+    /// short it is.
+    pub shared_strings: u64,
+    /// How many times its packed size any part of a workbook may unpack to.
     pub ratio: u64,
-    /// Unpacked size below which the ratio is not looked at, in bytes: a small
-    /// sheet of repeated rows compresses well and harms nobody.
+    /// Unpacked size of a part below which the ratio is not looked at, in bytes: a
+    /// small sheet of repeated rows compresses well and harms nobody.
     pub ratio_floor_bytes: u64,
+    /// The ratio of the shared strings of a workbook that needs much memory to be
+    /// read. Those of real sheets unpack to 4 to 10 times their size.
+    pub ratio_when_large: u64,
+    /// Memory, in bytes, above which a workbook counts as large: what its shared
+    /// strings will take, or the square that an `.xls` spans.
+    pub large_bytes: u64,
     /// Parts (files) inside a workbook.
     pub parts: usize,
-    /// Cells of the sheet that is read, counting the empty ones between.
+    /// Worksheets.
+    pub sheets: u64,
+    /// Merged ranges of all worksheets.
+    pub merges: u64,
+    /// Longest stretch without a tag, and longest tag, in the XML of a workbook,
+    /// in bytes; no cell is longer.
+    pub xml_text_bytes: u64,
+    /// Depth of tags in the XML of a workbook.
+    pub xml_depth: u32,
+    /// Bytes of a workbook's styles and of its list of sheets, each.
+    pub settings_bytes: u64,
+    /// Formats, fonts and fills in a workbook's styles.
+    pub styles: u64,
+    /// Cells of the sheets that are read, counting the empty ones between.
     pub cells: usize,
     /// Columns of the sheet that is read.
     pub columns: usize,
     /// Characters in one cell. 32,767 is what Excel itself can hold; a longer
     /// csv field is a quote that was never closed.
     pub cell_chars: usize,
+    /// Bytes of one csv row.
+    pub row_bytes: usize,
 }
 
 impl Default for Limits {
@@ -39,12 +61,22 @@ impl Default for Limits {
             file_bytes: 20 << 20,
             unpacked_bytes: 200 << 20,
             shared_strings_bytes: 48 << 20,
+            shared_strings: 1_000_000,
             ratio: 100,
             ratio_floor_bytes: 1 << 20,
+            ratio_when_large: 30,
+            large_bytes: 24 << 20,
             parts: 4_000,
+            sheets: 255,
+            merges: 200_000,
+            xml_text_bytes: 1 << 20,
+            xml_depth: 256,
+            settings_bytes: 8 << 20,
+            styles: 66_000,
             cells: 2_000_000,
             columns: 1_024,
             cell_chars: 32_767,
+            row_bytes: 4 << 20,
         }
     }
 }

@@ -45,6 +45,15 @@ pub enum ReadRefusal {
         /// The limit.
         limit: u64,
     },
+    /// More merged ranges than the limit.
+    #[error("合并单元格超过 {limit} 处，请取消合并后再上传")]
+    TooManyMerges {
+        /// The limit.
+        limit: u64,
+    },
+    /// A sheet spans very many cells and fills few of them.
+    #[error("表中空白格太多，请删去空白的行和列后再上传")]
+    TooSparse,
     /// One cell holds more text than a spreadsheet can; in csv, nearly always a
     /// quotation mark that was not closed.
     #[error("第 {row} 行有一格超过 {limit} 字，请检查引号是否成对")]
@@ -57,9 +66,6 @@ pub enum ReadRefusal {
     /// Opening needs a password.
     #[error("这份表设了打开密码，请取消密码后再上传")]
     Encrypted,
-    /// Excel 97–2003, whatever the file's name says.
-    #[error("这是旧版 .xls 表，请另存为 .xlsx 再上传")]
-    OldWorkbook,
     /// Excel's binary workbook.
     #[error("这是 .xlsb 表，请另存为 .xlsx 再上传")]
     BinaryWorkbook,
@@ -67,14 +73,32 @@ pub enum ReadRefusal {
     #[error("这是网页格式的表，请用 Excel 打开后另存为 .xlsx")]
     WebPage,
     /// Neither text nor a workbook.
-    #[error("这不是表格文件，请上传 .xlsx 或 .csv")]
+    #[error("这不是表格文件，请上传 .xlsx、.xls 或 .csv")]
     NotSpreadsheet,
     /// A workbook that cannot be opened: cut short, or its parts contradict.
-    #[error("这份 .xlsx 不完整，请重新导出或另存后再上传")]
+    #[error("这份表不完整或已损坏，请重新导出或另存后再上传")]
     Damaged,
     /// Text in neither UTF-8, UTF-16 nor GB18030.
     #[error("认不出这份 csv 的文字编码，请另存为 .xlsx 再上传")]
     UnknownEncoding,
+    /// The text is not in the encoding the clerk chose.
+    #[error("按 {label} 读不通这份文件，请换一种编码")]
+    WrongEncoding {
+        /// The encoding's name.
+        label: String,
+    },
+    /// The worksheet the clerk chose does not exist.
+    #[error("没有名叫“{name}”的工作表，请在预览里重新选")]
+    NoSuchSheet {
+        /// Its name, at most 31 characters.
+        name: String,
+    },
+    /// The row the clerk chose for the titles is blank or does not exist.
+    #[error("第 {row} 行没有内容，不能作表头，请重新选")]
+    NoSuchRow {
+        /// The row, as the spreadsheet numbers it.
+        row: u32,
+    },
     /// No visible worksheet has content.
     #[error("可见的工作表里没有内容，请检查是不是传错了文件")]
     NoSheet,
@@ -107,14 +131,18 @@ impl ReadRefusal {
             Self::OverPacked { .. } => "over_packed",
             Self::TooManyCells { .. } => "too_many_cells",
             Self::TooManyColumns { .. } => "too_many_columns",
+            Self::TooManyMerges { .. } => "too_many_merges",
+            Self::TooSparse => "too_sparse",
             Self::CellTooLong { .. } => "cell_too_long",
             Self::Encrypted => "encrypted",
-            Self::OldWorkbook => "old_workbook",
             Self::BinaryWorkbook => "binary_workbook",
             Self::WebPage => "web_page",
             Self::NotSpreadsheet => "not_spreadsheet",
             Self::Damaged => "damaged",
             Self::UnknownEncoding => "unknown_encoding",
+            Self::WrongEncoding { .. } => "wrong_encoding",
+            Self::NoSuchSheet { .. } => "no_such_sheet",
+            Self::NoSuchRow { .. } => "no_such_row",
             Self::NoSheet => "no_sheet",
             Self::NoHeader => "no_header",
             Self::OnlyHeader { .. } => "only_header",

@@ -4,38 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How the text was encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Encoding {
-    /// UTF-8 without a byte order mark; also every `.xlsx`.
-    Utf8,
-    /// UTF-8 with a byte order mark, as Excel's "CSV UTF-8" writes it.
-    Utf8Bom,
-    /// GB 18030, which contains GBK and GB 2312.
-    Gb18030,
-    /// UTF-16 with a byte order mark, as Excel's "Unicode text" writes it.
-    Utf16,
-}
-
-impl Encoding {
-    /// The name as shown to the office.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Utf8 | Self::Utf8Bom => "UTF-8",
-            Self::Gb18030 => "GB18030",
-            Self::Utf16 => "UTF-16",
-        }
-    }
-}
+use super::{details::Detail, encoding::Encoding, note::Note};
 
 /// What sort of file the table came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
-    /// Text separated by commas or tabs.
+    /// Text separated by commas, semicolons or tabs.
     Csv,
     /// An Office Open XML workbook (`.xlsx`, `.xlsm`).
     Xlsx,
+    /// An Excel 97–2003 workbook (`.xls`).
+    Xls,
 }
 
 /// How a row's cells compare with the header.
@@ -70,72 +49,82 @@ pub struct TableRow {
     pub shape: RowShape,
 }
 
-/// What the reader noticed and the clerk should see beside the preview.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NoteKind {
-    /// Rows above the column titles (a title, a remark) were passed over.
-    RowsAboveHeader,
-    /// Cells contain `锟斤拷` or U+FFFD: the text was damaged before it came here.
-    DamagedText,
-    /// Cells merged downwards were read as if each row repeated the value.
-    MergedCells,
-    /// Cells show a formula's failure such as `#N/A`.
-    BrokenFormula,
-    /// Whole numbers of 16 digits or more, of which Excel has lost the end; they
-    /// read in scientific form so that the importer can refuse the row.
-    LostDigits,
-    /// Invisible control or direction characters were removed.
-    InvisibleCharacters,
-    /// Other visible worksheets exist and were not read.
-    OtherSheets {
-        /// Name of the worksheet that was read.
-        read: String,
-    },
+/// A rectangle of merged cells, corners included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    /// First row, as the spreadsheet numbers it.
+    pub top: u32,
+    /// First column, from 0.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
 }
 
-/// A [`NoteKind`] with how often and where first.
+/// A row as it stands in the file, whatever it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
-    /// What was noticed.
-    pub kind: NoteKind,
-    /// How many cells (rows, sheets) it concerns.
-    pub count: u32,
-    /// The first row it was seen in, as the spreadsheet numbers it.
-    pub first_row: Option<u32>,
+pub struct PlainRow {
+    /// The row's number as the spreadsheet shows it, from 1.
+    pub number: u32,
+    /// Its cells up to the last that is not empty.
+    pub cells: Vec<String>,
 }
 
-impl Note {
-    /// The sentence shown to the clerk.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let count = self.count;
-        let place = self.first_row.map_or_else(String::new, |row| format!("（最早在第 {row} 行）"));
-        match &self.kind {
-            NoteKind::RowsAboveHeader => format!("表头上方有 {count} 行标题或说明，没有导入"),
-            NoteKind::DamagedText => {
-                format!("有 {count} 格文字已损坏，如“锟斤拷”{place}，请用原表核对")
-            }
-            NoteKind::MergedCells => format!("有 {count} 格来自合并单元格，已逐行补上{place}"),
-            NoteKind::BrokenFormula => format!("有 {count} 格公式没有算出结果{place}，请改成文字"),
-            NoteKind::LostDigits => {
-                format!("有 {count} 格长编码丢了末位{place}，请把该列设为文本后重填")
-            }
-            NoteKind::InvisibleCharacters => format!("有 {count} 格含看不见的字符，已去掉{place}"),
-            NoteKind::OtherSheets { read } => {
-                format!("只读了工作表“{read}”，另有 {count} 张没有读")
-            }
-        }
-    }
+/// Everything down to and including the titles, as it stands in the file, so
+/// that the sheet can be given back to the office with the same top.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Title, remarks, and the one or two rows of column titles, in order.
+    pub rows: Vec<PlainRow>,
+    /// Merged cells among them.
+    pub merges: Vec<Merge>,
+    /// How many of the last `rows` are column titles: 1 or 2.
+    pub title_rows: u32,
+}
+
+/// Why a row below the titles is not data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SkipReason {
+    /// The example of our template.
+    Example,
+    /// 小计, 合计.
+    Total,
+    /// The titles once more, as on a second printed page.
+    TitlesAgain,
+    /// A remark, or who filled the table in, below the last row.
+    Footnote,
+}
+
+/// A row that was not taken as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkippedRow {
+    /// The row.
+    pub row: PlainRow,
+    /// Why.
+    pub why: SkipReason,
+}
+
+/// A worksheet of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetSeen {
+    /// Its name.
+    pub name: String,
+    /// Whether the office does not see it.
+    pub hidden: bool,
+    /// Whether it is the one that was read.
+    pub read: bool,
 }
 
 /// A spreadsheet as read: titles and the rows below them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// Column titles as written, trimmed; a gap between two titles is empty.
+    /// Column titles as written, trimmed; a gap between two titles is empty. Of
+    /// two rows of titles, `组/子`; the second of two equal titles is `名称(2)`.
     pub header: Vec<String>,
-    /// Row number of the titles, as the spreadsheet shows it.
+    /// Row number of the titles (the lower of two), as the spreadsheet shows it.
     pub header_row: u32,
-    /// The rows that are not blank, in the order of the file.
+    /// The rows that are data, in the order of the file.
     pub rows: Vec<TableRow>,
     /// How the text was encoded.
     pub encoding: Encoding,
@@ -143,4 +132,14 @@ pub struct Table {
     pub kind: Kind,
     /// What the clerk should know before trusting the preview.
     pub notes: Vec<Note>,
+    /// The worksheet that was read; `None` for text.
+    pub sheet: Option<String>,
+    /// All worksheets, hidden ones too.
+    pub sheets: Vec<SheetSeen>,
+    /// The top of the sheet as it stands.
+    pub head: Head,
+    /// Rows below the titles that are not data.
+    pub skipped: Vec<SkippedRow>,
+    /// Materials, fees, steps and questions on sheets of their own.
+    pub details: Vec<Detail>,
 }

@@ -12,5 +12,5 @@ mod parent;
 mod serve;
 mod wire;
 
-pub use parent::{ChildLimits, SUBCOMMAND, read_in_child};
-pub use serve::serve_stdin;
+pub use parent::{ChildLimits, SUBCOMMAND, preview_in_child, read_in_child, read_in_child_with};
+pub use serve::{serve, serve_stdin};

@@ -4,24 +4,25 @@
 //! the caller's, who knows the machine.
 
 use std::{
-    io::Write,
+    io::{BufReader, Write},
     path::Path,
     process::{Child, ChildStdin, Command, Stdio},
-    sync::mpsc,
+    sync::mpsc::{self, RecvTimeoutError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use super::wire::{Answer, Request, read_part, write_part};
-use crate::catalogue::{Limits, ReadRefusal, Table};
+use super::wire::{Frame, Request, read_frame, write_part};
+use crate::catalogue::{
+    Book, Limits, Notes, Piece, Preview, ROWS_SHOWN, ReadOptions, ReadRefusal, Sink, Table, into_preview, into_table,
+};
 
 /// First argument of the hidden subcommand; the second is the file's name, only
 /// so that a list of processes says what is being read.
 pub const SUBCOMMAND: &str = "__read-table";
 
-/// Longest answer taken from a child, in bytes. JSON of 2,000,000 cells at the
-/// length of real ones stays well below.
-const ANSWER_BYTES: u64 = 256 << 20;
+/// Cells taken from a child; it counts them itself, and is not trusted to.
+const CELLS: usize = 4_000_000;
 
 /// What the reading process may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,50 @@ impl Default for ChildLimits {
 /// [`ReadRefusal::StoppedByLimits`] where the child did not finish, or
 /// [`ReadRefusal::ReaderNotStarted`].
 pub fn read_in_child(exe: &Path, bytes: &[u8], file_name: &str, limits: &ChildLimits) -> Result<Table, ReadRefusal> {
+    read_in_child_with(exe, bytes, file_name, limits, &ReadOptions::default(), &mut |_| ())
+}
+
+/// As [`read_in_child`], with options of the clerk's choosing; `progress` is told
+/// how many rows have been read, every few hundred rows.
+///
+/// # Errors
+/// As [`read_in_child`].
+pub fn read_in_child_with(
+    exe: &Path,
+    bytes: &[u8],
+    file_name: &str,
+    limits: &ChildLimits,
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Table, ReadRefusal> {
+    let (book, notes) = fetch(exe, bytes, file_name, limits, options, 0, progress)?;
+    into_table(book, notes, options, &Limits::default())
+}
+
+/// Reads only the first rows, for the clerk to look at before anything is done.
+///
+/// # Errors
+/// As [`read_in_child`], but a file without titles is shown, not refused.
+pub fn preview_in_child(
+    exe: &Path,
+    bytes: &[u8],
+    file_name: &str,
+    limits: &ChildLimits,
+    options: &ReadOptions,
+) -> Result<Preview, ReadRefusal> {
+    let (book, notes) = fetch(exe, bytes, file_name, limits, options, ROWS_SHOWN, &mut |_| ())?;
+    into_preview(book, notes, options)
+}
+
+fn fetch(
+    exe: &Path,
+    bytes: &[u8],
+    file_name: &str,
+    limits: &ChildLimits,
+    options: &ReadOptions,
+    rows_wanted: usize,
+    progress: &mut dyn FnMut(usize),
+) -> Result<(Book, Notes), ReadRefusal> {
     let (size, limit) = (bytes.len() as u64, Limits::default().file_bytes);
     if size > limit {
         return Err(ReadRefusal::TooLarge { bytes: size, limit });
@@ -61,18 +106,17 @@ pub fn read_in_child(exe: &Path, bytes: &[u8], file_name: &str, limits: &ChildLi
         file_name: name.clone(),
         address_space_bytes: limits.address_space_bytes,
         cpu_seconds: limits.cpu_seconds,
+        options: options.clone(),
+        rows_wanted,
     };
     let request = serde_json::to_vec(&request).map_err(|_| ReadRefusal::ReaderNotStarted)?;
     let mut child = start(exe, &name).map_err(|_| ReadRefusal::ReaderNotStarted)?;
-    let answer = converse(&mut child, &request, bytes, limits.wall_time);
+    let answer = converse(&mut child, &request, bytes, limits.wall_time, progress);
     // Whether it has answered or not, its work is over; an error only means that
     // it has ended already.
     let _ = child.kill();
     let _ = child.wait();
-    match answer.ok_or(ReadRefusal::StoppedByLimits)? {
-        Answer::Read(table) => Ok(table.into()),
-        Answer::Refused(refusal) => Err(refusal),
-    }
+    answer.unwrap_or(Err(ReadRefusal::StoppedByLimits))
 }
 
 fn start(exe: &Path, name: &str) -> std::io::Result<Child> {
@@ -88,25 +132,84 @@ fn start(exe: &Path, name: &str) -> std::io::Result<Child> {
         .spawn()
 }
 
+type Answer = Result<(Book, Notes), ReadRefusal>;
+
+/// What the listening thread tells the one that waits.
+enum Heard {
+    Rows(usize),
+    Answer(Box<Answer>),
+}
+
 /// Writes and reads at once, since either pipe can fill; `None` when no whole
 /// answer came in time.
-fn converse(child: &mut Child, request: &[u8], bytes: &[u8], wall: Duration) -> Option<Answer> {
+fn converse(
+    child: &mut Child,
+    request: &[u8],
+    bytes: &[u8],
+    wall: Duration,
+    progress: &mut dyn FnMut(usize),
+) -> Option<Answer> {
     let stdin = child.stdin.take()?;
-    let mut stdout = child.stdout.take()?;
+    let mut stdout = BufReader::with_capacity(64 << 10, child.stdout.take()?);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(move || feed(stdin, request, bytes));
         scope.spawn(move || {
+            let mut told = |rows| drop(sender.send(Heard::Rows(rows)));
+            let answer = listen(&mut stdout, &mut told);
             // The receiver may have given up; then nobody needs the answer.
-            let _ = sender.send(read_part(&mut stdout, ANSWER_BYTES));
+            let _ = answer.map(|answer| sender.send(Heard::Answer(Box::new(answer))));
         });
-        let answer = receiver.recv_timeout(wall);
+        let answer = wait_for(&receiver, wall, progress);
         // Closes both pipes, so that the two threads end and the scope can too.
-        if !matches!(answer, Ok(Ok(_))) {
+        if answer.is_none() {
             let _ = child.kill();
         }
-        serde_json::from_slice(&answer.ok()?.ok()?).ok()
+        answer
     })
+}
+
+/// Passes progress on until the answer comes or the time is up.
+#[expect(clippy::disallowed_methods, reason = "a process that hangs can only be told by the clock")]
+fn wait_for(receiver: &mpsc::Receiver<Heard>, wall: Duration, progress: &mut dyn FnMut(usize)) -> Option<Answer> {
+    let start = Instant::now();
+    loop {
+        match receiver.recv_timeout(wall.checked_sub(start.elapsed())?) {
+            Ok(Heard::Answer(answer)) => return Some(*answer),
+            Ok(Heard::Rows(rows)) => progress(rows),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
+
+/// Receives the pieces to the last frame; `None` where it never comes.
+fn listen(from: &mut impl std::io::Read, told: &mut dyn FnMut(usize)) -> Option<Answer> {
+    let mut book = Book::default();
+    let mut cells = 0_usize;
+    loop {
+        let piece = match read_frame(from).ok()? {
+            Frame::Head(head) => Piece::Head(head),
+            Frame::Sheet { name, role } => Piece::Sheet { name, role },
+            Frame::Merges(merges) => Piece::Merges(merges),
+            Frame::Rows(rows) => {
+                for row in rows {
+                    cells += row.cells.len();
+                    if cells > CELLS || book.take(Piece::Row(row)).is_err() {
+                        return None;
+                    }
+                }
+                told(book.rows());
+                continue;
+            }
+            Frame::Done(seen) => {
+                let mut notes = Notes::default();
+                notes.add_all(seen);
+                return Some(Ok((book, notes)));
+            }
+            Frame::Refused(refusal) => return Some(Err(refusal)),
+        };
+        book.take(piece).ok()?;
+    }
 }
 
 fn feed(mut stdin: ChildStdin, request: &[u8], bytes: &[u8]) {

@@ -4,12 +4,12 @@
 //! [`super::SUBCOMMAND`] and calls [`serve_stdin`] before it starts anything.
 
 use std::{
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     process::ExitCode,
 };
 
-use super::wire::{Answer, Request, read_part, write_json};
-use crate::catalogue::{Limits, ReadRefusal, read_table};
+use super::wire::{Request, Sender, read_part};
+use crate::catalogue::{Limits, Notes, ReadRefusal, read_pieces};
 
 /// Reads one request from standard input, answers on standard output.
 ///
@@ -24,23 +24,23 @@ pub fn serve_stdin() -> ExitCode {
     }
 }
 
-fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
-    let request: Request = serde_json::from_slice(&read_part(from, 64 << 10)?)?;
-    let Request { file_name, address_space_bytes, cpu_seconds } = request;
+/// As [`serve_stdin`], from and to anywhere: for whoever measures the process.
+///
+/// # Errors
+/// Where the request cannot be read, a limit cannot be set, or nobody takes the answer.
+pub fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
+    let request: Request = serde_json::from_slice(&read_part(from, 1 << 20)?)?;
+    let Request { file_name, address_space_bytes, cpu_seconds, options, rows_wanted } = request;
     // Hard and soft alike, so that nothing in the process can take them back.
     rlimit::Resource::AS.set(address_space_bytes, address_space_bytes)?;
     rlimit::Resource::CPU.set(cpu_seconds, cpu_seconds)?;
     // A file that brings the reader down must not also leave its contents in a core.
     rlimit::Resource::CORE.set(0, 0)?;
-    let limit = Limits::default().file_bytes;
-    let answer = match read_part(from, limit) {
-        Ok(bytes) => match read_table(&bytes, &file_name) {
-            Ok(table) => Answer::Read(table.into()),
-            Err(refusal) => Answer::Refused(refusal),
-        },
-        Err(_) => Answer::Refused(ReadRefusal::StoppedByLimits),
+    let limits = Limits::default();
+    let mut sender = Sender::new(to, rows_wanted);
+    let answer = match read_part(from, limits.file_bytes) {
+        Ok(bytes) => read_pieces(&bytes, &file_name, &options, &limits, &mut sender).map(Notes::into_vec),
+        Err(_) => Err(ReadRefusal::StoppedByLimits),
     };
-    let mut to = BufWriter::new(to);
-    write_json(&mut to, &answer)?;
-    to.flush()
+    sender.finish(answer)
 }

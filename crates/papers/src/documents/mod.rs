@@ -8,6 +8,7 @@
 //! and reading documents back.
 
 mod check;
+mod colours;
 mod document;
 mod docx;
 mod flaw;
@@ -26,7 +27,7 @@ pub use document::{
 };
 pub use docx::docx;
 pub use flaw::DocumentFlaw;
-pub use fonts::{Fonts, Substitute};
+pub use fonts::Fonts;
 pub use limits::{BARS, COLUMNS, MOMENTS, PAGES, SERIES};
 pub use pdf::{MissingGlyph, Pdf, pdf};
 pub use typeface::Typeface;

@@ -20,8 +20,6 @@ pub(super) const LEFT: f32 = 28.0 * MM;
 pub(super) const TYPE_WIDTH: f32 = 156.0 * MM;
 /// Height of the type area.
 pub(super) const TYPE_HEIGHT: f32 = 225.0 * MM;
-/// Lines of a page.
-pub(super) const LINES: u8 = 22;
 /// Height of a line: 28.99 points.
 pub(super) const LINE: f32 = TYPE_HEIGHT / 22.0;
 /// Width of a character of the text: 15.79 points.
@@ -52,26 +50,36 @@ pub(super) fn table_size(columns: usize) -> f32 {
     if columns > FEW_COLUMNS { SMALLEST } else { SMALL }
 }
 
-/// The light ground under text that was edited by hand.
-pub(super) const EDITED: &str = "FFE699";
-
-/// Width of text in full-width characters, halves counted up: what a typeface with
-/// half-width Latin letters, such as 仿宋_GB2312, takes.
-pub(super) fn characters(text: &str) -> usize {
-    half_widths(text).div_ceil(2)
-}
-
-/// Width of text in half-width characters.
+/// Width of text in half-width characters, as in a typeface with half-width Latin
+/// letters, such as 仿宋_GB2312.
 pub(super) fn half_widths(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// What a signature keeps free at its right, in half characters: four characters at
-/// the right of the day, and the unit centred over the day (GB/T 9704-2012, 7.3.5.1).
-/// Where a long name would then come nearer than two characters to the edge, both
-/// move left and stay centred.
-pub(super) fn signature_indents(unit: &str, date: &str) -> (usize, usize) {
-    let (unit, date) = (half_widths(unit), half_widths(date));
-    let sum = 16 + date;
-    if sum >= unit + 8 { ((sum - unit) / 2, 8) } else { (4, (8 + unit).saturating_sub(date) / 2) }
+/// What the lines of a signature keep free at their right, in half characters: four
+/// characters at the right of the day, the unit centred over it (GB/T 9704-2012,
+/// 7.3.5.1). Where a long name would then come nearer than two characters to the
+/// edge, all moves left and stays centred. The lines of the unit first, then the day.
+pub(super) fn signature_indents(unit: &[&str], date: &str) -> Vec<usize> {
+    let widest = unit.iter().map(|line| half_widths(line)).max().unwrap_or(0);
+    let date = half_widths(date);
+    // Twice the distance of the common middle from the edge.
+    let middle = (16 + date).max(8 + widest);
+    let free = |width: usize| middle.saturating_sub(width) / 2;
+    unit.iter().map(|line| free(half_widths(line))).chain([free(date)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_is_centred_over_the_day_and_the_day_keeps_four_characters() {
+        assert_eq!(signature_indents(&["清河县政务服务中心"], "2026年11月22日"), [6, 8]);
+        // Twenty-two characters: two from the edge, the day in the middle below.
+        let long = "县".repeat(22);
+        assert_eq!(signature_indents(&[&long], "2026年1月2日"), [4, 20]);
+        let lines = ["清河县推进政府职能转变协调小组", "办公室"];
+        assert_eq!(signature_indents(&lines, "2026年1月2日"), [4, 16, 13]);
+    }
 }

@@ -3,7 +3,7 @@
 use super::fixtures::{TITLES, small_csv};
 use encoding_rs::GB18030;
 use papers::catalogue::{
-    Encoding, Kind, Limits, NoteKind, ReadRefusal, RowShape, Table, read_table, read_table_within,
+    Encoding, Kind, Limits, NoteKind, ReadOptions, ReadRefusal, RowShape, Table, read_table, read_table_within,
 };
 
 fn numbers(table: &Table) -> Vec<u32> {
@@ -18,11 +18,15 @@ fn note<'a>(table: &'a Table, kind: &NoteKind) -> Option<&'a papers::catalogue::
 fn every_usual_encoding_reads_the_same() {
     let text = small_csv();
     let utf16: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let bare_le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bare_be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let cases = [
         (text.clone().into_bytes(), Encoding::Utf8),
         (format!("\u{FEFF}{text}").into_bytes(), Encoding::Utf8Bom),
         (GB18030.encode(&text).0.into_owned(), Encoding::Gb18030),
-        (utf16, Encoding::Utf16),
+        (utf16, Encoding::Utf16Le),
+        (bare_le, Encoding::Utf16Le),
+        (bare_be, Encoding::Utf16Be),
     ];
     for (bytes, encoding) in cases {
         let table = read_table(&bytes, "目录.csv").expect("made for this test");
@@ -115,7 +119,9 @@ fn what_is_not_a_table_is_refused_by_its_kind() {
 #[test]
 fn limits_hold() {
     let tiny = Limits { file_bytes: 100, cells: 6, cell_chars: 20, columns: 4, ..Limits::default() };
-    let read = |text: &str| read_table_within(text.as_bytes(), "a.csv", &tiny).expect_err("must be refused");
+    let read = |text: &str| {
+        read_table_within(text.as_bytes(), "a.csv", &ReadOptions::default(), &tiny).expect_err("must be refused")
+    };
     let big = "部".repeat(40);
     assert_eq!(read(&big), ReadRefusal::TooLarge { bytes: 120, limit: 100 });
     assert_eq!(read("a,b\n1,2\n1,2\n1,2\n"), ReadRefusal::TooManyCells { limit: 6 });
@@ -148,7 +154,11 @@ fn sentences_are_short_and_clean() {
         ReadRefusal::TooManyColumns { limit: 1_024 },
         ReadRefusal::CellTooLong { row: 18, limit: 32_767 },
         ReadRefusal::Encrypted,
-        ReadRefusal::OldWorkbook,
+        ReadRefusal::TooManyMerges { limit: 200_000 },
+        ReadRefusal::TooSparse,
+        ReadRefusal::WrongEncoding { label: "UTF-16（高位在前）".to_owned() },
+        ReadRefusal::NoSuchSheet { name: "事项".to_owned() },
+        ReadRefusal::NoSuchRow { row: 18 },
         ReadRefusal::BinaryWorkbook,
         ReadRefusal::WebPage,
         ReadRefusal::NotSpreadsheet,

@@ -3,4 +3,6 @@
 mod csv;
 mod fixtures;
 mod mangled;
+mod shapes;
+mod writing;
 mod xlsx;

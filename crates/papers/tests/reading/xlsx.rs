@@ -1,7 +1,9 @@
 //! Workbooks as offices keep them, and bombs dressed as workbooks.
 
 use super::fixtures::{TITLES, archive, handmade, sheet_xml, small_csv, workbook, write_rows};
-use papers::catalogue::{Encoding, Kind, Limits, NoteKind, ReadRefusal, Table, read_table, read_table_within};
+use papers::catalogue::{
+    Encoding, Kind, Limits, NoteKind, ReadOptions, ReadRefusal, Table, read_table, read_table_within,
+};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 const ROW: [&str; 4] = ["县水务局", "取水许可", "511A01-1", "1"];
@@ -52,8 +54,10 @@ fn first_visible_sheet_with_content_is_read() {
     write_rows(book.add_worksheet(), 0, &[&["别的"]]);
     let table = read_table(&book.save_to_buffer().expect("made for this test"), "a.xlsx").expect("made for this test");
     assert_eq!(table.rows[0].cells, ROW);
-    let others = note(&table, &NoteKind::OtherSheets { read: "事项".to_owned() }).expect("made for this test");
-    assert_eq!(others.count, 1);
+    let others = NoteKind::OtherSheets { read: "事项".to_owned(), others: vec!["Sheet4".to_owned()] };
+    assert_eq!(note(&table, &others).expect("made for this test").count, 1);
+    let hidden = NoteKind::HiddenSheets { names: vec!["Sheet1".to_owned()] };
+    assert_eq!(note(&table, &hidden).expect("made for this test").count, 1);
 }
 
 #[test]
@@ -91,9 +95,7 @@ fn what_is_not_a_workbook_is_refused_by_its_kind() {
     assert_eq!(code(&flipped), "damaged");
 
     let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    assert_eq!(code(&[ole.clone(), vec![0; 600]].concat()), "old_workbook");
-    let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(code(&[ole, vec![0; 512], package].concat()), "encrypted");
+    assert_eq!(code(&[ole, vec![0; 600]].concat()), "damaged");
 
     assert_eq!(code(&archive(&[("xl/workbook.bin", b"x")])), "binary_workbook");
     assert_eq!(code(&archive(&[("word/document.xml", b"<a/>")])), "not_spreadsheet");
@@ -121,22 +123,41 @@ fn password_in_the_zip_itself() {
 /// Files of some hundred KB that would unpack to much more.
 #[test]
 fn bombs_are_refused() {
-    let zeros = vec![b' '; 64 << 20];
-    let blown = sheet_xml(&String::from_utf8(zeros).expect("made for this test"));
-    let strings = format!("<sst>{}</sst>", "<si><t/></si>".repeat(5 << 20));
+    let blank = sheet_xml(&" ".repeat(64 << 20));
+    let repeated = sheet_xml(&"<row><c><v>1</v></c></row>".repeat(2 << 20));
+    let strings = |count: usize| format!("<sst>{}</sst>", "<si><t/></si>".repeat(count));
     let cells = format!(r#"<row r="1">{}</row>"#, "<c><v>1</v></c>".repeat(2_100_000));
-    let unlimited = Limits { ratio: u64::MAX, ..Limits::default() };
+    let promise = "<sst uniqueCount=\"4000000000\"><si><t>a</t></si></sst>";
+    let deep = "<a>".repeat(1 << 20);
+    let usual = Limits::default();
+    let unlimited = Limits { ratio: u64::MAX, ..usual };
     let cases = [
-        (handmade(&blown, None), Limits::default(), "over_packed"),
-        (handmade(&blown, None), Limits { unpacked_bytes: 32 << 20, ..unlimited }, "unpacks_too_large"),
-        (handmade(&sheet_xml(""), Some(strings.as_bytes())), unlimited, "unpacks_too_large"),
+        (handmade(&blank, None), usual, "damaged"),
+        (handmade(&repeated, None), usual, "over_packed"),
+        (handmade(&repeated, None), Limits { unpacked_bytes: 32 << 20, ..unlimited }, "unpacks_too_large"),
+        (handmade(&sheet_xml(""), Some(strings(5 << 20).as_bytes())), unlimited, "unpacks_too_large"),
+        // Fewer strings, but with no cell to use them.
+        (handmade(&sheet_xml(""), Some(strings(900_000).as_bytes())), unlimited, "over_packed"),
+        (handmade(&sheet_xml(""), Some(promise.as_bytes())), usual, "damaged"),
+        (handmade(&sheet_xml(&deep), None), unlimited, "damaged"),
         (handmade(&sheet_xml(&cells), None), unlimited, "too_many_columns"),
     ];
-    for (bytes, limits, expected) in cases {
+    for (place, (bytes, limits, expected)) in cases.iter().enumerate() {
         assert!(bytes.len() < 4 << 20);
-        let refusal = read_table_within(&bytes, "a.xlsx", &limits).expect_err("must be refused");
-        assert_eq!(refusal.code(), expected);
+        let refusal = read_table_within(bytes, "a.xlsx", &ReadOptions::default(), limits).expect_err("must be refused");
+        assert_eq!(refusal.code(), *expected, "case {place}");
     }
+}
+
+/// Whatever the directory of a zip promises, it is not read into memory first.
+#[test]
+fn crowds_of_parts_and_strange_names_are_refused() {
+    let mut parts: Vec<(String, &[u8])> = (0..5_000).map(|n| (format!("xl/{n}.xml"), &b"<a/>"[..])).collect();
+    parts.push(("xl/workbook.xml".to_owned(), b"<workbook/>"));
+    let named: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    assert_eq!(code(&archive(&named)), "unpacks_too_large");
+    let outside = archive(&[("../../etc/passwd", b"x"), ("/etc/shadow", b"x"), ("xl/workbook.xml", b"<workbook/>")]);
+    assert!(["damaged", "no_sheet"].contains(&code(&outside)));
 }
 
 #[test]
