@@ -1,0 +1,31 @@
+//! Taking an order back over HTTP (撤回).
+
+use axum::extract::{Path, State};
+use services::rectification::WithdrawForm;
+
+use super::{
+    order::{Typed, again},
+    words,
+};
+use crate::{
+    base::paths,
+    cases::view::Hitch,
+    door::{App, Posted, Reply, Seat, address, blocking, go},
+};
+
+/// Withdraws and goes back to the order.
+pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
+    let form = WithdrawForm {
+        no: no.clone(),
+        version: posted.number("expected_version").unwrap_or_default(),
+        reason: posted.text("reason"),
+    };
+    let (bureau, desk, key, sent) = (app.bureau().clone(), seat.desk.clone(), posted.key(), form.clone());
+    let done = blocking(move || services::rectification::withdraw(&bureau, &desk, &sent, key.as_deref())).await?;
+    let failure = match done {
+        Ok(_) => return go(&address(&paths::rectification(&no), &[("done", "withdrawn")])),
+        Err(failure) => failure,
+    };
+    let hitch = Hitch::of(failure, words::field)?;
+    again(&app, &seat, no, Typed::Withdraw { reason: form.reason }, hitch).await
+}
