@@ -1,13 +1,20 @@
 //! 全程网办率: items at Ⅳ, that is with no visit ÷ counted items (domain §1.3, row 2).
 
-use super::{ItemFacts, Profile};
+use super::{FullyBy, ItemFacts, Profile, online_available_rate::either};
 
-/// Ⅳ and zero visits. Where the two contradict each other the row does not count as met.
+/// Ⅳ and zero visits, or what the profile says of the two. Where both are asked and contradict each
+/// other the row does not count as met; where one is known, that one decides.
 pub(super) fn met(facts: &ItemFacts, profile: &Profile) -> Option<bool> {
-    match (facts.online_depth, facts.onsite_visits) {
-        (Some(depth), Some(visits)) => Some(depth >= profile.min_depth && visits == 0),
-        (Some(depth), None) => Some(depth >= profile.min_depth),
-        (None, Some(visits)) => Some(visits == 0),
-        (None, None) => None,
+    let by_depth = facts.online_depth.map(|depth| depth >= profile.min_depth);
+    let by_visits = facts.onsite_visits.map(|visits| visits == 0);
+    match profile.fully_by {
+        FullyBy::Depth => by_depth,
+        FullyBy::Visits => by_visits,
+        FullyBy::Either => either(by_depth, by_visits),
+        FullyBy::Both => match (by_depth, by_visits) {
+            (Some(depth), Some(visits)) => Some(depth && visits),
+            (Some(known), None) | (None, Some(known)) => Some(known),
+            (None, None) => None,
+        },
     }
 }

@@ -2,13 +2,13 @@
 
 use domain::{
     base::SnapshotId,
-    catalogue::{Exemption, Guide, OnlineDepth},
+    catalogue::{Exemption, Guide, Limit, OnlineDepth},
     indicators::{Indicator, RowStanding},
     people::{Act, Desk},
 };
 use store::indicators::{self as rows, FigureRow};
 
-use super::FrozenFigure;
+use super::figures::frozen_of;
 use crate::{Bureau, Failure, Never};
 
 /// One page of rows.
@@ -37,19 +37,18 @@ pub fn figure_rows(
     let limit = i64::from(limit);
     let found = bureau.db().read(|tx| {
         let Some(snapshot) = rows::snapshot(tx, region, SnapshotId::new(snapshot))? else { return Ok(None) };
-        let frozen: Vec<FrozenFigure> = serde_json::from_str(&snapshot.figures)
-            .map_err(|e| store::StoreError::Corrupt { place: "snapshot.figures".into(), why: e.to_string() })?;
-        let Some(figure) = frozen.into_iter().find(|f| f.profile.indicator == indicator.id()) else { return Ok(None) };
+        let Some(figure) = frozen_of(&snapshot, indicator)? else { return Ok(None) };
         let page = (standing, after, limit + 1);
         let mut list = rows::figure_rows(tx, region, snapshot.id, indicator, &figure.profile, page)?;
         let more = list.len() as i64 > limit;
         list.truncate(limit as usize);
         let next = more.then(|| list.last().map(|r| r.key)).flatten();
+        let counted = figure.tally().rows;
         let total = match standing {
-            RowStanding::Met => figure.met,
-            RowStanding::NotMet => figure.not_met,
-            RowStanding::Unknown => figure.unknown,
-            RowStanding::Excluded => figure.excluded,
+            RowStanding::Met => counted.met,
+            RowStanding::NotMet => counted.not_met,
+            RowStanding::Unknown => counted.unknown,
+            RowStanding::Excluded => counted.excluded,
             RowStanding::Outside => 0,
         };
         let rows = list.into_iter().map(|r| (why(indicator, &r), r)).map(|(w, r)| (r, w)).collect();
@@ -58,31 +57,52 @@ pub fn figure_rows(
     found.ok_or(Failure::NotFound)
 }
 
+/// The words a version's guide has for what holds it up towards a figure.
+pub(super) fn guide_blocker(indicator: Indicator, guide: Option<&str>) -> Option<String> {
+    let guide: Guide = serde_json::from_str(guide?).ok()?;
+    guide.blockers.into_iter().find(|(i, _)| i == indicator.id()).map(|(_, words)| words)
+}
+
 /// Why a row stands as it does, in words: the blocker its version names, else its facts.
 fn why(indicator: Indicator, row: &FigureRow) -> String {
     let (met, not_met) = indicator.words();
-    let facts = || {
-        let depth = row.online_depth.and_then(OnlineDepth::from_number).map_or("网办深度未知", OnlineDepth::label);
-        let visits = row.onsite_visits.map_or_else(|| "到现场次数未知".to_owned(), |v| format!("到现场 {v} 次"));
-        format!("{depth}，{visits}")
-    };
-    let blocker = || {
-        let guide: Guide = serde_json::from_str(row.guide.as_deref()?).ok()?;
-        guide.blockers.into_iter().find(|(i, _)| i == indicator.id()).map(|(_, words)| words)
-    };
-    match (row.standing, indicator) {
-        (RowStanding::Met, Indicator::OnlineAvailableRate | Indicator::FullyOnlineRate) => facts(),
-        (RowStanding::Met, _) => met.to_owned(),
-        (RowStanding::NotMet, Indicator::OnlineAvailableRate | Indicator::FullyOnlineRate) => {
-            blocker().unwrap_or_else(facts)
-        }
-        (RowStanding::NotMet, _) => blocker().unwrap_or_else(|| not_met.to_owned()),
-        (RowStanding::Unknown, _) => "资料里没有，请到事项编辑页补上".to_owned(),
-        (RowStanding::Excluded, _) => row
+    match row.standing {
+        RowStanding::Met => facts(indicator, row).unwrap_or_else(|| met.to_owned()),
+        RowStanding::NotMet => guide_blocker(indicator, row.guide.as_deref())
+            .or_else(|| facts(indicator, row))
+            .unwrap_or_else(|| not_met.to_owned()),
+        RowStanding::Unknown if indicator.is_over_divisions() => "还没有核对，请到站点页登记".to_owned(),
+        RowStanding::Unknown => "资料里没有，请到事项编辑页补上".to_owned(),
+        RowStanding::Excluded if indicator == Indicator::LimitCompression => "没有法定时限，不计入".to_owned(),
+        RowStanding::Excluded => row
             .exemption
             .as_deref()
             .and_then(|e| serde_json::from_str::<Exemption>(e).ok())
             .map_or_else(|| "免予统计".to_owned(), |e| format!("{}（{}）", e.reason, e.basis)),
-        (RowStanding::Outside, _) => "不在统计范围".to_owned(),
+        RowStanding::Outside => "不在统计范围".to_owned(),
+    }
+}
+
+/// What a row says of itself, for the figures in which that tells more than yes or no.
+fn facts(indicator: Indicator, row: &FigureRow) -> Option<String> {
+    let visits = || row.onsite_visits.map_or_else(|| "到现场次数未知".to_owned(), |v| format!("到现场 {v} 次"));
+    match indicator {
+        Indicator::OnlineAvailableRate | Indicator::FullyOnlineRate => {
+            let depth = row.online_depth.and_then(OnlineDepth::from_number).map_or("网办深度未知", OnlineDepth::label);
+            Some(format!("{depth}，{}", visits()))
+        }
+        Indicator::ZeroVisitRate => Some(visits()),
+        Indicator::LimitCompression => {
+            let limit = |stored: &Option<String>| {
+                stored.as_deref().and_then(|t| Limit::parse(t).ok()).map_or("未知".to_owned(), |l| l.to_string())
+            };
+            Some(format!("法定 {}，承诺 {}", limit(&row.statutory), limit(&row.promised)))
+        }
+        Indicator::ProvincialPublicationRate
+        | Indicator::StationCoverageRate
+        | Indicator::HallResidencyRate
+        | Indicator::StationNamingRate
+        | Indicator::MobileAvailableRate
+        | Indicator::InstantRate => None,
     }
 }

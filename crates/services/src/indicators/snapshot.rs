@@ -29,6 +29,9 @@ pub fn take(bureau: &Bureau, desk: &Desk, as_of: Date) -> Result<Report, Failure
     if as_of > bureau.today() {
         return Err(Failure::Refused(SnapshotRefusal::Future(as_of)));
     }
+    // What was published for today or before must be what everybody sees of it too.
+    crate::catalogue::bring_into_force(bureau)?;
+    crate::stations::bring_into_force(bureau)?;
     let (region, now) = (*bureau.region(), bureau.now());
     let id = SnapshotId::new(bureau.new_id());
     let stamp = desk.stamp(now, role);
@@ -41,16 +44,9 @@ pub fn take(bureau: &Bureau, desk: &Desk, as_of: Date) -> Result<Report, Failure
         let (items, divisions) = rows::freeze(tx, &region, id, as_of)?;
         let mut frozen = Vec::new();
         for (indicator, profile) in rows::profiles(tx, &region)? {
-            let counts = rows::count(tx, &region, id, indicator, &profile)?;
+            let tally = rows::count(tx, &region, id, indicator, &profile)?;
             let city = rows::city_figures(tx, &region, indicator)?;
-            frozen.push(FrozenFigure {
-                met: counts.met,
-                not_met: counts.not_met,
-                unknown: counts.unknown,
-                excluded: counts.excluded,
-                city: city.into_iter().map(|c| (c.code, c.name, c.value)).collect(),
-                profile,
-            });
+            frozen.push(FrozenFigure::new(profile, tally, city));
         }
         let snapshot = Snapshot {
             id,

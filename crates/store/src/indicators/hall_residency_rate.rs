@@ -2,4 +2,3 @@
 
 /// 1 met, 0 not met, NULL unknown.
 pub(super) const MET: &str = "s.resident";
-pub(super) const EXEMPT: &str = "s.exempt_hall";

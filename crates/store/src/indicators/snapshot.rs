@@ -1,6 +1,9 @@
 //! Frozen snapshots: the rows of a day, copied once and never touched again.
 
-use domain::base::{Region, SnapshotId};
+use domain::{
+    base::{Region, SnapshotId},
+    catalogue::Exemption,
+};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -85,28 +88,76 @@ pub fn snapshots(tx: &mut Tx<'_>, region: &Region, limit: i64) -> Result<Vec<Sna
     .collect()
 }
 
-/// Copies the rows in force on a day under a new id. Items: the newest version effective by then.
-/// Divisions and stations have no history of their own yet, so they are those of now.
+/// The last snapshot of each day, newest first, at most `limit`: what a trend is drawn from.
+pub fn day_ends(tx: &mut Tx<'_>, region: &Region, limit: i64) -> Result<Vec<Snapshot>, StoreError> {
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM snapshot s WHERE s.region = $1 AND s.id = (SELECT max(n.id) FROM snapshot n \
+             WHERE n.region = s.region AND n.as_of = s.as_of) ORDER BY s.as_of DESC LIMIT $2"
+        ),
+        vals![region, limit],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// Copies the rows in force on a day under a new id. Items: the newest version effective by then, without
+/// the exemptions that do not hold on that day. Divisions: the table valid on that day; codes without
+/// versions of their own are in the table ever since. Stations have no history yet: they are those of now.
 pub fn freeze(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> Result<(Bulk, Bulk), StoreError> {
     tx.run(
         "INSERT INTO snapshot_item (region, snapshot_id, item_id, version, department_id, code, name, item_type, status, \
-         online_depth, onsite_visits, published, resident, exempt_online, exempt_publication, exempt_hall) \
+         online_depth, onsite_visits, published, resident, exempt_online, exempt_publication, exempt_hall, \
+         mobile, online_link, exercise_level, case_kind, statutory, promised) \
          SELECT v.region, CAST($2 AS BIGINT), v.item_id, v.version, v.department_id, v.code, v.name, v.item_type, v.status, \
-         v.online_depth, v.onsite_visits, v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall \
+         v.online_depth, v.onsite_visits, v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall, \
+         v.mobile, v.online_link, v.exercise_level, v.case_kind, v.statutory, v.promised \
          FROM item_version v WHERE v.region = $1 AND v.version = (SELECT max(n.version) FROM item_version n \
          WHERE n.region = v.region AND n.item_id = v.item_id AND n.effective_on <= $3)",
         vals![region, id, as_of],
     )?;
+    lift_exemptions(tx, region, id, as_of)?;
     tx.run(
         "INSERT INTO snapshot_division (region, snapshot_id, code, name, level, station_code, station_open, name_ok, plate_ok) \
-         SELECT d.region, CAST($2 AS BIGINT), d.code, d.name, d.level, t.code, t.open, t.name_ok, t.plate_ok FROM division d \
+         SELECT d.region, CAST($2 AS BIGINT), d.code, d.name, d.level, t.code, t.open, t.name_ok, t.plate_ok FROM \
+         (SELECT v.region, v.code, v.name, v.level FROM division_version v WHERE v.region = $1 AND v.valid_from <= $3 \
+         AND (v.valid_to IS NULL OR v.valid_to > $3) \
+         UNION ALL SELECT n.region, n.code, n.name, n.level FROM division n WHERE n.region = $1 AND NOT EXISTS \
+         (SELECT 1 FROM division_version o WHERE o.region = n.region AND o.code = n.code)) d \
          LEFT JOIN station_serves w ON w.region = d.region AND w.division_code = d.code \
-         LEFT JOIN station t ON t.region = d.region AND t.code = w.station_code WHERE d.region = $1",
-        vals![region, id],
+         LEFT JOIN station t ON t.region = d.region AND t.code = w.station_code",
+        vals![region, id, as_of],
     )?;
     let items = journal::bulk(tx, region, "snapshot_item", id.get())?;
     let divisions = journal::bulk(tx, region, "snapshot_division", id.get())?;
     Ok((items, divisions))
+}
+
+/// Takes exemptions out of a fresh snapshot that begin later or have ended. They are few, and their days
+/// stand in their JSON, which the engines do not read alike.
+fn lift_exemptions(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> Result<(), StoreError> {
+    for column in ["exempt_online", "exempt_publication", "exempt_hall"] {
+        let rows = tx.rows(
+            &format!(
+                "SELECT item_id, {column} AS exemption FROM snapshot_item \
+                 WHERE region = $1 AND snapshot_id = $2 AND {column} IS NOT NULL ORDER BY item_id"
+            ),
+            vals![region, id],
+        )?;
+        for row in &rows {
+            let exemption: Exemption = row.json("exemption")?;
+            if !exemption.holds_on(as_of) {
+                tx.run(
+                    &format!(
+                        "UPDATE snapshot_item SET {column} = NULL WHERE region = $1 AND snapshot_id = $2 AND item_id = $3"
+                    ),
+                    vals![region, id, row.int("item_id")?],
+                )?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The after-image of a snapshot's head.

@@ -1,20 +1,24 @@
 //! The dashboard over HTTP (看板): the newest snapshot's five figures, each open to its rows.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use domain::{
     base::{Percent, date_text_with_year, shanghai_text},
-    indicators::Figure,
-    people::{Act, authorise},
+    indicators::{Figure, Indicator, TargetKind},
+    people::{Act, Desk, authorise},
 };
+use jiff::civil::Date;
 use papers::charts::{GapBar, RankingRow, Share, gap_bar, ranking_bar};
 use services::{
-    indicators::{CityRow, Report},
+    Bureau,
+    indicators::{By, CityRow, Report},
     stations::NamingCounts,
 };
 
-use super::{DashboardPage, FigureCard, NamingCard, RankRow, Ranking, StandingLink, words};
+use super::{DashboardPage, FigureCard, FurtherRow, NamingCard, RankRow, Ranking, StandingLink, gaps, trend, words};
 use crate::{
-    base::{Svg, paths},
+    base::{Link, Svg, Tag, Tone, paths},
     door::{App, Oops, Query, Reply, Seat, blocking, show},
 };
 
@@ -26,9 +30,12 @@ const LOWEST_BASELINE: u32 = 80;
 /// The page.
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let (report, naming) = blocking(move || {
-        let report = services::indicators::latest(&bureau, &desk, bureau.today())?;
-        Ok::<_, Oops>((report, services::stations::naming_counts(&bureau).map_err(|e| Oops::broken(&e))?))
+    let today = bureau.today();
+    let (report, moves, naming) = blocking(move || {
+        let report = services::indicators::latest(&bureau, &desk, today)?;
+        let moves = if report.is_some() { moves(&bureau, &desk, today)? } else { Moves::new() };
+        let naming = services::stations::naming_counts(&bureau).map_err(|e| Oops::broken(&e))?;
+        Ok::<_, Oops>((report, moves, naming))
     })
     .await??;
     let mut frame = app.frame(&seat, "看板");
@@ -43,6 +50,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             snapshot: String::new(),
             may_count,
             cards: Vec::new(),
+            further: Vec::new(),
+            ways: Vec::new(),
             rankings: Vec::new(),
             naming: None,
         },
@@ -51,7 +60,9 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             as_of: date_text_with_year(report.as_of),
             snapshot: format!("{} 统计", shanghai_text(report.taken_at)),
             may_count,
-            cards: report.figures.iter().map(|(figure, _)| card(figure)).collect(),
+            cards: report.figures.iter().map(|(figure, _)| card(figure, &moves)).collect(),
+            further: report.further.iter().map(|(figure, _)| further(figure, &moves)).collect(),
+            ways: ways(&seat),
             rankings: rankings(&report),
             naming: naming_card(naming),
         },
@@ -59,7 +70,63 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     show(&page)
 }
 
-fn card(figure: &Figure) -> FigureCard {
+/// What each figure did since the count before.
+type Moves = BTreeMap<Indicator, Link>;
+
+fn moves(bureau: &Bureau, desk: &Desk, today: Date) -> Result<Moves, Oops> {
+    let mut out = Moves::new();
+    for indicator in Indicator::ALL {
+        let points = services::indicators::trend(bureau, desk, indicator, By::Day, 2)?;
+        let [before, last] = points.as_slice() else { continue };
+        if let Some(words) = trend::change(before, last, today) {
+            out.insert(indicator, Link::new(paths::indicator_page(indicator.id(), "trend"), words));
+        }
+    }
+    Ok(out)
+}
+
+/// Where to go on, as far as it is open to the reader.
+fn ways(seat: &Seat) -> Vec<Link> {
+    let all = [
+        (Act::IndicatorView, paths::WHAT_IF, "试算"),
+        (Act::RectificationView, paths::RECTIFICATION, "整改台账"),
+        (Act::IndicatorView, paths::PROFILES, "口径"),
+        (Act::ReportView, paths::REPORTS, "报告"),
+    ];
+    let open = all.into_iter().filter(|(act, _, _)| gaps::may(&seat.desk, *act));
+    open.map(|(_, href, label)| Link::new(href, label)).collect()
+}
+
+fn further(figure: &Figure, moves: &Moves) -> FurtherRow {
+    let id = figure.indicator.id();
+    FurtherRow {
+        name: figure.indicator.name().to_owned(),
+        href: paths::indicator(id),
+        value: figure.text(),
+        parts: words::parts(figure),
+        target: figure.target_text(),
+        tag: lacking(figure),
+        warning: words::card(figure),
+        moved: moves.get(&figure.indicator).cloned(),
+        gaps_href: paths::indicator_page(id, "gaps"),
+    }
+}
+
+/// How far it is; where nothing is asked, how many rows do not meet it.
+fn lacking(figure: &Figure) -> Tag {
+    if figure.has_target() || figure.value.is_none() {
+        return words::tag(figure);
+    }
+    let unit = figure.indicator.row_unit();
+    match figure.rows.not_met + figure.rows.unknown {
+        0 => Tag::new(Tone::Good, "没有差距"),
+        rows => Tag::new(Tone::Neutral, format!("{} {unit}没做到", words::number(rows))),
+    }
+}
+
+fn card(figure: &Figure, moves: &Moves) -> FigureCard {
+    let id = figure.indicator.id();
+    let page = |page: &str| paths::indicator_page(id, page);
     FigureCard {
         name: figure.indicator.name().to_owned(),
         value: figure.value.as_ref().map(|v| format!("{v}%")),
@@ -67,7 +134,14 @@ fn card(figure: &Figure) -> FigureCard {
         parts: words::parts(figure),
         gap_bar: bar(figure),
         tag: words::tag(figure),
-        rank: words::rank(figure),
+        warning: words::card(figure),
+        gaps_href: (figure.rows.not_met + figure.rows.unknown > 0).then(|| page("gaps")),
+        target: match figure.target_kind {
+            TargetKind::Value => String::new(),
+            TargetKind::Hold | TargetKind::Rising | TargetKind::Watch => figure.target_text(),
+        },
+        moved: moves.get(&figure.indicator).cloned(),
+        rank: words::rank(figure).map(|words| Link::new(page("city"), words)),
         standings: words::STANDINGS
             .into_iter()
             .map(|(standing, label)| StandingLink {
@@ -123,14 +197,14 @@ fn ranking(figure: &Figure, city: &[CityRow]) -> Option<Ranking> {
         })
         .collect();
     let title = finding(figure, place.place, &known);
-    let chart = ranking_bar(&title, baseline(&known), &bars);
+    let chart = ranking_bar(&title, baseline(known.iter().map(|(value, _)| *value)), &bars);
     Some(Ranking { title, chart: Svg::drawn(chart), rows })
 }
 
 /// The whole percent below the lowest figure, at most 95.
-fn baseline(known: &[(Percent, &CityRow)]) -> Share {
+pub(super) fn baseline(known: impl Iterator<Item = Percent>) -> Share {
     let percent = Percent::FULL.units() / 100;
-    let lowest = known.iter().map(|(value, _)| value.units().saturating_sub(1) / percent).min();
+    let lowest = known.map(|value| value.units().saturating_sub(1) / percent).min();
     match lowest.unwrap_or(BASELINE).min(BASELINE) {
         low if low < LOWEST_BASELINE => Share::ZERO,
         percent => Share::from_percent(percent),
@@ -166,7 +240,7 @@ fn naming_card(naming: NamingCounts) -> Option<NamingCard> {
 
 #[cfg(test)]
 mod tests {
-    use domain::indicators::{Counts, ExemptMode, Indicator, Profile, Rank};
+    use domain::indicators::{Counts, Indicator, Profile, Rank};
 
     use super::*;
 
@@ -178,11 +252,9 @@ mod tests {
             indicator: "hall_residency_rate".into(),
             name: "试算".into(),
             item_types: Vec::new(),
-            min_depth: 0,
-            exempt: ExemptMode::Excluded,
             decimals: 1,
-            target: "100".into(),
             source: "test".into(),
+            ..Profile::default()
         };
         let counts = Counts { met: 983, not_met: 17, unknown: 0, excluded: 0 };
         let rank = Some(Rank { place, of: others.len() as u32 + 1 });

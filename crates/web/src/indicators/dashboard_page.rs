@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Frame, Page, Svg, Tag};
+use crate::base::{Frame, Link, Page, Svg, Tag};
 
 /// Rows of one standing, as "未达 1".
 #[derive(Debug, Clone)]
@@ -30,10 +30,41 @@ pub struct FigureCard {
     pub gap_bar: Svg,
     /// 还差 N 项, 达标 or 没有数据.
     pub tag: Tag,
+    /// 黄牌 or 红牌.
+    pub warning: Option<Tag>,
+    /// What is missing, row by row; `None` where nothing is.
+    pub gaps_href: Option<String>,
+    /// What is asked, where it is not just a number: "维持 100%"; else empty.
+    pub target: String,
+    /// As "较 11月15日（周日） 升 0.03 个百分点"; `None` after the first count.
+    pub moved: Option<Link>,
     /// As "全市第 3（共 8）"; `None` when the city's figures are not here.
-    pub rank: Option<String>,
+    pub rank: Option<Link>,
     /// Links to the rows.
     pub standings: Vec<StandingLink>,
+}
+
+/// One of the measures beside the five.
+#[derive(Debug, Clone)]
+pub struct FurtherRow {
+    /// Its name.
+    pub name: String,
+    /// Its rows.
+    pub href: String,
+    /// As "61.5%", "至少 20.0%", "没有数据".
+    pub value: String,
+    /// Its parts; may be empty.
+    pub parts: String,
+    /// Target in words.
+    pub target: String,
+    /// How far it is.
+    pub tag: Tag,
+    /// 黄牌 or 红牌.
+    pub warning: Option<Tag>,
+    /// Since the count before; `None` after the first.
+    pub moved: Option<Link>,
+    /// Its gap list.
+    pub gaps_href: String,
 }
 
 /// One county in the ranking.
@@ -85,6 +116,10 @@ pub struct DashboardPage {
     pub may_count: bool,
     /// The five figures; empty before the first count.
     pub cards: Vec<FigureCard>,
+    /// The measures beside them.
+    pub further: Vec<FurtherRow>,
+    /// Where to go on from here: 试算, 口径, 报告.
+    pub ways: Vec<Link>,
     /// Rankings; empty when the city's figures are not here.
     pub rankings: Vec<Ranking>,
     /// Naming of stations.

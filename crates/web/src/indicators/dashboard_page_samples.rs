@@ -1,8 +1,8 @@
 //! The states of the dashboard worth looking at (看板样例): ordinary, with unknowns, without data. Their bars are
 //! plain sketches of what the chart module draws.
 
-use super::{DashboardPage, FigureCard, NamingCard, RankRow, Ranking, StandingLink};
-use crate::base::{Frame, Svg, Tag, Tone};
+use super::{DashboardPage, FigureCard, FurtherRow, NamingCard, RankRow, Ranking, StandingLink};
+use crate::base::{Frame, Link, Svg, Tag, Tone};
 
 pub(super) fn samples() -> Vec<DashboardPage> {
     let ordinary = DashboardPage {
@@ -16,6 +16,12 @@ pub(super) fn samples() -> Vec<DashboardPage> {
             card("省平台发布占比", "98.30%", 1103, 1122, Tag::new(Tone::Bad, "还差 19 项")),
             card("基层站点覆盖率", "100%", 339, 339, Tag::new(Tone::Good, "达标")),
             card("进驻大厅占比", "98.1%", 1100, 1121, Tag::new(Tone::Bad, "还差 21 项")),
+        ],
+        further: vec![further("站点更名率", "95.4%", None), further("承诺时限压缩比", "61.5%", Some(Tone::Warning))],
+        ways: vec![
+            Link::new("/indicators/what-if", "试算"),
+            Link::new("/indicators/profiles", "口径"),
+            Link::new("/reports", "报告"),
         ],
         rankings: vec![ranking()],
         naming: Some(NamingCard {
@@ -43,7 +49,6 @@ fn with_unknowns(ordinary: &DashboardPage) -> DashboardPage {
             value: Some("61.02%".into()),
             at_least: true,
             parts: "692 ÷ 1134".into(),
-            rank: None,
             gap_bar: bar(0),
             standings: standings(692, 12, 430),
             ..figure_card(&card.name, Tag::new(Tone::Warning, "还差 442 项，其中 430 项未知"))
@@ -60,7 +65,11 @@ fn card(name: &str, value: &str, met: u32, whole: u32, tag: Tag) -> FigureCard {
         value: Some(value.into()),
         parts: format!("{met} ÷ {whole}"),
         gap_bar: bar(if met == whole { 200 } else { 150 }),
-        rank: Some("全市第 3（共 8）".into()),
+        warning: (whole - met > 20).then(|| Tag::new(Tone::Bad, "红牌")),
+        gaps_href: (met < whole).then(|| "/indicators/online_available_rate/gaps".into()),
+        moved: Some(Link::new("/indicators/online_available_rate/trend", "较 11月15日（周日） 升 0.03 个百分点")),
+        target: if met == whole { "维持 100%".into() } else { String::new() },
+        rank: Some(Link::new("/indicators/online_available_rate/city", "全市第 3（共 8）")),
         standings: standings(met, whole - met, 0),
         ..figure_card(name, tag)
     }
@@ -75,8 +84,26 @@ fn figure_card(name: &str, tag: Tag) -> FigureCard {
         parts: String::new(),
         gap_bar: bar(0),
         tag,
+        warning: None,
+        gaps_href: None,
+        target: String::new(),
+        moved: None,
         rank: None,
         standings: standings(0, 0, 1134),
+    }
+}
+
+fn further(name: &str, value: &str, warned: Option<Tone>) -> FurtherRow {
+    FurtherRow {
+        name: name.into(),
+        href: "/indicators/limit_compression".into(),
+        value: value.into(),
+        parts: "8,912 ÷ 14,500 个工作日".into(),
+        target: "70%".into(),
+        tag: Tag::new(Tone::Warning, "还差 1,238 个工作日"),
+        warning: warned.map(|tone| Tag::new(tone, "黄牌")),
+        moved: Some(Link::new("/indicators/limit_compression/trend", "较 11月15日（周日） 没有变")),
+        gaps_href: "/indicators/limit_compression/gaps".into(),
     }
 }
 

@@ -54,7 +54,7 @@ impl From<&Figure> for FigureView {
 
 #[cfg(test)]
 mod tests {
-    use domain::indicators::{Counts, ExemptMode, Indicator, Profile, Rank};
+    use domain::indicators::{Counts, Indicator, Profile, Rank};
     use jiff::civil::date;
 
     use super::*;
@@ -68,10 +68,8 @@ mod tests {
             name: "试算".into(),
             item_types: Vec::new(),
             min_depth: 2,
-            exempt: ExemptMode::Excluded,
-            decimals: 2,
-            target: "100".into(),
             source: "test".into(),
+            ..Profile::default()
         };
         let counts = Counts { met: 3075, not_met: 2, unknown: 0, excluded: 4 };
         let place = Some(Rank { place: 3, of: 8 });

@@ -58,14 +58,14 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(indicator): Pa
     })
     .await??;
     let Some((report, part)) = found else { return go(paths::INDICATORS) };
-    let figure =
-        report.figures.iter().map(|(f, _)| f).find(|f| f.indicator == indicator).ok_or_else(Oops::not_found)?;
+    let figure = report.figure(indicator).ok_or_else(Oops::not_found)?;
     let here = words::rows_of(figure, standing);
     let edits = authorise(&seat.desk, Act::CatalogueEdit, None).is_ok();
     let (noun, owner) = nouns(indicator);
     show(&RowsPage {
         frame: app.frame(&seat, indicator.name()),
-        figure: line(figure),
+        ways: words::ways(&seat.desk, indicator, ""),
+        figure: words::line(figure),
         definition: format!("口径：{}。", figure.profile_name),
         as_of: date_text_with_year(report.as_of),
         tabs: tabs(figure, standing),
@@ -84,13 +84,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(indicator): Pa
 
 /// Words of the two columns.
 fn nouns(indicator: Indicator) -> (&'static str, &'static str) {
-    match indicator {
-        Indicator::StationCoverageRate => ("乡镇、村", "层级"),
-        Indicator::OnlineAvailableRate
-        | Indicator::FullyOnlineRate
-        | Indicator::ProvincialPublicationRate
-        | Indicator::HallResidencyRate => ("事项", "部门"),
-    }
+    if indicator.is_over_divisions() { ("乡镇、村", "层级") } else { ("事项", "部门") }
 }
 
 fn tabs(figure: &Figure, shown: RowStanding) -> Vec<RowsTab> {
@@ -105,32 +99,16 @@ fn tabs(figure: &Figure, shown: RowStanding) -> Vec<RowsTab> {
         .collect()
 }
 
-/// As `99.94%（3,075 ÷ 3,077 项），目标 100%，还差 2 项`.
-fn line(figure: &Figure) -> String {
-    let parts = words::parts(figure);
-    let parts = if parts.is_empty() { parts } else { format!("（{parts}）") };
-    let rank = words::rank(figure).map(|r| format!("，{r}")).unwrap_or_default();
-    format!("{}{parts}，目标 {}%，{}{rank}", figure.text(), figure.target, words::tag(figure).word)
-}
-
 fn shown(indicator: Indicator, row: &Row, why: &str, edits: bool) -> FigureRow {
     let id = row.key.to_string();
-    let href = match indicator {
-        Indicator::StationCoverageRate => None,
-        Indicator::OnlineAvailableRate
-        | Indicator::FullyOnlineRate
-        | Indicator::ProvincialPublicationRate
-        | Indicator::HallResidencyRate => Some(if edits { paths::item_edit(&id) } else { paths::guide(&id) }),
-    };
+    let href = (!indicator.is_over_divisions()).then(|| if edits { paths::item_edit(&id) } else { paths::guide(&id) });
     FigureRow { href, name: row.name.clone(), department: owner(indicator, row), why: why.to_owned() }
 }
 
 /// Department, or the level of a division in words.
 pub(super) fn owner(indicator: Indicator, row: &Row) -> String {
-    match (indicator, domain::stations::Level::parse(&row.owner)) {
-        (Indicator::StationCoverageRate, Some(level)) => level.label().to_owned(),
-        (_, Some(_) | None) => row.owner.clone(),
-    }
+    let level = domain::stations::Level::parse(&row.owner).filter(|_| indicator.is_over_divisions());
+    level.map_or_else(|| row.owner.clone(), |level| level.label().to_owned())
 }
 
 fn empty(noun: &str, standing: RowStanding) -> String {

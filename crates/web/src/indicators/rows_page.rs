@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::Way;
 use crate::base::{Frame, Page};
 
 /// One standing with its count.
@@ -36,6 +37,8 @@ pub struct FigureRow {
 pub struct RowsPage {
     /// Frame; its title is the figure's name.
     pub frame: Frame,
+    /// Pages of this figure.
+    pub ways: Vec<Way>,
     /// The figure in one line, as "98.30%（1103 ÷ 1122），目标 100%，还差 19 项".
     pub figure: String,
     /// What counts, in words of the profile.
@@ -78,6 +81,7 @@ impl Page for RowsPage {
         };
         let ordinary = Self {
             frame: Frame::sample_staff("省平台发布占比"),
+            ways: Way::samples(""),
             figure: "98.30%（1103 ÷ 1122），目标 100%，还差 19 项".into(),
             definition: "在用的依申请事项中，已在省级政务服务平台发布的比例；涉密事项不计入。".into(),
             as_of: "2026年11月22日（周日）".into(),
