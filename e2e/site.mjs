@@ -56,6 +56,24 @@ export const TABLE = {
   row: (name) => `main table th:has-text("${name}")`,
 };
 
+/** From a figure to what closes it. */
+export const WAY = {
+  dashboard: '/indicators',
+  gaps: '/indicators/provincial_publication_rate/gaps',
+  tick: 'main input[name="subject"]',
+  order: 'main form .actions button.primary',
+  main: 'main form button.primary',
+  orderOf: (slug) => `/rectification/${slug}`,
+  register: (tab) => `/rectification?tab=${tab}`,
+  answer: 'main textarea[name="answer"]',
+  verdict: (word) => `main input[name="verdict"][value="${word}"]`,
+  finding: 'main textarea[name="finding"]',
+  whatIf: '/indicators/what-if',
+  department: 'main input[name="department"][type="checkbox"]',
+  reports: '/reports',
+  paragraph: (id) => `main [id="p-${id}"]`,
+};
+
 /**
  * Every page: `path`, `as` the role that sees it (nobody signed in where not said).
  * `from` and `link`: the page is the first such link of another page.
@@ -119,12 +137,12 @@ export const PAGES = [
     suffix: '/receipt',
   },
   { path: '/stations', name: '/stations of the editor', as: 'editor' },
-  { path: '/stations?renaming=1', as: 'editor' },
+  { path: '/stations?show=renaming', as: 'editor' },
   {
     name: '/stations naming',
     as: 'editor',
     from: '/stations',
-    link: 'main table a[href^="/stations/"]',
+    link: 'main table a[href$="/naming"]',
     button: MAIN_BUTTON,
   },
   { path: '/catalogue/items', as: 'editor' },

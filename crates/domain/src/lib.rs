@@ -9,4 +9,7 @@ pub mod cases;
 pub mod catalogue;
 pub mod indicators;
 pub mod people;
+pub mod publication;
+pub mod rectification;
+pub mod reports;
 pub mod stations;

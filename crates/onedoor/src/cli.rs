@@ -1,8 +1,12 @@
 //! What can be typed. Each command's help shows an example.
 
+mod indicators;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
 #[derive(Debug, Parser)]
@@ -60,14 +64,38 @@ pub(crate) enum Command {
     #[command(
         subcommand,
         after_help = "例：
-  onedoor import catalogue 事项清单.csv --dry-run"
+  onedoor import catalogue 事项清单.csv --dry-run
+  onedoor import divisions 区划表.xlsx --dry-run"
     )]
     Import(Import),
+    /// 事项库
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor catalogue check --department 县民政局"
+    )]
+    Catalogue(CatalogueCommand),
     /// 五项指标：冻结当天的快照并统计
     #[command(after_help = "例：
   onedoor indicators
-  onedoor indicators --as-of 2026-11-20 --json")]
+  onedoor indicators --as-of 2026-11-20 --json
+  onedoor indicators gaps --indicator provincial_publication_rate
+  onedoor indicators what-if --rank 1 --json")]
     Indicators(Indicators),
+    /// 整改台账：交办了什么、谁还没答复、哪些超期
+    #[command(after_help = "例：
+  onedoor rectification
+  onedoor rectification --part overdue --json
+  onedoor rectification --part all --unit 县民政局")]
+    Rectification(Rectification),
+    /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
+    #[command(after_help = "例：
+  onedoor report --out report.docx
+  onedoor report --kind weekly --out 周报.pdf
+  onedoor report --kind assignment --department 县民政局 --out 交办单.docx
+
+生成的报告同时存进系统，在网页“报告”里可以接着改。")]
+    Report(Report),
     /// 查事项：名称、拼音首字母、全拼、编码、日常叫法
     #[command(after_help = "例：
   onedoor search gtgs
@@ -138,6 +166,58 @@ pub(crate) enum Import {
 
 表中没有的事项默认原样保留，计入“不在文件中”。")]
     Catalogue(Catalogue),
+    /// 区划表：乡镇（街道）、村（社区），12 位区划代码
+    #[command(after_help = "例：
+  onedoor import divisions 区划表.xlsx --dry-run
+  onedoor import divisions 区划表.xlsx --complete --as-of 2027-01-01 --yes   从元旦起，表里没有的停用
+
+改名和停用从 --as-of 那天起生效 [默认：今天]；以后的日期到那天自动生效。")]
+    Divisions(Table),
+    /// 站点名册：登记名称、门牌、核对日期和佐证、合设服务的村
+    #[command(after_help = "例：
+  onedoor import stations 站点名册.xlsx --dry-run
+  onedoor import stations 站点名册.xlsx --complete --yes   表里没有的站点改为停用")]
+    Stations(Table),
+    /// 省级平台导出：逐项核对是否发布
+    #[command(after_help = "例：
+  onedoor import publication 省级导出.xlsx --as-of 2026-11-20 --complete --yes
+
+加 --complete 时，导出里没有的在用事项改为未发布。")]
+    Publication(Table),
+    /// 进驻清单和进驻负面清单
+    #[command(after_help = "例：
+  onedoor import residency 进驻清单.xlsx --dry-run
+
+不进驻的要有原因类别、依据、批准文号、实际办理地点、起始日期才豁免，否则按未进驻计。")]
+    Residency(Table),
+    /// 全市指标通报：各县（市、区）的五项指标，含标杆县
+    #[command(after_help = "例：
+  onedoor import peers 全市通报.xlsx --as-of 2026-11-20 --source '市行政审批局 11月通报' --yes")]
+    Peers(Table),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Table {
+    /// 文件
+    pub(crate) file: PathBuf,
+    /// 只看会改什么，不写入
+    #[arg(long, conflicts_with = "yes")]
+    pub(crate) dry_run: bool,
+    /// 不再询问，直接写入
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// 这是完整的表：表里没有的停用、改为未发布或不再比较
+    #[arg(long)]
+    pub(crate) complete: bool,
+    /// 统计或生效日期 [默认：今天]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// 来源，例如“市行政审批局 11月通报” [默认：文件名]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: Option<String>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -161,11 +241,79 @@ pub(crate) struct Catalogue {
     pub(crate) json: bool,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogueCommand {
+    /// 办事指南质量：按规则、按部门和逐处清单
+    #[command(after_help = "例：
+  onedoor catalogue check
+  onedoor catalogue check --department 县民政局
+  onedoor catalogue check --out 指南质量.xlsx
+  onedoor catalogue check --json
+
+有要改的也退出 0。空着的内容不算通过，另列“无法核对”；得分高不说明指南写的属实。")]
+    Check(CheckGuides),
+}
+
 #[derive(Debug, Args)]
-pub(crate) struct Indicators {
-    /// 统计到哪一天 [默认：今天]
+pub(crate) struct CheckGuides {
+    /// 只看一个部门：全称，或名称里独有的一段
+    #[arg(long, value_name = "NAME")]
+    pub(crate) department: Option<String>,
+    /// 把逐处清单写成 .xlsx 或 .csv
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rectification {
+    /// 看哪一部分：open 未销号、issued 待答复、overdue 超期、answered 待核验、closed 已销号、all 全部
+    #[arg(long, value_enum, default_value_t = RegisterPart::Open, hide_possible_values = true, value_name = "PART")]
+    pub(crate) part: RegisterPart,
+    /// 只看一个责任单位
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Part of the register of rectification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum RegisterPart {
+    /// 未销号
+    Open,
+    /// 待答复
+    Issued,
+    /// 超期
+    Overdue,
+    /// 待核验
+    Answered,
+    /// 已销号
+    Closed,
+    /// 全部
+    All,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// 写到哪个文件，以 .docx 或 .pdf 结尾；不写就只存进系统
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// 文种：analysis 分析研判报告，weekly 周报，assignment 交办单
+    #[arg(long, default_value = "analysis")]
+    pub(crate) kind: String,
+    /// 交办单发给哪个部门
+    #[arg(long, value_name = "NAME")]
+    pub(crate) department: Option<String>,
+    /// 数据截至哪一天 [默认：今天]
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<jiff::civil::Date>,
+    /// 先到这些目录里找字体，可以写几次
+    #[arg(long, value_name = "DIR")]
+    pub(crate) fonts: Vec<PathBuf>,
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,

@@ -7,6 +7,7 @@ use domain::base::Region;
 use services::{
     Bureau, Chance, Home,
     base::{NewCounty, announce_calendar, find, open_county},
+    catalogue::bring_into_force,
 };
 use store::Database;
 
@@ -59,6 +60,9 @@ impl House {
     pub(crate) fn county(&self) -> anyhow::Result<Option<Bureau>> {
         let Some(bureau) = find(&self.db, &self.home, &self.chance)? else { return Ok(None) };
         let years = announce_calendar(&bureau)?;
+        bring_into_force(&bureau)?;
+        services::stations::bring_into_force(&bureau)?;
+        services::indicators::announce_profiles(&bureau)?;
         if !years.is_empty() {
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();
             terminal::say(&format!("已补入 {} 年放假安排；此前标“暂定”的到期日请到办件里核对", years.join("、")));

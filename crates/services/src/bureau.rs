@@ -49,6 +49,11 @@ impl Home {
         self.dir.join("keys")
     }
 
+    /// The office's own fonts for PDF: looked into before those of the system.
+    pub fn fonts(&self) -> PathBuf {
+        self.dir.join("fonts")
+    }
+
     /// Exported signed blocks, one JSON a line.
     pub fn seals(&self, region: &Region) -> PathBuf {
         self.dir.join("seals").join(format!("{}.jsonl", region.as_str()))

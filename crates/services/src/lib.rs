@@ -12,9 +12,13 @@ pub mod cases;
 pub mod catalogue;
 pub mod indicators;
 pub mod people;
+pub mod publication;
+pub mod rectification;
+pub mod reports;
 pub mod stations;
 
 pub mod sample;
+pub mod tables;
 
 pub use bureau::{Bureau, Chance, Home};
 pub use failure::{Failure, Never, key_reused};

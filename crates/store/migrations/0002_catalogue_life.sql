@@ -25,6 +25,14 @@ ALTER TABLE catalogue_import ADD COLUMN published_by TEXT;
 ALTER TABLE catalogue_import ADD COLUMN undone_at TEXT;
 ALTER TABLE catalogue_import ADD COLUMN undone_by TEXT;
 
+CREATE TABLE import_file (
+    region TEXT NOT NULL,
+    import_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    part BYTES NOT NULL,
+    PRIMARY KEY (region, import_id, no)
+);
+
 CREATE TABLE item_draft (
     region TEXT NOT NULL,
     item_id BIGINT NOT NULL,
@@ -120,20 +128,22 @@ CREATE TABLE rectification_order (
     unit_name TEXT NOT NULL,
     blocker TEXT NOT NULL,
     requirement TEXT NOT NULL,
+    was TEXT NOT NULL,
     batch_id BIGINT,
     issued_at TEXT NOT NULL,
-    issued_by TEXT NOT NULL,
+    issued_by BIGINT NOT NULL,
     due_on TEXT NOT NULL,
     stage TEXT NOT NULL,
     reminded_on TEXT,
     answer TEXT,
     answered_at TEXT,
-    answered_by TEXT,
+    answered_by BIGINT,
     finding TEXT,
     checked_at TEXT,
-    checked_by TEXT,
+    checked_by BIGINT,
     closed_at TEXT,
-    closed_by TEXT,
+    closed_by BIGINT,
+    outcome TEXT,
     effect TEXT,
     PRIMARY KEY (region, id)
 );

@@ -13,6 +13,9 @@ pub mod cases;
 pub mod catalogue;
 pub mod indicators;
 pub mod people;
+pub mod publication;
+pub mod rectification;
+pub mod reports;
 pub mod stations;
 
 pub use seam::{Command, Committed, Database, Engine, Row, StoreError, Tx, Val};

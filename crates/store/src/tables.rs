@@ -71,6 +71,7 @@ pub const WORKING: &[&str] = &[
     "case_number",
     "catalogue_import",
     "idempotency",
+    "import_file",
     "import_row",
     "lease",
     "order_number",

@@ -161,16 +161,14 @@ pub fn exempt(reason: &str) -> Exemption {
 #[must_use]
 pub fn profile(indicator: Indicator, exempt: ExemptMode) -> Profile {
     Profile {
-        id: format!("test-{}", indicator.id()),
-        version: 1,
+        id: format!("test-{}", indicator.id().replace('_', "-")),
         indicator: indicator.id().into(),
         name: indicator.name().into(),
         item_types: vec!["01".into(), "20".into()],
         min_depth: 2,
         exempt,
-        decimals: 2,
-        target: "100".into(),
         source: "测试".into(),
+        ..Profile::default()
     }
 }
 
@@ -190,6 +188,10 @@ pub fn station(code: &str, name: &str) -> Station {
         open: true,
         name_ok: None,
         plate_ok: None,
+        name_checked_on: None,
+        name_evidence: String::new(),
+        plate_checked_on: None,
+        plate_evidence: String::new(),
         version: 1,
     }
 }

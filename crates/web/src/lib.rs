@@ -9,7 +9,11 @@ pub mod cases;
 pub mod catalogue;
 pub mod indicators;
 pub mod people;
+pub mod publication;
+pub mod reports;
+pub mod rectification;
 pub mod stations;
+pub mod tables;
 
 mod routes;
 

@@ -18,7 +18,7 @@ use crate::{
     base::{self, Trouble},
     cases, catalogue,
     door::{App, Gate, Oops, gate},
-    indicators, people, stations,
+    indicators, people, publication, reports, rectification, stations, tables,
 };
 
 /// One address.
@@ -44,6 +44,8 @@ fn write(path: &'static str, act: Act, handler: MethodRouter<App>) -> Line {
 pub fn lines() -> Vec<Line> {
     let mut all = public();
     all.extend(office());
+    all.extend(handed_in());
+    all.extend(rectified());
     all.extend(api());
     all
 }
@@ -56,10 +58,13 @@ fn public() -> Vec<Line> {
         read("/assets/app.js", Act::GuideView, get(base::assets::js)),
         read("/health", Act::Health, get(base::health::answer)),
         read("/catalogue", Act::GuideView, get(catalogue::search::page)),
+        read("/catalogue/browse", Act::GuideView, get(catalogue::browse::page)),
+        read("/catalogue/browse/{way}/{key}", Act::GuideView, get(catalogue::browse::list)),
         read("/catalogue/{item}", Act::GuideView, get(catalogue::guide::page)),
         read("/cases/progress", Act::ProgressView, get(cases::progress::page)),
         write("/cases/progress", Act::ProgressView, post(cases::progress::submit)),
         read("/stations", Act::StationView, get(stations::list::page)),
+        read("/stations/{station}", Act::StationView, get(stations::card::page)),
         read("/sign-in", Act::SignIn, get(people::sign_in::page)),
         write("/sign-in", Act::SignIn, post(people::sign_in::submit)),
     ]
@@ -81,6 +86,9 @@ fn office() -> Vec<Line> {
         read("/catalogue/items", Act::CatalogueView, get(catalogue::items::page)),
         read("/catalogue/items/{item}", Act::CatalogueEdit, get(catalogue::edit::page)),
         write("/catalogue/items/{item}", Act::CatalogueEdit, post(catalogue::edit::submit)),
+        read("/catalogue/quality", Act::CatalogueView, get(catalogue::quality::page)),
+        read("/catalogue/quality/findings.xlsx", Act::CatalogueView, get(catalogue::quality::xlsx)),
+        read("/catalogue/quality/findings.csv", Act::CatalogueView, get(catalogue::quality::csv)),
         read("/catalogue/import", Act::CatalogueImport, get(catalogue::import::page)),
         write(
             "/catalogue/import",
@@ -89,12 +97,43 @@ fn office() -> Vec<Line> {
         ),
         read("/catalogue/import/{import}", Act::CatalogueImport, get(catalogue::import::preview)),
         write("/catalogue/import/{import}", Act::CatalogueImport, post(catalogue::import::publish)),
-        read("/stations/{station}", Act::StationEdit, get(stations::naming::page)),
-        write("/stations/{station}", Act::StationEdit, post(stations::naming::submit)),
+        read("/catalogue/import/{import}/undo", Act::CatalogueImport, get(catalogue::import_undo::page)),
+        write("/catalogue/import/{import}/undo", Act::CatalogueImport, post(catalogue::import_undo::submit)),
+        write("/catalogue/import/{import}/drop", Act::CatalogueImport, post(catalogue::import::discard)),
+        read("/catalogue/import/{import}/refused.xlsx", Act::CatalogueImport, get(catalogue::import::refused)),
+        read("/catalogue/imports", Act::CatalogueImport, get(catalogue::imports::page)),
+        read("/catalogue/upload/{held}", Act::CatalogueImport, get(catalogue::import_look::page)),
+        write("/catalogue/upload/{held}", Act::CatalogueImport, post(catalogue::import_look::submit)),
+        read("/catalogue/template.xlsx", Act::CatalogueView, get(catalogue::template::blank)),
+        read("/catalogue/items.xlsx", Act::CatalogueView, get(catalogue::template::xlsx)),
+        read("/catalogue/items.csv", Act::CatalogueView, get(catalogue::template::csv)),
         read("/indicators", Act::IndicatorView, get(indicators::dashboard::page)),
         write("/indicators", Act::IndicatorSnapshot, post(indicators::snapshot::submit)),
         read("/indicators/{indicator}", Act::IndicatorView, get(indicators::rows::page)),
+        read("/indicators/{indicator}/gaps", Act::BlockerEdit, get(indicators::gaps::page)),
+        read("/indicators/{indicator}/gaps.xlsx", Act::BlockerEdit, get(indicators::gaps::xlsx)),
+        read("/indicators/{indicator}/blockers", Act::BlockerEdit, get(indicators::blockers::page)),
+        write("/indicators/{indicator}/blockers", Act::BlockerEdit, post(indicators::blockers::submit)),
+        read("/indicators/{indicator}/order", Act::RectificationIssue, get(indicators::orders::page)),
+        write("/indicators/{indicator}/order", Act::RectificationIssue, post(indicators::orders::submit)),
+        read("/indicators/{indicator}/ordered", Act::RectificationIssue, get(indicators::orders::done)),
+        read("/indicators/what-if", Act::IndicatorView, get(indicators::what_if::page)),
+        read("/indicators/{indicator}/city", Act::IndicatorView, get(indicators::city::page)),
+        read("/indicators/{indicator}/trend", Act::IndicatorView, get(indicators::trend::page)),
+        read("/indicators/profiles", Act::IndicatorView, get(indicators::profiles::page)),
+        read("/indicators/profiles/{profile}", Act::IndicatorView, get(indicators::profiles::one)),
+        write("/indicators/profiles/{profile}", Act::ProfileEdit, post(indicators::profiles::submit)),
+        write("/indicators/profiles/{profile}/in-force", Act::ProfileEdit, post(indicators::profiles::in_force)),
         read("/indicators/{indicator}/rows.csv", Act::IndicatorView, get(indicators::rows::csv)),
+        read("/reports", Act::ReportView, get(reports::list::page)),
+        write("/reports", Act::ReportEdit, post(reports::list::submit)),
+        read("/reports/{report}", Act::ReportView, get(reports::view::page)),
+        write("/reports/{report}", Act::ReportEdit, post(reports::view::submit)),
+        write("/reports/{report}/anew", Act::ReportEdit, post(reports::view::anew)),
+        read("/reports/{report}/docx", Act::ReportView, get(reports::files::docx)),
+        read("/reports/{report}/pdf", Act::ReportView, get(reports::files::pdf)),
+        read("/reports/templates/{kind}", Act::ReportView, get(reports::template::page)),
+        write("/reports/templates/{kind}", Act::ReportEdit, post(reports::template::submit)),
         read("/people", Act::StaffView, get(people::staff::list)),
         read("/people/new", Act::StaffEdit, get(people::staff::form)),
         write("/people/new", Act::StaffEdit, post(people::staff::add)),
@@ -106,11 +145,57 @@ fn office() -> Vec<Line> {
     ]
 }
 
+fn rectified() -> Vec<Line> {
+    vec![
+        read("/rectification", Act::RectificationView, get(rectification::register::page)),
+        read("/rectification/register.xlsx", Act::RectificationView, get(rectification::export::sheet)),
+        read("/rectification/print", Act::RectificationView, get(rectification::print::page)),
+        read("/rectification/new", Act::RectificationIssue, get(rectification::new::page)),
+        write("/rectification/new", Act::RectificationIssue, post(rectification::new::submit)),
+        read("/rectification/{order}", Act::RectificationView, get(rectification::order::page)),
+        write("/rectification/{order}/answer", Act::RectificationAnswer, post(rectification::answer::submit)),
+        write("/rectification/{order}/check", Act::RectificationCheck, post(rectification::check::submit)),
+        write("/rectification/{order}/withdraw", Act::RectificationIssue, post(rectification::withdraw::submit)),
+        read("/api/rectification", Act::RectificationView, get(rectification::api::list)),
+        write("/api/rectification", Act::RectificationIssue, post(rectification::api::issue)),
+        read("/api/rectification/{order}", Act::RectificationView, get(rectification::api::view)),
+        write("/api/rectification/{order}/answer", Act::RectificationAnswer, post(rectification::api::answer)),
+        write("/api/rectification/{order}/check", Act::RectificationCheck, post(rectification::api::check)),
+        write("/api/rectification/{order}/withdraw", Act::RectificationIssue, post(rectification::api::withdraw)),
+    ]
+}
+
+fn handed_in() -> Vec<Line> {
+    vec![
+        read("/tables", Act::TableImport, get(tables::list::page)),
+        read("/tables/{kind}", Act::TableImport, get(tables::upload::page)),
+        write(
+            "/tables/{kind}",
+            Act::TableImport,
+            post(tables::upload::submit).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        ),
+        read("/tables/{kind}/{import}", Act::TableImport, get(tables::preview::page)),
+        write("/tables/{kind}/{import}", Act::TableImport, post(tables::preview::submit)),
+        read("/stations/register.xlsx", Act::StationEdit, get(stations::list::sheet)),
+        read("/stations/new", Act::StationEdit, get(stations::edit::blank)),
+        write("/stations/new", Act::StationEdit, post(stations::edit::enter)),
+        read("/stations/{station}/edit", Act::StationEdit, get(stations::edit::page)),
+        write("/stations/{station}/edit", Act::StationEdit, post(stations::edit::submit)),
+        read("/stations/{station}/naming", Act::StationEdit, get(stations::naming::page)),
+        write("/stations/{station}/naming", Act::StationEdit, post(stations::naming::submit)),
+        read("/publication", Act::CatalogueView, get(publication::differences::page)),
+        read("/publication/differences.xlsx", Act::CatalogueView, get(publication::differences::sheet)),
+        read("/catalogue/exemptions", Act::CatalogueView, get(catalogue::exemptions::page)),
+        read("/catalogue/exemptions/list.xlsx", Act::CatalogueView, get(catalogue::exemptions::sheet)),
+    ]
+}
+
 fn api() -> Vec<Line> {
     vec![
         read("/api/openapi.json", Act::GuideView, get(base::api::document)),
         read("/api/items", Act::GuideView, get(catalogue::api::items)),
         read("/api/items/{item}", Act::GuideView, get(catalogue::api::item)),
+        read("/api/quality", Act::CatalogueView, get(catalogue::quality::answer)),
         write("/api/progress", Act::ProgressView, post(cases::api::progress)),
         write("/api/session", Act::SignIn, post(people::api::sign_in)),
         write("/api/session/end", Act::SignOut, post(people::api::sign_out)),
@@ -121,7 +206,15 @@ fn api() -> Vec<Line> {
         write("/api/cases/{case}/complete", Act::CaseComplete, post(cases::api::complete)),
         write("/api/cases/{case}/deliver", Act::CaseDeliver, post(cases::api::deliver)),
         read("/api/indicators", Act::IndicatorView, get(indicators::api::figures)),
+        read("/api/reports", Act::ReportView, get(reports::api::list)),
+        read("/api/reports/{report}", Act::ReportView, get(reports::api::view)),
         read("/api/indicators/{indicator}/rows", Act::IndicatorView, get(indicators::api::rows)),
+        read("/api/indicators/{indicator}/gaps", Act::BlockerEdit, get(indicators::api_way::gap_list)),
+        write("/api/indicators/what-if", Act::IndicatorView, post(indicators::api_way::what_if)),
+        write("/api/indicators/{indicator}/cheapest", Act::IndicatorView, post(indicators::api_way::cheapest)),
+        read("/api/indicators/{indicator}/peers", Act::IndicatorView, get(indicators::api_course::peers)),
+        read("/api/indicators/{indicator}/trend", Act::IndicatorView, get(indicators::api_course::course)),
+        read("/api/indicators/profiles", Act::IndicatorView, get(indicators::api_course::profiles)),
     ]
 }
 

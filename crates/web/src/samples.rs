@@ -4,13 +4,22 @@
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
 use crate::catalogue::{
-    GuidePage, ImportDonePage, ImportPage, ImportPreviewPage, ItemEditPage, ItemListPage, SearchPage,
+    BrowseListPage, BrowsePage, ExemptionsPage, GuidePage, ImportDonePage, ImportLookPage, ImportPage,
+    ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, QualityPage,
+    SearchPage,
 };
-use crate::indicators::{DashboardPage, RowsPage};
+use crate::indicators::{
+    BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
+    TrendPage, WhatIfPage,
+};
 use crate::people::{
     PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage, StaffResetPage,
 };
-use crate::stations::{NamingPage, StationListPage};
+use crate::publication::DifferencesPage;
+use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
+use crate::reports::{ReportListPage, ReportPage, TemplatePage};
+use crate::stations::{NamingPage, StationFormPage, StationListPage, StationPage};
+use crate::tables::{TableDonePage, TableListPage, TablePreviewPage, TableUploadPage};
 
 macro_rules! pages {
     ($($page:ty),+ $(,)?) => {
@@ -41,14 +50,29 @@ pages!(
     StaffEditPage,
     StaffResetPage,
     SearchPage,
+    BrowsePage,
+    BrowseListPage,
     GuidePage,
     ItemListPage,
+    QualityPage,
     ItemEditPage,
     ImportPage,
+    ImportLookPage,
+    ImportWaitPage,
     ImportPreviewPage,
     ImportDonePage,
+    ImportUndoPage,
+    ImportsPage,
     StationListPage,
     NamingPage,
+    StationPage,
+    StationFormPage,
+    TableListPage,
+    TableUploadPage,
+    TablePreviewPage,
+    TableDonePage,
+    DifferencesPage,
+    ExemptionsPage,
     AcceptFindPage,
     AcceptPage,
     WorklistPage,
@@ -58,4 +82,20 @@ pages!(
     ProgressPage,
     DashboardPage,
     RowsPage,
+    GapsPage,
+    BlockersPage,
+    OrderFormPage,
+    OrderedPage,
+    WhatIfPage,
+    CityPage,
+    TrendPage,
+    ProfilesPage,
+    ProfilePage,
+    ReportListPage,
+    ReportPage,
+    TemplatePage,
+    RegisterPage,
+    OrderPage,
+    NewOrderPage,
+    PrintPage,
 );

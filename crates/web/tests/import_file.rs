@@ -22,19 +22,22 @@ use papers::child::{SUBCOMMAND, serve_stdin};
 const HERE: &str = "/catalogue/import";
 const HEADER: &str = "部门,业务办理项名称,业务办理项编码,事项类型,承诺办结时限,备注";
 /// The codes that the county knows.
-const FOOD: &str = "11990101000000001X4990100101001";
-const COMPANY: &str = "11990101000000001X4990100102001";
+const FOOD: &str = "11990101000000019X4990100101001";
+const COMPANY: &str = "11990101000000019X4990100102001";
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(SUBCOMMAND) {
         return serve_stdin();
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime starts");
     runtime.block_on(async {
         a_file_is_previewed_confirmed_and_done_once().await;
         what_cannot_be_read_is_told_at_the_field().await;
         a_preview_that_was_overtaken_changes_nothing().await;
         a_complete_list_cancels_what_it_leaves_out().await;
+        another_encoding_is_chosen_without_uploading_again().await;
+        an_import_is_undone_and_its_refused_rows_come_back().await;
+        what_is_exported_imports_as_unchanged().await;
     });
     println!("test import over HTTP ... ok");
     ExitCode::SUCCESS
@@ -44,20 +47,33 @@ fn county() -> County {
     County::open_with(std::env::current_exe().expect("a running test has a path"))
 }
 
-async fn upload(editor: &mut Browser<'_>, name: &str, text: &str, complete: bool) -> Answer {
+/// Uploads a file; the answer leads to a look at it.
+async fn upload(editor: &mut Browser<'_>, name: &str, bytes: &[u8]) -> Answer {
     let form = editor.get(HERE).await;
-    let mut body = String::new();
+    let mut body = Vec::new();
     for (field, value) in form.form(HERE).iter().filter(|(field, _)| field != "file") {
-        body.push_str(&format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"));
+        body.extend(format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
     }
-    if complete {
-        body.push_str("--b\r\nContent-Disposition: form-data; name=\"complete\"\r\n\r\n1\r\n");
-    }
-    body.push_str(&format!(
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: text/csv\r\n\r\n{text}\r\n--b--\r\n"
-    ));
-    editor.upload(HERE, "b", body.into_bytes()).await
+    body.extend(
+        format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .bytes(),
+    );
+    body.extend(bytes);
+    body.extend(b"\r\n--b--\r\n");
+    editor.upload(HERE, "b", body).await
+}
+
+/// Uploads a file, finds that it looks right and goes on; the answer leads to the preview.
+async fn staged(editor: &mut Browser<'_>, name: &str, bytes: &[u8], complete: bool) -> Answer {
+    let looked = upload(editor, name, bytes).await;
+    let here = looked.location().to_owned();
+    let page = editor.get(&here).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let typed: &[(&str, &str)] = if complete { &[("complete", "1")] } else { &[] };
+    editor.send(&page, &here, typed).await
 }
 
 fn file(rows: &[&str]) -> String {
@@ -74,14 +90,15 @@ async fn a_file_is_previewed_confirmed_and_done_once() {
         "县交通运输局,无编码的事项,,行政许可,,",
         "县交通运输局,时限看不懂,NEW-2,行政许可,一个月,",
     ]);
-    let staged = upload(&mut editor, "2026年事项<清单>.csv", &text, false).await;
+    let staged = staged(&mut editor, "2026年事项<清单>.csv", text.as_bytes(), false).await;
     let preview = editor.get(staged.location()).await;
     let shown = preview.text();
     for words in [
         "2026年事项<清单>.csv",
         "4 行",
         "不认识的列照原样保留：备注",
-        "承诺办结时限 5 个工作日 → 3 个工作日",
+        "承诺办结时限：5 个工作日 → 3 个工作日",
+        "新增 1 项，变化 1 项，2 行没收下",
         "无人机飞行活动备案",
         "县交通运输局",
         "收下 2 项变化",
@@ -102,7 +119,7 @@ async fn a_file_is_previewed_confirmed_and_done_once() {
     assert!(editor.get("/catalogue/items").await.text().contains("共 5 项"));
     assert!(editor.get("/catalogue?q=wrj").await.text().contains("无人机飞行活动备案"), "the public finds it at once");
     assert!(editor.get(&here).await.text().contains("已收下，现在生效"), "the address tells what was done");
-    let again = upload(&mut editor, "a.csv", &file(&[&changed]), false).await;
+    let again = self::staged(&mut editor, "a.csv", file(&[&changed]).as_bytes(), false).await;
     assert!(editor.get(again.location()).await.text().contains("不用收"));
     for odd in ["/catalogue/import/x", "/catalogue/import/7"] {
         assert_eq!(editor.get(odd).await.status, 404);
@@ -112,28 +129,31 @@ async fn a_file_is_previewed_confirmed_and_done_once() {
 async fn what_cannot_be_read_is_told_at_the_field() {
     let county = county();
     let mut editor = Browser::signed_in(&county, "qianwei").await;
-    for (name, text) in
-        [("empty.csv", ""), ("letter.doc", "sehr geehrte"), ("a.csv", "甲,乙\n1,2\n"), ("a.xlsx", "no workbook")]
-    {
-        let answer = upload(&mut editor, name, text, true).await;
+    for (name, text) in [("empty.csv", ""), ("letter.doc", "sehr geehrte"), ("a.xlsx", "no workbook")] {
+        let answer = upload(&mut editor, name, text.as_bytes()).await;
         assert_eq!(answer.status, 422, "{name}");
         let problems = answer.problems();
         assert_eq!((problems.len(), problems[0].0.as_str()), (1, "file"), "{name}");
         assert!(!problems[0].1.is_ascii(), "{name}: {}", problems[0].1);
-        assert_eq!(answer.value(HERE, "complete"), "1", "the box stays ticked");
     }
-    let large = upload(&mut editor, "large.csv", &"x".repeat(22 << 20), false).await;
+    let odd = upload(&mut editor, "a.csv", "甲,乙\n1,2\n".as_bytes()).await;
+    let looked = editor.get(odd.location()).await;
+    assert!(looked.text().contains("这样读不出事项"), "{}", looked.text());
+    let large = upload(&mut editor, "large.csv", "x".repeat(22 << 20).as_bytes()).await;
     assert_eq!(large.status, 413);
     assert!(large.text().contains("文件太大"));
+    assert_eq!(editor.get("/catalogue/upload/nothing").await.status, 404);
+    let mut other = Browser::signed_in(&county, "qianwei").await;
+    assert_eq!(other.get(odd.location()).await.status, 200, "the same person at another screen");
 }
 
 async fn a_preview_that_was_overtaken_changes_nothing() {
     let county = county();
     let mut editor = Browser::signed_in(&county, "qianwei").await;
     let row = |limit: &str| format!("县市场监督管理局,食品经营许可（新办）,{FOOD},行政许可,{limit},");
-    let first = upload(&mut editor, "a.csv", &file(&[&row("3个工作日")]), false).await;
+    let first = staged(&mut editor, "a.csv", file(&[&row("3个工作日")]).as_bytes(), false).await;
     let preview = editor.get(first.location()).await;
-    let second = upload(&mut editor, "b.csv", &file(&[&row("3个工作日")]), false).await;
+    let second = staged(&mut editor, "b.csv", file(&[&row("3个工作日")]).as_bytes(), false).await;
     let other = editor.get(second.location()).await;
     assert_eq!(editor.send(&other, second.location(), &[]).await.status, 303);
     let late = editor.send(&preview, first.location(), &[]).await;
@@ -145,7 +165,7 @@ async fn a_complete_list_cancels_what_it_leaves_out() {
     let county = county();
     let mut editor = Browser::signed_in(&county, "qianwei").await;
     let only = format!("县市场监督管理局,食品经营许可（新办）,{FOOD},行政许可,,");
-    let staged = upload(&mut editor, "a.csv", &file(&[&only]), true).await;
+    let staged = staged(&mut editor, "a.csv", file(&[&only]).as_bytes(), true).await;
     let preview = editor.get(staged.location()).await;
     for words in ["按完整清单", "将取消", "企业信用修复", "的完整清单里没有，将改为取消"] {
         assert!(preview.text().contains(words), "{words}");
@@ -155,4 +175,77 @@ async fn a_complete_list_cancels_what_it_leaves_out() {
     assert!(!editor.get("/catalogue?q=qyxyxf").await.text().contains("企业信用修复"));
     let kept = editor.get("/catalogue/items?status=in_use").await.text();
     assert!(kept.contains("社会保障卡申领"), "a department that the file does not name keeps its items");
+}
+
+async fn another_encoding_is_chosen_without_uploading_again() {
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let changed = format!("县市场监督管理局,食品经营许可（新办）,{FOOD},行政许可,3个工作日,");
+    let text = format!("某县政务服务事项清单,,,,,\n{}", file(&[&changed]));
+    let looked = upload(&mut editor, "清单.csv", text.as_bytes()).await;
+    let here = looked.location().to_owned();
+    let page = editor.get(&here).await;
+    assert!(page.text().contains("这份表像是 UTF-8 编码，第 2 行是列名"), "{}", page.text());
+    assert!(page.text().contains("某县政务服务事项清单") && page.text().contains("不认识的列照原样保留：备注"));
+    let wrong = editor.get(&format!("{here}?encoding=gb18030")).await;
+    assert!(!wrong.text().contains("这份表像是 UTF-8 编码，第 2 行是列名"), "{}", wrong.text());
+    let top = editor.get(&format!("{here}?header_row=1")).await;
+    assert!(top.text().contains("这样读不出事项"), "{}", top.text());
+    let back = editor.get(&format!("{here}?encoding=utf-8&header_row=2")).await;
+    let staged = editor.send(&back, &here, &[]).await;
+    let preview = editor.get(staged.location()).await;
+    assert!(preview.text().contains("收下 1 项变化"), "{}", preview.text());
+    assert_eq!(editor.get(&here).await.status, 404, "a file that was taken is not held any longer");
+}
+
+async fn an_import_is_undone_and_its_refused_rows_come_back() {
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let text = file(&[
+        &format!("县市场监督管理局,食品经营许可（新办）,{FOOD},行政许可,3个工作日,"),
+        "县交通运输局,无人机飞行活动备案,NEW-1,其他行政权力,,",
+        "县交通运输局,无编码的事项,,行政许可,,",
+    ]);
+    let staged = staged(&mut editor, "清单.csv", text.as_bytes(), false).await;
+    let here = staged.location().to_owned();
+    let group = editor.get(&format!("{here}?group=added&page=1")).await.text();
+    assert!(group.contains("无人机飞行活动备案") && !group.contains("没收下 1 条"), "{group}");
+    assert!(editor.get("/catalogue/imports").await.text().contains("有 1 份导入等待确认"));
+    let preview = editor.get(&here).await;
+    assert_eq!(editor.send(&preview, &here, &[]).await.status, 303);
+    let refused = editor.get(&format!("{here}/refused.xlsx")).await;
+    assert_eq!(refused.status, 200, "{}", refused.body);
+    assert!(refused.header("content-disposition").contains("filename*=UTF-8''"));
+    let undo = format!("{here}/undo");
+    let question = editor.get(&undo).await;
+    assert!(question.text().contains("撤销后 1 项恢复原样，1 项取消"), "{}", question.text());
+    let late = editor.send(&question, &undo, &[("restored", "2")]).await;
+    assert_eq!((late.status, late.text().contains("请看过新的数字再撤销")), (409, true));
+    let undone = editor.send(&question, &undo, &[]).await;
+    assert!(editor.get(undone.location()).await.text().contains("已撤销（钱伟"));
+    assert!(editor.get("/catalogue/items?q=wrj").await.text().contains("没有符合的事项"), "the added item is cancelled");
+    let list = editor.get("/catalogue/imports").await.text();
+    assert!(list.contains("已撤销") && list.contains("新增 1，变化 1，取消 0，没收下 1"), "{list}");
+    assert_eq!(editor.get(&undo).await.status, 303, "once is enough");
+    let dropped = editor.get(&here).await;
+    let drop = format!("{here}/drop");
+    assert_eq!(editor.send(&dropped, &drop, &[]).await.status, 303);
+    assert_eq!(editor.get(&format!("{here}/refused.xlsx")).await.status, 422, "what was kept is gone");
+}
+
+async fn what_is_exported_imports_as_unchanged() {
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    for (at, name) in [("/catalogue/items.csv", "a.csv"), ("/catalogue/items.csv?department=2", "b.csv")] {
+        let file = editor.get(at).await;
+        assert_eq!(file.status, 200);
+        let staged = staged(&mut editor, name, file.body.as_bytes(), false).await;
+        let preview = editor.get(staged.location()).await.text();
+        assert!(preview.contains("和事项库一样，没有变化"), "{preview}");
+    }
+    for at in ["/catalogue/template.xlsx", "/catalogue/items.xlsx"] {
+        let answer = editor.get(at).await;
+        assert!(answer.status == 200 && answer.body.starts_with("PK"), "{at}");
+    }
+    assert_eq!(editor.get("/catalogue/items.xlsx?department=99").await.status, 404);
 }

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod mask;
 pub mod ratio;
 pub mod region;
+pub mod table;
 
 pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, Workday};
 pub use chance::{Rng, SeededRng};
@@ -25,3 +26,4 @@ pub use ids::{
 pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
 pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};
+pub use table::{FieldChange, RefusedRow, TableKind, TableLine, TablePlan, TableRow, named};

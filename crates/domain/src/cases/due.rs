@@ -1,9 +1,9 @@
 //! The due day (到期日) and where its limit comes from.
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    base::Calendar,
+    base::{Calendar, Due},
     catalogue::{ItemType, Limit, LimitUnit},
 };
 
@@ -41,10 +41,7 @@ pub fn due_day(
     statutory: Option<Limit>,
     calendar: &Calendar,
 ) -> DueDay {
-    let day = |limit: Limit| match limit.unit {
-        LimitUnit::Workday => calendar.add_workdays(accepted_on, u32::from(limit.value)),
-        LimitUnit::Day => calendar.add_days_rolling(accepted_on, u32::from(limit.value)),
-    };
+    let day = |limit: Limit| ends_on(accepted_on, limit, calendar);
     let found = match (promised, statutory) {
         (Some(p), Some(s)) if day(s).on < day(p).on => Some((s, LimitSource::Statutory)),
         (Some(p), Some(_) | None) => Some((p, LimitSource::Promised)),
@@ -62,4 +59,24 @@ pub fn due_day(
         LimitSource::Law => format!("指南没有写，按行政许可法第四十二条 {limit}"),
     };
     DueDay { on: Some(due.on), provisional: due.provisional, limit_text }
+}
+
+/// The day a limit ends. Months and years end on the day with the same number, or on the month's last
+/// day where there is none (民法典 202), and as natural days they roll over holidays (203). Hours end on the day
+/// itself; as many as make whole days are days.
+fn ends_on(start: Date, limit: Limit, calendar: &Calendar) -> Due {
+    let value = u32::from(limit.value);
+    let months = |n: u32| {
+        let end = start.checked_add(i64::from(n).months()).unwrap_or(Date::MAX);
+        let days = start.until(end).map_or(0, |span| span.get_days());
+        calendar.add_days_rolling(start, u32::try_from(days).unwrap_or(0))
+    };
+    match limit.unit {
+        LimitUnit::Workday => calendar.add_workdays(start, value),
+        LimitUnit::Day => calendar.add_days_rolling(start, value),
+        LimitUnit::Month => months(value),
+        LimitUnit::Year => months(value * 12),
+        LimitUnit::Hour if value < 24 => calendar.add_workdays(start, 0),
+        LimitUnit::Hour => calendar.add_days_rolling(start, value / 24),
+    }
 }

@@ -120,6 +120,32 @@ fn the_limit_comes_from_the_promise_then_the_guide_then_the_law_and_is_never_inv
     due("20", week, None, Some(date(2026, 9, 28)), "自然日");
 }
 
+/// 民法典 201–203: the same day number, or the month's last day; over holidays to the next working day.
+#[test]
+fn months_and_years_end_on_the_day_with_the_same_number() {
+    let limit = |value, unit| Some(Limit { value, unit });
+    // 2026-10-18 is a Sunday; 2027-09-18 is beyond the last notice.
+    due("20", limit(1, LimitUnit::Month), None, Some(date(2026, 10, 19)), "1 个月");
+    let ends = |start, value, unit| {
+        let kind = ItemType::parse("20").unwrap();
+        due_day(start, &kind, limit(value, unit), None, &calendar())
+    };
+    assert_eq!(ends(date(2026, 8, 31), 6, LimitUnit::Month).on, Some(date(2027, 3, 1)), "28 February is a Sunday");
+    assert_eq!(ends(date(2026, 3, 31), 1, LimitUnit::Month).on, Some(date(2026, 4, 30)));
+    assert_eq!(ends(date(2025, 3, 31), 1, LimitUnit::Year).on, Some(date(2026, 3, 31)));
+    assert!(ends(date(2026, 9, 18), 1, LimitUnit::Year).provisional);
+    // Hours end on the day itself; whole days of hours are days.
+    assert_eq!(ends(date(2026, 9, 18), 2, LimitUnit::Hour).on, Some(date(2026, 9, 18)));
+    assert_eq!(ends(date(2026, 9, 17), 24, LimitUnit::Hour).on, Some(date(2026, 9, 18)));
+}
+
+#[test]
+fn the_shorter_of_a_month_and_its_working_days_holds() {
+    let month = Some(Limit { value: 1, unit: LimitUnit::Month });
+    due("01", Some(Limit::workdays(30)), month, Some(date(2026, 10, 19)), "法定");
+    due("01", Some(Limit::workdays(5)), month, Some(date(2026, 9, 24)), "承诺");
+}
+
 #[test]
 fn beyond_the_last_announced_year_a_day_is_provisional() {
     let due = due_day(date(2026, 12, 25), &ItemType::parse("01").unwrap(), None, None, &calendar());

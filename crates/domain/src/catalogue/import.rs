@@ -1,24 +1,45 @@
 //! What an import would change (导入预览): decided purely, so that a preview and the real thing are
 //! the same plan. Rows absent from the file are "not in file"; nothing is removed unless the file is
 //! declared complete, and then only in departments that the file names.
+//!
+//! Not here: taking an import back (`undo`).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Patch, RawRow, RowFlaw, Status, read_row};
+use super::{Column, Content, Patch, RawRow, RowChange, RowFlaw, Status, compare, read_row};
 use crate::base::{DepartmentId, ItemId};
 
 /// What the county knows before the import.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// Current content by code.
+    /// Content in force by code, with the newest version's number. A new item that waits for its first
+    /// day stands under `waiting` alone.
     pub items: HashMap<String, (ItemId, i64, Content)>,
     /// Departments by name.
     pub departments: HashMap<String, DepartmentId>,
     /// Codes of items that somebody cancelled by hand: a file that merely lists them does not revive
     /// them, one that says 在用 does.
     pub cancelled_by_hand: BTreeSet<String>,
+    /// Items whose newest version waits for its day, by the code in force and by the coming one.
+    pub waiting: HashMap<String, (Date, Content)>,
+}
+
+/// The file as the plan needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// Its rows.
+    pub rows: &'a [RawRow],
+    /// Rows with more or fewer cells than the header.
+    pub ragged: &'a BTreeSet<u32>,
+    /// Titles whose cells have a column of their own: a change in such a cell is told by its field alone.
+    pub mapped: &'a BTreeSet<String>,
+    /// The office says that it lists everything its departments have.
+    pub complete: bool,
+    /// The day of the import: a row that names a later 生效日期 waits for that day.
+    pub today: Date,
 }
 
 /// One item that the import writes.
@@ -32,19 +53,10 @@ pub struct PlannedRow {
     pub department: String,
     /// Content; its department id is the planned one only for existing departments.
     pub content: Content,
+    /// A day to come on which it takes force; `None` = at once.
+    pub effective_on: Option<Date>,
     /// Fields that differ: label, before, after.
     pub changes: Vec<RowChange>,
-}
-
-/// One field that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowChange {
-    /// Which.
-    pub field: &'static str,
-    /// Before.
-    pub before: String,
-    /// After.
-    pub after: String,
 }
 
 /// The whole plan.
@@ -64,6 +76,8 @@ pub struct Plan {
     pub not_in_file: Vec<String>,
     /// Rows that cannot be taken: row number and why.
     pub refused: Vec<(u32, Vec<RowFlaw>)>,
+    /// Rows that are taken, with a remark.
+    pub notes: Vec<(u32, String)>,
     /// Departments that must be made first: name and code.
     pub new_departments: Vec<(String, String)>,
 }
@@ -75,167 +89,186 @@ impl Plan {
     }
 }
 
-/// Plans an import. `complete` = the office says that the file lists everything its departments have.
-pub fn plan(known: &Known, rows: &[RawRow], ragged: &BTreeSet<u32>, complete: bool) -> Plan {
-    let mut out = Plan { rows: rows.len() as u64, ..Plan::default() };
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    let mut in_file: BTreeSet<String> = BTreeSet::new();
-    let mut new_departments: BTreeMap<String, String> = BTreeMap::new();
-    for row in rows {
-        if ragged.contains(&row.number) {
-            out.refused.push((row.number, vec![RowFlaw::Ragged]));
-            continue;
+/// Plans an import.
+pub fn plan(known: &Known, sheet: Sheet<'_>) -> Plan {
+    let names = known.departments.iter().map(|(n, id)| (*id, n.as_str())).collect();
+    let mut former = HashMap::new();
+    for (code, (_, _, content)) in &known.items {
+        for old in &content.guide.replaces {
+            former.insert(old.as_str(), code.as_str());
         }
-        let patch = match read_row(row) {
-            Ok(patch) => patch,
-            Err(flaws) => {
-                out.refused.push((row.number, flaws));
-                continue;
-            }
+    }
+    let mut planner = Planner {
+        known,
+        sheet,
+        names,
+        former,
+        seen: HashMap::new(),
+        in_file: BTreeSet::new(),
+        new_departments: BTreeMap::new(),
+        out: Plan { rows: sheet.rows.len() as u64, ..Plan::default() },
+    };
+    for row in sheet.rows {
+        if let Err(flaws) = planner.take(row) {
+            planner.out.refused.push((row.number, flaws));
+        }
+    }
+    planner.unsure_departments();
+    planner.leave_or_remove();
+    planner.out.new_departments = planner.new_departments.into_iter().collect();
+    planner.out
+}
+
+struct Planner<'a> {
+    known: &'a Known,
+    sheet: Sheet<'a>,
+    names: HashMap<DepartmentId, &'a str>,
+    /// Codes that items had before, with the code they have now.
+    former: HashMap<&'a str, &'a str>,
+    /// Codes that rows of the file stand for, with the row.
+    seen: HashMap<String, u32>,
+    in_file: BTreeSet<String>,
+    new_departments: BTreeMap<String, String>,
+    out: Plan,
+}
+
+impl Planner<'_> {
+    fn take(&mut self, row: &RawRow) -> Result<(), Vec<RowFlaw>> {
+        if self.sheet.ragged.contains(&row.number) {
+            return Err(vec![RowFlaw::Ragged]);
+        }
+        let patch = read_row(row)?;
+        let one = |flaw: RowFlaw| Err(vec![flaw]);
+        if let Some(first) = self.seen.get(&patch.code) {
+            return one(RowFlaw::Repeated(*first));
+        }
+        let key = match self.key(&patch) {
+            Ok(key) => key,
+            Err(flaw) => return one(flaw),
         };
-        if let Some(first) = seen.get(&patch.code) {
-            out.refused.push((row.number, vec![RowFlaw::Repeated(*first)]));
-            continue;
+        self.seen.insert(patch.code.clone(), patch.number);
+        if let Some(old) = &key {
+            self.seen.insert(old.clone(), patch.number);
         }
-        seen.insert(patch.code.clone(), row.number);
-        in_file.insert(patch.department.clone());
-        if !known.departments.contains_key(&patch.department) {
+        self.in_file.insert(patch.department.clone());
+        if !self.known.departments.contains_key(&patch.department) {
             let code = patch.department_code.clone().unwrap_or_default();
-            new_departments.entry(patch.department.clone()).or_insert(code);
+            self.new_departments.entry(patch.department.clone()).or_insert(code);
         }
-        place(known, patch, &mut out);
+        self.place(patch, key)
     }
-    // A refused row may be any item of its department, because its code may be what is damaged: where
-    // a row is refused nothing is removed, and a refused row without a department holds up everything.
-    let refused: BTreeSet<u32> = out.refused.iter().map(|(number, _)| *number).collect();
-    let mut unsure = Vec::new();
-    for row in rows.iter().filter(|r| refused.contains(&r.number)) {
-        let department = row.cells.get(&super::Column::Department).map(|d| d.trim().to_owned());
-        unsure.push(department.filter(|d| !d.is_empty()));
-    }
-    if unsure.contains(&None) {
-        in_file.clear();
-    }
-    for department in unsure.into_iter().flatten() {
-        in_file.remove(&department);
-    }
-    leave_or_remove(known, &seen, &in_file, complete, &mut out);
-    out.new_departments = new_departments.into_iter().collect();
-    out
-}
 
-fn place(known: &Known, patch: Patch, out: &mut Plan) {
-    // A department that is not known yet has no id; one is made when the plan is carried out.
-    let department = known.departments.get(&patch.department).copied().unwrap_or(DepartmentId::new(0));
-    let number = Some(patch.number);
-    match known.items.get(&patch.code) {
-        None => {
-            let content = patch.create(department);
-            out.added.push(PlannedRow {
-                number,
-                item: None,
-                department: patch.department,
-                content,
-                changes: Vec::new(),
-            });
+    /// The known code that the row stands for; `None` for a new item.
+    fn key(&mut self, patch: &Patch<'_>) -> Result<Option<String>, RowFlaw> {
+        if self.known.items.contains_key(&patch.code) || self.known.waiting.contains_key(&patch.code) {
+            return Ok(Some(patch.code.clone()));
         }
-        Some((id, version, old)) => {
-            let mut content = patch.apply(old, department);
-            if patch.status.is_none() && known.cancelled_by_hand.contains(&patch.code) {
-                content.status = Status::Cancelled;
+        if let Some(now) = self.former.get(patch.code.as_str()) {
+            return Err(RowFlaw::OldCode((*now).to_owned()));
+        }
+        let is_known = |code: &&String| self.known.items.contains_key(*code) || self.known.waiting.contains_key(*code);
+        if let Some(old) = patch.replaces.iter().find(is_known) {
+            return match self.seen.get(old) {
+                Some(first) => Err(RowFlaw::ReplacedTwice(*first)),
+                None => Ok(Some(old.clone())),
+            };
+        }
+        if let Some(old) = patch.replaces.first() {
+            self.out.notes.push((patch.number, format!("原编码“{old}”事项库里没有，按新增事项收下")));
+        }
+        Ok(None)
+    }
+
+    fn place(&mut self, patch: Patch<'_>, key: Option<String>) -> Result<(), Vec<RowFlaw>> {
+        // A department that is not known yet has no id; one is made when the plan is carried out.
+        let department = self.known.departments.get(&patch.department).copied().unwrap_or(DepartmentId::new(0));
+        let (number, effective_on) = (Some(patch.number), patch.effective_on.filter(|d| *d > self.sheet.today));
+        let code = key.unwrap_or_else(|| patch.code.clone());
+        if let Some((day, coming)) = self.known.waiting.get(&code) {
+            let content = patch.apply(coming, department);
+            return if self.says_nothing_new(coming, &content) {
+                self.out.unchanged += 1;
+                Ok(())
+            } else {
+                Err(vec![RowFlaw::Waiting(*day)])
+            };
+        }
+        let Some((id, version, old)) = self.known.items.get(&code) else {
+            let (content, changes) = (patch.create(department), Vec::new());
+            let row = PlannedRow { number, item: None, department: patch.department, content, effective_on, changes };
+            self.out.added.push(row);
+            return Ok(());
+        };
+        let mut content = patch.apply(old, department);
+        if patch.status.is_none() && self.known.cancelled_by_hand.contains(&code) {
+            content.status = Status::Cancelled;
+        }
+        if self.says_nothing_new(old, &content) {
+            self.out.unchanged += 1;
+            return Ok(());
+        }
+        let mut changes = compare(old, &content);
+        if old.department != department {
+            let before = self.names.get(&old.department).copied().unwrap_or_default().to_owned();
+            changes.insert(0, RowChange { field: Column::Department.label(), before, after: patch.department.clone() });
+        }
+        let (item, department) = (Some((*id, *version)), patch.department);
+        self.out.changed.push(PlannedRow { number, item, department, content, effective_on, changes });
+        Ok(())
+    }
+
+    /// Cells that have a field of their own may be worded anew and say the same.
+    fn says_nothing_new(&self, old: &Content, new: &Content) -> bool {
+        let same = *new == *old
+            || Content { raw: BTreeMap::new(), ..new.clone() } == Content { raw: BTreeMap::new(), ..old.clone() };
+        same && new
+            .raw
+            .iter()
+            .all(|(title, cell)| self.sheet.mapped.contains(title) || old.raw.get(title) == Some(cell))
+    }
+
+    /// A refused row may be any item of its department, because its code may be what is damaged: where
+    /// a row is refused nothing is removed, and a refused row without a department holds up everything.
+    fn unsure_departments(&mut self) {
+        let refused: BTreeSet<u32> = self.out.refused.iter().map(|(number, _)| *number).collect();
+        for row in self.sheet.rows.iter().filter(|r| refused.contains(&r.number)) {
+            match row.cells.get(&Column::Department).map(|d| d.trim()).filter(|d| !d.is_empty()) {
+                Some(department) => {
+                    self.in_file.remove(department);
+                }
+                None => {
+                    self.in_file.clear();
+                    return;
+                }
             }
-            if content == *old {
-                out.unchanged += 1;
-                return;
-            }
-            let mut changes = differences(old, &content);
-            if old.department != department {
-                changes.push(RowChange { field: "部门", before: String::new(), after: patch.department.clone() });
-            }
-            out.changed.push(PlannedRow {
-                number,
-                item: Some((*id, *version)),
-                department: patch.department,
-                content,
-                changes,
-            });
         }
     }
-}
 
-fn leave_or_remove(
-    known: &Known,
-    seen: &HashMap<String, u32>,
-    in_file: &BTreeSet<String>,
-    complete: bool,
-    out: &mut Plan,
-) {
-    let names: HashMap<DepartmentId, &str> = known.departments.iter().map(|(n, id)| (*id, n.as_str())).collect();
-    let mut absent: Vec<_> = known
-        .items
-        .iter()
-        .filter(|(code, (_, _, content))| content.status != Status::Cancelled && !seen.contains_key(code.as_str()))
-        .collect();
-    absent.sort_by_key(|(code, _)| code.as_str());
-    for (code, (id, version, content)) in absent {
-        let department = names.get(&content.department).copied().unwrap_or_default();
-        if complete && in_file.contains(department) {
-            let removed = Content { status: Status::Cancelled, ..content.clone() };
-            out.removed.push(PlannedRow {
-                number: None,
-                item: Some((*id, *version)),
-                department: department.to_owned(),
-                changes: differences(content, &removed),
-                content: removed,
-            });
-        } else {
-            out.not_in_file.push(code.clone());
+    fn leave_or_remove(&mut self) {
+        let mut absent: Vec<_> = self
+            .known
+            .items
+            .iter()
+            .filter(|(code, (_, _, c))| c.status != Status::Cancelled && !self.seen.contains_key(code.as_str()))
+            .collect();
+        absent.sort_by_key(|(code, _)| code.as_str());
+        for (code, (id, version, content)) in absent {
+            let department = self.names.get(&content.department).copied().unwrap_or_default();
+            if self.sheet.complete && self.in_file.contains(department) && !self.known.waiting.contains_key(code) {
+                let removed = Content { status: Status::Cancelled, ..content.clone() };
+                self.out.removed.push(PlannedRow {
+                    number: None,
+                    item: Some((*id, *version)),
+                    department: department.to_owned(),
+                    effective_on: None,
+                    changes: compare(content, &removed),
+                    content: removed,
+                });
+            } else {
+                self.out.not_in_file.push(code.clone());
+            }
         }
     }
-}
-
-fn differences(old: &Content, new: &Content) -> Vec<RowChange> {
-    let unknown = || "未知".to_owned();
-    let limit = |l: Option<super::Limit>| l.map_or_else(unknown, |l| l.to_string());
-    let flag = |f: Option<bool>| f.map_or_else(unknown, |f| if f { "是" } else { "否" }.to_owned());
-    let fields = [
-        ("业务办理项名称", old.name.clone(), new.name.clone()),
-        ("主项名称", old.main_name.clone(), new.main_name.clone()),
-        ("区划代码", old.division.clone(), new.division.clone()),
-        ("事项类型", old.item_type.label().to_owned(), new.item_type.label().to_owned()),
-        ("事项状态", old.status.label().to_owned(), new.status.label().to_owned()),
-        ("办件类型", word(old.case_kind.map(super::CaseKind::label)), word(new.case_kind.map(super::CaseKind::label))),
-        ("服务对象", word(old.clients.map(super::Clients::label)), word(new.clients.map(super::Clients::label))),
-        ("法定办结时限", limit(old.statutory), limit(new.statutory)),
-        ("承诺办结时限", limit(old.promised), limit(new.promised)),
-        (
-            "网上办理深度",
-            word(old.standing.online_depth.map(super::OnlineDepth::label)),
-            word(new.standing.online_depth.map(super::OnlineDepth::label)),
-        ),
-        (
-            "到现场次数",
-            old.standing.onsite_visits.map_or_else(unknown, |n| n.to_string()),
-            new.standing.onsite_visits.map_or_else(unknown, |n| n.to_string()),
-        ),
-        ("省级平台发布", flag(old.standing.published), flag(new.standing.published)),
-        ("进驻大厅", flag(old.standing.resident), flag(new.standing.resident)),
-    ];
-    let mut out: Vec<RowChange> = fields
-        .into_iter()
-        .filter(|(_, before, after)| before != after)
-        .map(|(field, before, after)| RowChange { field, before, after })
-        .collect();
-    if out.is_empty() && old.raw != new.raw {
-        out.push(RowChange {
-            field: "其他列", before: String::new(), after: "表中其他列的内容有变".into()
-        });
-    }
-    out
-}
-
-fn word(label: Option<&str>) -> String {
-    label.unwrap_or("未知").to_owned()
 }
 
 /// Event: a file was imported. One event however many rows; the rows are versioned beside it.
@@ -262,99 +295,4 @@ pub struct CatalogueImported {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::Column;
-
-    fn row(number: u32, department: &str, code: &str, name: &str) -> RawRow {
-        let cells =
-            [(Column::Department, department), (Column::Code, code), (Column::Name, name), (Column::ItemType, "1")];
-        RawRow { number, cells: cells.iter().map(|(c, v)| (*c, (*v).to_owned())).collect(), raw: BTreeMap::new() }
-    }
-
-    fn known(items: &[(&str, &str, i64)]) -> Known {
-        let mut known = Known::default();
-        known.departments.insert("县民政局".into(), DepartmentId::new(1));
-        known.departments.insert("县公安局".into(), DepartmentId::new(2));
-        for (i, (code, name, department)) in items.iter().enumerate() {
-            let patch = read_row(&row(1, "x", code, name)).unwrap();
-            let content = patch.create(DepartmentId::new(*department));
-            known.items.insert((*code).to_owned(), (ItemId::new(i as i64 + 1), 1, content));
-        }
-        known
-    }
-
-    #[test]
-    fn a_second_load_changes_nothing() {
-        let known = known(&[("A", "一", 1), ("B", "二", 2)]);
-        let rows = [row(2, "县民政局", "A", "一"), row(3, "县公安局", "B", "二")];
-        let plan = plan(&known, &rows, &BTreeSet::new(), false);
-        assert!(plan.is_idle());
-        assert_eq!(plan.unchanged, 2);
-    }
-
-    #[test]
-    fn nothing_is_removed_unless_the_file_is_complete() {
-        let known = known(&[("A", "一", 1), ("B", "二", 1), ("C", "三", 2)]);
-        let rows = [row(2, "县民政局", "A", "一")];
-        let careful = plan(&known, &rows, &BTreeSet::new(), false);
-        assert_eq!(careful.not_in_file, ["B", "C"]);
-        assert!(careful.removed.is_empty());
-        let complete = plan(&known, &rows, &BTreeSet::new(), true);
-        let removed: Vec<_> = complete.removed.iter().map(|r| r.content.code.as_str()).collect();
-        assert_eq!(removed, ["B"], "only departments that are in the file");
-        assert_eq!(complete.not_in_file, ["C"]);
-    }
-
-    /// The damaged code of a refused row may be that of any item of its department.
-    #[test]
-    fn where_a_row_is_refused_nothing_is_removed() {
-        let known = known(&[("A", "一", 1), ("B", "二", 1), ("C", "三", 2), ("D", "四", 2)]);
-        let rows = [row(2, "县民政局", "A", "一"), row(3, "县民政局", "3.7E+30", "二"), row(4, "县公安局", "C", "三")];
-        let plan = plan(&known, &rows, &BTreeSet::new(), true);
-        assert_eq!(plan.refused.len(), 1);
-        let removed: Vec<_> = plan.removed.iter().map(|r| r.content.code.as_str()).collect();
-        assert_eq!(removed, ["D"], "the other department is complete");
-        assert_eq!(plan.not_in_file, ["B"]);
-        let nobody = [row(2, "县民政局", "A", "一"), row(3, "", "B", "二"), row(4, "县公安局", "C", "三")];
-        assert!(super::plan(&known, &nobody, &BTreeSet::new(), true).removed.is_empty());
-    }
-
-    #[test]
-    fn what_was_cancelled_by_hand_stays_cancelled() {
-        let mut known = known(&[("A", "一", 1)]);
-        known.items.get_mut("A").unwrap().2.status = Status::Cancelled;
-        let file = [row(2, "县民政局", "A", "一")];
-        assert_eq!(
-            plan(&known, &file, &BTreeSet::new(), false).changed.len(),
-            1,
-            "taken out by an import: in use again"
-        );
-        known.cancelled_by_hand.insert("A".into());
-        assert_eq!(plan(&known, &file, &BTreeSet::new(), false).unchanged, 1);
-    }
-
-    #[test]
-    fn a_full_width_code_is_the_same_item() {
-        let known = known(&[("A-1", "一", 1)]);
-        let plan = plan(&known, &[row(2, "县民政局", "Ａ－１", "一")], &BTreeSet::new(), true);
-        assert_eq!((plan.unchanged, plan.removed.len()), (1, 0));
-    }
-
-    #[test]
-    fn a_code_twice_is_refused_the_second_time() {
-        let rows = [row(2, "县民政局", "A", "一"), row(3, "县民政局", "A", "二")];
-        let plan = plan(&known(&[]), &rows, &BTreeSet::new(), false);
-        assert_eq!(plan.refused, [(3, vec![RowFlaw::Repeated(2)])]);
-        assert_eq!(plan.added.len(), 1);
-    }
-
-    #[test]
-    fn changes_are_told_field_by_field() {
-        let plan = plan(&known(&[("A", "一", 1)]), &[row(2, "县民政局", "A", "甲")], &BTreeSet::new(), false);
-        assert_eq!(
-            plan.changed[0].changes,
-            [RowChange { field: "业务办理项名称", before: "一".into(), after: "甲".into() }]
-        );
-    }
-}
+mod tests;

@@ -124,14 +124,14 @@ pub enum ItemRefusal {
     Unchanged,
 }
 
-/// Applies an edit by hand to the current version; gives the next version and its event.
-pub fn edit(item: Item, content: Content, why: &str, today: Date) -> Result<(Item, ItemEdited), ItemRefusal> {
+/// What a content may not say, whoever writes it. `old` is what it was before.
+pub(super) fn check(old: Option<&Content>, content: &Content) -> Result<(), ItemRefusal> {
     let standing = &content.standing;
     if standing.online_depth == Some(OnlineDepth::L4) && standing.onsite_visits.is_some_and(|v| v > 0) {
         return Err(ItemRefusal::VisitsAgainstDepth);
     }
     // What an import brought in is a matter for the guide's quality; it must not block other edits.
-    let limits_changed = (content.promised, content.statutory) != (item.content.promised, item.content.statutory);
+    let limits_changed = old.is_none_or(|o| (content.promised, content.statutory) != (o.promised, o.statutory));
     if let (Some(p), Some(s)) = (content.promised, content.statutory)
         && limits_changed
         && p.unit == s.unit
@@ -149,6 +149,12 @@ pub fn edit(item: Item, content: Content, why: &str, today: Date) -> Result<(Ite
             return Err(ItemRefusal::ExemptionIncomplete(what));
         }
     }
+    Ok(())
+}
+
+/// Applies an edit by hand to the current version; gives the next version and its event.
+pub fn edit(item: Item, content: Content, why: &str, today: Date) -> Result<(Item, ItemEdited), ItemRefusal> {
+    check(Some(&item.content), &content)?;
     if content == item.content {
         return Err(ItemRefusal::Unchanged);
     }

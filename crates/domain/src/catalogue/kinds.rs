@@ -183,6 +183,9 @@ pub enum OnlineDepth {
 }
 
 impl OnlineDepth {
+    /// All of them, lowest first.
+    pub const ALL: [Self; 4] = [Self::L1, Self::L2, Self::L3, Self::L4];
+
     /// 1–4.
     pub fn number(self) -> i64 {
         match self {
@@ -195,7 +198,7 @@ impl OnlineDepth {
 
     /// From 1–4.
     pub fn from_number(n: i64) -> Option<Self> {
-        [Self::L1, Self::L2, Self::L3, Self::L4].into_iter().find(|d| d.number() == n)
+        Self::ALL.into_iter().find(|d| d.number() == n)
     }
 
     /// Word on pages.
@@ -208,50 +211,36 @@ impl OnlineDepth {
         }
     }
 
-    /// Reads `4`, `Ⅳ`, `IV`, `Ⅳ级`, `全程网办（Ⅳ级）`. Other lists of depths are not guessed at.
+    /// Reads `4`, `Ⅳ`, `IV`, `Ⅳ级`, `四级`, `全程网办（Ⅳ级）`, and the words of other lists that can mean one
+    /// level only (domain §1.4). Numbers are those of Ⅰ–Ⅳ; lists in which they mean something else
+    /// (`3^4^5`, 1 全程网办) are not guessed at.
     pub fn parse(text: &str) -> Option<Self> {
-        let core: String = text.trim().chars().filter(|c| !"级（）()".contains(*c)).collect();
-        let core = core.strip_prefix("全程网办").unwrap_or(&core);
-        match core {
+        if let Some(depth) = Self::ALL.into_iter().find(|d| d.label() == text.trim()) {
+            return Some(depth);
+        }
+        let core: String = crate::base::fold(text).chars().filter(|c| !"级()".contains(*c)).collect();
+        // A level and a word that contradict each other are no level.
+        let level = core.chars().filter(|c| "1234ⅠⅡⅢⅣIV一二三四".contains(*c)).collect::<String>();
+        let word = core.chars().filter(|c| !"1234ⅠⅡⅢⅣIV一二三四".contains(*c)).collect::<String>();
+        let by_level = match &*level {
+            "" => None,
             "1" | "Ⅰ" | "I" | "一" => Some(Self::L1),
             "2" | "Ⅱ" | "II" | "二" => Some(Self::L2),
             "3" | "Ⅲ" | "III" | "三" => Some(Self::L3),
             "4" | "Ⅳ" | "IV" | "四" => Some(Self::L4),
-            "" if text.contains("全程网办") => Some(Self::L4),
-            _ => None,
-        }
-    }
-}
-
-/// Which scheme a code follows (domain §2.2). Recognised by form, not enforced here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeScheme {
-    /// 实施编码, 31 characters.
-    Implementation,
-    /// 业务办理项编码, 33 characters.
-    Variant,
-    /// An older or local scheme.
-    Local,
-}
-
-impl CodeScheme {
-    /// 31 or 33 letters and digits with a level digit after the agency's code; else local.
-    pub fn of(code: &str) -> Self {
-        let plain = code.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-        let level = matches!(code.as_bytes().get(18), Some(b'1'..=b'7'));
-        match code.len() {
-            31 if plain && level => Self::Implementation,
-            33 if plain && level => Self::Variant,
-            _ => Self::Local,
-        }
-    }
-
-    /// Word on pages.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Implementation => "实施编码（31 位）",
-            Self::Variant => "业务办理项编码（33 位）",
-            Self::Local => "地方编码",
+            _ => return None,
+        };
+        let by_word = match &*word {
+            "" => None,
+            "全程网办" | "全流程网办" | "全程网上办理" => Some(Self::L4),
+            "原件核验" | "网上受理" | "网上受理现场核验" => Some(Self::L3),
+            "原件预审" | "网上预审" | "网上预约" | "在线预约" => Some(Self::L2),
+            "信息公开" | "信息发布" | "办事指南" | "事项公开" => Some(Self::L1),
+            _ => return None,
+        };
+        match (by_level, by_word) {
+            (Some(level), Some(word)) => (level == word).then_some(level),
+            (level, word) => level.or(word),
         }
     }
 }
@@ -276,7 +265,12 @@ mod tests {
         for typed in ["4", "Ⅳ", "IV", "Ⅳ级", "四级", "全程网办（Ⅳ级）", "全程网办"] {
             assert_eq!(OnlineDepth::parse(typed), Some(OnlineDepth::L4), "{typed}");
         }
-        assert_eq!(OnlineDepth::parse("3^4^5"), None);
+        assert_eq!(OnlineDepth::parse("原件核验"), Some(OnlineDepth::L3));
+        assert_eq!(OnlineDepth::parse("原件预审"), Some(OnlineDepth::L2));
+        assert_eq!(OnlineDepth::parse("办事指南"), Some(OnlineDepth::L1));
+        for typed in ["3^4^5", "5", "全程网办（Ⅲ级）", "在线办理", "网上可办", "34"] {
+            assert_eq!(OnlineDepth::parse(typed), None, "{typed}");
+        }
     }
 
     #[test]
@@ -285,11 +279,5 @@ mod tests {
         assert_eq!(Clients::parse("自然人^企业法人"), Some(Clients::Both));
         assert_eq!(Clients::parse("2,3"), Some(Clients::Organisation));
         assert_eq!(Clients::parse("所有人"), None);
-    }
-
-    #[test]
-    fn schemes_are_recognised_by_form() {
-        assert_eq!(CodeScheme::of("11370800MB285591843370117002011"), CodeScheme::Implementation);
-        assert_eq!(CodeScheme::of("511Z07001006-511602000000-000-11511301008778183N-1-00"), CodeScheme::Local);
     }
 }

@@ -1,16 +1,22 @@
 //! One file a command.
 
+mod catalogue;
 mod demo;
 mod import;
 mod indicators;
 mod init;
+mod report;
+mod rectification;
 mod search;
 mod serve;
+mod table;
 mod verify;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, Import};
+use domain::base::TableKind;
+
+use crate::cli::{CatalogueCommand, Cli, Command, Import};
 
 /// Default directory of a real county.
 const DATA: &str = "onedoor-data";
@@ -24,7 +30,15 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(&place, &args),
         Command::Serve(args) => serve::run(&place, &args),
         Command::Import(Import::Catalogue(args)) => import::run(&place, &args),
+        Command::Import(Import::Divisions(args)) => table::run(&place, TableKind::Divisions, &args),
+        Command::Import(Import::Stations(args)) => table::run(&place, TableKind::Stations, &args),
+        Command::Import(Import::Publication(args)) => table::run(&place, TableKind::Publication, &args),
+        Command::Import(Import::Residency(args)) => table::run(&place, TableKind::Residency, &args),
+        Command::Import(Import::Peers(args)) => table::run(&place, TableKind::Peers, &args),
+        Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
         Command::Indicators(args) => indicators::run(&place, &args),
+        Command::Rectification(args) => rectification::run(&place, &args),
+        Command::Report(args) => report::run(&place, &args),
         Command::Search(args) => search::run(&place, &args),
         Command::Verify(args) => verify::run(&place, &args),
     }?;

@@ -15,7 +15,7 @@ use domain::people::Desk;
 use services::{
     Bureau,
     base::{county, sweep},
-    indicators, journal,
+    catalogue, indicators, journal, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -83,14 +83,19 @@ async fn told_to_stop() {
     interrupt.await.ok();
 }
 
-/// Every second: seal. Every hour: a snapshot of the day when something it counts has changed since
-/// the last, and sweeping; on a new day the snapshot comes within a minute. A job that fails says so
+/// Every second: seal. Every minute: versions whose day has come take force. Every hour: a snapshot of the day when something it counts has changed since
+/// the last, sweeping, and reminders of rectification; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
     while !stop.load(Ordering::Relaxed) {
         if let Err(e) = journal::seal(bureau) {
             tracing::error!(cause = %e, "sealing failed, tried again in a second");
+        }
+        if second % 60 == 4
+            && let Err(e) = catalogue::bring_into_force(bureau).and_then(|_| stations::bring_into_force(bureau))
+        {
+            tracing::error!(cause = %e, "bringing versions into force failed, tried again in a minute");
         }
         if second % 60 == 5
             && let Err(e) = snapshot(bureau, second % 3_600 == 5)
@@ -101,6 +106,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = sweep(bureau)
         {
             tracing::error!(cause = %e, "sweeping failed, tried again in an hour");
+        }
+        if second % 3_600 == 20
+            && let Err(e) = rectification::remind(bureau)
+        {
+            tracing::error!(cause = %e, "reminding failed, tried again in an hour");
         }
         thread::sleep(Duration::from_secs(1));
         second += 1;

@@ -3,7 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not there")]
 
 mod import;
+mod indicators;
 mod kill;
 mod opening;
 mod program;
+mod rectification;
+mod quality;
 mod sample;
+mod tables;

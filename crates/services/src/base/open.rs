@@ -85,6 +85,15 @@ pub(crate) fn shipped_calendar() -> Result<Vec<CalendarYear>, OpenFault> {
     calendar::parse_csv(CALENDAR).map_err(|e| OpenFault::Data(e.to_string()))
 }
 
+/// The profiles that are shipped with the program, checked.
+pub(crate) fn shipped_profiles() -> Result<Vec<Profile>, OpenFault> {
+    let profiles: Vec<Profile> = serde_json::from_str(PROFILES).map_err(|e| OpenFault::Data(e.to_string()))?;
+    for profile in &profiles {
+        profile.check().map_err(|e| OpenFault::Data(e.to_string()))?;
+    }
+    Ok(profiles)
+}
+
 /// Opens a county in an empty database.
 pub fn open_county(db: &Database, home: &Home, chance: &Chance, new: NewCounty) -> Result<Bureau, OpenFault> {
     if let Some(found) = db.read(base::counties)?.first() {
@@ -94,10 +103,7 @@ pub fn open_county(db: &Database, home: &Home, chance: &Chance, new: NewCounty) 
         return Err(OpenFault::NameMissing);
     }
     let years = shipped_calendar()?;
-    let profiles: Vec<Profile> = serde_json::from_str(PROFILES).map_err(|e| OpenFault::Data(e.to_string()))?;
-    for profile in &profiles {
-        profile.check().map_err(|e| OpenFault::Data(e.to_string()))?;
-    }
+    let profiles = shipped_profiles()?;
     let vault = KeyFile::create(&home.keys(), &*chance.rng)?;
     let now = chance.clock.now();
     let county = County {

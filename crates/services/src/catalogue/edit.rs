@@ -1,11 +1,11 @@
 //! Changing an item by hand (事项编制): what the five figures ask of it.
 
 use domain::{
-    base::ItemId,
-    catalogue::{Exemption, Item, ItemEdited, ItemRefusal, OnlineDepth, Status},
+    base::{ItemId, date_text_with_year},
+    catalogue::{Exemption, Item, ItemRefusal, OnlineDepth, Status, waiting},
     people::{Act, Desk},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde::Serialize;
 use store::{
     catalogue as rows,
@@ -47,6 +47,9 @@ pub enum EditRefusal {
     /// Something that no form offers.
     #[error("{0}的取值不在可选范围内，请重新选择")]
     Choice(&'static str),
+    /// A version waits for its day.
+    #[error("已有{}起生效的版本在等待，要改请先撤回它", date_text_with_year(*.0))]
+    Waiting(Date),
 }
 
 impl EditRefusal {
@@ -54,7 +57,10 @@ impl EditRefusal {
     pub fn field(&self) -> &'static str {
         match self {
             Self::Visits | Self::Rule(ItemRefusal::VisitsAgainstDepth) => "onsite_visits",
-            Self::Rule(ItemRefusal::ReasonMissing | ItemRefusal::Unchanged | ItemRefusal::PromisedTooLong(_)) => "why",
+            Self::Waiting(_)
+            | Self::Rule(ItemRefusal::ReasonMissing | ItemRefusal::Unchanged | ItemRefusal::PromisedTooLong(_)) => {
+                "why"
+            }
             Self::Rule(ItemRefusal::ExemptionIncomplete("网上办理")) => "exempt_online_reason",
             Self::Rule(ItemRefusal::ExemptionIncomplete("省平台发布")) => "exempt_publication_reason",
             Self::Rule(ItemRefusal::ExemptionIncomplete(_)) => "exempt_hall_reason",
@@ -115,6 +121,9 @@ pub fn edit(
         if item.version != form.version {
             return Err(Failure::Stale);
         }
+        if let Some((_, day)) = waiting(&rows::versions(tx, &region, id)?.days, today) {
+            return Err(Failure::Refused(EditRefusal::Waiting(day)));
+        }
         let content = apply(&item, &form).map_err(Failure::Refused)?;
         let (item, event) =
             domain::catalogue::edit(item, content, &form.why, today).map_err(|r| Failure::Refused(r.into()))?;
@@ -126,42 +135,4 @@ pub fn edit(
         Ok(item.version)
     })?;
     Ok(done.value)
-}
-
-/// One version of an item as its history shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionLine {
-    /// Which.
-    pub version: i64,
-    /// First day it holds.
-    pub effective_on: Date,
-    /// When it was entered.
-    pub entered_at: Timestamp,
-    /// Who made it by hand; empty for an import.
-    pub actor: String,
-    /// The reason given; empty for an import.
-    pub why: String,
-}
-
-/// All versions of an item, newest first, with who made them and why.
-pub fn history(bureau: &Bureau, desk: &Desk, id: ItemId) -> Result<Vec<VersionLine>, Failure<EditRefusal>> {
-    bureau.may(desk, Act::CatalogueView)?;
-    let region = bureau.region();
-    Ok(bureau.db().read(|tx| {
-        let events = journal::history(tx, region, &Stream::item(id))?;
-        let made = |version: i64| {
-            events.iter().find_map(|e| {
-                let edited: ItemEdited = serde_json::from_value(e.facts.clone()).ok()?;
-                (edited.version == version).then(|| (e.actor.clone(), edited.why))
-            })
-        };
-        let versions = rows::item_history(tx, region, id)?;
-        Ok(versions
-            .into_iter()
-            .map(|(item, entered_at)| {
-                let (actor, why) = made(item.version).unwrap_or_default();
-                VersionLine { version: item.version, effective_on: item.effective_on, entered_at, actor, why }
-            })
-            .collect())
-    })?)
 }

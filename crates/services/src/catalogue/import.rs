@@ -1,28 +1,32 @@
-//! Importing a catalogue file: read in a child process, staged aside, previewed, flipped in at once.
+//! Importing a catalogue file (导入): staged aside, previewed, flipped in at once.
+//!
+//! Not here: reading the file (`read`), the list of imports (`imports`), taking one back (`undo`).
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    path::Path,
-};
+use std::collections::HashMap;
 
 use domain::{
-    base::{CitizenId, DepartmentId, ImportId, ItemId, Mobile},
-    catalogue::{CatalogueImported, Column, Plan, PlannedRow, RawRow, RowFlaw, plan},
+    base::{DepartmentId, ImportId, ItemId, Region},
+    catalogue::{CatalogueImported, Content, Item, Known, Plan, PlannedRow, RowFlaw, Sheet, plan},
     people::{Act, Department, Desk, Source, Stamp},
 };
 use jiff::civil::Date;
-use papers::{
-    catalogue::{RowShape, Table, column_of, map_columns},
-    child::{ChildLimits, read_in_child},
-};
+use papers::catalogue::ReadOptions;
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError,
     catalogue::{self as rows, Staged, StagedState},
 };
 
-use super::write::{NewVersion, Occasion, write_versions};
+use super::{
+    imports::ImportProgress,
+    read::FileRead,
+    staged::{self, KIND, Noticed},
+    write::{Occasion, put_items, vouch},
+};
 use crate::{Bureau, Failure};
+
+/// Rows laid aside in one transaction.
+const CHUNK: usize = 1_000;
 
 /// Why a file is not imported as a whole. Rows are refused one by one, not here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,33 +40,24 @@ pub enum ImportRefusal {
     /// It was published or dropped before.
     #[error("这次导入已经处理过，要再导入请重新选择文件")]
     Done,
+    /// Its rows are still being laid aside.
+    #[error("文件还在核对，请稍等一会儿再确认")]
+    Staging,
+    /// It is not in the catalogue, so it cannot be taken back.
+    #[error("这次导入没有在事项库里，不用撤销")]
+    NotPublished,
+    /// Taken back already.
+    #[error("这次导入已经撤销过")]
+    Undone,
+    /// Nothing to take back.
+    #[error("这次导入涉及的事项后来都改过，没有可撤销的")]
+    NothingToUndo,
+    /// The refused rows are gone.
+    #[error("这次导入没有留下没收下的行")]
+    NothingKept,
     /// The catalogue changed between preview and confirmation.
     #[error("预览以后事项库有了变动，请重新看一遍预览再确认")]
     Moved,
-}
-
-/// A file as read: its table, its columns by meaning, its digest.
-#[derive(Debug, Clone)]
-pub struct FileRead {
-    /// File name.
-    pub file_name: String,
-    /// SM3 of its bytes.
-    pub digest: String,
-    /// Rows by meaning.
-    pub rows: Vec<RawRow>,
-    /// Rows with more or fewer cells than the header.
-    pub ragged: BTreeSet<u32>,
-    /// What the reader noticed, in sentences: encoding, unknown columns.
-    pub notes: Vec<String>,
-}
-
-/// The same, as it waits in the database.
-#[derive(Debug, Serialize, Deserialize)]
-struct StagedRow {
-    number: u32,
-    ragged: bool,
-    cells: BTreeMap<String, String>,
-    raw: BTreeMap<String, String>,
 }
 
 /// What publishing did.
@@ -82,6 +77,12 @@ pub struct ImportOutcome {
     pub not_in_file: u64,
     /// Refused rows: number in the file and why.
     pub refused: Vec<(u32, Vec<String>)>,
+    /// Rows that were taken, with a remark.
+    #[serde(default)]
+    pub notes: Vec<(u32, String)>,
+    /// How the file was read, to read it again for its refused rows.
+    #[serde(default)]
+    pub options: ReadOptions,
 }
 
 /// What an import would do.
@@ -99,13 +100,6 @@ pub struct Preview {
     pub plan: Plan,
 }
 
-/// Until it is published, a staged import keeps here what the reader noticed.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Noticed {
-    notes: Vec<String>,
-}
-
 /// A staged import and its plan.
 #[derive(Debug, Clone)]
 pub struct StagedImport {
@@ -115,63 +109,6 @@ pub struct StagedImport {
     pub plan: Plan,
 }
 
-/// Reads a file in a child process of `exe` (this program), within its limits.
-pub fn read_file(exe: &Path, bytes: &[u8], file_name: &str) -> Result<FileRead, ImportRefusal> {
-    let table = read_in_child(exe, bytes, file_name, &ChildLimits::default())
-        .map_err(|e| ImportRefusal::File(e.to_string()))?;
-    from_table(&table, file_name, store::digest(bytes))
-}
-
-fn from_table(table: &Table, file_name: &str, digest: String) -> Result<FileRead, ImportRefusal> {
-    let map = map_columns(&table.header);
-    if let Some(sentence) = map.refusal() {
-        return Err(ImportRefusal::Columns(sentence));
-    }
-    let mut notes: Vec<String> = table.notes.iter().map(papers::catalogue::Note::sentence).collect();
-    if !map.unknown.is_empty() {
-        let titles: Vec<&str> = map.unknown.iter().map(|u| u.title.as_str()).collect();
-        notes.push(format!("不认识的列照原样保留：{}", titles.join("、")));
-    }
-    let mut ragged = BTreeSet::new();
-    let mut left_out = BTreeSet::new();
-    let mut rows = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        match row.shape {
-            RowShape::Whole | RowShape::Short { .. } => {}
-            RowShape::Long { .. } => {
-                ragged.insert(row.number);
-            }
-        }
-        let mut out = RawRow { number: row.number, ..RawRow::default() };
-        for column in map.found() {
-            if let Some(text) = map.text(row, column) {
-                out.cells.insert(column, text.to_owned());
-            }
-        }
-        for (title, cell) in table.header.iter().zip(&row.cells) {
-            if is_personal(title, cell) {
-                left_out.insert(title.as_str());
-            } else if !title.is_empty() && !cell.is_empty() {
-                out.raw.insert(title.clone(), cell.clone());
-            }
-        }
-        rows.push(out);
-    }
-    if !left_out.is_empty() {
-        let titles: Vec<&str> = left_out.into_iter().collect();
-        notes.push(format!("这些列里有身份证号或手机号，没有保存：{}", titles.join("、")));
-    }
-    Ok(FileRead { file_name: file_name.to_owned(), digest, rows, ragged, notes })
-}
-
-/// A catalogue speaks of items, not of people. Cells beside it that hold an identity number or a
-/// mobile are not kept: versions are for good, and what stands in them could never be erased.
-fn is_personal(title: &str, cell: &str) -> bool {
-    let named = ["身份证", "证件号", "手机", "经办人", "联系人"].iter().any(|w| title.contains(w));
-    let is_number = CitizenId::parse(cell, Date::MAX).is_ok() || Mobile::parse(cell).is_ok();
-    !cell.is_empty() && (named || (is_number && column_of(title).is_none()))
-}
-
 /// Stages a file aside and plans it. Nothing of the catalogue changes.
 pub fn stage(
     bureau: &Bureau,
@@ -179,80 +116,100 @@ pub fn stage(
     file: &FileRead,
     complete: bool,
 ) -> Result<StagedImport, Failure<ImportRefusal>> {
+    stage_watched(bureau, desk, file, complete, &mut |_| ())
+}
+
+/// The same; `watch` is told how far it is, first as soon as the import has an id.
+pub fn stage_watched(
+    bureau: &Bureau,
+    desk: &Desk,
+    file: &FileRead,
+    complete: bool,
+    watch: &mut dyn FnMut(ImportProgress),
+) -> Result<StagedImport, Failure<ImportRefusal>> {
     let role = bureau.may(desk, Act::CatalogueImport)?;
     let id = ImportId::new(bureau.new_id());
     let region = *bureau.region();
+    let noticed = Noticed {
+        notes: file.notes.clone(),
+        mapped: file.mapped.clone(),
+        options: file.options.clone(),
+        staged: 0,
+        of: file.rows.len() as u64,
+    };
     let head = Staged {
         id,
         file_name: file.file_name.clone(),
         digest: file.digest.clone(),
         complete,
-        state: StagedState::Waiting,
-        outcome: serde_json::json!(Noticed { notes: file.notes.clone() }).to_string(),
+        state: StagedState::Staging,
+        outcome: noticed.text(),
         staged_at: bureau.now(),
         staged_by: desk.stamp(bureau.now(), role).actor,
+        kind: KIND.into(),
+        published: None,
+        undone: None,
     };
-    bureau.db().write(move |tx| rows::stage(tx, &region, &head))?;
+    let bytes = file.bytes.clone();
+    bureau.db().write(move |tx| -> Result<(), StoreError> {
+        rows::stage(tx, &region, &head)?;
+        rows::keep_file(tx, &region, id, &bytes)
+    })?;
+    watch(ImportProgress { id, staged: 0, of: noticed.of });
     // Bounded transactions: a long file must not hold the writer.
-    for (n, chunk) in file.rows.chunks(1_000).enumerate() {
-        let bodies: Vec<String> = chunk.iter().map(|row| body(row, &file.ragged)).collect();
+    for (n, chunk) in file.rows.chunks(CHUNK).enumerate() {
+        let bodies: Vec<String> = chunk.iter().map(|row| staged::body(row, &file.ragged)).collect();
+        let staged = (n * CHUNK + chunk.len()) as u64;
+        let so_far = Noticed { staged, ..noticed.clone() }.text();
         bureau.db().write(move |tx| -> Result<(), StoreError> {
             for (i, body) in bodies.iter().enumerate() {
-                rows::stage_row(tx, &region, id, (n * 1_000 + i) as i64, body)?;
+                rows::stage_row(tx, &region, id, (n * CHUNK + i) as i64, body)?;
             }
-            Ok(())
+            rows::set_stage_state(tx, &region, id, StagedState::Staging, &so_far)
         })?;
+        watch(ImportProgress { id, staged, of: noticed.of });
     }
-    let known = bureau.db().read(|tx| rows::known(tx, &region))?;
-    Ok(StagedImport { id, plan: plan(&known, &file.rows, &file.ragged, complete) })
+    let whole = Noticed { staged: noticed.of, ..noticed }.text();
+    bureau.db().write(move |tx| rows::set_stage_state(tx, &region, id, StagedState::Waiting, &whole))?;
+    let today = bureau.today();
+    let known = bureau.db().read(|tx| rows::known(tx, &region, today))?;
+    Ok(StagedImport { id, plan: plan(&known, file.sheet(complete, today)) })
 }
 
 /// What a file would change, without staging it: nothing at all is written.
 pub fn dry_run(bureau: &Bureau, desk: &Desk, file: &FileRead, complete: bool) -> Result<Plan, Failure<ImportRefusal>> {
     bureau.may(desk, Act::CatalogueImport)?;
-    let known = bureau.db().read(|tx| rows::known(tx, bureau.region()))?;
-    Ok(plan(&known, &file.rows, &file.ragged, complete))
-}
-
-fn body(row: &RawRow, ragged: &BTreeSet<u32>) -> String {
-    let staged = StagedRow {
-        number: row.number,
-        ragged: ragged.contains(&row.number),
-        cells: row.cells.iter().map(|(c, v)| (c.label().to_owned(), v.clone())).collect(),
-        raw: row.raw.clone(),
-    };
-    serde_json::json!(staged).to_string()
-}
-
-fn unstage(bodies: &[String]) -> Result<(Vec<RawRow>, BTreeSet<u32>), StoreError> {
-    let mut ragged = BTreeSet::new();
-    let mut out = Vec::with_capacity(bodies.len());
-    for body in bodies {
-        let row: StagedRow = serde_json::from_str(body)
-            .map_err(|e| StoreError::Corrupt { place: "import_row.body".into(), why: e.to_string() })?;
-        if row.ragged {
-            ragged.insert(row.number);
-        }
-        let cells = Column::ALL.iter().filter_map(|c| row.cells.get(c.label()).map(|v| (*c, v.clone()))).collect();
-        out.push(RawRow { number: row.number, cells, raw: row.raw });
-    }
-    Ok((out, ragged))
+    let today = bureau.today();
+    let known = bureau.db().read(|tx| rows::known(tx, bureau.region(), today))?;
+    Ok(plan(&known, file.sheet(complete, today)))
 }
 
 /// What a staged import would do now.
 pub fn preview(bureau: &Bureau, desk: &Desk, id: ImportId) -> Result<Preview, Failure<ImportRefusal>> {
     bureau.may(desk, Act::CatalogueImport)?;
-    let region = bureau.region();
+    let (region, today) = (bureau.region(), bureau.today());
     let found = bureau.db().read(|tx| {
-        let Some(staged) = rows::staged(tx, region, id)? else { return Ok(None) };
-        let (file_rows, ragged) = unstage(&rows::staged_rows(tx, region, id)?)?;
-        let known = rows::known(tx, region)?;
-        let plan = plan(&known, &file_rows, &ragged, staged.complete);
-        let noticed: Noticed = serde_json::from_str(&staged.outcome).unwrap_or_default();
+        let Some(staged) = rows::staged(tx, region, id)?.filter(|s| s.kind == KIND) else { return Ok(None) };
+        let noticed = Noticed::of(&staged.outcome);
+        let plan = plan_staged(tx, region, &staged, &noticed, today)?.0;
         let (file_name, complete, state) = (staged.file_name, staged.complete, staged.state);
         Ok(Some(Preview { file_name, complete, state, notes: noticed.notes, plan }))
     })?;
     found.ok_or(Failure::NotFound)
+}
+
+/// The plan of a staged import, with what it was planned against.
+fn plan_staged(
+    tx: &mut store::Tx<'_>,
+    region: &Region,
+    staged: &Staged,
+    noticed: &Noticed,
+    today: Date,
+) -> Result<(Plan, Known), StoreError> {
+    let (file_rows, ragged) = staged::unstage(&rows::staged_rows(tx, region, staged.id)?)?;
+    let known = rows::known(tx, region, today)?;
+    let sheet = Sheet { rows: &file_rows, ragged: &ragged, mapped: &noticed.mapped, complete: staged.complete, today };
+    Ok((plan(&known, sheet), known))
 }
 
 /// Carries a staged import out, in one transaction under one event. `expected` holds what the
@@ -272,25 +229,32 @@ pub fn publish(
     let worker = bureau.clone();
     let done = bureau.db().commit(command, move |tx| -> Result<ImportOutcome, Failure<ImportRefusal>> {
         let region = occasion.region;
-        let staged = rows::staged(tx, &region, id)?.ok_or(Failure::NotFound)?;
+        let staged = rows::staged(tx, &region, id)?.filter(|s| s.kind == KIND).ok_or(Failure::NotFound)?;
         match staged.state {
             StagedState::Waiting => {}
-            StagedState::Published | StagedState::Dropped => return Err(Failure::Refused(ImportRefusal::Done)),
+            StagedState::Staging => return Err(Failure::Refused(ImportRefusal::Staging)),
+            StagedState::Published | StagedState::Dropped | StagedState::Undone => {
+                return Err(Failure::Refused(ImportRefusal::Done));
+            }
         }
-        let (file_rows, ragged) = unstage(&rows::staged_rows(tx, &region, id)?)?;
-        let known = rows::known(tx, &region)?;
-        let plan = plan(&known, &file_rows, &ragged, staged.complete);
+        let noticed = Noticed::of(&staged.outcome);
+        let (plan, known) = plan_staged(tx, &region, &staged, &noticed, occasion.today)?;
         let sizes = (plan.added.len() as u64, plan.changed.len() as u64, plan.removed.len() as u64);
         if expected.is_some_and(|e| e != sizes) {
             return Err(Failure::Refused(ImportRefusal::Moved));
         }
-        let outcome = outcome_of(&plan);
+        let outcome = ImportOutcome { options: noticed.options, ..outcome_of(&plan) };
         if !plan.is_idle() {
-            carry_out(&worker, tx, &occasion, &staged, &plan, &known.departments)?;
+            carry_out(&worker, tx, &occasion, &staged, plan, &known.departments)?;
         }
-        rows::drop_stage(tx, &region, id)?;
+        if outcome.refused.is_empty() {
+            rows::drop_stage(tx, &region, id)?;
+        } else {
+            rows::drop_rows(tx, &region, id)?;
+        }
         let text = serde_json::json!(outcome).to_string();
         rows::set_stage_state(tx, &region, id, StagedState::Published, &text)?;
+        rows::set_published(tx, &region, id, occasion.now, &occasion.stamp.actor)?;
         Ok(outcome)
     })?;
     Ok(done.value)
@@ -301,7 +265,7 @@ fn carry_out(
     tx: &mut store::Tx<'_>,
     occasion: &Occasion,
     staged: &Staged,
-    plan: &Plan,
+    plan: Plan,
     known: &HashMap<String, DepartmentId>,
 ) -> Result<(), StoreError> {
     let departments: Vec<Department> = plan
@@ -316,17 +280,8 @@ fn carry_out(
             phone: String::new(),
         })
         .collect();
-    let id_of = |name: &str| {
-        let made = departments.iter().find(|d| d.name == name).map(|d| d.id);
-        known.get(name).copied().or(made).unwrap_or(DepartmentId::new(0))
-    };
-    let version = |row: &PlannedRow| {
-        let (id, version) = row.item.unwrap_or_else(|| (ItemId::new(bureau.new_id()), 0));
-        let mut content = row.content.clone();
-        content.department = id_of(&row.department);
-        NewVersion { id, version: version + 1, content }
-    };
-    let versions: Vec<NewVersion> = plan.added.iter().chain(&plan.changed).chain(&plan.removed).map(version).collect();
+    let made: HashMap<&str, DepartmentId> = departments.iter().map(|d| (d.name.as_str(), d.id)).collect();
+    let id_of = |name: &str| known.get(name).or_else(|| made.get(name)).copied().unwrap_or(DepartmentId::new(0));
     let event = CatalogueImported {
         file_name: staged.file_name.clone(),
         file_digest: staged.digest.clone(),
@@ -338,7 +293,14 @@ fn carry_out(
         unchanged: plan.unchanged,
         refused: plan.refused.len() as u64,
     };
-    write_versions(tx, occasion, &departments, &versions, &event)
+    let item = |row: PlannedRow| {
+        let (id, version) = row.item.unwrap_or_else(|| (ItemId::new(bureau.new_id()), 0));
+        let content = Content { department: id_of(&row.department), ..row.content };
+        Item { id, version: version + 1, effective_on: row.effective_on.unwrap_or(occasion.today), content }
+    };
+    let rows = plan.added.into_iter().chain(plan.changed).chain(plan.removed);
+    let bulk = put_items(tx, occasion, rows.map(item))?;
+    vouch(tx, occasion, &departments, bulk, &event)
 }
 
 /// What carrying a plan out does, in numbers.
@@ -351,6 +313,8 @@ pub fn outcome_of(plan: &Plan) -> ImportOutcome {
         unchanged: plan.unchanged,
         not_in_file: plan.not_in_file.len() as u64,
         refused: refused_lines(plan),
+        notes: plan.notes.clone(),
+        options: ReadOptions::default(),
     }
 }
 

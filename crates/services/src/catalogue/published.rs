@@ -26,8 +26,8 @@ pub fn published(bureau: &Bureau, desk: &Desk, id: ImportId) -> Result<Option<Pu
     bureau.may(desk, Act::CatalogueImport)?;
     let staged = bureau.db().read(|tx| rows::staged(tx, bureau.region(), id))?.ok_or(Failure::NotFound)?;
     match staged.state {
-        StagedState::Waiting | StagedState::Dropped => Ok(None),
-        StagedState::Published => {
+        StagedState::Staging | StagedState::Waiting | StagedState::Dropped => Ok(None),
+        StagedState::Published | StagedState::Undone => {
             let outcome = serde_json::from_str(&staged.outcome).map_err(|e| {
                 Failure::Store(StoreError::Corrupt { place: "catalogue_import.outcome".into(), why: e.to_string() })
             })?;

@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::base::ItemId;
+use domain::{
+    base::ItemId,
+    catalogue::{Closeness, Entry},
+};
 use store::{StoreError, catalogue as rows, people};
 
 use super::{
@@ -56,13 +59,11 @@ pub fn shelf(bureau: &Bureau, sayings: usize) -> Result<Shelf, StoreError> {
 /// them. `department` narrows by name.
 pub fn browse(bureau: &Bureau, words: &str, department: Option<&str>) -> Result<Vec<Found>, StoreError> {
     let searchable = searchable(bureau)?;
-    let all: Vec<Found> = if words.trim().is_empty() {
-        searchable.entries().map(found).collect()
-    } else {
-        super::search(bureau, words, usize::MAX)?
-    };
-    let fits = |f: &Found| searchable.on_application(f.id) && department.is_none_or(|d| f.department == d);
-    Ok(all.into_iter().filter(fits).collect())
+    let fits = |e: &Entry| department.is_none_or(|d| e.department == d);
+    if words.trim().is_empty() {
+        return Ok(searchable.entries().filter(|e| fits(e)).map(|e| found(e, Closeness::Exact)).collect());
+    }
+    Ok(searchable.fitting(words).filter(|(e, _)| fits(e)).map(|(e, c)| found(e, c)).collect())
 }
 
 /// The current versions of some items with their departments, in the order asked for; what is not

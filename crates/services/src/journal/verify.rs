@@ -34,7 +34,7 @@ pub fn verify(bureau: &Bureau) -> Result<Verdict, StoreError> {
     let region = *bureau.region();
     bureau.db().read(|tx| {
         tx.without_limit();
-        let mut verdict = Verdict { journal: journal::verify(tx, &region)?, ..Verdict::default() };
+        let mut verdict = Verdict { journal: journal::verify_on(tx, &region, bureau.today())?, ..Verdict::default() };
         for snapshot in rows::snapshots(tx, &region, i64::MAX)? {
             let frozen: Vec<FrozenFigure> = serde_json::from_str(&snapshot.figures)
                 .map_err(|e| StoreError::Corrupt { place: "snapshot.figures".into(), why: e.to_string() })?;
@@ -42,7 +42,7 @@ pub fn verify(bureau: &Bureau) -> Result<Verdict, StoreError> {
                 let Some(indicator) = Indicator::parse(&figure.profile.indicator) else { continue };
                 verdict.figures += 1;
                 let again = rows::count(tx, &region, snapshot.id, indicator, &figure.profile)?;
-                if again != figure.counts() {
+                if again != figure.tally() {
                     verdict.journal.findings.push(Finding {
                         place: format!("{} {}", snapshot.as_of, indicator.name()),
                         what: "冻结的数与重新统计的不同".into(),

@@ -19,7 +19,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, city,
     days::{Days, first_workday, instant},
-    rows,
+    others, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations,
@@ -32,6 +32,7 @@ use crate::{
     indicators::{self, SnapshotRefusal},
     journal::{self, SealFault},
     people::StaffRefusal,
+    tables::TableRefusal,
 };
 
 const CITY: &str = "临溪市";
@@ -71,6 +72,9 @@ pub enum SampleFault {
     /// A case was not delivered.
     #[error("样例办件送达：{0}")]
     Deliver(#[from] Failure<DeliverRefusal>),
+    /// A table of another office was not taken.
+    #[error("样例外来表格：{0}")]
+    OtherTable(#[from] Failure<TableRefusal>),
     /// No snapshot was taken.
     #[error("样例快照：{0}")]
     Snapshot(#[from] Failure<SnapshotRefusal>),
@@ -126,7 +130,10 @@ pub fn create(
     let cases = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
     clock.set(at(days.day(0), 17, 30));
     city::load(&past)?;
+    city::load_profiles(&past)?;
     progress("全市指标", 1, 1);
+    others::load(&past)?;
+    progress("省级平台和进驻清单", 1, 1);
     clock.set(at(today, 0, 0));
     indicators::take(&past, &Desk::system("命令行"), today)?;
     progress("指标快照", 1, 1);

@@ -307,7 +307,7 @@ pub(super) fn villages() -> Result<Vec<VillageRow>, TableFault> {
 /// The city's counties, the own one first.
 pub(super) fn counties() -> Result<Vec<CountyRow>, TableFault> {
     each(COUNTIES, |line| {
-        let mut figures = Indicator::ALL.map(|i| (i, ""));
+        let mut figures = Indicator::FIVE.map(|i| (i, ""));
         for (indicator, text) in &mut figures {
             *text = line.text(indicator.id())?;
         }

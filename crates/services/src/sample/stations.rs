@@ -6,8 +6,9 @@
 use domain::{
     base::DivisionCode,
     people::Desk,
-    stations::{Division, DivisionsLoaded, Level, Station, official_name},
+    stations::{Division, DivisionVersion, DivisionsLoaded, Level, Station, official_name},
 };
+use jiff::{ToSpan as _, civil::Date};
 use store::{
     StoreError,
     journal::{self, Entry, Stream},
@@ -21,6 +22,23 @@ use super::{
 };
 use crate::Bureau;
 
+/// Since when the sample county's divisions are as they are, and what says so.
+const DIVISIONS_SINCE: Date = Date::constant(2021, 1, 1);
+const DIVISIONS_SOURCE: &str = "样例县区划表（2021 年起）";
+/// What shows the registered name of every station.
+const NAME_PROOF: &str = "青禾县便民服务站点名录";
+
+fn version(division: &Division) -> DivisionVersion {
+    DivisionVersion {
+        code: division.code,
+        valid_from: DIVISIONS_SINCE,
+        valid_to: None,
+        name: division.name.clone(),
+        level: division.level,
+        source: DIVISIONS_SOURCE.into(),
+    }
+}
+
 struct Loaded {
     divisions: Vec<Division>,
     stations: Vec<Station>,
@@ -30,7 +48,7 @@ struct Loaded {
 
 /// Writes divisions, stations and who serves whom under one event.
 pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
-    let loaded = read()?;
+    let loaded = read(bureau.today())?;
     let event = DivisionsLoaded {
         source: "样例县区划表".into(),
         divisions: loaded.divisions.len() as u64,
@@ -41,6 +59,7 @@ pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
         let head = journal::head(tx, &region, &Stream::stations())?;
         let entry = Entry::new(Stream::stations(), head, "stations.loaded", &event)
             .with_all(loaded.divisions.iter().map(|d| store_rows::division_change(&region, d)))
+            .with_all(loaded.divisions.iter().map(|d| store_rows::division_version_change(&region, &version(d))))
             .with_all(loaded.stations.iter().map(|s| store_rows::station_change(&region, s)))
             .with_all(loaded.serves.iter().map(|(d, s)| store_rows::serves_change(&region, d, s)));
         journal::append(tx, &region, &stamp, entry).map(|_| ())
@@ -48,12 +67,14 @@ pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
     Ok(())
 }
 
-fn read() -> Result<Loaded, TableFault> {
+/// `opening` is the day on which the county was opened; names and plates were checked in the month before.
+fn read(opening: Date) -> Result<Loaded, TableFault> {
+    let checked = (opening.saturating_sub(20.days()), opening.saturating_sub(8.days()));
     let (towns, villages) = (rows::towns()?, rows::villages()?);
     let mut out = Loaded { divisions: Vec::new(), stations: Vec::new(), serves: Vec::new() };
     for town in &towns {
         out.divisions.push(Division { code: town.code, name: town.name.into(), level: Level::Town });
-        out.stations.push(town_station(town));
+        out.stations.push(town_station(town, checked));
         out.serves.push((town.code, town.code));
     }
     for village in &villages {
@@ -63,7 +84,7 @@ fn read() -> Result<Loaded, TableFault> {
         out.divisions.push(Division { code: village.code, name: village.name.into(), level: Level::Village });
         match village.served_by {
             None => {
-                out.stations.push(village_station(village, town));
+                out.stations.push(village_station(village, town, checked));
                 out.serves.push((village.code, village.code));
             }
             Some(neighbour) => {
@@ -78,7 +99,7 @@ fn read() -> Result<Loaded, TableFault> {
     Ok(out)
 }
 
-fn town_station(town: &TownRow) -> Station {
+fn town_station(town: &TownRow, checked: (Date, Date)) -> Station {
     let right = town.station == official_name(town.name, Level::Town);
     Station {
         code: town.code,
@@ -90,12 +111,16 @@ fn town_station(town: &TownRow) -> Station {
         open: true,
         name_ok: Some(right),
         plate_ok: Some(right),
+        name_checked_on: Some(checked.0),
+        name_evidence: NAME_PROOF.into(),
+        plate_checked_on: Some(checked.1),
+        plate_evidence: format!("照片 {}", town.code),
         version: 1,
     }
 }
 
 /// A village station is reached through its township's centre: telephone and hours are the centre's.
-fn village_station(village: &VillageRow, town: &TownRow) -> Station {
+fn village_station(village: &VillageRow, town: &TownRow, checked: (Date, Date)) -> Station {
     let official = official_name(village.name, Level::Village);
     Station {
         code: village.code,
@@ -107,6 +132,10 @@ fn village_station(village: &VillageRow, town: &TownRow) -> Station {
         open: true,
         name_ok: Some(village.station == official),
         plate_ok: Some(village.plate == official),
+        name_checked_on: Some(checked.0),
+        name_evidence: NAME_PROOF.into(),
+        plate_checked_on: Some(checked.1),
+        plate_evidence: format!("照片 {}", village.code),
         version: 1,
     }
 }

@@ -1,7 +1,7 @@
 //! Stations as the public and the supervisor see them.
 
 use domain::people::{Act, Desk};
-use store::stations::{self as rows, StationRow};
+use store::stations::{self as rows, StationFilter, StationRow};
 
 use crate::{Bureau, Failure, Never};
 
@@ -16,16 +16,16 @@ pub struct NamingCounts {
     pub unknown: u64,
 }
 
-/// A page of divisions with their stations.
+/// A page of divisions with their stations, narrowed.
 pub fn list(
     bureau: &Bureau,
     desk: &Desk,
     after: &str,
     limit: u32,
-    only_renaming: bool,
+    filter: StationFilter,
 ) -> Result<Vec<StationRow>, Failure<Never>> {
     bureau.may(desk, Act::StationView)?;
-    Ok(bureau.db().read(|tx| rows::station_rows(tx, bureau.region(), after, limit.into(), only_renaming))?)
+    Ok(bureau.db().read(|tx| rows::station_rows(tx, bureau.region(), after, limit.into(), filter))?)
 }
 
 /// Naming in figures; apart from coverage on purpose.

@@ -3,7 +3,7 @@
 use domain::{
     base::DivisionCode,
     people::{Act, Desk},
-    stations::{StationRefusal, check_naming},
+    stations::{NamingFound, StationRefusal, check_naming},
 };
 use serde::Serialize;
 use store::{
@@ -14,7 +14,7 @@ use store::{
 use crate::{Bureau, Failure};
 
 /// What was found on the spot.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct NamingForm {
     /// Division the station stands in.
     pub code: String,
@@ -24,13 +24,21 @@ pub struct NamingForm {
     pub name: String,
     /// Plate; empty when not looked at.
     pub plate: String,
+    /// Day on which the name was checked, as typed; empty = today.
+    pub name_checked_on: String,
+    /// What shows it.
+    pub name_evidence: String,
+    /// Day on which the plate was looked at, as typed; empty = today.
+    pub plate_checked_on: String,
+    /// What shows it.
+    pub plate_evidence: String,
 }
 
 /// Notes what was found; the flags follow from the official name.
 pub fn check(bureau: &Bureau, desk: &Desk, form: NamingForm, key: Option<&str>) -> Result<(), Failure<StationRefusal>> {
     let role = bureau.may(desk, Act::StationEdit)?;
     let code = DivisionCode::parse(&form.code).map_err(|_| Failure::NotFound)?;
-    let (region, stamp) = (*bureau.region(), desk.stamp(bureau.now(), role));
+    let (region, stamp, today) = (*bureau.region(), desk.stamp(bureau.now(), role), bureau.today());
     let command = bureau.command(desk, "station.check", key, &form);
     bureau
         .db()
@@ -40,8 +48,15 @@ pub fn check(bureau: &Bureau, desk: &Desk, form: NamingForm, key: Option<&str>) 
             if station.version != form.version {
                 return Err(Failure::Stale);
             }
-            let (station, event) = check_naming(station, &division.name, division.level, &form.name, &form.plate)
-                .map_err(Failure::Refused)?;
+            let found = NamingFound {
+                name: &form.name,
+                plate: &form.plate,
+                name_checked_on: &form.name_checked_on,
+                name_evidence: &form.name_evidence,
+                plate_checked_on: &form.plate_checked_on,
+                plate_evidence: &form.plate_evidence,
+            };
+            let (station, event) = check_naming(station, &division, &found, today).map_err(Failure::Refused)?;
             let head = journal::head(tx, &region, &Stream::stations())?;
             let entry = Entry::new(Stream::stations(), head, "station.naming_checked", &event)
                 .with(rows::station_change(&region, &station));

@@ -1,7 +1,14 @@
 //! Use cases against real databases (用例测试).
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod catalogue;
 mod ids;
+mod indicators;
 mod people;
+mod quality;
+mod rectification;
+mod reports;
 mod sample;
 mod sample_twice;
+mod search;
+mod tables;

@@ -17,20 +17,28 @@ const SESSIONS_LIVE: SignedDuration = SignedDuration::from_hours(12);
 
 /// A preview that nobody confirmed in a week is thrown away; the file is still with the office.
 const IMPORTS_WAIT: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// The file of a published import is kept for its refused rows; after a month nobody mends them.
+const FILES_LIVE: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-/// Removes old idempotency keys, attempts and sessions.
+/// Removes old idempotency keys, attempts, sessions, and what imports have laid aside.
 pub fn sweep(tx: &mut Tx<'_>, region: &Region, now: Timestamp) -> Result<u64, StoreError> {
     let mut gone = 0;
     gone += tx.run("DELETE FROM idempotency WHERE region = $1 AND at < $2", vals![region, now - KEYS_LIVE])?;
     gone += tx.run("DELETE FROM attempt WHERE region = $1 AND at < $2", vals![region, now - ATTEMPTS_LIVE])?;
     gone += tx.run("DELETE FROM session WHERE region = $1 AND created_at < $2", vals![region, now - SESSIONS_LIVE])?;
+    for table in ["import_row", "import_file"] {
+        gone += tx.run(
+            &format!(
+                "DELETE FROM {table} WHERE region = $1 AND import_id IN (SELECT id FROM catalogue_import \
+                 WHERE region = $1 AND staged_at < $3 OR region = $1 AND staged_at < $2 \
+                 AND state IN ('staging', 'waiting'))"
+            ),
+            vals![region, now - IMPORTS_WAIT, now - FILES_LIVE],
+        )?;
+    }
     gone += tx.run(
-        "DELETE FROM import_row WHERE region = $1 AND import_id IN (SELECT id FROM catalogue_import \
-         WHERE region = $1 AND state = 'waiting' AND staged_at < $2)",
-        vals![region, now - IMPORTS_WAIT],
-    )?;
-    gone += tx.run(
-        "UPDATE catalogue_import SET state = 'dropped' WHERE region = $1 AND state = 'waiting' AND staged_at < $2",
+        "UPDATE catalogue_import SET state = 'dropped' WHERE region = $1 AND state IN ('staging', 'waiting') \
+         AND staged_at < $2",
         vals![region, now - IMPORTS_WAIT],
     )?;
     Ok(gone)

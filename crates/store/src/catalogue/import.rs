@@ -1,42 +1,61 @@
 //! Imports staged aside: the file's rows wait here until they are confirmed and flipped in at once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use domain::{
-    base::{ImportId, Region},
+    base::{ImportId, ItemId, Region},
     catalogue::{Known, Status},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
-use super::item;
+use super::{item, schedule::waiting_versions};
 use crate::{
     people,
-    seam::{StoreError, Tx},
+    seam::{Row, StoreError, Tx},
     vals,
 };
 
 /// Where a staged import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StagedState {
+    /// Its rows are still being laid aside.
+    Staging,
     /// Previewed, not written.
     Waiting,
     /// Written.
     Published,
     /// Thrown away.
     Dropped,
+    /// Written, and taken back later.
+    Undone,
 }
 
 impl StagedState {
+    const ALL: [Self; 5] = [Self::Staging, Self::Waiting, Self::Published, Self::Dropped, Self::Undone];
+
     fn as_str(self) -> &'static str {
         match self {
+            Self::Staging => "staging",
             Self::Waiting => "waiting",
             Self::Published => "published",
             Self::Dropped => "dropped",
+            Self::Undone => "undone",
+        }
+    }
+
+    /// Word on pages.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Staging => "正在核对",
+            Self::Waiting => "等待确认",
+            Self::Published => "已导入",
+            Self::Dropped => "已放弃",
+            Self::Undone => "已撤销",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Waiting, Self::Published, Self::Dropped].into_iter().find(|s| s.as_str() == text)
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
     }
 }
 
@@ -59,13 +78,42 @@ pub struct Staged {
     pub staged_at: Timestamp,
     /// By whom, printed.
     pub staged_by: String,
+    /// Which table it fills: `catalogue`, `divisions`, `stations`, `publication`, `residency`, `peers`.
+    pub kind: String,
+    /// When and by whom it was published.
+    pub published: Option<(Timestamp, String)>,
+    /// When and by whom it was taken back.
+    pub undone: Option<(Timestamp, String)>,
+}
+
+const COLUMNS: &str = "id, file_name, digest, complete, state, outcome, staged_at, staged_by, kind, published_at, \
+     published_by, undone_at, undone_by";
+
+fn read(r: &Row) -> Result<Staged, StoreError> {
+    let done = |at: &str, by: &str| -> Result<Option<(Timestamp, String)>, StoreError> {
+        r.opt_instant(at)?.map(|t| Ok((t, r.opt_text(by)?.unwrap_or_default()))).transpose()
+    };
+    Ok(Staged {
+        id: ImportId::new(r.int("id")?),
+        file_name: r.text("file_name")?,
+        digest: r.text("digest")?,
+        complete: r.flag("complete")?,
+        state: StagedState::parse(&r.text("state")?)
+            .ok_or_else(|| StoreError::corrupt("catalogue_import.state", "不认识的状态"))?,
+        outcome: r.text("outcome")?,
+        staged_at: r.instant("staged_at")?,
+        staged_by: r.text("staged_by")?,
+        kind: r.opt_text("kind")?.unwrap_or_else(|| "catalogue".into()),
+        published: done("published_at", "published_by")?,
+        undone: done("undone_at", "undone_by")?,
+    })
 }
 
 /// Stages an import.
 pub fn stage(tx: &mut Tx<'_>, region: &Region, s: &Staged) -> Result<(), StoreError> {
     tx.run(
-        "INSERT INTO catalogue_import (region, id, file_name, digest, complete, state, outcome, staged_at, staged_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO catalogue_import (region, id, file_name, digest, complete, state, outcome, staged_at, staged_by, kind) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         vals![
             region,
             s.id,
@@ -75,7 +123,8 @@ pub fn stage(tx: &mut Tx<'_>, region: &Region, s: &Staged) -> Result<(), StoreEr
             s.state.as_str(),
             &s.outcome,
             s.staged_at,
-            &s.staged_by
+            &s.staged_by,
+            &s.kind
         ],
     )?;
     Ok(())
@@ -92,25 +141,24 @@ pub fn stage_row(tx: &mut Tx<'_>, region: &Region, id: ImportId, no: i64, body: 
 
 /// A staged import.
 pub fn staged(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<Option<Staged>, StoreError> {
-    tx.row(
-        "SELECT id, file_name, digest, complete, state, outcome, staged_at, staged_by FROM catalogue_import \
-         WHERE region = $1 AND id = $2",
-        vals![region, id],
+    tx.row(&format!("SELECT {COLUMNS} FROM catalogue_import WHERE region = $1 AND id = $2"), vals![region, id])?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// The imports of one kind, newest first, at most `limit`.
+pub fn staged_list(tx: &mut Tx<'_>, region: &Region, kind: &str, limit: i64) -> Result<Vec<Staged>, StoreError> {
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM catalogue_import WHERE region = $1 AND coalesce(kind, 'catalogue') = $2 \
+             ORDER BY staged_at DESC, id DESC LIMIT $3"
+        ),
+        vals![region, kind, limit],
     )?
-    .map(|r| {
-        Ok(Staged {
-            id: ImportId::new(r.int("id")?),
-            file_name: r.text("file_name")?,
-            digest: r.text("digest")?,
-            complete: r.flag("complete")?,
-            state: StagedState::parse(&r.text("state")?)
-                .ok_or_else(|| StoreError::corrupt("catalogue_import.state", "不认识的状态"))?,
-            outcome: r.text("outcome")?,
-            staged_at: r.instant("staged_at")?,
-            staged_by: r.text("staged_by")?,
-        })
-    })
-    .transpose()
+    .iter()
+    .map(read)
+    .collect()
 }
 
 /// The staged rows in the order of the file.
@@ -119,6 +167,32 @@ pub fn staged_rows(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<Vec
         .iter()
         .map(|r| r.text("body"))
         .collect()
+}
+
+/// Longest part of a kept file in one row.
+const PART: usize = 1 << 20;
+
+/// Keeps the file as it was sent, so that its refused rows can go back on the same sheet. Working
+/// state: the file may hold what a catalogue must not, and goes when the import is dropped.
+pub fn keep_file(tx: &mut Tx<'_>, region: &Region, id: ImportId, bytes: &[u8]) -> Result<(), StoreError> {
+    for (no, part) in bytes.chunks(PART).enumerate() {
+        tx.run(
+            "INSERT INTO import_file (region, import_id, no, part) VALUES ($1, $2, $3, $4)",
+            vals![region, id, no as i64, part],
+        )?;
+    }
+    Ok(())
+}
+
+/// The file as it was sent; empty when it was not kept.
+pub fn kept_file(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<Vec<u8>, StoreError> {
+    let parts =
+        tx.rows("SELECT part FROM import_file WHERE region = $1 AND import_id = $2 ORDER BY no", vals![region, id])?;
+    let mut out = Vec::new();
+    for part in &parts {
+        out.extend(part.bytes("part")?);
+    }
+    Ok(out)
 }
 
 /// Moves a staged import on.
@@ -136,31 +210,71 @@ pub fn set_stage_state(
     Ok(())
 }
 
-/// Removes the staged rows: they are in the catalogue now, or not wanted.
-pub fn drop_stage(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<(), StoreError> {
+/// Notes that it is written, and by whom.
+pub fn set_published(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    id: ImportId,
+    at: Timestamp,
+    by: &str,
+) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE catalogue_import SET published_at = $3, published_by = $4 WHERE region = $1 AND id = $2",
+        vals![region, id, at, by],
+    )?;
+    Ok(())
+}
+
+/// Notes that it is taken back, and by whom.
+pub fn set_undone(tx: &mut Tx<'_>, region: &Region, id: ImportId, at: Timestamp, by: &str) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE catalogue_import SET undone_at = $3, undone_by = $4 WHERE region = $1 AND id = $2",
+        vals![region, id, at, by],
+    )?;
+    Ok(())
+}
+
+/// Removes the staged rows: they are in the catalogue now. The file stays, for its refused rows.
+pub fn drop_rows(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<(), StoreError> {
     tx.run("DELETE FROM import_row WHERE region = $1 AND import_id = $2", vals![region, id])?;
     Ok(())
 }
 
-/// What the county knows: the current content of every item, and the departments.
-pub fn known(tx: &mut Tx<'_>, region: &Region) -> Result<Known, StoreError> {
+/// Removes the staged rows and the file: nobody needs them any more.
+pub fn drop_stage(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<(), StoreError> {
+    drop_rows(tx, region, id)?;
+    tx.run("DELETE FROM import_file WHERE region = $1 AND import_id = $2", vals![region, id])?;
+    Ok(())
+}
+
+/// What the county knows: the content of every item in force, what waits for its day, and the
+/// departments. An item's number of versions is that of its newest, which is in force where nothing waits.
+pub fn known(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Known, StoreError> {
     let rows = tx.rows(
-        "SELECT v.item_id, v.version, v.effective_on, v.code, v.department_id, v.division, v.main_name, v.name, \
-         v.item_type, v.status, v.case_kind, v.clients, v.statutory, v.promised, v.online_depth, v.onsite_visits, \
-         v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall, v.guide, v.raw, v.import_id \
-         FROM service_item s JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
-         WHERE s.region = $1",
+        &format!(
+            "SELECT {}, v.import_id FROM service_item s \
+             JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
+             WHERE s.region = $1",
+            item::COLUMNS
+        ),
         vals![region],
     )?;
-    let mut items = HashMap::with_capacity(rows.len());
-    let mut cancelled_by_hand = BTreeSet::new();
+    let mut out = Known { items: HashMap::with_capacity(rows.len()), ..Known::default() };
     for row in &rows {
         let item = item::read(row)?;
         if item.content.status == Status::Cancelled && row.opt_int("import_id")?.is_none() {
-            cancelled_by_hand.insert(item.content.code.clone());
+            out.cancelled_by_hand.insert(item.content.code.clone());
         }
-        items.insert(item.content.code.clone(), (item.id, item.version, item.content));
+        out.items.insert(item.content.code.clone(), (item.id, item.version, item.content));
     }
-    let departments = people::departments(tx, region)?.into_iter().map(|d| (d.name, d.id)).collect();
-    Ok(Known { items, departments, cancelled_by_hand })
+    let codes: HashMap<ItemId, String> = out.items.iter().map(|(code, (id, _, _))| (*id, code.clone())).collect();
+    for coming in waiting_versions(tx, region, today)? {
+        let waits = (coming.effective_on, coming.content.clone());
+        if let Some(code) = codes.get(&coming.id) {
+            out.waiting.insert(code.clone(), waits.clone());
+        }
+        out.waiting.insert(coming.content.code, waits);
+    }
+    out.departments = people::departments(tx, region)?.into_iter().map(|d| (d.name, d.id)).collect();
+    Ok(out)
 }

@@ -1,7 +1,9 @@
-//! One item: its versions as rows, the pointer to the newest.
+//! One item: its versions as rows, the pointer to the one in force.
+
+use std::collections::BTreeMap;
 
 use domain::{
-    base::{DepartmentId, ItemId, Region},
+    base::{DepartmentId, ImportId, ItemId, Region},
     catalogue::{CaseKind, Clients, Content, Exemption, Item, ItemType, Limit, OnlineDepth, Standing, Status},
 };
 use jiff::Timestamp;
@@ -12,7 +14,7 @@ use crate::{
     vals,
 };
 
-const COLUMNS: &str = "v.item_id, v.version, v.effective_on, v.code, v.department_id, v.division, v.main_name, \
+pub(super) const COLUMNS: &str = "v.item_id, v.version, v.effective_on, v.code, v.department_id, v.division, v.main_name, \
      v.name, v.item_type, v.status, v.case_kind, v.clients, v.statutory, v.promised, v.online_depth, \
      v.onsite_visits, v.published, v.resident, v.exempt_online, v.exempt_publication, v.exempt_hall, v.guide, v.raw";
 
@@ -26,9 +28,9 @@ fn exemption(row: &Row, column: &str) -> Result<Option<Exemption>, StoreError> {
     opt(row, column, |t| serde_json::from_str(t).ok())
 }
 
-/// Rebuilds a version; anything impossible is named.
-pub(super) fn read(row: &Row) -> Result<Item, StoreError> {
-    let content = Content {
+/// Rebuilds a content; anything impossible is named.
+pub(super) fn read_content(row: &Row) -> Result<Content, StoreError> {
+    Ok(Content {
         code: row.text("code")?,
         department: DepartmentId::new(row.int("department_id")?),
         division: row.text("division")?,
@@ -56,26 +58,29 @@ pub(super) fn read(row: &Row) -> Result<Item, StoreError> {
         },
         guide: row.json("guide")?,
         raw: row.json("raw")?,
-    };
+    })
+}
+
+/// Rebuilds a version.
+pub(super) fn read(row: &Row) -> Result<Item, StoreError> {
     Ok(Item {
         id: ItemId::new(row.int("item_id")?),
         version: row.int("version")?,
         effective_on: row.date("effective_on")?,
-        content,
+        content: read_content(row)?,
     })
 }
 
-fn columns(region: &Region, item: &Item, import_id: Option<i64>, entered_at: Timestamp) -> Vec<(&'static str, Val)> {
-    let c = &item.content;
+/// Cells by header as text. The map is in order by itself, so no tree need be built to sort it.
+fn text_of(raw: &BTreeMap<String, String>) -> String {
+    serde_json::to_string(raw).expect("texts under text keys")
+}
+
+/// The columns that hold a content, for a version and for a draft.
+pub(super) fn content_columns(c: &Content) -> Vec<(&'static str, Val)> {
     let s = &c.standing;
     let json = |e: &Option<Exemption>| Val::from(e.as_ref().map(|e| serde_json::json!(e).to_string()));
     vec![
-        ("region", Val::from(region)),
-        ("item_id", Val::from(item.id)),
-        ("version", Val::from(item.version)),
-        ("import_id", Val::from(import_id)),
-        ("effective_on", Val::from(item.effective_on)),
-        ("entered_at", Val::from(entered_at)),
         ("code", Val::from(&c.code)),
         ("department_id", Val::from(c.department)),
         ("division", Val::from(&c.division)),
@@ -95,11 +100,27 @@ fn columns(region: &Region, item: &Item, import_id: Option<i64>, entered_at: Tim
         ("exempt_publication", json(&s.exempt_publication)),
         ("exempt_hall", json(&s.exempt_hall)),
         ("guide", Val::from(serde_json::json!(c.guide).to_string())),
-        ("raw", Val::from(serde_json::json!(c.raw).to_string())),
-        ("mobile", Val::from(c.guide.is_mobile())),
-        ("online_link", Val::from(c.guide.has_online_link())),
-        ("exercise_level", Val::from((!c.guide.exercise_level.is_empty()).then_some(&*c.guide.exercise_level))),
+        ("raw", Val::from(text_of(&c.raw))),
     ]
+}
+
+fn columns(region: &Region, item: &Item, import_id: Option<i64>, entered_at: Timestamp) -> Vec<(&'static str, Val)> {
+    let guide = &item.content.guide;
+    let mut out = vec![
+        ("region", Val::from(region)),
+        ("item_id", Val::from(item.id)),
+        ("version", Val::from(item.version)),
+        ("import_id", Val::from(import_id)),
+        ("effective_on", Val::from(item.effective_on)),
+        ("entered_at", Val::from(entered_at)),
+    ];
+    out.extend(content_columns(&item.content));
+    out.extend([
+        ("mobile", Val::from(guide.is_mobile())),
+        ("online_link", Val::from(guide.has_online_link())),
+        ("exercise_level", Val::from((!guide.exercise_level.is_empty()).then_some(&*guide.exercise_level))),
+    ]);
+    out
 }
 
 /// The after-image of a version made by hand.
@@ -116,7 +137,7 @@ pub fn insert_version(
     entered_at: Timestamp,
 ) -> Result<(), StoreError> {
     let row = columns(region, item, Some(import_id), entered_at);
-    let vals: Vec<Val> = row.iter().map(|(_, v)| v.clone()).collect();
+    let vals: Vec<Val> = row.into_iter().map(|(_, v)| v).collect();
     tx.run(
         "INSERT INTO item_version (region, item_id, version, import_id, effective_on, entered_at, code, department_id, \
          division, main_name, name, item_type, status, case_kind, clients, statutory, promised, online_depth, \
@@ -128,7 +149,8 @@ pub fn insert_version(
     Ok(())
 }
 
-/// Points `service_item` to this version.
+/// Points `service_item` to this version, whose day has come. Versions that wait are pointed to by
+/// [`super::bring_into_force`].
 pub fn point(tx: &mut Tx<'_>, region: &Region, item: &Item) -> Result<(), StoreError> {
     let c = &item.content;
     tx.run(
@@ -141,7 +163,7 @@ pub fn point(tx: &mut Tx<'_>, region: &Region, item: &Item) -> Result<(), StoreE
     Ok(())
 }
 
-/// The current version of an item.
+/// The version of an item that is in force.
 pub fn item(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<Item>, StoreError> {
     tx.row(
         &format!(
@@ -155,7 +177,7 @@ pub fn item(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<Item>
     .transpose()
 }
 
-/// The current version by code.
+/// The version in force by code.
 pub fn item_by_code(tx: &mut Tx<'_>, region: &Region, code: &str) -> Result<Option<Item>, StoreError> {
     tx.row(
         &format!(
@@ -180,16 +202,30 @@ pub fn item_at(tx: &mut Tx<'_>, region: &Region, id: ItemId, version: i64) -> Re
     .transpose()
 }
 
-/// All versions, newest first, with the instant each was entered.
-pub fn item_history(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Vec<(Item, Timestamp)>, StoreError> {
+/// One version of an item as its history has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastItem {
+    /// The version.
+    pub item: Item,
+    /// When it was entered.
+    pub entered_at: Timestamp,
+    /// The import that made it; `None` by hand.
+    pub import: Option<ImportId>,
+}
+
+/// All versions, newest first.
+pub fn item_history(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Vec<PastItem>, StoreError> {
     tx.rows(
         &format!(
-            "SELECT {COLUMNS}, v.entered_at FROM item_version v WHERE v.region = $1 AND v.item_id = $2 \
+            "SELECT {COLUMNS}, v.entered_at, v.import_id FROM item_version v WHERE v.region = $1 AND v.item_id = $2 \
              ORDER BY v.version DESC"
         ),
         vals![region, id],
     )?
     .iter()
-    .map(|r| Ok((read(r)?, r.instant("entered_at")?)))
+    .map(|r| {
+        let import = r.opt_int("import_id")?.map(ImportId::new);
+        Ok(PastItem { item: read(r)?, entered_at: r.instant("entered_at")?, import })
+    })
     .collect()
 }

@@ -20,5 +20,5 @@ pub use bulk::bulk;
 pub use change::Change;
 pub use envelope::{Bulk, Envelope, Stream};
 pub use read::{EventRow, head, history};
-pub use replay::{Finding, Verified, verify};
+pub use replay::{Finding, Verified, verify, verify_on};
 pub use seal::{KeptBlock, Sealed, block, blocks_after, seal, unsealed};

@@ -37,6 +37,8 @@ pub struct EventRow {
     pub source: Source,
     /// The facts, as JSON.
     pub facts: serde_json::Value,
+    /// Imports and snapshots whose rows it vouches for, by id.
+    pub bulk: Vec<i64>,
 }
 
 /// All events of a stream in order.
@@ -59,6 +61,7 @@ pub fn history(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<Vec<
                 terminal: row.text("terminal")?,
                 source: Source::parse(&row.text("source")?)
                     .ok_or_else(|| StoreError::corrupt("event.source", "未知来源"))?,
+                bulk: envelope.bulk.iter().map(|b| b.id).collect(),
                 facts: envelope.facts.take(),
             })
         })

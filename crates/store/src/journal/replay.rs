@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::base::Region;
+use domain::base::{Region, shanghai_day};
+use jiff::civil::Date;
 
 use super::{
     Envelope, bulk,
@@ -11,6 +12,7 @@ use super::{
     seal::block_hash,
 };
 use crate::{
+    catalogue::in_force_sql,
     seam::{Row, StoreError, Tx, Val, instant_text},
     tables::{FROZEN, PROJECTIONS, Projection},
     unhex, vals, vault,
@@ -52,12 +54,25 @@ struct Audit<'t, 'a> {
     rebuilt: Rebuilt,
     /// Hash of each event, to hold against blocks.
     hashes: BTreeMap<(String, i64), Vec<u8>>,
+    /// The later of the day it is asked for and that of the last event.
+    day: Date,
 }
 
-/// Looks at everything the journal vouches for in one county.
+/// Looks at everything the journal vouches for in one county, as it must be on the day of its last event.
 pub fn verify(tx: &mut Tx<'_>, region: &Region) -> Result<Verified, StoreError> {
-    let mut audit =
-        Audit { tx, region: *region, out: Verified::default(), rebuilt: HashMap::new(), hashes: BTreeMap::new() };
+    verify_on(tx, region, Date::MIN)
+}
+
+/// The same as it must be today: versions may have taken force since the last event.
+pub fn verify_on(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Verified, StoreError> {
+    let mut audit = Audit {
+        tx,
+        region: *region,
+        out: Verified::default(),
+        rebuilt: HashMap::new(),
+        hashes: BTreeMap::new(),
+        day: today,
+    };
     audit.streams()?;
     audit.blocks()?;
     for projection in PROJECTIONS {
@@ -133,6 +148,7 @@ impl Audit<'_, '_> {
 
     fn event(&mut self, place: &str, row: &Row, envelope: &Envelope) -> Result<(), StoreError> {
         let stamp = &envelope.stamp;
+        self.day = self.day.max(shanghai_day(stamp.entered_at));
         let same = row.text("kind")? == envelope.kind
             && row.text("actor")? == stamp.actor
             && row.text("role")? == stamp.role
@@ -176,7 +192,7 @@ impl Audit<'_, '_> {
             return Ok(());
         }
         let rows = bulk::rows(self.tx, &self.region, &said.table, said.id)?;
-        if rows.len() as u64 != said.rows || bulk::digest_of(&said.table, &rows)? != said.digest {
+        if rows.len() as u64 != said.rows || bulk::digest_of(&said.table, &rows) != said.digest {
             self.found(format!("{place}（{}）", said.table), "成批写入的行与事件里的摘要对不上");
         }
         let Some(projection) = PROJECTIONS.iter().find(|p| p.name == said.table) else {
@@ -269,26 +285,30 @@ impl Audit<'_, '_> {
         Ok(())
     }
 
-    /// `service_item` points to the newest version of each item.
+    /// `service_item` points to the version of each item that is in force.
     fn derived_items(&mut self) -> Result<(), StoreError> {
+        let day = self.day;
         let wrong = self.tx.rows(
-            "SELECT v.item_id AS id FROM item_version v LEFT JOIN service_item s ON s.region = v.region AND s.id = v.item_id \
-             WHERE v.region = $1 AND v.version = (SELECT max(n.version) FROM item_version n \
-               WHERE n.region = v.region AND n.item_id = v.item_id) \
-             AND (s.id IS NULL OR s.version <> v.version OR s.code <> v.code OR s.department_id <> v.department_id \
-               OR s.name <> v.name OR s.item_type <> v.item_type OR s.status <> v.status)",
-            vals![&self.region],
+            &format!(
+                "SELECT v.item_id AS id FROM item_version v LEFT JOIN service_item s ON s.region = v.region AND s.id = v.item_id \
+                 WHERE v.region = $1 AND v.version = {} \
+                 AND (s.id IS NULL OR s.version <> v.version OR s.code <> v.code OR s.department_id <> v.department_id \
+                   OR s.name <> v.name OR s.item_type <> v.item_type OR s.status <> v.status) ORDER BY v.item_id",
+                in_force_sql("v", "$2")
+            ),
+            vals![&self.region, day],
         )?;
         for row in wrong {
-            self.found(format!("service_item {}", row.int("id")?), "没有指向事项的最新版本");
+            self.found(format!("service_item {}", row.int("id")?), "没有指向事项的现行版本");
         }
         let extra = self.tx.rows(
             "SELECT s.id AS id FROM service_item s WHERE s.region = $1 AND NOT EXISTS \
-             (SELECT 1 FROM item_version v WHERE v.region = s.region AND v.item_id = s.id)",
-            vals![&self.region],
+             (SELECT 1 FROM item_version v WHERE v.region = s.region AND v.item_id = s.id AND v.effective_on <= $2) \
+             ORDER BY s.id",
+            vals![&self.region, day],
         )?;
         for row in extra {
-            self.found(format!("service_item {}", row.int("id")?), "没有任何版本的事项");
+            self.found(format!("service_item {}", row.int("id")?), "没有已生效版本的事项");
         }
         Ok(())
     }

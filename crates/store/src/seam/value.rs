@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use domain::base::{CaseId, DepartmentId, DivisionCode, ImportId, ItemId, PersonId, Region, SnapshotId, StaffId};
+use domain::base::{
+    CaseId, DepartmentId, DivisionCode, ImportId, ItemId, OrderId, PersonId, Region, ReportId, SnapshotId, StaffId,
+};
 use jiff::{Timestamp, civil::Date};
 
 use super::StoreError;
@@ -53,7 +55,9 @@ from! {
     DepartmentId => |v| Val::Int(v.get()),
     ImportId => |v| Val::Int(v.get()),
     ItemId => |v| Val::Int(v.get()),
+    OrderId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),
+    ReportId => |v| Val::Int(v.get()),
     SnapshotId => |v| Val::Int(v.get()),
     StaffId => |v| Val::Int(v.get()),
 }
@@ -82,6 +86,11 @@ pub struct Row {
 impl Row {
     pub(super) fn new(names: Arc<[String]>, vals: Vec<Val>) -> Self {
         Self { names, vals }
+    }
+
+    /// All its values, in the order of the names.
+    pub(crate) fn vals(&self) -> &[Val] {
+        &self.vals
     }
 
     /// Column names in the order of the query.

@@ -1,8 +1,8 @@
-//! One division, one station, who is served.
+//! Stations, who is served by which.
 
 use domain::{
     base::{DivisionCode, Region},
-    stations::{Division, Level, Station},
+    stations::{Level, Station},
 };
 
 use crate::{
@@ -19,35 +19,47 @@ pub(super) fn level(row: &Row) -> Result<Level, StoreError> {
     Level::parse(&row.text("level")?).ok_or_else(|| StoreError::corrupt("division.level", "不认识的层级"))
 }
 
-/// One division.
-pub fn division(tx: &mut Tx<'_>, region: &Region, at: &DivisionCode) -> Result<Option<Division>, StoreError> {
-    tx.row("SELECT code, name, level FROM division WHERE region = $1 AND code = $2", vals![region, at])?
-        .map(|r| Ok(Division { code: code(&r, "code")?, name: r.text("name")?, level: level(&r)? }))
+/// One station by the division it stands in.
+pub fn station(tx: &mut Tx<'_>, region: &Region, at: &DivisionCode) -> Result<Option<Station>, StoreError> {
+    tx.row(&format!("SELECT {COLUMNS} FROM station WHERE region = $1 AND code = $2"), vals![region, at])?
+        .as_ref()
+        .map(read)
         .transpose()
 }
 
-/// One station by the division it stands in.
-pub fn station(tx: &mut Tx<'_>, region: &Region, at: &DivisionCode) -> Result<Option<Station>, StoreError> {
-    tx.row(
-        "SELECT code, name, plate, address, phone, hours, open, name_ok, plate_ok, version FROM station \
-         WHERE region = $1 AND code = $2",
-        vals![region, at],
-    )?
-    .map(|r| {
-        Ok(Station {
-            code: code(&r, "code")?,
-            name: r.text("name")?,
-            plate: r.text("plate")?,
-            address: r.text("address")?,
-            phone: r.text("phone")?,
-            hours: r.text("hours")?,
-            open: r.flag("open")?,
-            name_ok: r.opt_flag("name_ok")?,
-            plate_ok: r.opt_flag("plate_ok")?,
-            version: r.int("version")?,
-        })
+/// All stations by code.
+pub fn stations(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<Station>, StoreError> {
+    tx.rows(&format!("SELECT {COLUMNS} FROM station WHERE region = $1 ORDER BY code"), vals![region])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+const COLUMNS: &str = "code, name, plate, address, phone, hours, open, name_ok, plate_ok, name_checked_on, \
+     name_evidence, plate_checked_on, plate_evidence, version";
+
+fn read(r: &Row) -> Result<Station, StoreError> {
+    Ok(Station {
+        code: code(r, "code")?,
+        name: r.text("name")?,
+        plate: r.text("plate")?,
+        address: r.text("address")?,
+        phone: r.text("phone")?,
+        hours: r.text("hours")?,
+        open: r.flag("open")?,
+        name_ok: r.opt_flag("name_ok")?,
+        plate_ok: r.opt_flag("plate_ok")?,
+        name_checked_on: r.opt_date("name_checked_on")?,
+        name_evidence: r.opt_text("name_evidence")?.unwrap_or_default(),
+        plate_checked_on: r.opt_date("plate_checked_on")?,
+        plate_evidence: r.opt_text("plate_evidence")?.unwrap_or_default(),
+        version: r.int("version")?,
     })
-    .transpose()
+}
+
+/// Nothing noted is NULL, as in the rows of before there was a place to note it.
+fn said(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// The after-image of a station.
@@ -65,20 +77,11 @@ pub fn station_change(region: &Region, s: &Station) -> Change {
             ("open", Val::from(s.open)),
             ("name_ok", Val::from(s.name_ok)),
             ("plate_ok", Val::from(s.plate_ok)),
+            ("name_checked_on", Val::from(s.name_checked_on)),
+            ("name_evidence", Val::from(said(&s.name_evidence))),
+            ("plate_checked_on", Val::from(s.plate_checked_on)),
+            ("plate_evidence", Val::from(said(&s.plate_evidence))),
             ("version", Val::from(s.version)),
-        ],
-    )
-}
-
-/// The after-image of a division.
-pub fn division_change(region: &Region, d: &Division) -> Change {
-    Change::put(
-        "division",
-        vec![
-            ("region", Val::from(region)),
-            ("code", Val::from(&d.code)),
-            ("name", Val::from(&d.name)),
-            ("level", Val::from(d.level.as_str())),
         ],
     )
 }
@@ -93,4 +96,20 @@ pub fn serves_change(region: &Region, division: &DivisionCode, station: &Divisio
             ("station_code", Val::from(station)),
         ],
     )
+}
+
+/// "This division is served by no station any more."
+pub fn serves_removal(region: &Region, division: &DivisionCode) -> Change {
+    Change::remove("station_serves", vec![("region", Val::from(region)), ("division_code", Val::from(division))])
+}
+
+/// Who serves whom: division, station.
+pub fn serves(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<(DivisionCode, DivisionCode)>, StoreError> {
+    tx.rows(
+        "SELECT division_code, station_code FROM station_serves WHERE region = $1 ORDER BY division_code",
+        vals![region],
+    )?
+    .iter()
+    .map(|r| Ok((code(r, "division_code")?, code(r, "station_code")?)))
+    .collect()
 }

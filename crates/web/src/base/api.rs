@@ -5,31 +5,31 @@ use axum::http::StatusCode;
 use domain::people::rule;
 use serde_json::{Map, Value, json};
 
-use super::api_schemas::schemas;
+use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},
 };
 
 /// What one address asks and answers.
-struct Operation {
-    method: &'static str,
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
+pub(super) struct Operation {
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
     /// Fields of the query.
-    query: &'static [(&'static str, &'static str)],
+    pub(super) query: &'static [(&'static str, &'static str)],
     /// Shape of the body sent.
-    body: Option<&'static str>,
+    pub(super) body: Option<&'static str>,
     /// May carry `Idempotency-Key`.
-    once: bool,
+    pub(super) once: bool,
     /// Status of success, and the shape of its body; `[…]` for a list.
-    ok: (u16, Option<&'static str>),
+    pub(super) ok: (u16, Option<&'static str>),
     /// Statuses of refusal that belong to this one; those that every address of the kind can give are added.
-    refusals: &'static [u16],
+    pub(super) refusals: &'static [u16],
 }
 
-const PLAIN: Operation = Operation {
+pub(super) const PLAIN: Operation = Operation {
     method: "GET",
     path: "",
     id: "",
@@ -41,7 +41,7 @@ const PLAIN: Operation = Operation {
     refusals: &[],
 };
 
-const NEXT: (&str, &str) = ("after", "上一页的 next");
+pub(super) const NEXT: (&str, &str) = ("after", "上一页的 next");
 
 const OPERATIONS: &[Operation] = &[
     Operation { path: "/api/openapi.json", id: "document", summary: "这份接口说明", ..PLAIN },
@@ -59,6 +59,15 @@ const OPERATIONS: &[Operation] = &[
         summary: "办事指南",
         ok: (200, Some("Guide")),
         refusals: &[404],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/quality",
+        id: "quality",
+        summary: "办事指南质量：按规则、按部门和逐处清单",
+        query: &[("department", "部门 id"), ("rule", "规则，来自 rules"), NEXT, ("limit", "每页处数，最多 1000")],
+        ok: (200, Some("Quality")),
+        refusals: &[400],
         ..PLAIN
     },
     Operation {
@@ -281,7 +290,13 @@ fn described(operation: &Operation, line: &Line) -> Value {
 pub(crate) async fn document() -> Reply {
     let mut paths: Map<String, Value> = Map::new();
     for line in lines() {
-        let Some(operation) = OPERATIONS.iter().find(|o| (o.method, o.path) == (line.method, line.path)) else {
+        let Some(operation) = OPERATIONS
+            .iter()
+            .chain(api_rectification::OPERATIONS)
+            .chain(api_reports::OPERATIONS)
+            .chain(api_indicators::OPERATIONS)
+            .find(|o| (o.method, o.path) == (line.method, line.path))
+        else {
             continue;
         };
         let path = paths.entry(line.path).or_insert_with(|| json!({}));

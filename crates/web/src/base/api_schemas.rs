@@ -3,13 +3,15 @@
 
 use serde_json::{Map, Value, json};
 
+use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
+
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
 /// `?` after it where `null` is an answer.
-type FieldRow = (&'static str, &'static str, &'static str);
+pub(super) type FieldRow = (&'static str, &'static str, &'static str);
 
 /// One shape with its fields.
-type ShapeRow = (&'static str, &'static [FieldRow]);
+pub(super) type ShapeRow = (&'static str, &'static [FieldRow]);
 
 /// What is sent. Fields that are not listed are refused.
 const REQUESTS: &[ShapeRow] = &[
@@ -75,41 +77,62 @@ const ANSWERS: &[ShapeRow] = &[
         ],
     ),
     (
-        "Guide",
+        "Quality",
         &[
-            ("id", "text", "事项 id"),
-            ("version", "integer", "版本，从 1 起"),
-            ("effective_on", "date", "这一版起用的日子"),
-            ("code", "text", "业务办理项编码"),
-            ("name", "text", "业务办理项名称"),
-            ("department", "text", "实施主体"),
-            ("item_type", "text", "事项类型，两位代码"),
-            ("status", "text", "in_use、suspended、cancelled、draft"),
-            ("case_kind", "text?", "instant 即办件，commitment 承诺件，other"),
-            ("clients", "text?", "person、organisation、both"),
-            ("statutory", "text?", "法定办结时限"),
-            ("promised", "text?", "承诺办结时限"),
-            ("online_depth", "integer?", "网上办理深度 1 到 4"),
-            ("onsite_visits", "integer?", "到现场次数"),
-            ("conditions", "[text]", "受理条件"),
-            ("materials", "[GuideMaterial]?", "申请材料；null 是指南未写"),
-            ("fee", "text?", "收费"),
-            ("result_name", "text?", "结果名称"),
-            ("result_kind", "text?", "结果类型"),
-            ("legal_basis", "[text]", "设定依据"),
-            ("place", "text?", "办理地点"),
-            ("hours", "text?", "办理时间"),
-            ("phone", "text?", "咨询电话"),
+            ("profile", "text", "规则口径和版本"),
+            ("items", "integer", "核对的指南数"),
+            ("faulty", "integer", "有要改之处的指南数"),
+            ("findings", "integer", "要改的处数"),
+            ("not_checkable", "integer", "因空着无法核对的处数，不算通过"),
+            ("score", "text?", "得分，照印；null 是没有能核对的"),
+            ("rules", "[QualityRule]", "处数多的在前"),
+            ("departments", "[QualityDepartment]", "得分低的在前"),
+            ("list", "[QualityFinding]", "这一页"),
+            ("listed", "integer", "清单总处数"),
+            ("next", "text?", "下一页的 after"),
         ],
     ),
     (
-        "GuideMaterial",
+        "QualityRule",
         &[
+            ("rule", "text", "规则"),
+            ("group", "integer", "规则组 1 到 15"),
+            ("label", "text", "要求什么"),
+            ("severity", "must|should", "must 应改，should 建议改"),
+            ("weight", "integer", "权重"),
+            ("passed", "integer", "通过的指南数"),
+            ("failed", "integer", "没通过的指南数"),
+            ("findings", "integer", "要改的处数"),
+            ("not_checkable", "integer", "无法核对的指南数"),
+            ("outside", "integer", "不涉及的指南数"),
+            ("source", "text", "依据"),
+        ],
+    ),
+    (
+        "QualityDepartment",
+        &[
+            ("id", "text", "部门 id"),
+            ("name", "text", "部门"),
+            ("items", "integer", "核对的指南数"),
+            ("faulty", "integer", "有要改之处的指南数"),
+            ("findings", "integer", "要改的处数"),
+            ("not_checkable", "integer", "无法核对的处数"),
+            ("score", "text?", "得分"),
+        ],
+    ),
+    (
+        "QualityFinding",
+        &[
+            ("item", "text", "事项 id"),
+            ("code", "text", "编码"),
             ("name", "text", "名称"),
-            ("need", "text", "必要、非必要、容缺后补"),
-            ("form", "text?", "原件、复印件、电子"),
-            ("copies", "integer", "份数，0 是未写"),
-            ("origin", "text", "来源渠道"),
+            ("department", "text", "部门"),
+            ("rule", "text", "规则"),
+            ("severity", "must|should", "must 应改，should 建议改"),
+            ("field", "text", "编辑页上字段的 id"),
+            ("column", "text", "字段"),
+            ("value", "text", "现在的内容，空的是没写"),
+            ("sentence", "text", "怎么改"),
         ],
     ),
     (
@@ -300,10 +323,17 @@ const CASES: &[ShapeRow] = &[
 /// All shapes as JSON Schema (2020-12, the dialect of OpenAPI 3.1).
 pub(super) fn schemas() -> Value {
     let mut all = Map::new();
-    for (name, fields) in REQUESTS {
+    for (name, fields) in REQUESTS.iter().chain(api_rectification::REQUESTS).chain(api_indicators::REQUESTS) {
         all.insert((*name).into(), shape(fields, true));
     }
-    for (name, fields) in ANSWERS.iter().chain(CASES) {
+    for (name, fields) in ANSWERS
+        .iter()
+        .chain(GUIDE)
+        .chain(CASES)
+        .chain(api_rectification::ANSWERS)
+        .chain(api_reports::ANSWERS)
+        .chain(api_indicators::ANSWERS)
+    {
         all.insert((*name).into(), shape(fields, false));
     }
     Value::Object(all)

@@ -17,7 +17,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
     let (shelf, departments, rows) = blocking(move || -> Result<_, Oops> {
         let shelf = catalogue::shelf(&bureau, SAYINGS).map_err(|e| Oops::broken(&e))?;
         let departments = people::departments(&bureau).map_err(|e| Oops::broken(&e))?;
-        let rows = stations::list(&bureau, &desk, "", ALL, false)?;
+        let rows = stations::list(&bureau, &desk, "", ALL, stations::StationFilter::All)?;
         Ok((shelf, departments, rows))
     })
     .await??;
@@ -37,10 +37,17 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         frame: app.frame(&seat, "首页"),
         items: u32::try_from(shelf.items).unwrap_or(u32::MAX),
         sayings: shelf.sayings.iter().map(|w| Link::new(address(paths::SEARCH, &[("q", w)]), w.as_str())).collect(),
+        life: if shelf.items == 0 { Vec::new() } else { life() },
         departments: links.collect(),
         stations: (!rows.is_empty()).then(|| StationCount { centres: own(Level::Town), stations: own(Level::Village) }),
     };
     show(&page)
+}
+
+fn life() -> Vec<Link> {
+    let link =
+        |(key, name): (String, String)| Link::new(paths::browse_list(catalogue::Way::LifeEvent.as_str(), &key), name);
+    catalogue::life_events().into_iter().map(link).collect()
 }
 
 fn count(n: usize) -> u32 {

@@ -2,12 +2,17 @@
 //! belong to no other word (首页, 出错页, 无障碍说明). No handler and no rule is here; pages hold text ready to show.
 
 pub(crate) mod accessibility;
+mod actor;
 pub(crate) mod api;
 pub(crate) mod health;
 pub(crate) mod home;
 
 mod accessibility_page;
+mod api_indicators;
+mod api_rectification;
+mod api_reports;
 mod api_schemas;
+mod api_schemas_guide;
 pub(crate) mod assets;
 mod error_page;
 mod field;
@@ -18,6 +23,7 @@ pub mod paths;
 mod tag;
 
 pub use accessibility_page::AccessibilityPage;
+pub(crate) use actor::actor_name;
 pub use assets::{APP_CSS, APP_JS, app_css_href, app_js_href};
 pub use error_page::{ErrorPage, Trouble};
 pub use field::{Choice, Field, Pick, Picks};

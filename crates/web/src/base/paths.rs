@@ -5,6 +5,8 @@
 pub const HOME: &str = "/";
 /// Public search for items 查事项, `?q=`.
 pub const SEARCH: &str = "/catalogue";
+/// Public heaps of items 按类别找事项.
+pub const BROWSE: &str = "/catalogue/browse";
 /// Public progress form 查进度 (POST to the same address gives the result).
 pub const PROGRESS: &str = "/cases/progress";
 /// About accessibility 无障碍说明.
@@ -27,8 +29,40 @@ pub const ITEM_SUGGESTIONS: &str = "/api/items";
 pub const ITEMS: &str = "/catalogue/items";
 /// Import of a spreadsheet 导入: upload form and POST.
 pub const IMPORT: &str = "/catalogue/import";
+/// Imports so far 导入记录.
+pub const IMPORTS: &str = "/catalogue/imports";
+/// Our template 模板, to be filled.
+pub const TEMPLATE: &str = "/catalogue/template.xlsx";
+/// The catalogue in the shape of our template; `?department=` and `?cancelled=1`.
+pub const ITEMS_XLSX: &str = "/catalogue/items.xlsx";
+/// The same as csv, without the sheets of materials and so on.
+pub const ITEMS_CSV: &str = "/catalogue/items.csv";
+/// New item 新增事项: form and POST.
+pub const ITEM_NEW: &str = "/catalogue/items/new";
+/// Drafts and coming versions 草稿与待生效.
+pub const DRAFTS: &str = "/catalogue/drafts";
+/// Quality of guides 指南质量; `?department=`, `?rule=` and `?after=` narrow.
+pub const QUALITY: &str = "/catalogue/quality";
+/// Its findings as xlsx.
+pub const QUALITY_XLSX: &str = "/catalogue/quality/findings.xlsx";
+/// Its findings as csv.
+pub const QUALITY_CSV: &str = "/catalogue/quality/findings.csv";
 /// The five figures 看板.
 pub const INDICATORS: &str = "/indicators";
+/// What if these gaps were closed 试算.
+pub const WHAT_IF: &str = "/indicators/what-if";
+/// Profiles 指标口径.
+pub const PROFILES: &str = "/indicators/profiles";
+/// Reports 报告: list, and POST to make one.
+pub const REPORTS: &str = "/reports";
+/// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
+pub const RECTIFICATION: &str = "/rectification";
+/// Opening one order by hand 新交办: form and POST.
+pub const RECTIFICATION_NEW: &str = "/rectification/new";
+/// Papers for the units 交办单, under the register's filter, or `?order=`.
+pub const RECTIFICATION_PRINT: &str = "/rectification/print";
+/// The register as a spreadsheet, under its filter.
+pub const RECTIFICATION_SHEET: &str = "/rectification/register.xlsx";
 /// Staff list 人员.
 pub const STAFF: &str = "/people";
 /// New staff member 添加人员: form and POST.
@@ -36,12 +70,46 @@ pub const STAFF_NEW: &str = "/people/new";
 
 /// Stations 便民站点, public list; `?renaming=1` keeps those not yet renamed.
 pub const STATIONS: &str = "/stations";
+/// All divisions with their stations as xlsx.
+pub const STATIONS_SHEET: &str = "/stations/register.xlsx";
+/// New station 登记站点: form and POST.
+pub const STATION_NEW: &str = "/stations/new";
+/// Tables of other offices 导入其他表格: the list.
+pub const TABLES: &str = "/tables";
+/// Differences with the provincial platform 省级平台差异; `?kind=`, `?act=`, `?department=` narrow.
+pub const PUBLICATION: &str = "/publication";
+/// The same as xlsx.
+pub const PUBLICATION_SHEET: &str = "/publication/differences.xlsx";
+/// Exemption list of the hall 进驻负面清单; `?standing=`, `?reason=`, `?department=` narrow.
+pub const EXEMPTIONS: &str = "/catalogue/exemptions";
+/// The same as xlsx.
+pub const EXEMPTIONS_SHEET: &str = "/catalogue/exemptions/list.xlsx";
 /// The API's own description, OpenAPI 3.1.
 pub const API_DOCUMENT: &str = "/api/openapi.json";
 
-/// Naming check of a station: form and POST.
+/// One station 站点.
 pub fn station(code: &str) -> String {
     format!("/stations/{code}")
+}
+
+/// Naming check of a station: form and POST.
+pub fn station_naming(code: &str) -> String {
+    format!("/stations/{code}/naming")
+}
+
+/// Changing a station 修改站点: form and POST.
+pub fn station_edit(code: &str) -> String {
+    format!("/stations/{code}/edit")
+}
+
+/// Upload form of a table, and POST.
+pub fn table(kind: &str) -> String {
+    format!("/tables/{kind}")
+}
+
+/// Preview of a staged table; POST carries it out.
+pub fn table_preview(kind: &str, import: &str) -> String {
+    format!("/tables/{kind}/{import}")
 }
 
 /// Rows behind a figure; `?standing=` and `?after=` narrow, `?as_of=` names the day.
@@ -49,14 +117,54 @@ pub fn indicator(id: &str) -> String {
     format!("/indicators/{id}")
 }
 
+/// A page of one indicator: `gaps` 差距清单, `blockers` 堵点, `order` 交办, `ordered`, `city`, `trend`.
+pub fn indicator_page(id: &str, page: &str) -> String {
+    format!("/indicators/{id}/{page}")
+}
+
+/// One profile 口径: page and POST; `new` opens one.
+pub fn profile(id: &str) -> String {
+    format!("/indicators/profiles/{id}")
+}
+
+/// POST address that puts a profile in force.
+pub fn profile_in_force(id: &str) -> String {
+    format!("/indicators/profiles/{id}/in-force")
+}
+
 /// Public guide 办事指南 of an item.
 pub fn guide(item: &str) -> String {
     format!("/catalogue/{item}")
 }
 
+/// Public list of one heap: `?page=` turns.
+pub fn browse_list(way: &str, key: &str) -> String {
+    format!("/catalogue/browse/{way}/{key}")
+}
+
 /// Edit form of an item; POST saves.
 pub fn item_edit(item: &str) -> String {
     format!("/catalogue/items/{item}")
+}
+
+/// Facts of an item that the figures ask 指标事实; POST saves at once.
+pub fn item_facts(item: &str) -> String {
+    format!("/catalogue/items/{item}/facts")
+}
+
+/// A page or POST address of one item: `draft`, `status`, `withdraw`, `history`, `compare`.
+pub fn item_page(item: &str, page: &str) -> String {
+    format!("/catalogue/items/{item}/{page}")
+}
+
+/// A file that was uploaded, to be looked at; POST lays its rows aside.
+pub fn import_look(held: &str) -> String {
+    format!("/catalogue/upload/{held}")
+}
+
+/// A page or POST address of one import: `undo`, `drop`, `refused.xlsx`.
+pub fn import_page(import: &str, page: &str) -> String {
+    format!("/catalogue/import/{import}/{page}")
 }
 
 /// Preview of a staged import; POST publishes it.
@@ -79,6 +187,16 @@ pub fn receipt(case: &str) -> String {
     format!("/cases/{case}/receipt")
 }
 
+/// One order 整改单; its number as `2026-12`.
+pub fn rectification(order: &str) -> String {
+    format!("/rectification/{order}")
+}
+
+/// POST address of an act on an order: `answer`, `check` or `withdraw`.
+pub fn rectification_act(order: &str, act: &str) -> String {
+    format!("/rectification/{order}/{act}")
+}
+
 /// Changing a staff member 修改人员: form and POST.
 pub fn staff(staff: &str) -> String {
     format!("/people/{staff}")
@@ -92,4 +210,24 @@ pub fn staff_reset(staff: &str) -> String {
 /// POST address that closes or reopens an account.
 pub fn staff_active(staff: &str) -> String {
     format!("/people/{staff}/active")
+}
+
+/// One report; POST changes a paragraph.
+pub fn report(report: &str) -> String {
+    format!("/reports/{report}")
+}
+
+/// A report as a file: `docx` or `pdf`.
+pub fn report_file(report: &str, kind: &str) -> String {
+    format!("/reports/{report}/{kind}")
+}
+
+/// POST address that makes a report anew from the newest data.
+pub fn report_anew(report: &str) -> String {
+    format!("/reports/{report}/anew")
+}
+
+/// Template of a paper: form and POST.
+pub fn report_template(kind: &str) -> String {
+    format!("/reports/templates/{kind}")
 }

@@ -37,7 +37,7 @@ struct FieldJson {
 }
 
 /// All things to mend at once, 422.
-fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Reply {
+pub(crate) fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Reply {
     let fields: Vec<FieldJson> = flaws.into_iter().map(|(field, message)| FieldJson { field, message }).collect();
     let message = format!("有 {} 处需要修改", fields.len());
     let body = serde_json::json!({ "code": "fields", "message": message, "fields": fields });
@@ -45,7 +45,7 @@ fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Reply {
 }
 
 /// A rule's refusal under its stable code, 422.
-fn refused(code: &'static str, sentence: impl ToString) -> Reply {
+pub(crate) fn refused(code: &'static str, sentence: impl ToString) -> Reply {
     Err(Oops::new(Trouble::Refused, code).saying(sentence.to_string()))
 }
 
@@ -86,7 +86,7 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
 }
 
 /// A whole number. `3.0` is one too: JSON Schema, in which the API is described, makes no difference.
-struct Whole(i64);
+pub(crate) struct Whole(pub(crate) i64);
 
 impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -37,9 +37,10 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         limit: PAGE,
     };
     let (bureau, desk, asked) = (app.bureau().clone(), seat.desk.clone(), form.clone());
-    let (list, departments) = blocking(move || {
+    let (list, departments, attention) = blocking(move || {
         let list = services::cases::list(&bureau, &desk, &asked)?;
-        Ok::<_, Oops>((list, services::people::departments(&bureau).map_err(|e| Oops::broken(&e))?))
+        let attention = services::rectification::attention(&bureau, &desk).map_err(|e| Oops::broken(&e))?;
+        Ok::<_, Oops>((list, services::people::departments(&bureau).map_err(|e| Oops::broken(&e))?, attention))
     })
     .await??;
     let reach = reach(&seat.desk, Act::CaseList).unwrap_or(Reach::Nothing);
@@ -63,6 +64,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     show(&WorklistPage {
         frame: app.frame(&seat, "我的工作"),
         may_accept: authorise(&seat.desk, Act::CaseAccept, None).is_ok(),
+        reminder: attention.as_ref().and_then(crate::rectification::words::reminder),
         department: Choice { options: department, problem: None },
         stage: stage_choice(&form.stage),
         counts: counts(&list, &form, &department_word),

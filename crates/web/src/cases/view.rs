@@ -33,7 +33,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<Stri
 }
 
 /// Why a step was not taken.
-pub(super) enum Hitch {
+pub(crate) enum Hitch {
     /// This field is to be mended; empty where the sentence belongs to none.
     Mend(&'static str, String),
     /// Somebody else was faster.
@@ -45,7 +45,7 @@ pub(super) enum Hitch {
 impl Hitch {
     /// What a form can be shown again for; anything else is an error page. `field` names the input that
     /// a refusal speaks of.
-    pub(super) fn of<R: std::error::Error>(
+    pub(crate) fn of<R: std::error::Error>(
         failure: Failure<R>,
         field: impl Fn(&R) -> &'static str,
     ) -> Result<Self, Oops> {
@@ -58,7 +58,7 @@ impl Hitch {
     }
 
     /// The sentence that stands at this input.
-    pub(super) fn at(&self, input: &str) -> Option<String> {
+    pub(crate) fn at(&self, input: &str) -> Option<String> {
         match self {
             Self::Mend(field, sentence) if *field == input => Some(sentence.clone()),
             Self::Mend(..) | Self::Overtaken | Self::SentBefore(_) => None,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Choice, Clock, Deadline, Field, Frame, Page, Tag, Tone, paths};
+use crate::base::{Choice, Clock, Deadline, Field, Frame, Link, Page, Tag, Tone, paths};
 
 /// A group one can look at alone, as "审核中 24".
 #[derive(Debug, Clone)]
@@ -62,6 +62,8 @@ pub struct WorklistPage {
     pub rows: Vec<WorkRow>,
     /// How many there are, as "共 38 件，按到期先后".
     pub summary: String,
+    /// Orders of rectification that want something done; `None` when there are none.
+    pub reminder: Option<Link>,
     /// Whether this reader accepts cases.
     pub may_accept: bool,
     /// Address of the next part of the list.
@@ -94,6 +96,7 @@ impl Page for WorklistPage {
             ],
             rows: sample_rows(),
             summary: "共 38 件，按到期先后".into(),
+            reminder: Some(Link::new("/rectification?tab=overdue", "整改单 1 件超期，2 件快到期")),
             may_accept: true,
             next: Some("/cases?after=0386".into()),
             empty: String::new(),
@@ -102,6 +105,7 @@ impl Page for WorklistPage {
             counts: vec![count("全部在办", 0, true)],
             rows: vec![],
             summary: "共 0 件，按到期先后".into(),
+            reminder: None,
             may_accept: false,
             next: None,
             empty: "现在没有要办的件。窗口新收的件会按到期先后排在这里。".into(),

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::catalogue::{CaseKind, Clients, Content};
 use serde::Serialize;
-use services::catalogue::browse;
+use services::catalogue::{GuideView, browse};
 
 use super::{guide, words};
 use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
@@ -68,6 +68,52 @@ struct Guide {
     place: Option<String>,
     hours: Option<String>,
     phone: Option<String>,
+    main_name: Option<String>,
+    aliases: Vec<String>,
+    statutory_note: Option<String>,
+    promised_note: Option<String>,
+    special_procedures: Vec<String>,
+    onsite_reason: Option<String>,
+    fees: Vec<Fee>,
+    steps: Vec<Step>,
+    flow: Vec<String>,
+    faqs: Vec<Faq>,
+    online_url: Option<String>,
+    mobile_url: Option<String>,
+    bookable: Option<bool>,
+    mail: Option<bool>,
+    kiosk: Option<bool>,
+    online_payment: Option<bool>,
+    scope: Option<String>,
+    quota: Option<String>,
+    complaint: Option<String>,
+    person_themes: Vec<String>,
+    org_themes: Vec<String>,
+    life_events: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Fee {
+    name: String,
+    standard: Option<String>,
+    basis: Option<String>,
+    reducible: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    name: String,
+    office: Option<String>,
+    limit: Option<String>,
+    criterion: Option<String>,
+    result: Option<String>,
+    special: bool,
+}
+
+#[derive(Serialize)]
+struct Faq {
+    question: String,
+    answer: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -77,12 +123,22 @@ struct Material {
     form: Option<String>,
     copies: u8,
     origin: &'static str,
+    source_note: Option<String>,
+    notice: Option<String>,
+    standard: Option<String>,
+    blank_form: Option<String>,
+    sample_form: Option<String>,
 }
 
 pub(crate) async fn item(State(app): State<App>, seat: Seat, Path(item): Path<String>) -> Reply {
     let view = guide::find(&app, &seat, &item).await?;
+    json(StatusCode::OK, &body(&view))
+}
+
+fn body(view: &GuideView) -> Guide {
     let content = &view.item.content;
-    let body = Guide {
+    let told = &content.guide;
+    Guide {
         id: view.item.id.to_string(),
         version: view.item.version,
         effective_on: view.item.effective_on.to_string(),
@@ -106,8 +162,53 @@ pub(crate) async fn item(State(app): State<App>, seat: Seat, Path(item): Path<St
         place: words::said(&content.guide.place),
         hours: words::said(&content.guide.hours),
         phone: words::said(&content.guide.phone),
-    };
-    json(StatusCode::OK, &body)
+        main_name: words::said(&content.main_name),
+        aliases: told.aliases.clone(),
+        statutory_note: words::said(&told.statutory_note),
+        promised_note: words::said(&told.promised_note),
+        special_procedures: told.special_procedures.clone(),
+        onsite_reason: words::said(&told.onsite_reason),
+        fees: told.fees.iter().map(fee).collect(),
+        steps: told.steps.iter().map(|s| step(content, s)).collect(),
+        flow: words::lines(&told.flow),
+        faqs: told.faqs.iter().map(faq).collect(),
+        online_url: words::web_address(&told.online_url),
+        mobile_url: words::web_address(&told.mobile_url),
+        bookable: told.bookable,
+        mail: told.mail,
+        kiosk: told.kiosk,
+        online_payment: told.online_payment,
+        scope: words::said(&told.scope),
+        quota: words::said(&told.quota),
+        complaint: words::said(&told.complaint),
+        person_themes: told.person_themes.clone(),
+        org_themes: told.org_themes.clone(),
+        life_events: told.life_events.clone(),
+    }
+}
+
+fn fee(fee: &domain::catalogue::Fee) -> Fee {
+    Fee {
+        name: fee.name.clone(),
+        standard: words::said(&fee.standard),
+        basis: words::said(&fee.basis),
+        reducible: fee.reducible,
+    }
+}
+
+fn step(content: &Content, step: &domain::catalogue::Step) -> Step {
+    Step {
+        name: step.name.clone(),
+        office: words::said(&step.office),
+        limit: step.days.map(|d| words::step_limit(content, d)),
+        criterion: words::said(&step.criterion),
+        result: words::said(&step.result),
+        special: step.special,
+    }
+}
+
+fn faq(faq: &domain::catalogue::Faq) -> Faq {
+    Faq { question: faq.question.clone(), answer: words::said(&faq.answer) }
 }
 
 fn materials(content: &Content) -> Option<Vec<Material>> {
@@ -118,6 +219,11 @@ fn materials(content: &Content) -> Option<Vec<Material>> {
         form: words::said(&m.form),
         copies: m.copies,
         origin: guide::source(m.origin),
+        source_note: words::said(&m.source_note),
+        notice: words::said(&m.notice),
+        standard: words::said(&m.standard),
+        blank_form: words::web_address(&m.blank_form),
+        sample_form: words::web_address(&m.sample_form),
     };
     (!list.is_empty()).then(|| list.iter().map(one).collect())
 }

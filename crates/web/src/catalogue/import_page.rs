@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Choice, Field, Frame, Page};
+use crate::base::{Field, Frame, Page};
 
 /// Upload form.
 #[derive(Debug, Clone, Template)]
@@ -14,8 +14,8 @@ pub struct ImportPage {
     pub file: Field,
     /// Largest file in MB.
     pub max_megabytes: u32,
-    /// One box: the file lists everything its departments have.
-    pub complete: Choice,
+    /// Imports that wait for somebody to confirm them.
+    pub waiting: u32,
 }
 
 impl Page for ImportPage {
@@ -26,12 +26,13 @@ impl Page for ImportPage {
             frame: Frame::sample_staff("导入事项"),
             file: Field::default(),
             max_megabytes: 20,
-            complete: Choice::of(&[("1", "这是完整清单：表里没有的，在这些部门改为取消")], ""),
+            waiting: 1,
         };
         let sentence = "“事项清单.doc”不是表格，请另存为 xlsx 或 csv 再上传";
         let wrong = Self {
             frame: ordinary.frame.clone().with_problem("file", sentence),
             file: Field::wrong("", sentence),
+            waiting: 0,
             ..ordinary.clone()
         };
         vec![ordinary, wrong]

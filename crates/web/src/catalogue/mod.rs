@@ -2,25 +2,51 @@
 //! Search order, guide quality and import rules live in the layers below.
 
 pub(crate) mod api;
+pub(crate) mod browse;
 pub(crate) mod edit;
+pub(crate) mod exemptions;
 pub(crate) mod guide;
 pub(crate) mod import;
+pub(crate) mod import_look;
+pub(crate) mod import_undo;
+pub(crate) mod imports;
 pub(crate) mod items;
+pub(crate) mod quality;
 pub(crate) mod search;
+pub(crate) mod template;
 
+mod browse_list_page;
+mod browse_page;
+mod exemptions_page;
 mod guide_page;
 mod import_done_page;
+mod import_lists;
+mod import_look_page;
 mod import_page;
 mod import_preview_page;
+mod import_undo_page;
+mod import_wait_page;
+mod imports_page;
 mod item_edit_page;
 mod item_list_page;
+mod quality_page;
+mod quality_view;
 mod search_page;
 mod words;
 
-pub use guide_page::{GuideMaterial, GuidePage, GuidePlace, OnlineWay};
-pub use import_done_page::ImportDonePage;
+pub use browse_list_page::BrowseListPage;
+pub use browse_page::{BrowsePage, HeapLink, WayBlock};
+pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
+pub use guide_page::{GuideFee, GuideMaterial, GuidePage, GuidePlace, GuideStep, OnlineWay};
+pub use import_done_page::{ImportDonePage, RefusedRow};
+pub use import_look_page::{ImportLookPage, LookRow};
 pub use import_page::ImportPage;
-pub use import_preview_page::{ImportPreviewPage, ImportRow, RowList};
+pub use import_preview_page::{FieldLine, ImportPreviewPage, ImportRow, RowList};
+pub use import_undo_page::{ImportUndoPage, KeptRow};
+pub use import_wait_page::ImportWaitPage;
+pub use imports_page::{ImportEntry, ImportsPage};
 pub use item_edit_page::{ExemptionForm, ItemEditPage, PastVersion};
 pub use item_list_page::{ItemListPage, ItemRow};
+pub use quality_page::{QualityDepartment, QualityPage, QualityRow, QualityRule, QuietRule};
+pub use quality_view::QualityView;
 pub use search_page::{Hit, SearchPage};

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use domain::catalogue::Piece;
+
 use crate::base::{Choice, Frame, Page, paths};
 
 /// One item found.
@@ -11,6 +13,8 @@ pub struct Hit {
     pub href: String,
     /// Its full name.
     pub name: String,
+    /// The name cut into what was looked for and what was not; empty when nothing was looked for.
+    pub pieces: Vec<Piece>,
     /// The department that handles it.
     pub department: String,
     /// Limit in words, as "承诺 7 个工作日"; empty when the guide does not say.
@@ -37,6 +41,8 @@ pub struct SearchPage {
     pub total: u32,
     /// Whether there are more than are shown.
     pub more: bool,
+    /// Nothing fits as typed; what is shown nearly does.
+    pub nearly: bool,
 }
 
 impl Page for SearchPage {
@@ -46,17 +52,21 @@ impl Page for SearchPage {
         let hit = |name: &str, limit: &str, online: &str, visits: &str| Hit {
             href: paths::guide("12"),
             name: name.into(),
+            pieces: vec![],
             department: "县市场监督管理局".into(),
             limit: limit.into(),
             online: online.into(),
             visits: visits.into(),
         };
+        let piece = |text: &str, hit: bool| Piece { text: text.into(), hit };
+        let mut marked = hit("食品经营许可（新办）", "承诺 7 个工作日", "全程网办", "不用跑");
+        marked.pieces = vec![piece("食品经营许可", true), piece("（新办）", false)];
         let ordinary = Self {
             frame: Frame::sample_public("查事项"),
             query: "开饭店".into(),
             department: Choice::of(&[("", "全部部门"), ("1", "县市场监督管理局"), ("2", "县卫生健康局")], ""),
             hits: vec![
-                hit("食品经营许可（新办）", "承诺 7 个工作日", "全程网办", "不用跑"),
+                marked,
                 hit("个体工商户设立登记", "当场办结", "全程网办", "不用跑"),
                 hit("公共场所卫生许可", "", "", ""),
                 hit(
@@ -68,9 +78,12 @@ impl Page for SearchPage {
             ],
             total: 57,
             more: true,
+            nearly: false,
         };
         let empty = Self { query: "遛狗证明".into(), hits: vec![], total: 0, more: false, ..ordinary.clone() };
         let unasked = Self { query: String::new(), total: 1135, ..ordinary.clone() };
-        vec![ordinary, empty, unasked]
+        let nearly =
+            Self { query: "食品经营许克".into(), total: 3, more: false, nearly: true, ..ordinary.clone() };
+        vec![ordinary, empty, unasked, nearly]
     }
 }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use domain::people::{Act, authorise};
 use services::{Bureau, base::County};
 
-use super::{Oops, Seat};
+use super::{Oops, Seat, held::HeldFiles};
 use crate::base::{Frame, NavEntry, WhoAmI, paths};
 
 /// The running site.
@@ -19,6 +19,7 @@ struct Inner {
     county: County,
     exe: PathBuf,
     site: Site,
+    held: HeldFiles,
 }
 
 /// How the site stands towards the network.
@@ -43,6 +44,8 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::IMPORT, "导入", Act::CatalogueImport),
     (paths::STATIONS, "站点", Act::StationEdit),
     (paths::INDICATORS, "看板", Act::IndicatorView),
+    (paths::REPORTS, "报告", Act::ReportView),
+    (paths::RECTIFICATION, "整改", Act::RectificationView),
     (paths::STAFF, "人员", Act::StaffView),
 ];
 
@@ -56,7 +59,7 @@ const PUBLIC_NAV: &[NavRow] = &[
 impl App {
     /// `exe` is this program, for reading files in a child process.
     pub fn new(bureau: Bureau, county: County, exe: PathBuf, site: Site) -> Self {
-        Self { inner: Arc::new(Inner { bureau, county, exe, site }) }
+        Self { inner: Arc::new(Inner { bureau, county, exe, site, held: HeldFiles::default() }) }
     }
 
     /// The county at work.
@@ -70,6 +73,11 @@ impl App {
 
     pub(crate) fn exe(&self) -> PathBuf {
         self.inner.exe.clone()
+    }
+
+    /// Files that were sent and not decided on yet.
+    pub(crate) fn held(&self) -> &HeldFiles {
+        &self.inner.held
     }
 
     pub(crate) fn secure(&self) -> bool {

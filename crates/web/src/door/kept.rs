@@ -7,8 +7,8 @@ use axum::{body::to_bytes, extract::Request, http::header};
 use super::Posted;
 use crate::base::paths;
 
-/// Larger forms are not carried.
-const LARGEST: usize = 64 * 1024;
+/// Larger forms are not carried. The sign-in form that carries them may be 256 KiB.
+const LARGEST: usize = 192 * 1024;
 /// Before the name of a field that is carried through the sign-in form.
 const PREFIX: &str = "kept.";
 /// Names the form that they belong to.

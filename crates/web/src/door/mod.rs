@@ -4,6 +4,7 @@
 mod app;
 mod asked;
 mod gate;
+mod held;
 mod kept;
 mod oops;
 mod posted;
@@ -14,6 +15,7 @@ mod show;
 pub(crate) use app::blocking;
 pub use app::{App, Site};
 pub(crate) use gate::{Gate, gate, session_cookie};
+pub(crate) use held::HeldFile;
 pub use kept::Kept;
 pub(crate) use oops::{Oops, Reply};
 pub(crate) use posted::{IdempotencyKey, Posted, Upload};

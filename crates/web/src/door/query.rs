@@ -17,6 +17,12 @@ impl Query {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default()
     }
 
+    /// All values of a field, trimmed; empty ones are left out.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let values = self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned());
+        values.filter(|v| !v.is_empty()).collect()
+    }
+
     /// A whole number; `None` where there is none.
     pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         domain::base::fold(&self.text(name)).parse().ok()

@@ -11,6 +11,8 @@ pub struct StationLine {
     pub division: String,
     /// What it is, as "村（社区）".
     pub level: String,
+    /// Page of the station; `None` when there is none.
+    pub href: Option<String>,
     /// Registered name of the station; empty when there is none.
     pub name: String,
     /// What the plate says; empty when nobody has looked.
@@ -27,6 +29,17 @@ pub struct StationLine {
     pub check: Option<String>,
 }
 
+/// One way to narrow the list.
+#[derive(Debug, Clone)]
+pub struct FilterTab {
+    /// Address of the list.
+    pub href: String,
+    /// As "待更名".
+    pub label: String,
+    /// Whether it is shown now.
+    pub current: bool,
+}
+
 /// Stations of the county.
 #[derive(Debug, Clone, Template)]
 #[template(path = "stations/list.html")]
@@ -35,8 +48,14 @@ pub struct StationListPage {
     pub frame: Frame,
     /// How renaming stands, as "还有 12 个站点待更名"; for the office only.
     pub renaming: Option<String>,
-    /// Whether only those not yet renamed are shown.
-    pub only_renaming: bool,
+    /// Ways to narrow the list; for the office only.
+    pub tabs: Vec<FilterTab>,
+    /// What to say when nothing is left of a narrowed list; empty for the whole list.
+    pub empty: String,
+    /// Whether stations may be entered and changed.
+    pub editor: bool,
+    /// Address of the list as xlsx; for those who may change it.
+    pub sheet: Option<String>,
     /// Divisions of this part of the list.
     pub rows: Vec<StationLine>,
     /// Address of the next part of the list.
@@ -52,6 +71,7 @@ impl Page for StationListPage {
         let line = |division: &str, level: &str, name: &str, plate: &str| StationLine {
             division: division.into(),
             level: level.into(),
+            href: Some(paths::station("990101100201")),
             name: name.into(),
             plate: plate.into(),
             address: "云溪镇人民路 18 号一楼".into(),
@@ -64,7 +84,10 @@ impl Page for StationListPage {
         let public = Self {
             frame: Frame::sample_public("便民站点"),
             renaming: None,
-            only_renaming: false,
+            tabs: vec![],
+            empty: String::new(),
+            editor: false,
+            sheet: None,
             rows: vec![
                 town.clone(),
                 StationLine {
@@ -80,7 +103,7 @@ impl Page for StationListPage {
         };
         let old = StationLine {
             remarks: vec![Tag::new(Tone::Warning, "待更名")],
-            check: Some(paths::station("990101100202")),
+            check: Some(paths::station_naming("990101100202")),
             ..line(
                 "阿依库勒·吐尔逊江牧业村",
                 "村（社区）",
@@ -88,13 +111,21 @@ impl Page for StationListPage {
                 "党群服务中心",
             )
         };
+        let tab = |label: &str, current: bool| FilterTab {
+            href: "/stations?show=renaming".into(),
+            label: label.into(),
+            current,
+        };
         let office = Self {
             frame: Frame::sample_staff("便民站点"),
             renaming: Some("还有 12 个站点待更名，3 个没有核对".into()),
-            only_renaming: true,
+            tabs: vec![tab("全部", false), tab("待更名", true), tab("登记名称是旧名", false)],
+            empty: "没有待更名的站点。".into(),
+            editor: true,
+            sheet: Some(paths::STATIONS_SHEET.into()),
             rows: vec![old],
             next: None,
-            first: Some("/stations?renaming=1".into()),
+            first: Some("/stations?show=renaming".into()),
         };
         let empty =
             Self { rows: vec![], first: None, renaming: Some("站点名称都已统一".into()), ..office.clone() };

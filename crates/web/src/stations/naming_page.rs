@@ -28,6 +28,14 @@ pub struct NamingPage {
     pub name: Field,
     /// What the plate says.
     pub plate: Field,
+    /// Day on which the name was checked.
+    pub name_checked_on: Field,
+    /// What shows it.
+    pub name_evidence: Field,
+    /// Day on which the plate was looked at.
+    pub plate_checked_on: Field,
+    /// What shows it.
+    pub plate_evidence: Field,
 }
 
 impl Page for NamingPage {
@@ -45,6 +53,10 @@ impl Page for NamingPage {
             phone: "0990-1234567".into(),
             name: Field::of("双桥村党群服务中心便民室"),
             plate: Field::default(),
+            name_checked_on: Field::of("2026-11-20"),
+            name_evidence: Field::of("县编办发〔2026〕7号"),
+            plate_checked_on: Field::default(),
+            plate_evidence: Field::default(),
         };
         let sentence = "请填写站点登记名称";
         let wrong = Self {

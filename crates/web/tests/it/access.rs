@@ -35,6 +35,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{import}", "1")
         .replace("{station}", HALL)
         .replace("{indicator}", "hall_residency_rate")
+        .replace("{kind}", "divisions")
+        .replace("{order}", "2026-1")
 }
 
 fn is_api(line: &Line) -> bool {
@@ -224,7 +226,7 @@ async fn a_form_without_its_token_does_nothing() {
 
 /// The upload comes with a file, every other form without one.
 async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
-    if at != "/catalogue/import" {
+    if !matches!(at, "/catalogue/import" | "/tables/divisions") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }
     let body = format!(

@@ -8,7 +8,7 @@ use crate::{
     county::{County, FOOD},
 };
 
-async fn document(county: &County) -> Value {
+pub(crate) async fn document(county: &County) -> Value {
     Program::new(county).get("/api/openapi.json").await.json()
 }
 
@@ -106,7 +106,7 @@ fn against(document: &Value, shape: &Value, value: &Value, at: &str) -> Vec<Stri
 }
 
 /// The answer of one operation is among the statuses described, and is as its shape says.
-fn holds(document: &Value, method: &str, path: &str, answer: &crate::browser::Answer) {
+pub(crate) fn holds(document: &Value, method: &str, path: &str, answer: &crate::browser::Answer) {
     let responses = &document["paths"][path][method]["responses"];
     let described = &responses[answer.status.to_string()];
     assert!(described.is_object(), "{method} {path}: {} is not described: {}", answer.status, answer.body);
@@ -182,6 +182,9 @@ async fn real_answers_are_as_described() {
     let page = supervisor.get("/indicators").await;
     supervisor.send(&page, "/indicators", &[]).await;
     let supervisor = Program::signed_in(&county, "sunhong").await;
+    let quality = supervisor.get("/api/quality?limit=5").await;
+    assert!(quality.json()["list"].as_array().is_some_and(|l| l.len() == 5));
+    holds(&document, "get", "/api/quality", &quality);
     holds(&document, "get", "/api/indicators", &supervisor.get("/api/indicators").await);
     let rows = supervisor.get("/api/indicators/online_available_rate/rows?standing=met").await;
     assert!(rows.json()["rows"].as_array().is_some_and(|r| !r.is_empty()));

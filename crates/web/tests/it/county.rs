@@ -39,6 +39,8 @@ pub(crate) struct County {
     /// Everything that was ever answered, for what must never be.
     pub(crate) seen: Mutex<Vec<Seen>>,
     pub(crate) db: TestDb,
+    /// What the site works with, for what a test prepares past it.
+    pub(crate) bureau: services::Bureau,
     _home: Scratch,
 }
 
@@ -80,8 +82,8 @@ impl County {
             add_staff(&bureau, &Desk::system("测试"), &new, None).expect("a member of staff can be added");
         }
         let row = county(&bureau).expect("the county is there");
-        let app = web::App::new(bureau, row, exe, web::Site::default());
-        Self { router: web::router(app), clock, seen: Mutex::default(), db, _home: home }
+        let app = web::App::new(bureau.clone(), row, exe, web::Site::default());
+        Self { router: web::router(app), clock, seen: Mutex::default(), db, bureau, _home: home }
     }
 
     /// Adds items that are not published in the province, for lists longer than a page.
@@ -107,7 +109,7 @@ const STAFF: [StaffRow; 7] = [
 ];
 
 fn items() -> Vec<domain::catalogue::Item> {
-    let mut food = testkit::content("11990101000000001X4990100101001", "食品经营许可（新办）", 1);
+    let mut food = testkit::content("11990101000000019X4990100101001", "食品经营许可（新办）", 1);
     let material = |name: &str, need: Need, origin: Origin| Material {
         name: name.into(),
         need,
@@ -123,14 +125,14 @@ fn items() -> Vec<domain::catalogue::Item> {
     ];
     food.guide.result_name = "食品经营许可证".into();
     food.guide.result_kind = "证照".into();
-    let mut company = testkit::content("11990101000000001X4990100102001", "企业信用修复", 1);
+    let mut company = testkit::content("11990101000000019X4990100102001", "企业信用修复", 1);
     company.item_type = ItemType::parse("10").expect("in the list");
     company.clients = Some(domain::catalogue::Clients::Organisation);
     (company.promised, company.statutory) = (None, None);
     company.standing.published = None;
-    let mut penalty = testkit::content("11990101000000001X4990200103001", "对无证经营的处罚", 1);
+    let mut penalty = testkit::content("11990101000000019X4990200103001", "对无证经营的处罚", 1);
     penalty.item_type = ItemType::parse("02").expect("in the list");
-    let card = testkit::content("11990101000000002X4992000101001", "社会保障卡申领", 2);
+    let card = testkit::content("11990101000000027Q4992000101001", "社会保障卡申领", 2);
     let all: [(i64, Content); 4] = [(FOOD, food), (COMPANY, company), (PENALTY, penalty), (CARD, card)];
     all.into_iter()
         .map(|(id, content)| {

@@ -3,16 +3,23 @@
 
 mod access;
 mod api_document;
+mod browse;
 mod browser;
 mod cases;
 mod cases_api;
 mod catalogue;
 mod county;
+mod course;
+mod gaps;
 mod indicators;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
 mod people;
+mod publication;
+mod rectification;
+mod quality;
+mod reports;
 #[path = "../pages/rules.rs"]
 mod rules;
 mod stations;

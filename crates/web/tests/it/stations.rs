@@ -77,17 +77,17 @@ async fn a_name_is_checked_and_the_count_follows() {
     let county = County::open();
     seed_stations(&county);
     let mut editor = Browser::signed_in(&county, "qianwei").await;
-    let list = editor.get("/stations?renaming=1").await;
+    let list = editor.get("/stations?show=renaming").await;
     assert!(list.text().contains("还有 1 个站点待更名"));
     assert_eq!(rows(&list), 1);
-    let here = format!("/stations/{OLD}");
+    let here = format!("/stations/{OLD}/naming");
     let form = editor.get(&here).await;
     assert_eq!(form.value(&here, "name"), "双桥村党群服务中心便民室");
     let empty = editor.send(&form, &here, &[("name", " "), ("plate", "为民服务代办点")]).await;
     assert_eq!((empty.status, empty.problems()), (422, vec![("name".into(), "请填写站点登记名称".into())]));
     assert_eq!(empty.value(&here, "plate"), "为民服务代办点", "what was typed stays");
     let half = editor.send(&empty, &here, &[("name", "双桥村便民服务站")]).await;
-    assert_eq!(half.location(), "/stations?renaming=1&done=checked");
+    assert_eq!(half.location(), "/stations?show=renaming&done=checked");
     let after = editor.get(half.location()).await.text();
     assert!(
         after.contains("核对结果已记下") && after.contains("还有 1 个站点待更名"),
@@ -100,6 +100,84 @@ async fn a_name_is_checked_and_the_count_follows() {
     assert_eq!(late.value(&here, "plate"), "双桥村便民服务站");
     let done = editor.send(&late, &here, &[]).await;
     assert!(editor.get(done.location()).await.text().contains("没有待更名的站点"));
-    assert_eq!(editor.get("/stations/990101100203").await.status, 404, "no station, no form");
-    assert_eq!(editor.get("/stations/x").await.status, 404);
+    assert_eq!(editor.get("/stations/990101100203/naming").await.status, 404, "no station, no form");
+    assert_eq!(editor.get("/stations/x/naming").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_check_keeps_its_day_and_its_proof() {
+    let county = County::open();
+    seed_stations(&county);
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let here = format!("/stations/{OLD}/naming");
+    let form = editor.get(&here).await;
+    for (typed, field) in [
+        (vec![("name_checked_on", "2026-11-21")], "name_checked_on"),
+        (vec![("name_checked_on", "去年")], "name_checked_on"),
+        (vec![("plate_evidence", "照片 12")], "plate"),
+        (vec![("plate", "旧牌"), ("plate_checked_on", "2026-13-01")], "plate_checked_on"),
+    ] {
+        let answer = editor.send(&form, &here, &typed).await;
+        assert_eq!((answer.status, answer.problems()[0].0.as_str()), (422, field), "{typed:?}");
+        for (name, value) in typed {
+            assert_eq!(answer.value(&here, name), value, "{name} stays");
+        }
+    }
+    let typed = [
+        ("name", "双桥村便民服务站"),
+        ("name_checked_on", "2026年11月18日"),
+        ("name_evidence", "县编办发〔2026〕7号"),
+        ("plate", "为民服务代办点"),
+        ("plate_evidence", "照片 12"),
+    ];
+    editor.send(&form, &here, &typed).await.location();
+    let page = editor.get(&format!("/stations/{OLD}")).await.text();
+    for words in ["2026年11月18日", "县编办发〔2026〕7号", "照片 12", "为民服务代办点", "2026年11月20日"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let public = Browser::new(&county).get(&format!("/stations/{OLD}")).await.text();
+    assert!(public.contains("双桥村、石桥村") && public.contains("0990-1234567"));
+    assert!(!public.contains("照片 12") && !public.contains("县编办发"), "proofs are the office's");
+}
+
+#[tokio::test]
+async fn a_station_is_entered_changed_and_closed() {
+    let county = County::open();
+    seed_stations(&county);
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let new = "/stations/new";
+    let form = editor.get(new).await;
+    for (code, serves, field) in
+        [("990101199001", "", "code"), (HALL, "", "code"), ("990101100203", "无此村", "serves"), ("x", "", "code")]
+    {
+        let typed = [("code", code), ("name", "新村便民服务站"), ("serves", serves)];
+        let answer = editor.send(&form, new, &typed).await;
+        assert_eq!((answer.status, answer.problems()[0].0.as_str()), (422, field), "{code} {serves}");
+        assert_eq!(answer.value(new, "name"), "新村便民服务站", "what was typed stays");
+    }
+    let typed = [("code", "990101100203"), ("name", "新村便民服务站"), ("serves", "第210村")];
+    let done = editor.send(&form, new, &typed).await;
+    assert!(editor.get(done.location()).await.text().contains("站点已登记"));
+    let here = "/stations/990101100203/edit";
+    let (edit, other) = (editor.get(here).await, editor.get(here).await);
+    assert_eq!((edit.value(here, "serves"), edit.value(here, "open")), ("第210村".into(), "1".into()));
+    let unchanged = editor.send(&edit, here, &[]).await;
+    assert_eq!(unchanged.problems()[0].1, "内容与现在登记的相同，没有需要保存的");
+    let closed = editor.send(&edit, here, &[("open", "0"), ("phone", "0990-7654321")]).await;
+    assert_eq!(closed.location(), "/stations/990101100203?done=changed");
+    let page = editor.get(closed.location()).await.text();
+    assert!(page.contains("已保存") && page.contains("暂停服务") && page.contains("0990-7654321"));
+    let late = editor.send(&other, here, &[("hours", "周末")]).await;
+    assert_eq!((late.status, late.value(here, "hours")), (409, "周末".into()));
+    assert_eq!(late.value(here, "expected_version"), "2", "sent again it is saved over the newer state");
+    for (word, expected) in [("closed", 2), ("joint", 2), ("old_name", 1), ("unchecked", 2), ("nonsense", 50)] {
+        let list = editor.get(&format!("/stations?show={word}")).await;
+        assert_eq!(rows(&list), expected, "{word}");
+    }
+    let sheet = editor.get("/stations/register.xlsx?show=closed").await;
+    assert_eq!(sheet.status, 200);
+    assert!(sheet.header("content-disposition").contains("stations-2026-11-20.xlsx"));
+    for odd in ["/stations/990101100299", "/stations/x", "/stations/990101100299/edit"] {
+        assert_eq!(editor.get(odd).await.status, 404, "{odd}");
+    }
 }

@@ -186,7 +186,11 @@ pub(crate) fn policy(document: &Document) -> Vec<String> {
             }
             let address = ["href", "src", "action", "formaction", "xlink:href"].contains(&name.as_str());
             let icon = element.is("link") && value == "data:,";
-            if address && !own(value) && !icon {
+            // A link that says it leads out loads nothing; only to the web, and the other side cannot reach back.
+            let rel = element.attribute("rel").unwrap_or_default();
+            let web = value.starts_with("https://") || value.starts_with("http://");
+            let out = element.is("a") && web && rel == "external noopener";
+            if address && !own(value) && !icon && !out {
                 found.push(format!("{} leads to {value}", element.name));
             }
         }

@@ -3,9 +3,10 @@
 use askama::Template;
 use web::base::{ErrorPage, Field, Frame, Page, Tag, Tone, Trouble, WhoAmI};
 use web::cases::{AcceptPage, CasePage, ProgressPage, ReceiptPage, WorklistPage};
-use web::catalogue::{GuidePage, ImportPreviewPage, ItemListPage, SearchPage};
+use web::catalogue::{GuidePage, ImportPreviewPage, ItemListPage, QualityPage, SearchPage};
 use web::indicators::RowsPage;
 use web::people::StaffListPage;
+use web::rectification::{OrderPage, RegisterPage};
 
 use crate::markup::Document;
 
@@ -77,6 +78,12 @@ pub(crate) fn pages_with(text: &str) -> Vec<String> {
         page.clients = Some(text.into());
         page.conditions = vec![text.into()];
         page.basis = vec![text.into()];
+        page.aliases = vec![text.into()];
+        page.flow = vec![text.into()];
+        page.faqs = vec![(text.into(), text.into())];
+        page.services = vec![(text.into(), text.into())];
+        page.complaint = Some(text.into());
+        page.complaint_phone = None;
         pages.push(page.render());
     }
     pages.extend(hostile_lists(text));
@@ -89,6 +96,18 @@ fn hostile_lists(text: &str) -> Vec<Result<String, askama::Error>> {
     for mut page in SearchPage::samples() {
         page.query = text.into();
         page.hits.iter_mut().for_each(|hit| hit.name = text.into());
+        page.hits.iter_mut().flat_map(|hit| &mut hit.pieces).for_each(|piece| piece.text = text.into());
+        pages.push(page.render());
+    }
+    for mut page in OrderPage::samples() {
+        page.requirement = text.into();
+        page.talks.iter_mut().for_each(|talk| talk.text = text.into());
+        page.events.iter_mut().for_each(|event| event.note = text.into());
+        pages.push(page.render());
+    }
+    for mut page in RegisterPage::samples() {
+        page.frame = hostile_frame(&page.frame, text);
+        page.rows.iter_mut().for_each(|row| row.requirement = text.into());
         pages.push(page.render());
     }
     for mut page in ItemListPage::samples() {
@@ -113,6 +132,11 @@ fn hostile_lists(text: &str) -> Vec<Result<String, askama::Error>> {
     for mut page in ProgressPage::samples() {
         page.item = text.into();
         page.steps.iter_mut().for_each(|step| step.note = text.into());
+        pages.push(page.render());
+    }
+    for mut page in QualityPage::samples() {
+        page.frame = hostile_frame(&page.frame, text);
+        page.rows.iter_mut().for_each(|row| (row.value, row.sentence) = (text.into(), text.into()));
         pages.push(page.render());
     }
     for mut page in RowsPage::samples() {

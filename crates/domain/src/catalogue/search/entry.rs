@@ -26,6 +26,8 @@ pub struct Entry {
     pub clients: Option<Clients>,
     /// Everyday words that the guide names.
     pub aliases: Vec<String>,
+    /// The theme as the office words it (主题).
+    pub theme: String,
     /// Codes of the national list of themes for persons (自然人主题).
     pub person_themes: Vec<String>,
     /// Codes of the national list of themes for organisations (法人主题).
@@ -60,7 +62,7 @@ pub enum Closeness {
     Near,
     /// The department's name.
     Department,
-    /// Everything stands in the name, some of it as single characters.
+    /// Everything stands in the name, though not in one.
     Scattered,
     /// Pinyin of name or everyday word.
     Pinyin,

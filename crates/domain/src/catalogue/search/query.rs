@@ -10,13 +10,50 @@ const LONGEST: usize = 60;
 
 /// Words around what is wanted, the longer first.
 const AROUND: &[&str] = &[
-    "需要什么材料", "要什么材料", "需要哪些材料", "要带什么", "需要什么", "怎么办理", "如何办理", "在哪里办", "去哪里办",
-    "哪里可以办", "办理流程", "怎么申请", "如何申请", "怎么弄", "怎么办", "怎样办", "在哪办", "去哪办", "哪里办", "多少钱",
-    "我要办", "我想办", "想办理", "要办理", "申请办理", "帮我", "我要", "我想", "请问", "怎么", "如何", "怎样", "哪里", "手续",
-    "流程", "材料", "一下", "办理", "申请", "关于",
+    "需要什么材料",
+    "要什么材料",
+    "需要哪些材料",
+    "要带什么",
+    "需要什么",
+    "怎么办理",
+    "如何办理",
+    "在哪里办",
+    "去哪里办",
+    "哪里可以办",
+    "办理流程",
+    "怎么申请",
+    "如何申请",
+    "怎么弄",
+    "怎么办",
+    "怎样办",
+    "在哪办",
+    "去哪办",
+    "哪里办",
+    "多少钱",
+    "我要办",
+    "我想办",
+    "想办理",
+    "要办理",
+    "申请办理",
+    "帮我",
+    "我要",
+    "我想",
+    "请问",
+    "怎么",
+    "如何",
+    "怎样",
+    "哪里",
+    "手续",
+    "流程",
+    "材料",
+    "一下",
+    "办理",
+    "申请",
+    "关于",
 ];
-/// Single characters that say nothing at either end.
-const EDGES: &[char] = &['我', '要', '想', '办', '的', '吗', '呢', '了', '去', '请', '给'];
+/// Single characters that say nothing in front, and at the end.
+const FRONT: &[char] = &['我', '要', '想', '办', '去', '请', '给'];
+const END: &[char] = &['的', '吗', '呢', '了', '啊', '呀'];
 
 /// One query.
 pub(super) struct Query {
@@ -41,7 +78,7 @@ pub(super) fn core(term: &str) -> Option<String> {
     for word in AROUND {
         text = text.replace(word, "");
     }
-    let text = text.trim_matches(EDGES).to_owned();
+    let text = text.trim_start_matches(FRONT).trim_end_matches(END).to_owned();
     (text != term && text.chars().count() >= 2).then_some(text)
 }
 

@@ -82,7 +82,8 @@ pub(super) fn slipped(text: &Text, letters: &str, whole: bool) -> Option<usize> 
         return None;
     }
     let last = if whole { 1 } else { text.len() };
-    (0..last.min(text.len())).find(|from| one_slip(letters.as_bytes(), text.pinyin[text.starts[*from]..].as_bytes(), whole))
+    (0..last.min(text.len()))
+        .find(|from| one_slip(letters.as_bytes(), &text.pinyin.as_bytes()[text.starts[*from]..], whole))
 }
 
 fn one_slip(typed: &[u8], meant: &[u8], whole: bool) -> bool {

@@ -1,13 +1,13 @@
 //! One item: its fields, its versions, its code.
 
 use domain::{
-    base::ItemId,
+    base::{ImportId, ItemId},
     catalogue::{CaseKind, Clients, Content, Item, ItemType, Status},
 };
 use jiff::{SignedDuration, civil::date};
 use store::{
     StoreError,
-    catalogue::{insert_version, item, item_at, item_by_code, item_history, point},
+    catalogue::{PastItem, insert_version, item, item_at, item_by_code, item_history, point},
     journal::verify,
 };
 use testkit::{content, item as an_item, on_every_engine, region, seed_item, stamp};
@@ -66,7 +66,9 @@ fn versions_stay_readable_and_the_newest_is_the_item() {
         assert_eq!(t.db.read(|tx| item_at(tx, &region(), first.id, 3)), Ok(None));
         let history = t.db.read(|tx| item_history(tx, &region(), first.id)).unwrap();
         let entered = stamp().entered_at;
-        assert_eq!(history, [(second, entered + SignedDuration::from_hours(2)), (first, entered)]);
+        let by_hand = PastItem { item: second, entered_at: entered + SignedDuration::from_hours(2), import: None };
+        let imported = PastItem { item: first, entered_at: entered, import: Some(ImportId::new(1)) };
+        assert_eq!(history, [by_hand, imported]);
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }

@@ -1,6 +1,9 @@
 //! Lists, search, the head of the catalogue.
 
-use domain::{base::DepartmentId, catalogue::Item};
+use domain::{
+    base::DepartmentId,
+    catalogue::{Clients, Content, Item, ItemType, Status},
+};
 use store::catalogue::{ItemFilter, head_of_catalogue, item_lines, search_entries};
 use testkit::{content, item as an_item, on_every_engine, region, seed_item};
 
@@ -41,28 +44,54 @@ fn lists_are_narrowed_and_paged() {
 }
 
 #[test]
-fn search_is_fed_with_items_in_use() {
+fn search_is_fed_with_items_in_use_and_what_narrows_them() {
     on_every_engine(|t| {
         two_departments(&t.db);
-        seed_item(&t.db, &an_item(1, full()));
+        let mut told = full();
+        told.guide.replaces = vec!["A-0".into()];
+        told.guide.person_themes = vec!["085".into()];
+        told.guide.org_themes = vec!["035".into()];
+        told.guide.theme = "社会保障".into();
+        told.guide.life_events = vec!["退休".into()];
+        seed_item(&t.db, &an_item(1, told));
         seed_item(&t.db, &an_item(2, bare()));
+        let mut plain = Content { status: Status::InUse, ..bare() };
+        plain.item_type = ItemType::parse("06").unwrap();
+        seed_item(&t.db, &an_item(3, Content { code: "A-3".into(), ..plain }));
         let entries = t.db.read(|tx| search_entries(tx, &region())).unwrap();
-        let told: Vec<_> =
-            entries.iter().map(|e| (e.id.get(), e.code.as_str(), e.department.as_str(), e.aliases.clone())).collect();
-        assert_eq!(told, [(1, "A-1", "县民政局", vec!["低保".to_owned()])]);
-        assert_eq!(entries[0].name, "最低生活保障认定");
+        assert_eq!(entries.iter().map(|e| e.id.get()).collect::<Vec<_>>(), [1, 3], "drafts are not found");
+        let (full, bare) = (&entries[0], &entries[1]);
+        assert_eq!(
+            (full.code.as_str(), full.name.as_str(), full.main_name.as_str(), full.department.as_str()),
+            ("A-1", "最低生活保障认定", "最低生活保障", "县民政局")
+        );
+        assert_eq!((full.department_id.get(), full.item_type.as_str(), full.clients), (1, "01", Some(Clients::Both)));
+        let words = [&full.aliases, &full.earlier_codes, &full.person_themes, &full.org_themes, &full.life_events];
+        assert_eq!(words.map(|w| w.concat()), ["低保", "A-0", "085", "035", "退休"]);
+        assert_eq!((full.on_application(), bare.on_application(), bare.clients), (true, false, None));
+        assert_eq!((full.theme.as_str(), bare.theme.as_str()), ("社会保障", ""));
+        assert!(bare.aliases.is_empty() && bare.person_themes.is_empty());
     });
 }
 
 #[test]
 fn the_head_of_the_catalogue_moves_with_every_change() {
     on_every_engine(|t| {
-        let head = || t.db.read(|tx| head_of_catalogue(tx, &region())).unwrap();
-        assert_eq!(head(), (0, 0));
+        let head = || {
+            let head = t.db.read(|tx| head_of_catalogue(tx, &region())).unwrap();
+            (head.imports, head.edits, head.county)
+        };
+        assert_eq!(head(), (0, 0, 0));
         let first = an_item(1, full());
         seed_item(&t.db, &first);
-        assert_eq!(head(), (1, 1));
-        edit(&t.db, &Item { version: 2, ..first });
-        assert_eq!(head(), (1, 2));
+        seed_item(&t.db, &an_item(12, content("A-12", "结婚登记", 1)));
+        assert_eq!(head(), (2, 0, 0));
+        edit(&t.db, &Item { version: 2, ..first.clone() });
+        edit(&t.db, &Item { version: 3, ..first });
+        assert_eq!(head(), (2, 2, 0));
+        edit(&t.db, &Item { version: 2, ..an_item(12, content("A-12", "结婚登记", 1)) });
+        assert_eq!(head(), (2, 3, 0));
+        two_departments(&t.db);
+        assert_eq!(head(), (2, 3, 2), "a department's name is shown with its items");
     });
 }

@@ -1,6 +1,10 @@
 //! Items, versions, lists, staged imports.
 
+mod current;
+mod drafts;
 mod given;
 mod imports;
 mod items;
 mod lists;
+mod schedule;
+mod undo;

@@ -14,7 +14,7 @@ use domain::{
     catalogue::{CatalogueImported, ItemEdited},
     indicators::SnapshotTaken,
     people::{ReceiptPrinted, Role, StaffAdded, StaffChanged, StaffSignedIn},
-    stations::{Division, DivisionsLoaded, Level, NamingChecked},
+    stations::{Division, DivisionsLoaded, Level, NamingChecked, NamingFound, Station},
 };
 use jiff::civil::date;
 use store::{
@@ -27,7 +27,7 @@ use store::{
 use testkit::{content, engines, exempt, item, region, staff, stamp, station};
 
 use super::house::{accepted, sealed_fields};
-use crate::common::write;
+use crate::{common::write, rectification::an_order};
 
 fn file(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.json"))
@@ -51,7 +51,7 @@ fn written(entry: &Entry) -> String {
     texts[0].clone()
 }
 
-fn frozen(name: &str, entry: &Entry) {
+pub(super) fn frozen(name: &str, entry: &Entry) {
     let text = written(entry);
     let path = file(name);
     let golden = fs::read_to_string(&path).ok().map(|t| t.trim_end().to_owned());
@@ -107,6 +107,45 @@ fn a_case_through_its_life() {
 }
 
 #[test]
+fn an_order_through_its_life() {
+    use domain::rectification::{Ending, Nudge, Proof, answer, close, remind, send_back, withdraw};
+    let (at, day) = (stamp().happened_at, date(2026, 12, 11));
+    let (unit, checker) = (domain::base::StaffId::new(2), domain::base::StaffId::new(3));
+    let first = an_order(1, "9100000000000001", Some(1), day);
+    let put = |kind, facts: &serde_json::Value, order: &_| {
+        Entry::new(Stream::order(domain::base::OrderId::new(1)), 0, kind, facts)
+            .with(store::rectification::order_change(&region(), order))
+    };
+    let issued = domain::rectification::OrderIssued {
+        order_no: first.no.to_string(),
+        source: first.source.as_str().into(),
+        source_ref: first.source_ref.clone(),
+        subject: first.subject.name.clone(),
+        unit: first.unit_name.clone(),
+        requirement: first.requirement.clone(),
+        was: first.was.clone(),
+        due_on: day,
+    };
+    frozen("rectification_issued", &put("rectification.issued", &serde_json::to_value(issued).unwrap(), &first));
+    let (reminded, event) = remind(first.clone(), Nudge::Soon, date(2026, 12, 8), 3);
+    let event = serde_json::to_value(event).unwrap();
+    frozen("rectification_reminded", &put("rectification.reminded", &event, &reminded));
+    let (answered, event) = answer(first.clone(), "已经进驻", unit, at).unwrap();
+    let event = serde_json::to_value(event).unwrap();
+    frozen("rectification_answered", &put("rectification.answered", &event, &answered));
+    let later = date(2026, 12, 18);
+    let (returned, event) = send_back(answered.clone(), "没有窗口", later, checker, at, date(2026, 11, 20)).unwrap();
+    let event = serde_json::to_value(event).unwrap();
+    frozen("rectification_returned", &put("rectification.returned", &event, &returned));
+    let (closed, event) = close(answered, Ending::Met, "去看过", &Proof::judged(), checker, at).unwrap();
+    let event = serde_json::to_value(event).unwrap();
+    frozen("rectification_closed", &put("rectification.closed", &event, &closed));
+    let (withdrawn, event) = withdraw(first, "选错事项", checker, at).unwrap();
+    let event = serde_json::to_value(event).unwrap();
+    frozen("rectification_withdrawn", &put("rectification.withdrawn", &event, &withdrawn));
+}
+
+#[test]
 fn the_catalogue() {
     let event = CatalogueImported {
         file_name: "事项清单.xlsx".into(),
@@ -141,18 +180,25 @@ fn stations_and_their_names() {
         serves_change(&region(), &village, &village),
     ];
     frozen("divisions_loaded", &Entry::new(Stream::stations(), 0, "stations.loaded", &event).with_all(changes));
-    let (checked, event) = domain::stations::check_naming(
-        station("990101100201", "旧名"),
-        "双桥村",
-        Level::Village,
-        "双桥村便民服务站",
-        "为民服务代办点",
-    )
-    .unwrap();
+    let found = NamingFound {
+        name: "双桥村便民服务站",
+        plate: "为民服务代办点",
+        plate_checked_on: "2026-11-18",
+        plate_evidence: "照片 12",
+        ..NamingFound::default()
+    };
+    let division = Division { code: village, name: "双桥村".into(), level: Level::Village };
+    let old = station("990101100201", "旧名");
+    let (checked, event) = domain::stations::check_naming(old, &division, &found, date(2026, 11, 20)).unwrap();
     let _: &NamingChecked = &event;
-    let entry =
-        Entry::new(Stream::stations(), 0, "station.naming_checked", &event).with(station_change(&region(), &checked));
-    frozen("naming_checked", &entry);
+    let entry = |station| {
+        Entry::new(Stream::stations(), 0, "station.naming_checked", &event).with(station_change(&region(), station))
+    };
+    frozen("naming_checked_with_proof", &entry(&checked));
+    // As events were before a check had a day: what nobody noted is not in the text.
+    let before =
+        Station { name_checked_on: None, plate_checked_on: None, plate_evidence: String::new(), ..checked.clone() };
+    frozen("naming_checked", &entry(&before));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use jiff::civil::date;
 use store::{
     Database, StoreError, Vault,
     cases::{SealedFields, case_change},
-    indicators::{Basis, Snapshot, city_figure_change, freeze, profile_change, snapshot_change},
+    indicators::{Basis, PeerFigure, Snapshot, city_figure_change, freeze, profile_change, snapshot_change},
     journal::{Entry, Stream, append, seal},
     people::new_person,
     stations::{division_change, serves_change, station_change},
@@ -118,13 +118,18 @@ pub(super) fn build(db: &Database, vault: &std::sync::Arc<Vault>) {
         ],
     );
     let rate = Indicator::OnlineAvailableRate;
-    let other = CountyFigure { code: "990102".into(), name: "邻县".into(), value: "99.9".into() };
+    let other = PeerFigure {
+        indicator: rate,
+        figure: CountyFigure { code: "990102".into(), name: "邻县".into(), value: "99.9".into(), benchmark: false },
+        as_of: date(2026, 11, 20),
+        source: "市通报".into(),
+    };
     put(
         db,
         &Stream::county(),
         vec![
             profile_change(&region(), &profile(rate, ExemptMode::Excluded)),
-            city_figure_change(&region(), rate, &other, date(2026, 11, 20)),
+            city_figure_change(&region(), &other),
         ],
     );
     let keys = vault.clone();

@@ -2,6 +2,9 @@
 
 mod append;
 mod golden;
+mod golden_catalogue;
+mod golden_indicators;
+mod golden_tables;
 mod house;
 mod seal;
 mod tampering;

@@ -1,0 +1,162 @@
+//! Columns of the five tables, from the titles that offices write to the keys that the rules read
+//! (外来表格的列).
+//!
+//! Deliberately not here: the titles themselves, which the reader of files knows.
+
+use std::collections::BTreeMap;
+
+use domain::base::TableKind;
+use papers::catalogue::{
+    KnownTitles, Table, TitleMap, TitleSet, map_titles,
+    other::{
+        DIVISIONS, DivisionColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn, RESIDENCIES, ResidencyColumn,
+        STATIONS, StationColumn,
+    },
+};
+
+/// Cells of a row by key.
+pub(super) type Cells = BTreeMap<String, String>;
+
+/// What the header of a table says.
+pub(super) struct Columns {
+    /// Cells of each row of the table, by key.
+    pub(super) rows: Vec<Cells>,
+    /// Titles that nobody knows: their places and words.
+    pub(super) unknown: Vec<(usize, String)>,
+}
+
+/// The titles that finding the header needs.
+pub(super) fn known(kind: TableKind) -> KnownTitles {
+    match kind {
+        TableKind::Divisions => DIVISIONS.known(),
+        TableKind::Stations => STATIONS.known(),
+        TableKind::Publication => PUBLICATIONS.known(),
+        TableKind::Residency => RESIDENCIES.known(),
+        TableKind::Peers => PEERS.known(),
+    }
+}
+
+/// Reads the header, or says in a sentence what it lacks.
+pub(super) fn columns(kind: TableKind, table: &Table) -> Result<Columns, String> {
+    match kind {
+        TableKind::Divisions => map(table, &DIVISIONS, &[], division),
+        TableKind::Stations => map(table, &STATIONS, &[], station),
+        TableKind::Publication => map(table, &PUBLICATIONS, &[PublicationColumn::Name], publication),
+        TableKind::Residency => map(table, &RESIDENCIES, &[ResidencyColumn::Resident], residency),
+        TableKind::Peers => map(table, &PEERS, &[], peer),
+    }
+}
+
+fn map<K: Copy + Ord>(
+    table: &Table,
+    set: &TitleSet<K>,
+    also: &[K],
+    key: fn(K) -> &'static str,
+) -> Result<Columns, String> {
+    let map: TitleMap<K> = map_titles(&table.header, set);
+    if let Some(sentence) = map.refusal() {
+        return Err(sentence);
+    }
+    if let Some(lacking) = also.iter().find(|c| map.place(**c).is_none()) {
+        return Err(format!("表头缺少：{}，请补上列名再上传", set.label(*lacking)));
+    }
+    let cells = |row| map.row(row).into_iter().map(|(column, text)| (key(column).to_owned(), text)).collect();
+    Ok(Columns {
+        rows: table.rows.iter().map(cells).collect(),
+        unknown: map.unknown.into_iter().map(|u| (u.place, u.title)).collect(),
+    })
+}
+
+fn division(column: DivisionColumn) -> &'static str {
+    match column {
+        DivisionColumn::Code => "code",
+        DivisionColumn::Name => "name",
+        DivisionColumn::Level => "level",
+        DivisionColumn::Parent => "parent",
+        DivisionColumn::From => "valid_from",
+        DivisionColumn::To => "valid_to",
+    }
+}
+
+fn station(column: StationColumn) -> &'static str {
+    match column {
+        StationColumn::Division => "code",
+        StationColumn::Name => "name",
+        StationColumn::Plate => "plate",
+        StationColumn::Address => "address",
+        StationColumn::Phone => "phone",
+        StationColumn::Hours => "hours",
+        StationColumn::Open => "open",
+        StationColumn::Serves => "serves",
+        StationColumn::NameCheckedOn => "name_checked_on",
+        StationColumn::NameEvidence => "name_evidence",
+        StationColumn::PlateCheckedOn => "plate_checked_on",
+        StationColumn::PlateEvidence => "plate_evidence",
+    }
+}
+
+fn publication(column: PublicationColumn) -> &'static str {
+    match column {
+        PublicationColumn::Code => "code",
+        PublicationColumn::Name => "name",
+        PublicationColumn::Department => "department",
+        PublicationColumn::State => "status",
+        PublicationColumn::Audit => "audit",
+        PublicationColumn::PublishedAt => "published_on",
+        PublicationColumn::Version => "version",
+    }
+}
+
+fn residency(column: ResidencyColumn) -> &'static str {
+    match column {
+        ResidencyColumn::Code => "code",
+        ResidencyColumn::Name => "name",
+        ResidencyColumn::Department => "department",
+        ResidencyColumn::Resident => "resident",
+        ResidencyColumn::Way => "mode",
+        ResidencyColumn::Window => "window",
+        ResidencyColumn::Reason => "reason",
+        ResidencyColumn::ReasonKind => "reason_code",
+        ResidencyColumn::Basis => "basis",
+        ResidencyColumn::Approval => "approval_no",
+        ResidencyColumn::Place => "place",
+        ResidencyColumn::From => "from",
+        ResidencyColumn::To => "to",
+    }
+}
+
+fn peer(column: PeerColumn) -> &'static str {
+    match column {
+        PeerColumn::Name => "name",
+        PeerColumn::Code => "code",
+        PeerColumn::OnlineAvailable => "online_available_rate",
+        PeerColumn::FullyOnline => "fully_online_rate",
+        PeerColumn::Published => "provincial_publication_rate",
+        PeerColumn::StationCoverage => "station_coverage_rate",
+        PeerColumn::Resident => "hall_residency_rate",
+        PeerColumn::Indicator => "indicator",
+        PeerColumn::Value => "value",
+        PeerColumn::Benchmark => "benchmark",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys<K: Copy>(set: &TitleSet<K>, key: fn(K) -> &'static str) -> BTreeSet<&'static str> {
+        set.entries.iter().map(|(column, _)| key(*column)).collect()
+    }
+
+    #[test]
+    fn the_keys_are_those_that_the_rules_read() {
+        let of = |columns: &[&'static str]| columns.iter().copied().collect::<BTreeSet<_>>();
+        assert_eq!(keys(&DIVISIONS, division), of(&domain::stations::DIVISION_COLUMNS));
+        assert_eq!(keys(&STATIONS, station), of(&domain::stations::STATION_COLUMNS));
+        assert_eq!(keys(&PUBLICATIONS, publication), of(&domain::publication::COLUMNS));
+        assert_eq!(keys(&RESIDENCIES, residency), of(&domain::catalogue::RESIDENCY_COLUMNS));
+        assert_eq!(keys(&PEERS, peer).len(), PEERS.entries.len());
+    }
+}

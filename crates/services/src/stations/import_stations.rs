@@ -1,0 +1,62 @@
+//! Taking a registry of stations (导入站点名册).
+
+use domain::{
+    base::{DivisionCode, TableKind},
+    stations::{Station, StationPlan, StationsAsked, StationsImported, plan_stations},
+};
+use store::{
+    StoreError, Tx,
+    journal::{self, Entry, Stream},
+    stations as rows,
+};
+
+use crate::base::{Planned, TableAt, TableImport, TableOccasion, TableRefusal, TableSettings};
+
+/// The registry of stations.
+pub(crate) struct Stations;
+
+/// What it writes.
+pub(crate) struct StationWork {
+    stations: Vec<Station>,
+    taken: Vec<(DivisionCode, DivisionCode)>,
+    released: Vec<DivisionCode>,
+}
+
+impl TableImport for Stations {
+    type Work = StationWork;
+    const KIND: TableKind = TableKind::Stations;
+
+    fn plan(tx: &mut Tx<'_>, at: &TableAt<'_>) -> Result<Result<Planned<Self::Work>, TableRefusal>, StoreError> {
+        let known = rows::known_divisions(tx, &at.region)?;
+        let asked = StationsAsked { today: at.today, complete: at.settings.complete };
+        let StationPlan { told, stations, taken, released } = plan_stations(&known, at.rows, asked);
+        Ok(Ok(Planned { told, work: StationWork { stations, taken, released } }))
+    }
+
+    fn write(
+        tx: &mut Tx<'_>,
+        occasion: &TableOccasion,
+        settings: &TableSettings,
+        planned: &Planned<Self::Work>,
+    ) -> Result<(), StoreError> {
+        let region = &occasion.region;
+        let (added, changed, removed) = planned.told.sizes();
+        let event = StationsImported {
+            file_name: occasion.file_name.clone(),
+            file_digest: occasion.digest.clone(),
+            complete: settings.complete,
+            rows: planned.told.rows,
+            added,
+            changed,
+            removed,
+            refused: planned.told.refused.len() as u64,
+        };
+        let StationWork { stations, taken, released } = &planned.work;
+        let head = journal::head(tx, region, &Stream::stations())?;
+        let entry = Entry::new(Stream::stations(), head, "stations.imported", &event)
+            .with_all(stations.iter().map(|s| rows::station_change(region, s)))
+            .with_all(taken.iter().map(|(division, by)| rows::serves_change(region, division, by)))
+            .with_all(released.iter().map(|division| rows::serves_removal(region, division)));
+        journal::append(tx, region, &occasion.stamp, entry).map(|_| ())
+    }
+}

@@ -1,0 +1,97 @@
+//! Entering and changing a station by hand (登记、修改站点).
+
+use domain::{
+    base::DivisionCode,
+    people::{Act, Desk},
+    stations::{KnownDivisions, Station, StationForm, StationRefusal, register, served_by_words},
+};
+use serde::Serialize;
+use store::{
+    journal::{self, Entry, Stream},
+    stations as rows,
+};
+
+use crate::{Bureau, Failure};
+
+#[derive(Serialize)]
+struct Sent<'a> {
+    version: i64,
+    form: &'a StationForm,
+}
+
+/// Enters a new station.
+pub fn add(bureau: &Bureau, desk: &Desk, form: &StationForm, key: Option<&str>) -> Result<(), Failure<StationRefusal>> {
+    save(bureau, desk, None, form, key)
+}
+
+/// Changes a station that was read as `version`.
+pub fn change(
+    bureau: &Bureau,
+    desk: &Desk,
+    version: i64,
+    form: &StationForm,
+    key: Option<&str>,
+) -> Result<(), Failure<StationRefusal>> {
+    save(bureau, desk, Some(version), form, key)
+}
+
+fn save(
+    bureau: &Bureau,
+    desk: &Desk,
+    version: Option<i64>,
+    form: &StationForm,
+    key: Option<&str>,
+) -> Result<(), Failure<StationRefusal>> {
+    let role = bureau.may(desk, Act::StationEdit)?;
+    let (region, stamp) = (*bureau.region(), desk.stamp(bureau.now(), role));
+    let act = if version.is_some() { "station.change" } else { "station.add" };
+    let command = bureau.command(desk, act, key, &Sent { version: version.unwrap_or(0), form });
+    let form = form.clone();
+    bureau
+        .db()
+        .commit(command, move |tx| {
+            let known = rows::known_divisions(tx, &region)?;
+            let old = match version {
+                None => None,
+                Some(seen) => {
+                    let found = known.stations.iter().find(|s| is(s, &form.code)).ok_or(Failure::NotFound)?;
+                    if found.version != seen {
+                        return Err(Failure::Stale);
+                    }
+                    Some(found)
+                }
+            };
+            let (made, event) = register(&known, old, &form).map_err(Failure::Refused)?;
+            let code = made.station.code;
+            let head = journal::head(tx, &region, &Stream::stations())?;
+            let entry = Entry::new(Stream::stations(), head, "station.registered", &event)
+                .with(rows::station_change(&region, &made.station))
+                .with_all(made.taken.iter().map(|division| rows::serves_change(&region, division, &code)))
+                .with_all(made.released.iter().map(|division| rows::serves_removal(&region, division)));
+            journal::append(tx, &region, &stamp, entry)?;
+            Ok(())
+        })
+        .map(|_| ())
+}
+
+fn is(station: &Station, code: &str) -> bool {
+    DivisionCode::parse(code).is_ok_and(|c| c == station.code)
+}
+
+/// What the form of a station is filled with, and the version it was read at.
+pub fn form(bureau: &Bureau, desk: &Desk, code: &str) -> Result<(StationForm, i64), Failure<StationRefusal>> {
+    bureau.may(desk, Act::StationEdit)?;
+    let known: KnownDivisions = bureau.db().read(|tx| rows::known_divisions(tx, bureau.region()))?;
+    let station = known.stations.iter().find(|s| is(s, code)).ok_or(Failure::NotFound)?;
+    let form = StationForm {
+        code: station.code.to_string(),
+        name: station.name.clone(),
+        plate: station.plate.clone(),
+        address: station.address.clone(),
+        phone: station.phone.clone(),
+        hours: station.hours.clone(),
+        open: station.open,
+        serves: served_by_words(&known, &station.code),
+    };
+    Ok((form, station.version))
+}

@@ -1,0 +1,6 @@
+//! The catalogue's life: drafts, versions with their days, imports and their undoing.
+
+mod given;
+mod imports;
+mod life;
+mod undo;

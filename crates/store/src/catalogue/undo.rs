@@ -1,0 +1,55 @@
+//! What an import wrote, for taking it back.
+
+use std::collections::HashMap;
+
+use domain::{
+    base::{ImportId, ItemId, Region},
+    catalogue::{Content, Touched},
+};
+
+use super::item::{COLUMNS, read};
+use crate::{
+    seam::{StoreError, Tx},
+    vals,
+};
+
+/// Every item that an import wrote, with what it was before and its newest version now.
+pub fn touched(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<Vec<Touched>, StoreError> {
+    // What held before is the version below: an import takes no item whose newest version waits.
+    let before: HashMap<ItemId, Content> = tx
+        .rows(
+            &format!(
+                "SELECT {COLUMNS} FROM item_version w JOIN item_version v ON v.region = w.region \
+                 AND v.item_id = w.item_id AND v.version = w.version - 1 \
+                 WHERE w.region = $1 AND w.import_id = $2"
+            ),
+            vals![region, id],
+        )?
+        .iter()
+        .map(|r| read(r).map(|item| (item.id, item.content)))
+        .collect::<Result<_, _>>()?;
+    let mut before = before;
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS}, (SELECT max(n.version) FROM item_version n WHERE n.region = v.region \
+             AND n.item_id = v.item_id) AS newest FROM item_version v \
+             WHERE v.region = $1 AND v.import_id = $2 ORDER BY v.item_id"
+        ),
+        vals![region, id],
+    )?
+    .iter()
+    .map(|r| {
+        let item = read(r)?;
+        let before = before.remove(&item.id);
+        Ok(Touched { item: item.id, written: item.version, newest: r.int("newest")?, after: item.content, before })
+    })
+    .collect()
+}
+
+/// Which item has each code now.
+pub fn code_holders(tx: &mut Tx<'_>, region: &Region) -> Result<HashMap<String, ItemId>, StoreError> {
+    tx.rows("SELECT code, id FROM service_item WHERE region = $1", vals![region])?
+        .iter()
+        .map(|r| Ok((r.text("code")?, ItemId::new(r.int("id")?))))
+        .collect()
+}
