@@ -158,11 +158,14 @@ pub(crate) struct Serve {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
-    /// 事项清单：csv（UTF-8、GB18030）或 xlsx
+    /// 事项清单：xlsx、xls、csv 或 tsv
     #[command(after_help = "例：
   onedoor import catalogue 事项清单.csv --dry-run     只看会改什么
   onedoor import catalogue 事项清单.csv --yes --json
   onedoor import catalogue 全部事项.xlsx --complete   表里没有的事项取消（只限表中出现的部门）
+  onedoor import catalogue 事项清单.csv --encoding gb18030 --refused 退回.xlsx --yes
+  onedoor import catalogue --undo 1234567890          撤销这一次导入
+  onedoor import catalogue --template 模板.xlsx
 
 表中没有的事项默认原样保留，计入“不在文件中”。")]
     Catalogue(Catalogue),
@@ -223,7 +226,8 @@ pub(crate) struct Table {
 #[derive(Debug, Args)]
 pub(crate) struct Catalogue {
     /// 文件
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present_any = ["undo", "template"])]
+    pub(crate) file: Option<PathBuf>,
     /// 只看会改什么，不写入
     #[arg(long, conflicts_with = "yes")]
     pub(crate) dry_run: bool,
@@ -236,6 +240,24 @@ pub(crate) struct Catalogue {
     /// 还没有县、文件里也没有区划代码时，用这个 6 位代码开一个
     #[arg(long, value_name = "CODE")]
     pub(crate) code: Option<String>,
+    /// 文字编码：utf-8、gb18030、utf-16le、utf-16be [默认：自动认]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// 读哪张工作表 [默认：列名最像的那张]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// 列名在第几行 [默认：自动找]
+    #[arg(long, value_name = "N")]
+    pub(crate) header_row: Option<u32>,
+    /// 没收下的行写成 xlsx：原表加一列原因
+    #[arg(long, value_name = "FILE")]
+    pub(crate) refused: Option<PathBuf>,
+    /// 撤销一次导入，编号在写入时给出
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "template", "dry_run"])]
+    pub(crate) undo: Option<i64>,
+    /// 把空白模板写到这个文件
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "undo"])]
+    pub(crate) template: Option<PathBuf>,
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,
@@ -252,6 +274,25 @@ pub(crate) enum CatalogueCommand {
 
 有要改的也退出 0。空着的内容不算通过，另列“无法核对”；得分高不说明指南写的属实。")]
     Check(CheckGuides),
+    /// 把事项库写成模板的样子：.xlsx 带材料、收费等明细表，.csv 只有主表
+    #[command(after_help = "例：
+  onedoor catalogue export 事项库.xlsx
+  onedoor catalogue export 民政.xlsx --department 县民政局
+
+改好的文件可以直接再导入；没改的行算“没有变化”。")]
+    Export(ExportItems),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportItems {
+    /// 写到哪个文件（.xlsx 或 .csv）
+    pub(crate) file: PathBuf,
+    /// 只写一个部门，名称写全
+    #[arg(long, value_name = "NAME")]
+    pub(crate) department: Option<String>,
+    /// 取消的事项也写
+    #[arg(long)]
+    pub(crate) cancelled: bool,
 }
 
 #[derive(Debug, Args)]

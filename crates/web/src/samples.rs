@@ -4,7 +4,7 @@
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
 use crate::catalogue::{
-    BrowseListPage, BrowsePage, ExemptionsPage, GuidePage, ImportDonePage, ImportLookPage, ImportPage,
+    BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage, ImportDonePage, ImportLookPage, ImportPage,
     ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, QualityPage,
     SearchPage,
 };
@@ -56,6 +56,10 @@ pages!(
     ItemListPage,
     QualityPage,
     ItemEditPage,
+    DraftPage,
+    DraftsPage,
+    HistoryPage,
+    ComparePage,
     ImportPage,
     ImportLookPage,
     ImportWaitPage,

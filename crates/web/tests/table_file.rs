@@ -90,7 +90,10 @@ async fn divisions_then_stations_then_a_second_time_nothing() {
     ] {
         assert!(preview.contains(words), "{words}: {preview}");
     }
-    assert!(editor.get("/stations").await.text().contains("站点名单正在整理"), "nothing is live before it is confirmed");
+    assert!(
+        editor.get("/stations").await.text().contains("站点名单正在整理"),
+        "nothing is live before it is confirmed"
+    );
     let done = confirmed(&mut editor, &staged).await;
     assert!(done.contains("新设 3，改名 0，停用 0") && done.contains("没收下 1 行"), "{done}");
     assert!(editor.get("/tables").await.text().contains("上次 2026年11月20日"));
@@ -111,7 +114,8 @@ async fn divisions_then_stations_then_a_second_time_nothing() {
     let typed = [("as_of", "2027年1月1日"), ("complete", "1")];
     let staged = upload(&mut editor, "divisions", renamed, &typed).await;
     let preview = editor.get(staged.location()).await.text();
-    for words in ["改名 1，停用 1", "按完整的表，2027年1月1日（周五）", "区划名称 云溪镇 → 云溪街道", "停用日期：2027-01-01"]
+    for words in
+        ["改名 1，停用 1", "按完整的表，2027年1月1日（周五）", "区划名称 云溪镇 → 云溪街道", "停用日期：2027-01-01"]
     {
         assert!(preview.contains(words), "{words}: {preview}");
     }
@@ -123,7 +127,8 @@ async fn divisions_then_stations_then_a_second_time_nothing() {
 async fn the_provinces_export_the_residency_list_and_the_citys_table() {
     let county = county();
     let mut editor = Browser::signed_in(&county, "qianwei").await;
-    let export = "业务办理项编码,事项名称,状态,审核状态\n11990101000000019X4990100101001,食品经营许可（新办）,在用,待审核\n";
+    let export =
+        "业务办理项编码,事项名称,状态,审核状态\n11990101000000019X4990100101001,食品经营许可（新办）,在用,待审核\n";
     let staged = upload(&mut editor, "publication", export, &[("complete", "1")]).await;
     let preview = editor.get(staged.location()).await.text();
     assert!(preview.contains("省级平台发布 是 → 否") && preview.contains("省级平台没有列出"), "{preview}");

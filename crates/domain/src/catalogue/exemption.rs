@@ -47,9 +47,13 @@ impl ExemptionReason {
     /// Reads the code or the words that offices write.
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim() {
-            "venue" | "场地限制" | "场地" | "场地有特殊要求" | "特殊场地要求" | "对场地有特殊要求" => Some(Self::Venue),
+            "venue" | "场地限制" | "场地" | "场地有特殊要求" | "特殊场地要求" | "对场地有特殊要求" => {
+                Some(Self::Venue)
+            }
             "secret" | "国家秘密" | "涉密" | "涉及国家秘密" => Some(Self::Secret),
-            "law" | "法律另有规定" | "法律法规另有规定" | "法律规定" | "法律法规规定" => Some(Self::Law),
+            "law" | "法律另有规定" | "法律法规另有规定" | "法律规定" | "法律法规规定" => {
+                Some(Self::Law)
+            }
             "other" | "其他" | "其它" => Some(Self::Other),
             _ => None,
         }
@@ -151,7 +155,8 @@ mod tests {
             from: Some(date(2026, 1, 1)),
             to: None,
         };
-        let with = |from: Option<Date>, to: Option<Date>| exemption_standing(&Exemption { from, to, ..whole.clone() }, today);
+        let with =
+            |from: Option<Date>, to: Option<Date>| exemption_standing(&Exemption { from, to, ..whole.clone() }, today);
         assert_eq!(with(whole.from, None), ExemptionStanding::InForce);
         assert_eq!(with(whole.from, Some(date(2026, 11, 19))), ExemptionStanding::Expired);
         assert_eq!(with(whole.from, Some(today)), ExemptionStanding::Expiring, "its last day");

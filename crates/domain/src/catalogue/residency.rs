@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Content, Exemption, ExemptionReason, Status, exemption::missing};
-use crate::base::{FieldChange, ItemId, RefusedRow, TableLine, TablePlan, TableRow, fold, fold_name, named, parse_date};
+use crate::base::{
+    FieldChange, ItemId, RefusedRow, TableLine, TablePlan, TableRow, fold, fold_name, named, parse_date,
+};
 
 /// Keys of the cells.
 pub const COLUMNS: [&str; 13] = [
@@ -261,12 +263,8 @@ fn take(
     out: &mut ResidencyPlan,
 ) {
     let old = &item.content;
-    let mut line = TableLine {
-        row: Some(row.number),
-        key: old.code.clone(),
-        name: old.name.clone(),
-        ..TableLine::default()
-    };
+    let mut line =
+        TableLine { row: Some(row.number), key: old.code.clone(), name: old.name.clone(), ..TableLine::default() };
     let mut new = old.clone();
     new.standing.resident = Some(one.resident);
     new.standing.exempt_hall = None;
@@ -308,10 +306,8 @@ fn take(
 fn changes(old: &Content, new: &Content) -> Vec<FieldChange> {
     let flag = |f: Option<bool>| f.map_or("未知", |yes| if yes { "是" } else { "否" });
     let none = Exemption::default();
-    let (was, is) = (
-        old.standing.exempt_hall.as_ref().unwrap_or(&none),
-        new.standing.exempt_hall.as_ref().unwrap_or(&none),
-    );
+    let (was, is) =
+        (old.standing.exempt_hall.as_ref().unwrap_or(&none), new.standing.exempt_hall.as_ref().unwrap_or(&none));
     let listed = |e: Option<&Exemption>| if e.is_some() { "已列入" } else { "没有列入" };
     let reason = |e: &Exemption| ExemptionReason::parse(&e.code).map_or("", ExemptionReason::label);
     let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();

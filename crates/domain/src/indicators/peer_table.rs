@@ -10,9 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{CountyFigure, Indicator};
-use crate::base::{
-    FieldChange, Percent, Region, TableLine, TablePlan, TableRow, date_text_with_year, fold, fold_name,
-};
+use crate::base::{FieldChange, Percent, Region, TableLine, TablePlan, TableRow, date_text_with_year, fold, fold_name};
 
 /// A figure as it was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,13 +223,7 @@ fn value(indicator: Indicator, text: &str) -> Result<String, String> {
     Ok(bare.unwrap_or(&folded).to_owned())
 }
 
-fn take(
-    old: &BTreeMap<Key, &PeerKnown>,
-    code: &str,
-    county: &County,
-    asked: &PeersAsked<'_>,
-    out: &mut PeerTablePlan,
-) {
+fn take(old: &BTreeMap<Key, &PeerKnown>, code: &str, county: &County, asked: &PeersAsked<'_>, out: &mut PeerTablePlan) {
     let mut line =
         TableLine { row: Some(county.row), key: code.to_owned(), name: county.name.clone(), ..TableLine::default() };
     let all: Vec<&PeerKnown> = old.iter().filter(|((c, _), _)| c == code).map(|(_, k)| *k).collect();
@@ -248,8 +240,7 @@ fn take(
         if !same {
             line.changes.extend(FieldChange::between(indicator.name(), before.unwrap_or_default(), &**value));
         }
-        let figure =
-            CountyFigure { code: code.to_owned(), name: county.name.clone(), value: value.clone(), benchmark };
+        let figure = CountyFigure { code: code.to_owned(), name: county.name.clone(), value: value.clone(), benchmark };
         out.figures.push(PeerKnown {
             indicator: *indicator,
             figure,

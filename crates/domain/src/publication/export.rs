@@ -83,9 +83,13 @@ enum Said {
 fn life(word: Option<String>) -> Said {
     match word.as_deref() {
         None => Said::Nothing,
-        Some("1" | "在用" | "正常" | "启用" | "有效" | "已发布" | "发布") => Said::State(ProvinceState::Published),
+        Some("1" | "在用" | "正常" | "启用" | "有效" | "已发布" | "发布") => {
+            Said::State(ProvinceState::Published)
+        }
         Some("2" | "暂停" | "挂起" | "停用") => Said::State(ProvinceState::Suspended),
-        Some("3" | "取消" | "注销" | "废止" | "已取消" | "下线" | "已下线") => Said::State(ProvinceState::Cancelled),
+        Some("3" | "取消" | "注销" | "废止" | "已取消" | "下线" | "已下线") => {
+            Said::State(ProvinceState::Cancelled)
+        }
         Some("4" | "草稿" | "暂存" | "编辑中") => Said::State(ProvinceState::Draft),
         Some("待审核" | "审核中" | "待发布" | "未发布" | "退回") => Said::State(ProvinceState::Pending),
         Some(other) => Said::Unknown(other.to_owned()),
@@ -191,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_row_without_any_state_is_told_apart() {
-        let (item, silent) = read(&row(&[("code", "'Ａ－1"), ("name", "甲"), ("published_on", "2026年1月5日")])).unwrap();
+        let (item, silent) =
+            read(&row(&[("code", "'Ａ－1"), ("name", "甲"), ("published_on", "2026年1月5日")])).unwrap();
         assert_eq!((item.code.as_str(), item.state, silent), ("A-1", ProvinceState::Published, true));
         assert_eq!(item.version_text, "2026-01-05");
     }

@@ -193,13 +193,9 @@ fn mark(items: &[CurrentItem], numbers: &BTreeMap<String, u32>, whole: bool, out
             row: number,
             key: item.content.code.clone(),
             name: item.content.name.clone(),
-            changes: FieldChange::between(
-                "省级平台发布",
-                word(item.content.standing.published),
-                word(Some(published)),
-            )
-            .into_iter()
-            .collect(),
+            changes: FieldChange::between("省级平台发布", word(item.content.standing.published), word(Some(published)))
+                .into_iter()
+                .collect(),
             remark: why,
         };
         out.marks.push((at, published));

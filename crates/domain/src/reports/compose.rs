@@ -26,12 +26,12 @@ pub fn compose(template: &Template, facts: &Facts) -> Body {
             match block {
                 Block::Table(name) => pieces.push(Piece::Table(name.clone())),
                 Block::Chart(name) => pieces.push(Piece::Chart(name.clone())),
-                Block::Say { id, note, .. } => match say(block, facts, &county) {
-                    Some((text, traces)) => {
+                Block::Say { id, note, text, .. } => match say(block, facts, &county) {
+                    Some((generated, traces)) => {
                         body.traces.extend(traces);
-                        pieces.push(Piece::Paragraph(Written { id: id.clone(), generated: text, edited: None }));
+                        pieces.push(Piece::Paragraph(Written { id: id.clone(), generated, edited: None }));
                     }
-                    None if !note.is_empty() => body.notes.push(note.clone()),
+                    None if !note.is_empty() && !text.trim().is_empty() => body.notes.push(note.clone()),
                     None => {}
                 },
             }
@@ -51,14 +51,16 @@ pub fn compose(template: &Template, facts: &Facts) -> Body {
 /// One paragraph; `None` when no row of its scope has all the facts.
 fn say(block: &Block, facts: &Facts, county: &Row) -> Option<(String, Vec<Trace>)> {
     let Block::Say { of, lead, text, join, most, more, .. } = block else { return None };
+    // An office that clears a sentence does not want it said.
+    if text.trim().is_empty() {
+        return None;
+    }
     let mut traces = Vec::new();
     let mut sentences = Vec::new();
     for row in facts.rows(of) {
         if let Some((sentence, from)) = fill(text, row, &[]) {
             sentences.push(sentence);
-            if *most == 0 || sentences.len() <= *most {
-                traces.extend(from);
-            }
+            traces.extend(from);
         }
     }
     if sentences.is_empty() {
@@ -68,8 +70,14 @@ fn say(block: &Block, facts: &Facts, county: &Row) -> Option<(String, Vec<Trace>
     if *most > 0 {
         sentences.truncate(*most);
     }
+    let counted = lead.contains("{count}").then(|| Trace {
+        what: lead.split('{').next().unwrap_or_default().trim_end_matches(['：', '，']).to_owned(),
+        parts: format!("{all} 件"),
+        profile: String::new(),
+        source: "与本段逐件所列相同的登记".into(),
+    });
     let (lead, from) = fill(lead, county, &[("count", all.to_string())])?;
-    traces.extend(from);
+    traces.extend(from.into_iter().chain(counted));
     let mut out = lead + &sentences.join(join);
     let rest = all - sentences.len();
     if rest > 0 && !more.is_empty() {

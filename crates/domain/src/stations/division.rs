@@ -140,7 +140,8 @@ mod tests {
         assert_eq!(Level::of(&code("990101001")), Some(Level::Town));
         assert_eq!(Level::of(&code("990101001001")), Some(Level::Village));
         assert_eq!(Level::of(&code("990101")), None);
-        for (at, quasi) in [("990101399", false), ("990101400", true), ("990101001399", false), ("990101001400", true)] {
+        for (at, quasi) in [("990101399", false), ("990101400", true), ("990101001399", false), ("990101001400", true)]
+        {
             assert_eq!(is_quasi(&code(at)), quasi, "{at}");
         }
     }

@@ -194,7 +194,11 @@ impl Table {
             row: Some(one.row),
             key: one.code.as_str().to_owned(),
             name: one.name.clone(),
-            remark: if is_quasi(&one.code) { "类似乡镇、村的区域，是否要设站点看口径".into() } else { String::new() },
+            remark: if is_quasi(&one.code) {
+                "类似乡镇、村的区域，是否要设站点看口径".into()
+            } else {
+                String::new()
+            },
             ..TableLine::default()
         };
         let refuse = |told: &mut TablePlan, why: String| {
@@ -270,22 +274,15 @@ impl Table {
             out.told.notes.push(format!("有行没收下，表里没有的 {many} 个区划先不停用，改好后再传一次"));
         }
         for version in absent {
-            let mut line = TableLine {
-                key: version.code.as_str().to_owned(),
-                name: version.name.clone(),
-                ..TableLine::default()
-            };
+            let mut line =
+                TableLine { key: version.code.as_str().to_owned(), name: version.name.clone(), ..TableLine::default() };
             let later = self.last(&version.code).is_some_and(|last| last.valid_from > asked.from);
             let ends = version.valid_to.is_some();
             if asked.complete && !held_up && !later && !ends && version.valid_from < asked.from {
                 line.changes.extend(FieldChange::between("停用日期", "", text(Some(asked.from))));
                 line.remark = "完整的表里没有，从这一天起停用".into();
                 out.told.removed.push(line);
-                self.write(DivisionVersion {
-                    valid_to: Some(asked.from),
-                    source: asked.source.to_owned(),
-                    ..version
-                });
+                self.write(DivisionVersion { valid_to: Some(asked.from), source: asked.source.to_owned(), ..version });
             } else {
                 out.told.not_in_file.push(line);
             }

@@ -15,10 +15,6 @@ pub use division_table::{
     COLUMNS as DIVISION_COLUMNS, DivisionPlan, DivisionsAsked, DivisionsImported, DivisionsInForce, KnownDivisions,
     plan_divisions,
 };
-pub use register::{
-    Registered, StationForm, StationRegistered, Surroundings, follow_names, register, served_by_words,
-};
-pub use station::{
-    DivisionsLoaded, NamingChecked, NamingFound, Station, StationRefusal, check_naming, official_name,
-};
+pub use register::{Registered, StationForm, StationRegistered, Surroundings, follow_names, register, served_by_words};
+pub use station::{DivisionsLoaded, NamingChecked, NamingFound, Station, StationRefusal, check_naming, official_name};
 pub use station_table::{COLUMNS as STATION_COLUMNS, StationPlan, StationsAsked, StationsImported, plan_stations};

@@ -307,7 +307,9 @@ mod tests {
     fn a_name_that_two_far_divisions_carry_must_be_a_code() {
         let mut known = known();
         known.today.push(Division { code: code("990101102000"), name: "石桥村".into(), level: Level::Town });
-        let form = StationForm { code: "990101101000".into(), name: "龙泉镇便民服务中心".into(), ..form("石桥村") };
+        let form = StationForm {
+            code: "990101101000".into(), name: "龙泉镇便民服务中心".into(), ..form("石桥村")
+        };
         // 龙泉镇's neighbours are the townships, among them one of that name.
         let (made, _) = register(&known, None, &form).unwrap();
         assert!(made.taken.contains(&code("990101102000")));

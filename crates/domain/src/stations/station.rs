@@ -251,6 +251,9 @@ mod tests {
         assert!(matches!(check("2026-02-30"), Err(StationRefusal::Day("名称核对日期", _))));
         let long = "站".repeat(101);
         let found = NamingFound { name: &long, ..OFFICIAL };
-        assert_eq!(super::check_naming(station(), &village(), &found, TODAY).map(|_| ()), Err(StationRefusal::Long("登记名称", 100)));
+        assert_eq!(
+            super::check_naming(station(), &village(), &found, TODAY).map(|_| ()),
+            Err(StationRefusal::Long("登记名称", 100))
+        );
     }
 }

@@ -235,12 +235,8 @@ fn tell(
     out: &mut StationPlan,
 ) {
     let code = one.station.code;
-    let mut line = TableLine {
-        row: Some(one.row),
-        key: code.to_string(),
-        name: one.station.name.clone(),
-        ..TableLine::default()
-    };
+    let mut line =
+        TableLine { row: Some(one.row), key: code.to_string(), name: one.station.name.clone(), ..TableLine::default() };
     let now: BTreeSet<DivisionCode> = serves.iter().filter(|(_, by)| **by == code).map(|(d, _)| *d).collect();
     let Some(old) = one.old else {
         if now.len() > 1 {
@@ -300,8 +296,7 @@ fn leave_or_close(
 ) {
     let held_up = !out.told.refused.is_empty();
     for station in known.stations.iter().filter(|s| s.open && !reads.contains_key(&s.code)) {
-        let mut line =
-            TableLine { key: station.code.to_string(), name: station.name.clone(), ..TableLine::default() };
+        let mut line = TableLine { key: station.code.to_string(), name: station.name.clone(), ..TableLine::default() };
         if complete && !held_up {
             line.changes.extend(FieldChange::between("是否启用", "启用", "停用"));
             line.remark = "完整的表里没有，改为停用".into();
@@ -327,8 +322,7 @@ fn effects(
     if out.told.is_idle() {
         return;
     }
-    let lost: Vec<String> =
-        out.released.iter().map(|d| around.names(&BTreeSet::from([*d]))).collect();
+    let lost: Vec<String> = out.released.iter().map(|d| around.names(&BTreeSet::from([*d]))).collect();
     if !lost.is_empty() {
         out.told.notes.push(format!("这些村（社区）不再有站点服务：{}", named(&lost)));
     }

@@ -1,6 +1,7 @@
-//! `onedoor catalogue check`: the quality of guides, as the page and the API tell it.
+//! `onedoor catalogue check`: the quality of guides, as the page and the API tell it. `onedoor catalogue export`: the
+//! catalogue in the shape of our template.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use anyhow::{Context as _, bail};
 use domain::{
@@ -10,7 +11,7 @@ use domain::{
 use papers::tables::{write_csv, write_xlsx};
 use services::{
     Bureau,
-    catalogue::{QualityFilter, QualityReport, quality, quality_sheet},
+    catalogue::{ExportFilter, QualityFilter, QualityReport, items_csv, items_workbook, quality, quality_sheet},
     people::departments,
 };
 use web::catalogue::QualityView;
@@ -37,6 +38,24 @@ pub(super) fn check(place: &Place, args: &cli::CheckGuides) -> anyhow::Result<u8
         return Ok(DONE);
     }
     told(&report, department.is_some());
+    Ok(DONE)
+}
+
+/// Writes the items in force.
+pub(super) fn export(place: &Place, args: &cli::ExportItems) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let department = args.department.as_deref().map(|name| named(&bureau, name)).transpose()?;
+    let all = departments(&bureau)?;
+    let name = department.and_then(|id| all.iter().find(|d| d.id == id).map(|d| d.name.clone()));
+    let filter = ExportFilter { department: name, cancelled: args.cancelled };
+    let desk = Desk::system("命令行");
+    let bytes = match args.file.extension().and_then(|e| e.to_str()) {
+        Some("xlsx") => items_workbook(&bureau, &desk, &filter)?,
+        Some("csv") => items_csv(&bureau, &desk, &filter)?,
+        Some(_) | None => bail!(Usage("文件名请以 .xlsx 或 .csv 结尾".into())),
+    };
+    fs::write(&args.file, bytes).with_context(|| format!("文件 {} 写不了", args.file.display()))?;
+    terminal::say(&format!("事项库已写到 {}", args.file.display()));
     Ok(DONE)
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Residency(args)) => table::run(&place, TableKind::Residency, &args),
         Command::Import(Import::Peers(args)) => table::run(&place, TableKind::Peers, &args),
         Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
+        Command::Catalogue(CatalogueCommand::Export(args)) => catalogue::export(&place, &args),
         Command::Indicators(args) => indicators::run(&place, &args),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),

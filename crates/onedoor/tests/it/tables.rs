@@ -34,10 +34,14 @@ fn taken(ground: &Ground, kind: &str, file: &Path, more: &[&str]) -> (u64, u64, 
 #[test]
 fn the_five_tables_go_in_and_a_second_time_nothing_changes() {
     for ground in grounds() {
-        ground.run(["init", "--name", "试算县", "--code", "990101", "--admin-login", "admin", "--admin-name", "周正"]).expect(0);
-        let items = "部门,业务办理项名称,业务办理项编码,事项类型代码\n县民政局,临时救助,A-1,5\n县公安局,居住证申领,B-1,5\n";
+        ground
+            .run(["init", "--name", "试算县", "--code", "990101", "--admin-login", "admin", "--admin-name", "周正"])
+            .expect(0);
+        let items =
+            "部门,业务办理项名称,业务办理项编码,事项类型代码\n县民政局,临时救助,A-1,5\n县公安局,居住证申领,B-1,5\n";
         import(&ground, "catalogue", &write(&ground, "items.csv", items), &["--yes"]);
-        let text = "2026年区划表,,\n区划代码,名称,层级\n990101100,云溪镇,镇\n990101100201,双桥村,村\n990101100202,石桥村,村\n";
+        let text =
+            "2026年区划表,,\n区划代码,名称,层级\n990101100,云溪镇,镇\n990101100201,双桥村,村\n990101100202,石桥村,村\n";
         let divisions = write(&ground, "divisions.csv", text);
         assert_eq!(taken(&ground, "divisions", &divisions, &[]), (3, 0, 0));
         let text = "区划代码,站点名称,门牌名称,服务村（社区）,名称核对日期,名称佐证\n\
@@ -68,7 +72,9 @@ fn the_five_tables_go_in_and_a_second_time_nothing_changes() {
 #[test]
 fn a_division_of_a_later_day_waits() {
     let ground = grounds().remove(0);
-    ground.run(["init", "--name", "试算县", "--code", "990101", "--admin-login", "admin", "--admin-name", "周正"]).expect(0);
+    ground
+        .run(["init", "--name", "试算县", "--code", "990101", "--admin-login", "admin", "--admin-name", "周正"])
+        .expect(0);
     let file = write(&ground, "a.csv", "区划代码,名称\n990101100,云溪镇\n");
     assert_eq!(taken(&ground, "divisions", &file, &["--as-of", "2999-01-01"]), (1, 0, 0));
     let station = write(&ground, "b.csv", "区划代码,站点名称\n990101100,云溪镇便民服务中心\n");
@@ -80,7 +86,9 @@ fn a_division_of_a_later_day_waits() {
 #[test]
 fn what_is_no_such_table_is_refused_with_a_sentence() {
     let ground = grounds().remove(0);
-    ground.run(["init", "--name", "试算县", "--code", "990101", "--admin-login", "admin", "--admin-name", "周正"]).expect(0);
+    ground
+        .run(["init", "--name", "试算县", "--code", "990101", "--admin-login", "admin", "--admin-name", "周正"])
+        .expect(0);
     let file = write(&ground, "a.csv", "名称,备注\n云溪镇,无\n");
     let done = ground.run(["import", "divisions", file.to_str().unwrap(), "--yes", "--json"]).expect(1);
     assert!(done.err.contains("区划代码"), "{}", done.err);

@@ -6,10 +6,10 @@ mod table;
 mod table_file;
 mod table_titles;
 
-pub(crate) use open::{shipped_calendar, shipped_profiles};
 pub use open::{
     NewCounty, OpenFault, announce_calendar, county, discard_empty, find, has_administrator, name_county, open_county,
 };
+pub(crate) use open::{shipped_calendar, shipped_profiles};
 pub use store::base::County;
 pub use sweep::sweep;
 pub(crate) use table::{Planned, TableAt, TableImport, TableOccasion, dry_run, publish, stage, view};

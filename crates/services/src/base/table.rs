@@ -251,12 +251,7 @@ pub(crate) fn stage<T: TableImport>(
 }
 
 fn body(row: &TableRow) -> String {
-    let waiting = Waiting {
-        number: row.number,
-        ragged: row.ragged,
-        cells: row.cells.clone(),
-        raw: row.raw.clone(),
-    };
+    let waiting = Waiting { number: row.number, ragged: row.ragged, cells: row.cells.clone(), raw: row.raw.clone() };
     serde_json::json!(waiting).to_string()
 }
 

@@ -32,12 +32,7 @@ pub struct TableFile {
 }
 
 /// Reads a file in a child process of `exe` (this program), within its limits.
-pub fn read_table_file(
-    exe: &Path,
-    bytes: &[u8],
-    file_name: &str,
-    kind: TableKind,
-) -> Result<TableFile, TableRefusal> {
+pub fn read_table_file(exe: &Path, bytes: &[u8], file_name: &str, kind: TableKind) -> Result<TableFile, TableRefusal> {
     let options = ReadOptions::for_table(known(kind));
     let table = read_in_child_with(exe, bytes, file_name, &ChildLimits::default(), &options, &mut |_| ())
         .map_err(|e| TableRefusal::File(e.to_string()))?;

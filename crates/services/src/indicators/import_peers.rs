@@ -2,9 +2,7 @@
 
 use domain::{
     base::TableKind,
-    indicators::{
-        CityFiguresImported, Figure, Indicator, PeerKnown, PeerTablePlan, PeersAsked, plan_peer_table,
-    },
+    indicators::{CityFiguresImported, Figure, Indicator, PeerKnown, PeerTablePlan, PeersAsked, plan_peer_table},
 };
 use jiff::civil::Date;
 use store::{

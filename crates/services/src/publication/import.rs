@@ -3,9 +3,7 @@
 use domain::{
     base::{ItemId, TableKind},
     catalogue::Content,
-    publication::{
-        ProvinceItem, PublicationAsked, PublicationImported, PublicationPlan, plan_publication,
-    },
+    publication::{ProvinceItem, PublicationAsked, PublicationImported, PublicationPlan, plan_publication},
 };
 use store::{
     StoreError, Tx, catalogue,

@@ -27,6 +27,9 @@ pub enum ReportRefusal {
     /// A 交办单 is addressed to somebody.
     #[error("请选择交办给哪个部门")]
     Department,
+    /// Nothing waits for an answer of that department.
+    #[error("这个部门没有待答复的整改单，请先在差距清单里交办")]
+    NothingToAssign,
     /// A kind that is not there.
     #[error("请选择文种：分析研判报告、周报或交办单")]
     Kind,

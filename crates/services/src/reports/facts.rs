@@ -1,7 +1,7 @@
 //! What the data show, gathered once for a report: figures, what moved, gaps, orders.
 
 use domain::{
-    base::DepartmentId,
+    base::{DepartmentId, ReportId},
     indicators::Indicator,
     people::Desk,
     reports::{Fact, Facts, ReportKind, Row, Trace},
@@ -21,6 +21,8 @@ pub(super) struct Wanted {
     pub(super) kind: ReportKind,
     pub(super) as_of: Date,
     pub(super) department: Option<DepartmentId>,
+    /// The report that is made anew; it is not its own "last time".
+    pub(super) anew: Option<ReportId>,
 }
 
 /// What there is to say.
@@ -29,6 +31,8 @@ pub(super) struct Gathered {
     pub(super) drawn: Drawn,
     pub(super) snapshot: i64,
     pub(super) as_of: Date,
+    /// What the author should know beside what the templates say.
+    pub(super) notes: Vec<String>,
 }
 
 /// Day as a report writes it: `2026年11月22日`.
@@ -79,17 +83,23 @@ pub(super) fn gather(
     }
     facts.add("county", row);
 
-    figures::tell(&now, earlier.as_ref(), &mut facts, &mut drawn);
+    let mut notes = figures::tell(&now, earlier.as_ref(), &mut facts, &mut drawn);
     if let Some(earlier) = &earlier {
         figures::changes(bureau, desk, &now, earlier, &mut facts, &mut drawn).map_err(never)?;
     }
-    figures::trend(bureau, desk, &mut drawn).map_err(never)?;
-    if wanted.kind != ReportKind::Assignment {
-        gaps::tell(bureau, desk, &now, &mut facts, &mut drawn).map_err(never)?;
+    let newest = indicators::latest(bureau, desk, bureau.today()).map_err(never)?;
+    if newest.is_some_and(|n| n.snapshot == now.snapshot) {
+        figures::trend(bureau, desk, &mut drawn).map_err(never)?;
+        if wanted.kind != ReportKind::Assignment {
+            gaps::tell(bureau, desk, &now, &mut facts, &mut drawn).map_err(never)?;
+        }
+        let since = earlier.as_ref().map_or_else(|| start_of(wanted.kind, now.as_of), |e| e.as_of);
+        orders::tell(bureau, desk, wanted, since, &mut facts, &mut drawn).map_err(never)?;
+    } else {
+        // Gaps and the register know only today: told of an older day they would be wrong.
+        notes.push("数据截至日之后又统计过：差距、整改和走势只有现在的，这份报告里没有写".into());
     }
-    let since = earlier.as_ref().map_or_else(|| start_of(wanted.kind, now.as_of), |e| e.as_of);
-    orders::tell(bureau, desk, wanted, since, &mut facts, &mut drawn).map_err(never)?;
-    Ok(Some(Gathered { facts, drawn, snapshot: now.snapshot, as_of: now.as_of }))
+    Ok(Some(Gathered { facts, drawn, snapshot: now.snapshot, as_of: now.as_of, notes }))
 }
 
 /// Without an earlier snapshot, a period that the paper's reader expects: a week, or the year so far.
@@ -111,8 +121,9 @@ fn earlier(
     let day = match wanted.kind {
         ReportKind::Weekly => now.as_of.saturating_sub(7.days()),
         ReportKind::Analysis | ReportKind::Assignment => {
-            let last =
-                bureau.db().read(|tx| rows::last_report(tx, bureau.region(), ReportKind::Analysis, now.as_of))?;
+            let last = bureau
+                .db()
+                .read(|tx| rows::last_report(tx, bureau.region(), ReportKind::Analysis, now.as_of, wanted.anew))?;
             last.map_or_else(|| now.as_of.saturating_sub(1.day()), |r| r.as_of)
         }
     };

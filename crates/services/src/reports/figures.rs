@@ -17,6 +17,9 @@ use crate::{
     indicators::{self, By, CityRow, Report},
 };
 
+/// Counties that one chart shows; the table of the page has all.
+const MOST_BARS: usize = 20;
+
 /// The parts behind a figure, in words.
 fn parts(f: &Figure) -> String {
     let mut out = format!("{}÷{}", f.counts.met, f.denominator());
@@ -33,13 +36,23 @@ pub(super) fn trace(f: &Figure, report: &Report) -> Trace {
     Trace {
         what: f.indicator.name().into(),
         parts: parts(f),
-        profile: format!("{}：{}", f.profile, f.profile_name),
+        profile: format!("{} 第{}版：{}", f.profile, f.profile_version, f.profile_name),
         source: snapshot_source(report),
     }
 }
 
-/// `提高0.03个百分点`; `None` when the printed figures are the same or one is missing.
+/// Two figures that a change of definition or of what is known sets apart are not compared.
+fn is_comparable(before: &Figure, after: &Figure) -> bool {
+    (&before.profile, before.profile_version) == (&after.profile, after.profile_version)
+        && !before.is_lower_bound()
+        && !after.is_lower_bound()
+}
+
+/// `提高0.03个百分点`; `None` when the printed figures are the same, one is missing, or they do not compare.
 fn moved(before: &Figure, after: &Figure) -> Option<String> {
+    if !is_comparable(before, after) {
+        return None;
+    }
     let (from, to) = (before.value.as_deref()?, after.value.as_deref()?);
     if from == to {
         return None;
@@ -66,25 +79,30 @@ fn place(f: &Figure) -> Option<String> {
 }
 
 /// The five and the further measures.
-pub(super) fn tell(now: &Report, earlier: Option<&Report>, facts: &mut Facts, drawn: &mut Drawn) {
+pub(super) fn tell(now: &Report, earlier: Option<&Report>, facts: &mut Facts, drawn: &mut Drawn) -> Vec<String> {
+    let mut notes = Vec::new();
     let mut table = Vec::new();
     for (figure, city) in &now.figures {
         let before = earlier.and_then(|e| find(e, figure.indicator));
         let change = before.and_then(|b| moved(b, figure));
-        facts.add("figures", row_of(figure, now, change.as_deref()));
-        leading(figure, now, facts);
+        if before.is_some_and(|b| b.value.is_some() && !is_comparable(b, figure)) {
+            notes.push(format!("{}的口径或资料与上期不同，不可比，正文没有写变化", figure.indicator.name()));
+        }
+        let tied = is_tied(figure, city);
+        facts.add("figures", row_of(figure, now, change.as_deref(), tied));
+        leading(figure, city, now, facts);
         if let (Some(change), Some(earlier)) = (change.as_deref(), earlier)
             && change.starts_with("提高")
         {
-            let mut row = row_of(figure, now, Some(change));
+            let mut row = row_of(figure, now, Some(change), tied);
             row.insert("since", Fact::word(day(earlier.as_of)));
             facts.add("improved", row);
         }
-        if figure.value.is_some() && !figure.is_on_target() {
-            facts.add("below_target", row_of(figure, now, None));
+        if figure.value.is_some() && figure.has_target() && !figure.is_on_target() {
+            facts.add("below_target", row_of(figure, now, None, tied));
         }
         if figure.indicator == Indicator::HallResidencyRate && figure.value.is_some() {
-            facts.add("residency", row_of(figure, now, None));
+            facts.add("residency", row_of(figure, now, None, tied));
         }
         let rank = figure.rank.map_or_else(|| "—".into(), |r| format!("{}/{}", r.place, r.of));
         table.push(vec![
@@ -110,15 +128,21 @@ pub(super) fn tell(now: &Report, earlier: Option<&Report>, facts: &mut Facts, dr
     drawn.tables.insert("figures".into(), DrawnTable::new("主要指标情况", &columns, table));
     further(now, facts, drawn);
     gap_chart(now, drawn);
+    notes
 }
 
-fn row_of(figure: &Figure, now: &Report, change: Option<&str>) -> Row {
+/// Another county stands on the same figure.
+fn is_tied(figure: &Figure, city: &[CityRow]) -> bool {
+    figure.value.as_ref().is_some_and(|own| city.iter().any(|c| !c.own && c.value == *own))
+}
+
+fn row_of(figure: &Figure, now: &Report, change: Option<&str>, tied: bool) -> Row {
     let from = trace(figure, now);
     let word = |text: String| Fact::number(text, from.clone());
     let mut row = Row::from([
         ("name", Fact::word(figure.indicator.name())),
         ("target", Fact::word(figure.target_text())),
-        ("gap", word(format!("{}{}", figure.missing, figure.indicator.unit()))),
+        ("gap", word(missing(figure))),
         ("unknown", word(figure.counts.unknown.to_string())),
         ("excluded", word(figure.counts.excluded.to_string())),
         ("exempt", word(figure.counts.excluded.to_string())),
@@ -135,6 +159,8 @@ fn row_of(figure: &Figure, now: &Report, change: Option<&str>) -> Row {
             profile: figure.profile.clone(),
             source: "全市通报数据，随快照冻结".into(),
         };
+        let place = format!("{}第{}", if tied { "并列" } else { "" }, numeral(rank.place as usize));
+        row.insert("place", Fact::number(place, trace.clone()));
         row.insert("rank", Fact::number(numeral(rank.place as usize), trace));
     }
     if let Some(change) = change {
@@ -143,10 +169,18 @@ fn row_of(figure: &Figure, now: &Report, change: Option<&str>) -> Row {
     row
 }
 
-/// In the first three of the city, and not the last.
-fn leading(figure: &Figure, now: &Report, facts: &mut Facts) {
-    if figure.rank.is_some_and(|r| r.place <= 3 && r.place < r.of) {
-        facts.add("leading", row_of(figure, now, None));
+/// What is missing to the target; rows nobody knows may be met already.
+fn missing(figure: &Figure) -> String {
+    let most = if figure.counts.unknown > 0 { "至多" } else { "" };
+    format!("{most}{}{}", figure.missing, figure.indicator.unit())
+}
+
+/// In the first three of the city, with somebody behind.
+fn leading(figure: &Figure, city: &[CityRow], now: &Report, facts: &mut Facts) {
+    let own = figure.value.as_deref().and_then(hundredths);
+    let behind = city.iter().any(|c| !c.own && hundredths(&c.value).is_some_and(|v| own.is_some_and(|o| v < o)));
+    if behind && figure.rank.is_some_and(|r| r.place <= 3) {
+        facts.add("leading", row_of(figure, now, None, is_tied(figure, city)));
     }
 }
 
@@ -154,20 +188,21 @@ fn further(now: &Report, facts: &mut Facts, drawn: &mut Drawn) {
     let mut table = Vec::new();
     for (figure, _) in &now.further {
         if figure.value.is_some() {
-            facts.add("further", row_of(figure, now, None));
+            facts.add("further", row_of(figure, now, None, false));
             table.push(vec![figure.indicator.name().to_owned(), figure.text(), parts(figure)]);
         }
         if figure.indicator == Indicator::StationNamingRate && figure.denominator() > 0 {
             let word = |text: String| Fact::number(text, trace(figure, now));
-            facts.add(
-                "naming",
-                Row::from([
-                    ("old", word(figure.counts.not_met.to_string())),
-                    ("unchecked", word(figure.counts.unknown.to_string())),
-                    ("stations", word(figure.denominator().to_string())),
-                    ("rate", word(figure.text())),
-                ]),
-            );
+            let row = Row::from([
+                ("old", word(figure.counts.not_met.to_string())),
+                ("unchecked", word(figure.counts.unknown.to_string())),
+                ("stations", word(figure.denominator().to_string())),
+                ("rate", word(figure.text())),
+            ]);
+            if figure.counts.not_met > 0 {
+                facts.add("naming_old", row.clone());
+            }
+            facts.add("naming", row);
         }
     }
     let columns = [("指标", 6, false), ("数值", 4, true), ("构成", 6, true)];
@@ -182,10 +217,15 @@ fn gap_chart(now: &Report, drawn: &mut Drawn) {
     let baseline = if lowest >= 9_500 { 9_500 } else { lowest / 1_000 * 1_000 };
     let short: Vec<String> = told
         .iter()
-        .filter(|(f, _)| f.missing > 0)
-        .map(|(f, _)| format!("{}还差{}{}", f.indicator.name(), f.missing, f.indicator.unit()))
+        .filter(|(f, _)| f.has_target() && f.missing > 0)
+        .map(|(f, _)| format!("{}还差{}", f.indicator.name(), missing(f)))
         .collect();
-    let finding = if short.is_empty() { "各项指标均已达到目标".to_owned() } else { short.join("，") };
+    let silent = now.figures.iter().filter(|(f, _)| f.value.is_none() || !f.has_target()).count();
+    let finding = match (short.is_empty(), silent) {
+        (true, 0) => "各项指标均已达到目标".to_owned(),
+        (true, n) => format!("有数据和目标的指标均已达到，另有{n}项没有"),
+        (false, _) => short.join("，"),
+    };
     drawn.charts.insert(
         "gaps".into(),
         DrawnChart {
@@ -207,6 +247,11 @@ fn ranks(figure: &Figure, city: &[CityRow], drawn: &mut Drawn) {
         return;
     }
     told.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.code.cmp(&b.0.code)));
+    let own = told.iter().position(|(c, _)| c.own).unwrap_or(0);
+    if told.len() > MOST_BARS && own >= MOST_BARS {
+        told.swap(MOST_BARS - 1, own);
+    }
+    told.truncate(MOST_BARS);
     let lowest = told.iter().map(|(_, v)| *v).min().unwrap_or(0);
     drawn.charts.insert(
         "ranks".into(),
@@ -239,7 +284,7 @@ pub(super) fn changes(
         let Some(before) = find(earlier, figure.indicator) else { continue };
         let Some(change) = moved(before, figure) else { continue };
         let rows = indicators::moved(bureau, desk, earlier.snapshot, now.snapshot, figure.indicator)?.len();
-        let mut row = row_of(figure, now, Some(&change));
+        let mut row = row_of(figure, now, Some(&change), false);
         row.insert("before", Fact::number(before.text(), trace(before, earlier)));
         row.insert("rows", Fact::word(rows.to_string()));
         facts.add("changes", row);

@@ -107,22 +107,25 @@ fn one(list: &GapList, now: &Report, facts: &mut Facts) {
             ]),
         );
     }
-    if figure.counts.unknown > 0 {
-        let field = list
-            .units
-            .iter()
-            .flat_map(|u| &u.gaps)
-            .find(|g| g.standing == RowStanding::Unknown)
-            .and_then(|g| g.closes.first())
-            .map_or_else(|| "有关".to_owned(), |c| c.field.clone());
-        facts.add(
-            "unknowns",
-            Row::from([
-                ("name", name),
-                ("count", Fact::number(figure.counts.unknown.to_string(), from)),
-                ("field", Fact::word(field)),
-            ]),
-        );
+    if figure.counts.unknown > 0 && figure.value.is_none() {
+        let count = Fact::number(figure.counts.unknown.to_string(), from);
+        facts.add("without_data", Row::from([("name", name), ("count", count)]));
+    } else if figure.counts.unknown > 0 {
+        let mut by_field: BTreeMap<&str, u64> = BTreeMap::new();
+        for gap in list.units.iter().flat_map(|u| &u.gaps).filter(|g| g.standing == RowStanding::Unknown) {
+            *by_field.entry(gap.closes.first().map_or("有关", |c| c.field.as_str())).or_default() += 1;
+        }
+        for (field, n) in by_field {
+            let count = count_trace(format!("{}缺少“{field}”资料", figure.indicator.name()), n, now);
+            facts.add(
+                "unknowns",
+                Row::from([
+                    ("name", name.clone()),
+                    ("count", Fact::number(n.to_string(), count)),
+                    ("field", Fact::word(field)),
+                ]),
+            );
+        }
     }
 }
 

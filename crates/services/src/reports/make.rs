@@ -44,7 +44,7 @@ fn wanted(bureau: &Bureau, form: &MakeForm) -> Result<Wanted, Failure<ReportRefu
     if kind == ReportKind::Assignment && form.department.is_none() {
         return Err(Failure::Refused(ReportRefusal::Department));
     }
-    Ok(Wanted { kind, as_of, department: form.department })
+    Ok(Wanted { kind, as_of, department: form.department, anew: None })
 }
 
 /// Freezes today's snapshot first where the desk may, so that a report never lags behind the catalogue.
@@ -70,7 +70,11 @@ pub fn make(
     freshen(bureau, desk, wanted.as_of)?;
     let gathered = gather(bureau, desk, &wanted)?.ok_or(Failure::Refused(ReportRefusal::NoSnapshot))?;
     let template = template::in_force(bureau, wanted.kind)?;
-    let body = compose(&template, &gathered.facts);
+    if wanted.kind == ReportKind::Assignment && gathered.facts.rows("open_orders").is_empty() {
+        return Err(Failure::Refused(ReportRefusal::NothingToAssign));
+    }
+    let mut body = compose(&template, &gathered.facts);
+    body.notes.extend(gathered.notes);
     let (region, now, id) = (*bureau.region(), bureau.now(), ReportId::new(bureau.new_id()));
     let stamp = desk.stamp(now, role);
     let event = ReportMade { kind: wanted.kind, snapshot: gathered.snapshot, notes: body.notes.len() as u64 };
@@ -111,11 +115,12 @@ pub fn remake(
     let today = bureau.today();
     freshen(bureau, desk, today)?;
     let department = bureau.db().read(|tx| rows::report(tx, bureau.region(), id))?.ok_or(Failure::NotFound)?.department;
-    let wanted = Wanted { kind: old.body.kind, as_of: today, department };
-    let Gathered { facts, drawn, snapshot, as_of } =
+    let wanted = Wanted { kind: old.body.kind, as_of: today, department, anew: Some(id) };
+    let Gathered { facts, drawn, snapshot, as_of, notes } =
         gather(bureau, desk, &wanted)?.ok_or(Failure::Refused(ReportRefusal::NoSnapshot))?;
     let template = template::in_force(bureau, wanted.kind)?;
-    let fresh = compose(&template, &facts);
+    let mut fresh = compose(&template, &facts);
+    fresh.notes.extend(notes);
     let (region, now) = (*bureau.region(), bureau.now());
     let stamp = desk.stamp(now, role);
     let drawn = serde_json::json!(drawn).to_string();

@@ -18,8 +18,10 @@ use crate::{
     rectification::{self, ListForm, OrderState},
 };
 
-/// Orders that one report can tell; more stand in the register.
-const MOST: u32 = 2_000;
+/// Orders read at a time.
+const STRIDE: u32 = 2_000;
+/// Orders that a report's table lists; the register has all.
+const LISTED: usize = 100;
 
 fn count(what: String, n: u64) -> Fact {
     let trace = Trace { what, parts: format!("{n} 件"), profile: String::new(), source: "整改台账".into() };
@@ -34,12 +36,11 @@ pub(super) fn tell(
     facts: &mut Facts,
     drawn: &mut Drawn,
 ) -> Result<(), Failure<Never>> {
-    let form = ListForm { state: OrderState::Open, limit: MOST, ..ListForm::default() };
     let today = bureau.today();
-    let register = rectification::list(bureau, desk, &form)?;
-    let mut open: Vec<Order> = register.lines.into_iter().map(|l| l.order).collect();
+    let mut open = all(bureau, desk, OrderState::Open)?;
     if wanted.kind == ReportKind::Assignment {
-        open.retain(|o| o.department == wanted.department);
+        // What has been answered waits for the check, not for the department.
+        open.retain(|o| o.department == wanted.department && matches!(o.stage, Stage::Issued(_)));
     } else {
         closed(bureau, desk, since, facts)?;
     }
@@ -53,6 +54,9 @@ pub(super) fn tell(
         }
         let unit = units.entry(&order.unit_name).or_insert((0, order.due_on, order.due_on));
         *unit = (unit.0 + 1, unit.1.min(order.due_on), unit.2.max(order.due_on));
+        if wanted.kind != ReportKind::Assignment && table.len() == LISTED {
+            continue;
+        }
         table.push(vec![
             order.no.to_string(),
             order.unit_name.clone(),
@@ -79,8 +83,26 @@ pub(super) fn tell(
         ("整改要求", 7, false),
         ("完成期限", 4, false),
     ];
-    drawn.tables.insert("open_orders".into(), DrawnTable::new("整改任务和时限", &columns, table));
+    let caption = match open.len() {
+        n if n > table.len() => format!("整改任务和时限（先到期的 {LISTED} 件，共 {n} 件，其余见整改台账）"),
+        _ => "整改任务和时限".to_owned(),
+    };
+    drawn.tables.insert("open_orders".into(), DrawnTable::new(&caption, &columns, table));
     Ok(())
+}
+
+/// All orders of a state, page by page.
+fn all(bureau: &Bureau, desk: &Desk, state: OrderState) -> Result<Vec<Order>, Failure<Never>> {
+    let mut form = ListForm { state, limit: STRIDE, ..ListForm::default() };
+    let mut out = Vec::new();
+    loop {
+        let page = rectification::list(bureau, desk, &form)?;
+        out.extend(page.lines.into_iter().map(|l| l.order));
+        match page.next {
+            Some(next) => form.after = Some(next),
+            None => return Ok(out),
+        }
+    }
 }
 
 fn row_of(order: &Order) -> Row {
@@ -97,16 +119,14 @@ fn row_of(order: &Order) -> Row {
 /// Orders put right since the last time. One that was closed because it cannot be put right is no feat.
 fn closed(bureau: &Bureau, desk: &Desk, since: Date, facts: &mut Facts) -> Result<(), Failure<Never>> {
     facts.look("closed_orders");
-    let form = ListForm { state: OrderState::Closed, limit: MOST, ..ListForm::default() };
-    let register = rectification::list(bureau, desk, &form)?;
     let mut units: BTreeMap<String, u64> = BTreeMap::new();
-    for order in register.lines.into_iter().map(|l| l.order).filter(|o| was_put_right(o, since)) {
+    for order in all(bureau, desk, OrderState::Closed)?.into_iter().filter(|o| was_put_right(o, since)) {
         *units.entry(order.unit_name).or_default() += 1;
     }
     if units.is_empty() {
         return Ok(());
     }
-    let what = format!("{}以来整改到位并销号", day(since));
+    let what = format!("{}以来销号", day(since));
     facts.add(
         "closed_orders",
         Row::from([

@@ -194,7 +194,7 @@ fn appendix(report: &ReportView) -> Vec<Block> {
     let mut blocks = vec![
         Block::Appendix(Appendix { number: "附件".into(), title: "数据来源".into() }),
         Block::Paragraph(vec![Run::plain(format!(
-            "正文中的指标和数量取自{}冻结的快照，编号{}；每一项都可以在系统里点开到逐行明细。",
+            "指标取自{}冻结的快照，编号{}；其余数量取自下表所列的台账和事项库。每一项都可以在系统里点开到逐行明细。",
             super::facts::day(report.as_of),
             report.snapshot
         ))]),

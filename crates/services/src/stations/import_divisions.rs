@@ -104,8 +104,7 @@ pub fn bring_into_force(bureau: &Bureau) -> Result<u64, StoreError> {
         let moved = changes.len() as u64;
         let head = journal::head(tx, &region, &Stream::stations())?;
         let event = DivisionsInForce { day, opened, closed };
-        let entry =
-            Entry::new(Stream::stations(), head, "stations.divisions_in_force", &event).with_all(changes);
+        let entry = Entry::new(Stream::stations(), head, "stations.divisions_in_force", &event).with_all(changes);
         journal::append(tx, &region, &stamp, entry)?;
         Ok(moved)
     })

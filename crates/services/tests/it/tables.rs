@@ -126,13 +126,11 @@ fn divisions_come_into_force_on_their_day() {
     on_every_engine(|t| {
         let county = County::open(t);
         assert_eq!(county.divisions().added, 3);
-        let rows = vec![
-            vec![("code", TOWN), ("name", "云溪街道")],
-            vec![("code", OLD), ("name", "双桥社区")],
-        ];
-        let station = StationForm {
-            code: OLD.into(), name: "双桥村便民服务站".into(), open: true, ..StationForm::default()
-        };
+        let rows = vec![vec![("code", TOWN), ("name", "云溪街道")], vec![("code", OLD), ("name", "双桥社区")]];
+        let station =
+            StationForm {
+                code: OLD.into(), name: "双桥村便民服务站".into(), open: true, ..StationForm::default()
+            };
         stations::add(&county.bureau, &desk(), &station, None).unwrap();
         let done = county.take(&file(TableKind::Divisions, &rows), &settings(date(2026, 12, 1), true));
         assert_eq!((done.changed, done.removed), (2, 1));
@@ -237,8 +235,7 @@ fn the_residency_list_exempts_only_with_everything_it_takes() {
             ("from", "2026-01-01"),
             ("to", "2026-12-10"),
         ];
-        let rows =
-            vec![vec![("code", "A-1"), ("resident", "是")], vec![("code", "A-2"), ("resident", "否")], whole];
+        let rows = vec![vec![("code", "A-1"), ("resident", "是")], vec![("code", "A-2"), ("resident", "否")], whole];
         let done = county.take(&file(TableKind::Residency, &rows), &settings(TODAY, false));
         assert_eq!((done.changed, done.unchanged), (2, 1));
         let list = catalogue::exemptions(&county.bureau, &desk()).unwrap();
@@ -283,13 +280,11 @@ fn a_preview_that_was_overtaken_changes_nothing() {
         let table = file(TableKind::Divisions, &[vec![("code", TOWN), ("name", "云溪镇")]]);
         let (first, second) =
             (county.stage(&table, &settings(TODAY, false)), county.stage(&table, &settings(TODAY, false)));
-        let publish = |id: ImportId, sizes| {
-            tables::publish(&county.bureau, &desk(), TableKind::Divisions, id, Some(sizes), None)
-        };
+        let publish =
+            |id: ImportId, sizes| tables::publish(&county.bureau, &desk(), TableKind::Divisions, id, Some(sizes), None);
         publish(second.id, (1, 0, 0)).unwrap();
         assert_eq!(publish(first.id, (1, 0, 0)), Err(Failure::Refused(TableRefusal::Moved)));
-        let under_another_kind =
-            tables::view(&county.bureau, &desk(), TableKind::Stations, first.id).map(|_| ());
+        let under_another_kind = tables::view(&county.bureau, &desk(), TableKind::Stations, first.id).map(|_| ());
         assert_eq!(under_another_kind, Err(Failure::NotFound));
         let last = tables::last_taken(&county.bureau, &desk(), TableKind::Divisions).unwrap().unwrap();
         assert_eq!((last.id, last.as_of), (second.id, TODAY));

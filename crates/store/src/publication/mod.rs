@@ -2,6 +2,4 @@
 
 mod export;
 
-pub use export::{
-    ProvinceExport, insert_province_item, latest_export, province_export_change, province_items,
-};
+pub use export::{ProvinceExport, insert_province_item, latest_export, province_export_change, province_items};

@@ -94,19 +94,21 @@ pub fn report(tx: &mut Tx<'_>, region: &Region, id: ReportId) -> Result<Option<R
         .transpose()
 }
 
-/// The newest report of a kind about a day before `day`: what it said is what "last time" means.
+/// The newest report of a kind about a day before `day`, other than `except`: what it said is what "last
+/// time" means.
 pub fn last_report(
     tx: &mut Tx<'_>,
     region: &Region,
     kind: ReportKind,
     day: Date,
+    except: Option<ReportId>,
 ) -> Result<Option<ReportRow>, StoreError> {
     tx.row(
         &format!(
             "SELECT {COLUMNS} FROM report WHERE region = $1 AND kind = $2 AND as_of < $3 \
-             ORDER BY as_of DESC, id DESC LIMIT 1"
+             AND id <> COALESCE(CAST($4 AS BIGINT), -1) ORDER BY as_of DESC, id DESC LIMIT 1"
         ),
-        vals![region, kind.as_str(), day],
+        vals![region, kind.as_str(), day, except],
     )?
     .as_ref()
     .map(read)

@@ -105,28 +105,28 @@ pub fn station_rows(
         filter.sql()
     );
     tx.rows(&sql, vals![region, after, limit])?
-    .iter()
-    .map(|r| {
-        Ok(StationRow {
-            division_code: r.text("division_code")?,
-            division_name: r.text("division_name")?,
-            level: level(r)?,
-            station_code: r.opt_text("station_code")?,
-            station_name: r.opt_text("station_name")?,
-            plate: r.opt_text("plate")?,
-            open: r.opt_flag("open")?,
-            name_ok: r.opt_flag("name_ok")?,
-            plate_ok: r.opt_flag("plate_ok")?,
-            address: r.opt_text("address")?,
-            phone: r.opt_text("phone")?,
-            hours: r.opt_text("hours")?,
-            name_checked_on: r.opt_date("name_checked_on")?,
-            name_evidence: r.opt_text("name_evidence")?,
-            plate_checked_on: r.opt_date("plate_checked_on")?,
-            plate_evidence: r.opt_text("plate_evidence")?,
+        .iter()
+        .map(|r| {
+            Ok(StationRow {
+                division_code: r.text("division_code")?,
+                division_name: r.text("division_name")?,
+                level: level(r)?,
+                station_code: r.opt_text("station_code")?,
+                station_name: r.opt_text("station_name")?,
+                plate: r.opt_text("plate")?,
+                open: r.opt_flag("open")?,
+                name_ok: r.opt_flag("name_ok")?,
+                plate_ok: r.opt_flag("plate_ok")?,
+                address: r.opt_text("address")?,
+                phone: r.opt_text("phone")?,
+                hours: r.opt_text("hours")?,
+                name_checked_on: r.opt_date("name_checked_on")?,
+                name_evidence: r.opt_text("name_evidence")?,
+                plate_checked_on: r.opt_date("plate_checked_on")?,
+                plate_evidence: r.opt_text("plate_evidence")?,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// Stations in all, not yet renamed (either flag false), and not checked (neither false, one unknown).

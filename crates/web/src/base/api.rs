@@ -62,6 +62,23 @@ const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/api/items/{item}/versions",
+        id: "itemVersions",
+        summary: "一项的历次版本，新的在前",
+        ok: (200, Some("ItemVersions")),
+        refusals: &[404],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/items/{item}/compare",
+        id: "itemCompare",
+        summary: "一项的两个版本逐栏比较",
+        query: &[("from", "版本号"), ("to", "版本号")],
+        ok: (200, Some("Compared")),
+        refusals: &[400, 404],
+        ..PLAIN
+    },
+    Operation {
         path: "/api/quality",
         id: "quality",
         summary: "办事指南质量：按规则、按部门和逐处清单",

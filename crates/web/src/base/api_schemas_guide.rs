@@ -4,6 +4,28 @@ use super::api_schemas::ShapeRow;
 
 /// The guide of one item and its parts. `null` where the guide does not say.
 pub(super) const GUIDE: &[ShapeRow] = &[
+    ("ItemVersions", &[("versions", "[ItemVersion]", "新的在前")]),
+    (
+        "ItemVersion",
+        &[
+            ("version", "integer", "版本，从 1 起"),
+            ("effective_on", "date", "从哪天起"),
+            ("state", "text", "past、in_force、waiting、withdrawn"),
+            ("status", "text", "in_use、suspended、cancelled、draft"),
+            ("entered_at", "instant", "录入时间"),
+            ("actor", "text?", "谁做的"),
+            ("why", "text?", "为什么，或导入的文件"),
+            ("import", "text?", "导入 id；null 是手工"),
+        ],
+    ),
+    (
+        "Compared",
+        &[("from", "integer", "版本号"), ("to", "integer", "版本号"), ("changes", "[FieldChange]", "不同的栏")],
+    ),
+    (
+        "FieldChange",
+        &[("field", "text", "栏"), ("before", "text?", "原来；null 是空"), ("after", "text?", "后来；null 是空")],
+    ),
     (
         "Guide",
         &[

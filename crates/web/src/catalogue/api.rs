@@ -5,12 +5,12 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::catalogue::{CaseKind, Clients, Content};
+use domain::catalogue::{CaseKind, Clients, Content, VersionState};
 use serde::Serialize;
-use services::catalogue::{GuideView, browse};
+use services::catalogue::{GuideView, VersionLine, browse, compare_versions, history};
 
 use super::{guide, words};
-use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
+use crate::door::{App, Oops, Query, Reply, Seat, blocking, id, json};
 
 const SUGGESTED: usize = 10;
 
@@ -226,4 +226,77 @@ fn materials(content: &Content) -> Option<Vec<Material>> {
         sample_form: words::web_address(&m.sample_form),
     };
     (!list.is_empty()).then(|| list.iter().map(one).collect())
+}
+
+/// Versions of an item, newest first.
+#[derive(Serialize)]
+struct Versions {
+    versions: Vec<Version>,
+}
+
+#[derive(Serialize)]
+struct Version {
+    version: i64,
+    effective_on: String,
+    state: &'static str,
+    status: &'static str,
+    entered_at: String,
+    actor: Option<String>,
+    why: Option<String>,
+    import: Option<String>,
+}
+
+pub(crate) async fn versions(State(app): State<App>, seat: Seat, Path(item): Path<String>) -> Reply {
+    let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), id(&item)?);
+    let all = blocking(move || history(&bureau, &desk, wanted)).await??;
+    if all.is_empty() {
+        return Err(Oops::not_found());
+    }
+    json(StatusCode::OK, &Versions { versions: all.into_iter().map(version).collect() })
+}
+
+fn version(line: VersionLine) -> Version {
+    Version {
+        version: line.version,
+        effective_on: line.effective_on.to_string(),
+        state: match line.state {
+            VersionState::Past => "past",
+            VersionState::InForce => "in_force",
+            VersionState::Waiting => "waiting",
+            VersionState::Withdrawn => "withdrawn",
+        },
+        status: line.status.as_str(),
+        entered_at: line.entered_at.to_string(),
+        actor: words::said(&line.actor),
+        why: words::said(&line.why),
+        import: line.import.map(|i| i.to_string()),
+    }
+}
+
+/// Fields in which two versions differ.
+#[derive(Serialize)]
+struct Compared {
+    from: i64,
+    to: i64,
+    changes: Vec<Changed>,
+}
+
+#[derive(Serialize)]
+struct Changed {
+    field: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+pub(crate) async fn compare(State(app): State<App>, seat: Seat, Path(item): Path<String>, query: Query) -> Reply {
+    let unread = || Oops::unreadable("from 和 to 请写版本号，来自 versions");
+    let (from, to) = (query.number("from").ok_or_else(unread)?, query.number("to").ok_or_else(unread)?);
+    let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), id(&item)?);
+    let changes = blocking(move || compare_versions(&bureau, &desk, wanted, from, to)).await??;
+    let one = |c: domain::catalogue::RowChange| Changed {
+        field: c.field.to_owned(),
+        before: words::said(&c.before),
+        after: words::said(&c.after),
+    };
+    json(StatusCode::OK, &Compared { from, to, changes: changes.into_iter().map(one).collect() })
 }

@@ -1,4 +1,5 @@
-//! Changing what the figures ask of an item (修改事项): each save is a new version.
+//! Changing what the figures ask of an item, and why it may be left out (指标事实): each save is a new version, at once.
+//! The whole guide is drafted in `draft`.
 
 use axum::{
     extract::{Path, State},

@@ -112,8 +112,7 @@ fn tabs(all: &[ExemptItem], asked: &Asked) -> Vec<StandingTab> {
 }
 
 fn reasons(asked: &Asked) -> Choice {
-    let mut options =
-        vec![Pick { value: String::new(), label: "全部".into(), chosen: asked.reason.is_none() }];
+    let mut options = vec![Pick { value: String::new(), label: "全部".into(), chosen: asked.reason.is_none() }];
     options.extend(ExemptionReason::ALL.map(|r| Pick {
         value: r.as_str().into(),
         label: r.label().into(),

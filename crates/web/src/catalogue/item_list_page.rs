@@ -19,6 +19,8 @@ pub struct ItemRow {
     pub kind: String,
     /// In use, suspended, cancelled.
     pub status: Tag,
+    /// A draft of it is there, or a version that waits for its day.
+    pub marks: Vec<Tag>,
     /// Online depth, as "Ⅳ级"; empty when unknown.
     pub depth: String,
     /// Number of visits; empty when unknown.
@@ -45,6 +47,20 @@ pub struct ItemListPage {
     pub kind: Choice,
     /// Status to narrow by.
     pub status: Choice,
+    /// Online depth to narrow by.
+    pub depth: Choice,
+    /// Publication in the province to narrow by.
+    pub published: Choice,
+    /// Residency in the hall to narrow by.
+    pub resident: Choice,
+    /// Draft or coming version to narrow by.
+    pub life: Choice,
+    /// Address of what is listed as a workbook.
+    pub export: String,
+    /// Whether the asker may draft.
+    pub drafts: bool,
+    /// Whether the asker may import.
+    pub imports: bool,
     /// At most 50 items.
     pub rows: Vec<ItemRow>,
     /// Number of items on this page.
@@ -68,6 +84,7 @@ impl Page for ItemListPage {
             department: "县人力资源和社会保障局".into(),
             kind: "其他行政权力".into(),
             status,
+            marks: (depth == "Ⅳ级").then(|| Tag::new(Tone::Info, "草稿")).into_iter().collect(),
             depth: depth.into(),
             visits: if depth == "Ⅳ级" { "0".into() } else { String::new() },
             exempt_online: depth == "Ⅰ级",
@@ -91,9 +108,16 @@ impl Page for ItemListPage {
                 ),
             ],
             status: Choice::of(&[("", "全部状态"), ("in_use", "在用"), ("suspended", "暂停")], ""),
+            depth: Choice::of(&[("", "不限"), ("4", "Ⅳ级"), ("none", "未知")], ""),
+            published: Choice::of(&[("", "不限"), ("yes", "是"), ("no", "否"), ("none", "未知")], ""),
+            resident: Choice::of(&[("", "不限"), ("yes", "是"), ("no", "否"), ("none", "未知")], "no"),
+            life: Choice::of(&[("", "不限"), ("draft", "有草稿"), ("waiting", "待生效")], ""),
+            export: paths::ITEMS_XLSX.into(),
+            drafts: true,
+            imports: true,
             shown: 3,
             total: 1135,
-            next: Some("/catalogue/items?after=50".into()),
+            next: Some("/catalogue/items?page=2".into()),
             first: None,
         };
         let empty = Self { q: Field::of("遛狗"), rows: vec![], shown: 0, total: 0, next: None, ..ordinary.clone() };

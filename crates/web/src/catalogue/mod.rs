@@ -3,9 +3,11 @@
 
 pub(crate) mod api;
 pub(crate) mod browse;
+pub(crate) mod drafting;
 pub(crate) mod edit;
 pub(crate) mod exemptions;
 pub(crate) mod guide;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod import_look;
 pub(crate) mod import_undo;
@@ -19,6 +21,7 @@ mod browse_list_page;
 mod browse_page;
 mod exemptions_page;
 mod guide_page;
+mod history_page;
 mod import_done_page;
 mod import_lists;
 mod import_look_page;
@@ -37,7 +40,12 @@ mod words;
 pub use browse_list_page::BrowseListPage;
 pub use browse_page::{BrowsePage, HeapLink, WayBlock};
 pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
+pub use drafting::{
+    Coming, ComingEntry, DraftEntry, DraftField, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, DraftsPage, Filling,
+    StatusNow,
+};
 pub use guide_page::{GuideFee, GuideMaterial, GuidePage, GuidePlace, GuideStep, OnlineWay};
+pub use history_page::{ComparePage, HistoryPage, VersionRow};
 pub use import_done_page::{ImportDonePage, RefusedRow};
 pub use import_look_page::{ImportLookPage, LookRow};
 pub use import_page::ImportPage;

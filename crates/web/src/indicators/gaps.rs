@@ -56,7 +56,12 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(indicator): Pa
         };
     };
     let skipped: usize = query.number("after").unwrap_or_default();
-    let mut frame = app.frame(&seat, heading(&list, &department));
+    // Who does not see the county's figures sees the own department alone.
+    let whose = match may(&seat.desk, Act::IndicatorView) {
+        false if list.total() == 0 => "本部门",
+        false | true => &department,
+    };
+    let mut frame = app.frame(&seat, heading(&list, whose));
     frame.notice = done(&query);
     show(&drawn(frame, &seat.desk, &list, &department, skipped))
 }
@@ -98,7 +103,10 @@ fn drawn(frame: crate::base::Frame, desk: &Desk, list: &GapList, department: &st
             0 => String::new(),
             n => format!("第 {}–{} 行，共 {n} 行", (skipped + 1).min(n), (skipped + PAGE).min(n)),
         },
-        empty: empty(list, department),
+        empty: match may(desk, Act::IndicatorView) {
+            true => empty(list, department),
+            false => "您这里没有要补的。".to_owned(),
+        },
         frame,
     }
 }
@@ -136,9 +144,13 @@ fn heading(list: &GapList, department: &str) -> String {
     let largest = largest.map(|u| format!("，其中{} {} {unit}", u.unit, u.gaps.len())).unwrap_or_default();
     // A target below 100 %, or none, asks for fewer rows than the list has.
     let all = figure.rows.not_met + figure.rows.unknown;
-    if figure.is_on_target() {
+    if figure.value.is_none() {
+        format!("{name}有 {total_text} {unit}还没登记{largest}")
+    } else if !figure.has_target() {
+        format!("{name}有 {total_text} {unit}没做到{largest}")
+    } else if figure.is_on_target() {
         format!("{name}已达标，还有 {total_text} {unit}没做到{largest}")
-    } else if figure.has_target() && figure.missing < all && !figure.indicator.is_weighed() {
+    } else if figure.missing < all && !figure.indicator.is_weighed() {
         let missing = words::number(figure.missing);
         format!("{name}离目标差 {missing} {unit}，清单上有 {total_text} {unit}{largest}")
     } else {

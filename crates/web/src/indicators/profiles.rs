@@ -152,7 +152,7 @@ fn past(line: &ProfileChangeLine) -> PastProfile {
 
 /// What was done with the form.
 enum Done {
-    Preview(ProfilePreview),
+    Preview(Box<ProfilePreview>),
     Saved,
     Refused(ProfileRefusal),
 }
@@ -171,7 +171,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(id): Path<St
         let done = if saves {
             save_profile(&bureau, &desk, &sent, &reason, key.as_deref()).map(|_| Done::Saved)
         } else {
-            propose(&bureau, &desk, &sent).map(Done::Preview)
+            propose(&bureau, &desk, &sent).map(|preview| Done::Preview(Box::new(preview)))
         };
         let done = match done {
             Ok(done) => done,
@@ -184,7 +184,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(id): Path<St
     let mut page = drawn(&app, &seat, &id, form, found.as_ref());
     page.why = Field::of(why);
     match done {
-        Done::Saved => return go(&address(paths::PROFILES, &[("done", "saved")])),
+        Done::Saved => go(&address(paths::PROFILES, &[("done", "saved")])),
         Done::Preview(preview) => {
             let indicator = Indicator::parse(&page.form.indicator);
             page.frame.title = headline(&page.name, &preview);

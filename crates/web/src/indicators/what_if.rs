@@ -66,7 +66,7 @@ impl Asked {
 enum Given {
     Nothing,
     Rows(WhatIfAnswer),
-    Goal(Cheapest),
+    Goal(Box<Cheapest>),
 }
 
 /// The page.
@@ -86,7 +86,9 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         let units =
             services::indicators::gaps(&bureau, &desk, indicator, None)?.map(|l| l.all_units).unwrap_or_default();
         let given = match goal {
-            Some(aim) => services::indicators::cheapest(&bureau, &desk, indicator, aim)?.map(Given::Goal),
+            Some(aim) => {
+                services::indicators::cheapest(&bureau, &desk, indicator, aim)?.map(|way| Given::Goal(Box::new(way)))
+            }
             None if named => {
                 let asked =
                     WhatIf { indicator: sent.indicator, subjects: sent.subjects, departments: sent.departments };
@@ -112,7 +114,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         Some(Given::Rows(answer)) => {
             rows_answered(&mut page, &asked, answer, gaps::may(&seat.desk, Act::RectificationIssue))
         }
-        Some(Given::Goal(way)) => goal_answered(&mut page, way, gaps::may(&seat.desk, Act::RectificationIssue)),
+        Some(Given::Goal(way)) => goal_answered(&mut page, &way, gaps::may(&seat.desk, Act::RectificationIssue)),
     }
     show(&page)
 }
@@ -213,15 +215,20 @@ fn line(line: &WhatIfLine) -> TryLine {
     }
 }
 
-fn goal_answered(page: &mut WhatIfPage, way: Cheapest, may_issue: bool) {
+fn goal_answered(page: &mut WhatIfPage, way: &Cheapest, may_issue: bool) {
     let (before, after) = (&way.before, &way.after);
     let name = before.indicator.name();
     let unit = before.indicator.row_unit();
     let many = words::number(way.chosen.len() as u64);
+    // A target that looks back is told with what it means.
+    let goal = match way.goal.starts_with(|c: char| c.is_ascii_digit()) || way.goal.starts_with("全市") {
+        true => way.goal.clone(),
+        false => format!("目标（{}）", way.goal),
+    };
     let (title, sentences, out_of_reach) = match &way.outcome {
-        Outcome::Already => (format!("{name}已经达到{}", way.goal), Vec::new(), false),
-        Outcome::Reached => (format!("最少补 {many} {unit}，{name}就到{}", way.goal), Vec::new(), false),
-        Outcome::OutOfReach(why) => (format!("{name}到不了{}", way.goal), why.clone(), true),
+        Outcome::Already => (format!("{name}已经达到{goal}"), Vec::new(), false),
+        Outcome::Reached => (format!("最少补 {many} {unit}，{name}就到{goal}"), Vec::new(), false),
+        Outcome::OutOfReach(why) => (format!("{name}到不了{goal}"), why.clone(), true),
     };
     page.frame.title = title;
     let mut sentences = sentences;

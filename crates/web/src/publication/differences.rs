@@ -124,8 +124,7 @@ fn tabs(all: &Differences, asked: &Asked) -> Vec<KindTab> {
 
 fn acts(all: &Differences, asked: &Asked) -> Choice {
     let present = |act: &MustAct| all.list.iter().any(|d| d.act == *act);
-    let mut options =
-        vec![Pick { value: String::new(), label: "全部".into(), chosen: asked.act.is_none() }];
+    let mut options = vec![Pick { value: String::new(), label: "全部".into(), chosen: asked.act.is_none() }];
     options.extend(MustAct::ALL.into_iter().filter(present).map(|act| Pick {
         value: act.as_str().into(),
         label: act.label().into(),

@@ -82,7 +82,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, form: Posted) -> 
             page.kind.problem = Some(sentence.clone());
             "kind"
         }
-        ReportRefusal::Department => {
+        ReportRefusal::Department | ReportRefusal::NothingToAssign => {
             page.department.problem = Some(sentence.clone());
             "department"
         }

@@ -24,6 +24,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         href: paths::table(kind.as_str()),
         label: kind.label().into(),
         what: words(kind).what.into(),
+        after: words(kind).after,
         last: last.and_then(|t| {
             let day = date_text_with_year(shanghai_day(t.taken?.0));
             Some(format!("上次 {day}，“{}”", t.file_name))

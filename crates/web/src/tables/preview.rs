@@ -23,11 +23,7 @@ use crate::{
 /// Rows of a group that are listed; the count says how many there are.
 const LISTED: usize = 200;
 
-pub(crate) async fn page(
-    State(app): State<App>,
-    seat: Seat,
-    Path((kind, import)): Path<(String, String)>,
-) -> Reply {
+pub(crate) async fn page(State(app): State<App>, seat: Seat, Path((kind, import)): Path<(String, String)>) -> Reply {
     let (kind, wanted) = (named(&kind)?, id::<ImportId>(&import)?);
     let found = load(&app, &seat, kind, wanted).await?;
     match (&found.plan, &found.outcome) {

@@ -105,6 +105,13 @@ async fn the_office_lists_narrows_and_pages() {
     assert_eq!(names(&fines), ["对无证经营的处罚"]);
     assert_eq!(names(&editor.get(&format!("{ITEMS}?q=spjy")).await), ["食品经营许可（新办）"]);
     assert!(names(&editor.get(&format!("{ITEMS}?status=suspended")).await).is_empty());
+    assert_eq!(names(&editor.get(&format!("{ITEMS}?published=no&department=2")).await).len(), 50);
+    assert!(names(&editor.get(&format!("{ITEMS}?published=no&department=1")).await).is_empty());
+    assert!(names(&editor.get(&format!("{ITEMS}?published=none")).await).contains(&"企业信用修复".to_owned()));
+    assert!(names(&editor.get(&format!("{ITEMS}?depth=none")).await).is_empty());
+    assert!(names(&editor.get(&format!("{ITEMS}?life=waiting")).await).is_empty());
+    let second = editor.get(&format!("{ITEMS}?q=%E6%9C%AA%E5%8F%91%E5%B8%83&page=2")).await;
+    assert_eq!(names(&second).len(), 10, "words are paged as well");
     assert_eq!(names(&editor.get(&format!("{ITEMS}?status=x&kind=y&department=z&after=w")).await).len(), 50);
     let mut supervisor = Browser::signed_in(&county, "sunhong").await;
     let page = supervisor.get(ITEMS).await.page();
@@ -116,7 +123,7 @@ async fn the_office_lists_narrows_and_pages() {
 async fn an_item_is_changed_with_a_reason_and_nothing_typed_is_lost() {
     let county = County::open();
     let mut editor = Browser::signed_in(&county, "qianwei").await;
-    let here = format!("{ITEMS}/{CARD}");
+    let here = format!("{ITEMS}/{CARD}/facts");
     let form = editor.get(&here).await;
     assert_eq!((form.value(&here, "online_depth"), form.value(&here, "onsite_visits")), ("4".into(), "0".into()));
     for (typed, field) in [

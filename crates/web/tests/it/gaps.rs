@@ -164,6 +164,8 @@ async fn an_approver_sees_the_own_department_and_orders_nothing() {
     let form = own.get(&format!("{BLOCKERS}?subject={COMPANY}")).await;
     let forged = own.send(&form, BLOCKERS, &[("subject", &subject(0)), ("blocker", "other"), ("note", "x")]).await;
     assert_eq!(forged.status, 403, "{}", forged.text());
+    let none = own.get("/indicators/hall_residency_rate/gaps").await;
+    assert!(none.text().contains("本部门在进驻大厅占比上没有差距"), "{}", none.text());
     let mut clerk = Browser::signed_in(&county, "zhangmin").await;
     assert_eq!(clerk.get(GAPS).await.status, 403);
 }

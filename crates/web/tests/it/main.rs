@@ -9,6 +9,7 @@ mod cases;
 mod cases_api;
 mod catalogue;
 mod county;
+mod drafting;
 mod course;
 mod gaps;
 mod indicators;

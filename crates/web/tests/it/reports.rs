@@ -66,8 +66,18 @@ async fn an_assignment_needs_somebody_and_a_day_must_be_one() {
     assert_eq!(nobody.problems()[0].0, "department");
     let never = supervisor.send(&page, "/reports", &[("kind", "weekly"), ("as_of", "昨天")]).await;
     assert_eq!(never.problems()[0], ("as_of".to_owned(), "日期“昨天”看不懂，请写成 2026-11-22".to_owned()));
-    let sent = supervisor.send(&page, "/reports", &[("kind", "assignment"), ("department", "2")]).await;
-    assert!(supervisor.get(sent.location()).await.text().contains("县人力资源和社会保障局"));
+    let idle = supervisor.send(&page, "/reports", &[("kind", "assignment"), ("department", "2")]).await;
+    assert!(idle.problems()[0].1.contains("没有待答复的整改单"));
+    county.add_unpublished(1);
+    let gap = "/rectification/new?source=gap%2Fprovincial_publication_rate&subject=000000000000000000000000000000000";
+    let form = supervisor.get(gap).await;
+    let typed = [("source", "gap/provincial_publication_rate"), ("requirement", "报省里发布")];
+    supervisor.send(&form, "/rectification/new", &typed).await.location();
+    let sent = supervisor
+        .send(&page, "/reports", &[("kind", "assignment"), ("department", "2"), ("idempotency_key", "b")])
+        .await;
+    let text = supervisor.get(sent.location()).await.text();
+    assert!(text.contains("县人力资源和社会保障局") && text.contains("整改〔2026〕1号"), "{text}");
 }
 
 #[tokio::test]

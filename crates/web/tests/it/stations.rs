@@ -132,7 +132,8 @@ async fn a_check_keeps_its_day_and_its_proof() {
     ];
     editor.send(&form, &here, &typed).await.location();
     let page = editor.get(&format!("/stations/{OLD}")).await.text();
-    for words in ["2026年11月18日", "县编办发〔2026〕7号", "照片 12", "为民服务代办点", "2026年11月20日"] {
+    for words in ["2026年11月18日", "县编办发〔2026〕7号", "照片 12", "为民服务代办点", "2026年11月20日"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
     let public = Browser::new(&county).get(&format!("/stations/{OLD}")).await.text();

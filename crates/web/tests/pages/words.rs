@@ -4,7 +4,7 @@ use askama::Template;
 use web::base::{ErrorPage, Field, Frame, Page, Tag, Tone, Trouble, WhoAmI};
 use web::cases::{AcceptPage, CasePage, ProgressPage, ReceiptPage, WorklistPage};
 use web::catalogue::{GuidePage, ImportPreviewPage, ItemListPage, QualityPage, SearchPage};
-use web::indicators::RowsPage;
+use web::indicators::{GapsPage, RowsPage};
 use web::people::StaffListPage;
 use web::rectification::{OrderPage, RegisterPage};
 
@@ -137,6 +137,13 @@ fn hostile_lists(text: &str) -> Vec<Result<String, askama::Error>> {
     for mut page in QualityPage::samples() {
         page.frame = hostile_frame(&page.frame, text);
         page.rows.iter_mut().for_each(|row| (row.value, row.sentence) = (text.into(), text.into()));
+        pages.push(page.render());
+    }
+    for mut page in GapsPage::samples() {
+        page.figure = text.into();
+        page.empty = text.into();
+        page.rows.iter_mut().for_each(|row| row.blocker.words = text.into());
+        page.rows.iter_mut().for_each(|row| row.name = text.into());
         pages.push(page.render());
     }
     for mut page in RowsPage::samples() {

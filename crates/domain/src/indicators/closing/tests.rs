@@ -61,3 +61,14 @@ fn the_fields_are_named_as_the_catalogue_names_them() {
         ("是否省级平台发布", "没有登记", "是")
     );
 }
+
+#[test]
+fn a_promise_of_no_time_is_at_once_whatever_its_unit() {
+    let profile = Profile { item_types: vec!["01".into()], ..Profile::default() };
+    let fields = |promised: &str| -> Vec<String> {
+        let facts = ItemFacts { promised: Some(promised.into()), ..ItemFacts::bare("01") };
+        close_item(Indicator::InstantRate, &facts, &profile).unwrap().changes.into_iter().map(|c| c.field).collect()
+    };
+    assert_eq!(fields("0day"), ["办件类型"]);
+    assert_eq!(fields("5workday"), ["办件类型", "承诺办结时限"]);
+}

@@ -29,12 +29,15 @@ fn plan(known: &[PeerKnown], rows: &[TableRow], complete: bool, as_of: Date) -> 
 
 #[test]
 fn wide_and_long_tables_say_the_same() {
-    let wide = [row(2, &[
-        ("name", "望溪区"),
-        ("code", "990102000000"),
-        ("online_available_rate", "99.98%"),
-        ("hall_residency_rate", "９８．７"),
-    ])];
+    let wide = [row(
+        2,
+        &[
+            ("name", "望溪区"),
+            ("code", "990102000000"),
+            ("online_available_rate", "99.98%"),
+            ("hall_residency_rate", "９８．７"),
+        ],
+    )];
     let long = [
         row(2, &[("name", "望溪区"), ("code", "990102"), ("indicator", "网上可办率"), ("value", "99.98")]),
         row(3, &[("name", "望溪区"), ("code", "990102"), ("indicator", "进驻大厅占比"), ("value", "98.7%")]),

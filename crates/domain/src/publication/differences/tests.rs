@@ -46,8 +46,7 @@ fn each_side_alone_with_candidates_by_name_alone() {
         theirs("B-3", "旧事项", ProvinceState::Cancelled),
     ];
     let all = differences(&items, &province, "青禾县");
-    let lines: Vec<_> =
-        all.iter().map(|d| (d.kind, d.act, d.name.as_str(), d.candidates.join("；"))).collect();
+    let lines: Vec<_> = all.iter().map(|d| (d.kind, d.act, d.name.as_str(), d.candidates.join("；"))).collect();
     assert_eq!(
         lines,
         [

@@ -42,12 +42,7 @@ fn what_is_let_through_is_published_and_the_rest_is_not() {
     let remarks: Vec<_> = plan.told.changed.iter().map(|l| (l.row, l.remark.as_str())).collect();
     assert_eq!(
         remarks,
-        [
-            (Some(2), ""),
-            (Some(3), "省级平台上是“待审核”"),
-            (Some(4), "省级平台上是“暂停”"),
-            (None, "省级平台没有列出"),
-        ]
+        [(Some(2), ""), (Some(3), "省级平台上是“待审核”"), (Some(4), "省级平台上是“暂停”"), (None, "省级平台没有列出"),]
     );
     assert_eq!(plan.told.notes, ["有 1 行没写状态，按“已发布”算"]);
     let part = plan_publication(&items, &[], &rows, asked(false));

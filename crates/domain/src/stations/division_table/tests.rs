@@ -61,12 +61,8 @@ fn a_renamed_division_closes_one_version_and_opens_the_next() {
     assert!(first.told.refused.is_empty(), "{:?}", first.told.refused);
     assert!(first.told.added[0].remark.contains("看口径"), "400 and above is told");
     assert!(first.told.notes.iter().any(|n| n == "有 1 行是县级及以上区划，不用收"));
-    let versions: Vec<_> =
-        first.versions.iter().map(|v| (v.name.as_str(), v.valid_from, v.valid_to)).collect();
-    assert_eq!(
-        versions,
-        [("旧镇", SINCE_EVER, Some(FROM)), ("新镇", FROM, None), ("开发区管委会", FROM, None)]
-    );
+    let versions: Vec<_> = first.versions.iter().map(|v| (v.name.as_str(), v.valid_from, v.valid_to)).collect();
+    assert_eq!(versions, [("旧镇", SINCE_EVER, Some(FROM)), ("新镇", FROM, None), ("开发区管委会", FROM, None)]);
     let later = after(&known, &first);
     assert!(later.today.contains(&division(TOWN, "新镇")));
     let second = plan(&later, &rows, true);
@@ -78,9 +74,7 @@ fn a_renamed_division_closes_one_version_and_opens_the_next() {
 fn a_complete_table_closes_what_it_leaves_out_and_says_what_that_does() {
     let mut known = known(&[(TOWN, "云溪镇"), (VILLAGE, "双桥村"), ("990101100202", "石桥村")]);
     let own = code("990101100202");
-    known.stations = vec![Station {
-        name: "石桥村便民服务站".into(), ..crate::stations::register::empty(own)
-    }];
+    known.stations = vec![Station { name: "石桥村便民服务站".into(), ..crate::stations::register::empty(own) }];
     known.serves = vec![(own, own)];
     let rows = [
         row(2, &[("code", TOWN), ("name", "云溪镇")]),
@@ -159,7 +153,8 @@ fn what_waits_already_is_not_overwritten_by_an_earlier_day() {
         level: Level::Town,
         source: String::new(),
     };
-    let next = DivisionVersion { valid_from: date(2027, 1, 1), valid_to: None, name: "云溪街道".into(), ..base.clone() };
+    let next =
+        DivisionVersion { valid_from: date(2027, 1, 1), valid_to: None, name: "云溪街道".into(), ..base.clone() };
     known.versions = vec![base, next];
     let plan = plan(&known, &[row(2, &[("code", TOWN), ("name", "云水镇")])], false);
     assert_eq!(plan.told.refused[0].why, ["2027年1月1日（周五） 起已另有登记，请改用更晚的日期"]);

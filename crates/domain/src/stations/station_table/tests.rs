@@ -16,8 +16,11 @@ const BARE: &str = "990101100203";
 
 fn known() -> KnownDivisions {
     let divisions = [(TOWN, "云溪镇"), (JOINT, "双桥村"), (SERVED, "石桥村"), (BARE, "新村")];
-    let today = divisions
-        .map(|(at, name)| Division { code: code(at), name: name.into(), level: Level::of(&code(at)).unwrap() });
+    let today = divisions.map(|(at, name)| Division {
+        code: code(at),
+        name: name.into(),
+        level: Level::of(&code(at)).unwrap(),
+    });
     let station = |at: &str, name: &str| Station {
         name: name.into(),
         name_ok: Some(name.contains("便民服务")),
@@ -78,10 +81,8 @@ fn flags_carry_day_and_proof() {
 
 #[test]
 fn a_division_changes_hands_and_one_is_left_without() {
-    let rows = [
-        row(2, &[("code", SERVED), ("name", "石桥村便民服务站")]),
-        row(3, &[("code", TOWN), ("serves", "新村")]),
-    ];
+    let rows =
+        [row(2, &[("code", SERVED), ("name", "石桥村便民服务站")]), row(3, &[("code", TOWN), ("serves", "新村")])];
     let plan = plan(&rows, false);
     assert_eq!(plan.taken, [(code(SERVED), code(SERVED)), (code(BARE), code(TOWN))]);
     assert!(plan.released.is_empty());

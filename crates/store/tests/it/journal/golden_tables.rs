@@ -4,7 +4,9 @@ use domain::{
     base::{DivisionCode, ImportId},
     catalogue::ResidencyImported,
     publication::PublicationImported,
-    stations::{Division, DivisionVersion, DivisionsImported, DivisionsInForce, Level, StationRegistered, StationsImported},
+    stations::{
+        Division, DivisionVersion, DivisionsImported, DivisionsInForce, Level, StationRegistered, StationsImported,
+    },
 };
 use jiff::civil::date;
 use store::{
@@ -77,8 +79,7 @@ fn divisions_and_stations_from_a_table() {
         taken: vec!["990101100201".into()],
         released: vec![],
     };
-    let entry =
-        Entry::new(Stream::stations(), 0, "station.registered", &event).with(station_change(&region(), &row));
+    let entry = Entry::new(Stream::stations(), 0, "station.registered", &event).with(station_change(&region(), &row));
     frozen("station_registered", &entry);
 }
 
@@ -115,7 +116,7 @@ fn the_provinces_export_and_the_residency_list() {
         exempt: 1,
         refused: 0,
     };
-    let entry = Entry::new(Stream::catalogue(), 0, "catalogue.residency_imported", &event)
-        .with_bulk(bulk("item_version", 2));
+    let entry =
+        Entry::new(Stream::catalogue(), 0, "catalogue.residency_imported", &event).with_bulk(bulk("item_version", 2));
     frozen("residency_imported", &entry);
 }

@@ -2,14 +2,18 @@
 
 use domain::{
     base::{DepartmentId, ReportId, SnapshotId},
+    catalogue::{Content, Status},
     reports::{Body, Piece, ReportKind, Section, Template, Trace, Written},
 };
 use jiff::civil::{Date, date};
 use store::{
     journal::{Stream, verify},
-    reports::{ReportRow, last_report, report, report_change, reports, template, template_change, templates},
+    reports::{
+        ReportRow, departments_with_items, last_report, report, report_change, reports, template, template_change,
+        templates,
+    },
 };
-use testkit::{on_every_engine, region, stamp};
+use testkit::{content, department, item, on_every_engine, region, seed_department, seed_item, stamp};
 
 use crate::common::put;
 
@@ -58,9 +62,11 @@ fn reports_read_back_newest_day_first() {
             assert_eq!(report(tx, &region(), ReportId::new(5))?, None);
             let lines: Vec<i64> = reports(tx, &region(), 3)?.iter().map(|l| l.id.get()).collect();
             assert_eq!(lines, [4, 3, 2]);
-            let last = last_report(tx, &region(), ReportKind::Analysis, date(2026, 11, 22))?;
+            let last = last_report(tx, &region(), ReportKind::Analysis, date(2026, 11, 22), None)?;
             assert_eq!(last.map(|r| r.id.get()), Some(1), "the one of the same day is not last time");
-            assert_eq!(last_report(tx, &region(), ReportKind::Analysis, date(2026, 10, 30))?, None);
+            assert_eq!(last_report(tx, &region(), ReportKind::Analysis, date(2026, 10, 30), None)?, None);
+            let except = Some(ReportId::new(1));
+            assert_eq!(last_report(tx, &region(), ReportKind::Analysis, date(2026, 11, 22), except)?, None);
             assert!(verify(tx, &region())?.findings.is_empty());
             Ok(())
         })
@@ -85,6 +91,24 @@ fn a_changed_template_reads_back() {
             assert_eq!(template(tx, &region(), ReportKind::Weekly)?.as_ref(), Some(&changed));
             assert_eq!(template(tx, &region(), ReportKind::Analysis)?, None);
             assert_eq!(templates(tx, &region())?, [changed.clone()]);
+            Ok(())
+        })
+        .unwrap();
+    });
+}
+
+#[test]
+fn departments_count_by_their_items_in_use() {
+    on_every_engine(|t| {
+        for id in [1, 2, 3] {
+            seed_department(&t.db, &department(id, &format!("第{id}局")));
+        }
+        for (id, owner, status) in [(1, 1, Status::InUse), (2, 1, Status::InUse), (3, 2, Status::Cancelled)] {
+            let content = Content { status, ..content(&format!("C-{id}"), "事项", owner) };
+            seed_item(&t.db, &item(id, content));
+        }
+        t.db.read(|tx| {
+            assert_eq!(departments_with_items(tx, &region())?, 1);
             Ok(())
         })
         .unwrap();

@@ -99,7 +99,10 @@ fn the_list_shows_each_division_with_the_station_that_serves_it() {
         assert_eq!((&all[3].station_code, all[3].open, all[3].name_ok), (&None, None, None));
         assert_eq!((all[0].name_checked_on, all[1].name_checked_on), (Some(date(2026, 11, 18)), None));
         assert_eq!((all[0].name_evidence.as_deref(), &all[1].name_evidence), (Some("县编办发〔2026〕7号"), &None));
-        assert_eq!((all[0].plate_checked_on, all[0].plate_evidence.as_deref()), (Some(date(2026, 11, 19)), Some("照片 12")));
+        assert_eq!(
+            (all[0].plate_checked_on, all[0].plate_evidence.as_deref()),
+            (Some(date(2026, 11, 19)), Some("照片 12"))
+        );
         assert_eq!(codes(&list(TOWN, 2, StationFilter::All)), [JOINT, SERVED], "the next page");
         for (filter, expected) in [
             (StationFilter::Renaming, vec![TOWN]),
@@ -146,20 +149,14 @@ fn versions_of_divisions_read_back_and_rows_can_go() {
             level: Level::Village,
             source: "统计局 2026".into(),
         };
-        let two = [
-            version(JOINT, date(1, 1, 1), Some(date(2026, 12, 1))),
-            version(JOINT, date(2026, 12, 1), None),
-        ];
+        let two = [version(JOINT, date(1, 1, 1), Some(date(2026, 12, 1))), version(JOINT, date(2026, 12, 1), None)];
         let changes = two.iter().map(|v| division_version_change(&region(), v)).collect();
         put(&t.db, &Stream::stations(), changes);
         assert_eq!(t.db.read(|tx| division_versions(tx, &region())).unwrap(), two);
         let known = t.db.read(|tx| known_divisions(tx, &region())).unwrap();
         assert_eq!((known.today.len(), known.versions.len(), known.stations.len()), (4, 2, 2));
         assert_eq!(known.stations, t.db.read(|tx| all_stations(tx, &region())).unwrap());
-        assert_eq!(
-            known.serves,
-            [(code(TOWN), code(TOWN)), (code(JOINT), code(JOINT)), (code(SERVED), code(JOINT))]
-        );
+        assert_eq!(known.serves, [(code(TOWN), code(TOWN)), (code(JOINT), code(JOINT)), (code(SERVED), code(JOINT))]);
         let gone = vec![division_removal(&region(), &code(NONE)), serves_removal(&region(), &code(SERVED))];
         put(&t.db, &Stream::stations(), gone);
         assert_eq!(t.db.read(|tx| divisions(tx, &region())).unwrap().len(), 3);

@@ -14,8 +14,9 @@ use services::{
     people::departments,
 };
 
-use super::{Coming, DraftNow, DraftPage, FieldLine, StatusNow, draft_details, draft_groups, import::by, words};
+use super::{Coming, DraftNow, DraftPage, StatusNow, details as sheet_rows, groups};
 use crate::{
+    catalogue::{FieldLine, import::by, words},
     base::{Choice, Field, Tag, Tone, paths},
     door::{App, Oops, Posted, Seat, blocking},
 };
@@ -47,12 +48,12 @@ pub(super) async fn load(app: &App, seat: &Seat, wanted: Option<ItemId>) -> Resu
 
 /// What somebody typed.
 pub(super) fn typed(form: &Posted) -> DraftForm {
-    let details = draft_details::typed(form);
+    let details = sheet_rows::typed(form);
     DraftForm {
         seq: form.number("seq").unwrap_or_default(),
         based_on: form.number("based_on").unwrap_or_default(),
-        cells: draft_groups::typed(form),
-        details: draft_details::edit_of(&details),
+        cells: groups::typed(form),
+        details: sheet_rows::edit_of(&details),
         planned_on: form.text("field-effective_on"),
         why: form.text("why"),
     }
@@ -68,8 +69,8 @@ pub(super) fn page(
 ) -> DraftPage {
     let form = &loaded.form;
     let findings: Vec<Finding> = loaded.view.as_ref().map(|v| item_findings(&v.item.content)).unwrap_or_default();
-    let typed_cells = sent.map(draft_groups::typed);
-    let typed_details = sent.map(draft_details::typed);
+    let typed_cells = sent.map(groups::typed);
+    let typed_details = sent.map(sheet_rows::typed);
     let cells = typed_cells.as_ref().unwrap_or(&form.cells);
     let details = typed_details.as_ref().unwrap_or(&form.details);
     let publishes = authorise(&seat.desk, Act::CatalogueEdit, None).is_ok();
@@ -85,8 +86,8 @@ pub(super) fn page(
         seq: form.seq,
         based_on: form.based_on,
         publishes,
-        groups: if open { draft_groups::groups(cells, &findings, &departments) } else { Vec::new() },
-        sheets: if open { draft_details::sheets(details, &findings, more) } else { Vec::new() },
+        groups: if open { groups::groups(cells, &findings, &departments) } else { Vec::new() },
+        sheets: if open { sheet_rows::sheets(details, &findings, more) } else { Vec::new() },
         planned_on: asked("field-effective_on", &form.planned_on.map(|d| d.to_string()).unwrap_or_default()),
         why: asked("why", &form.why),
         coming: form.waiting.map(|(version, day)| Coming {
@@ -113,7 +114,7 @@ fn within_reach(seat: &Seat, all: &[Department]) -> Vec<Department> {
 }
 
 /// A draft's state as a tag.
-pub(super) fn state_tag(state: DraftState) -> Tag {
+pub(in crate::catalogue) fn state_tag(state: DraftState) -> Tag {
     let tone = match state {
         DraftState::Draft => Tone::Neutral,
         DraftState::Submitted => Tone::Warning,

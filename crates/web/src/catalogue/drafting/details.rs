@@ -6,7 +6,7 @@ use services::catalogue::DetailEdit;
 
 use super::{
     DraftRow, DraftSheet,
-    draft_field::{DraftField, Filling, picks},
+    field::{DraftField, Filling, picks},
 };
 use crate::door::Posted;
 

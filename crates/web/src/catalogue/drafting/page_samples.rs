@@ -1,10 +1,13 @@
 //! Samples of the form of an item (编制事项的样张).
 
 use super::{
-    Coming, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, FieldLine, StatusNow,
-    draft_field::{DraftField, Filling, picks},
+    Coming, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, StatusNow,
+    field::{DraftField, Filling, picks},
 };
-use crate::base::{Choice, Field, Frame, Tag, Tone, paths};
+use crate::{
+    base::{Choice, Field, Frame, Tag, Tone, paths},
+    catalogue::FieldLine,
+};
 
 fn line(id: &str, label: &str, value: &str) -> DraftField {
     DraftField::new(format!("field-{id}"), label, value, Filling::Line)

@@ -12,8 +12,8 @@ use services::{
 
 use super::{
     DraftPage,
-    draft::after_publication,
-    draft_view::{load, page as draw},
+    form::after_publication,
+    view::{load, page as draw},
 };
 use crate::{
     base::paths,

@@ -3,8 +3,11 @@
 
 use askama::Template;
 
-use super::{FieldLine, draft_field::DraftField};
-use crate::base::{Choice, Field, Frame, Page, Tag};
+use super::field::DraftField;
+use crate::{
+    base::{Choice, Field, Frame, Page, Tag},
+    catalogue::FieldLine,
+};
 
 /// One group of fields.
 #[derive(Debug, Clone)]
@@ -141,6 +144,6 @@ impl Page for DraftPage {
     const NAME: &'static str = "catalogue/draft";
 
     fn samples() -> Vec<Self> {
-        super::draft_page_samples::samples()
+        super::page_samples::samples()
     }
 }

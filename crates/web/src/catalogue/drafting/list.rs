@@ -7,8 +7,9 @@ use services::{
     catalogue::{DraftLine, WaitingLine, drafts, waiting},
 };
 
-use super::{ComingEntry, DraftEntry, DraftsPage, FieldLine, draft_view::state_tag, import::by};
+use super::{ComingEntry, DraftEntry, DraftsPage, state_tag};
 use crate::{
+    catalogue::{FieldLine, import::by},
     base::paths,
     door::{App, Query, Reply, Seat, blocking, show},
 };

@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     DraftGroup,
-    draft_field::{DraftField, Filling, picks},
+    field::{DraftField, Filling, picks},
 };
 use crate::door::Posted;
 

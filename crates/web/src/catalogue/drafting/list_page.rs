@@ -2,8 +2,10 @@
 
 use askama::Template;
 
-use super::FieldLine;
-use crate::base::{Frame, Page, Tag, Tone, paths};
+use crate::{
+    base::{Frame, Page, Tag, Tone, paths},
+    catalogue::FieldLine,
+};
 
 /// A draft.
 #[derive(Debug, Clone)]

@@ -17,8 +17,8 @@ use services::{
 };
 
 use super::{
-    draft_details::wants_row,
-    draft_view::{load, page as draw, point_out, typed},
+    details::wants_row,
+    view::{load, page as draw, point_out, typed},
 };
 use crate::{
     base::paths,
