@@ -143,11 +143,12 @@ export function csv(rows) {
   return `\ufeff${[TABLE.header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** Uploads a table; the page is then its preview. */
+/** Uploads a table, finds that it was read well and goes on; the page is then its preview. */
 export async function upload(t, page, name, text) {
   await page.goto(t.base + TABLE.path);
   await page.locator(TABLE.file).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   await press(t, page, TABLE.upload);
+  await press(t, page, TABLE.goOn);
 }
 
 /** The counts of a preview by their labels: 新增, 变化, 没收下 … */

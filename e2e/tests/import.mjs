@@ -1,5 +1,5 @@
-// The catalogue from a spreadsheet: upload, preview, confirm; the same table again
-// changes nothing; a changed one changes one item and refuses the row it cannot read.
+// The catalogue from a spreadsheet: upload, a look, preview, confirm; the same table again
+// changes nothing; a changed one changes one item and refuses the row it cannot read; undo.
 
 import { TABLE } from '../site.mjs';
 import { aDepartment, as, countsOf, csv, press, upload } from '../lib/steps.mjs';
@@ -61,6 +61,14 @@ const journey = (javascript) => ({
       await press(t, t.page, TABLE.confirm);
       await upload(t, t.page, '事项改.csv', csv([changed, rows[1]]));
       expectCounts(await countsOf(t.page), { 新增: 0, 有变化: 0, 没收下: 0 });
+
+      await t.open(TABLE.imports);
+      await press(t, t.page, TABLE.undo);
+      await press(t, t.page, TABLE.undoNow);
+      const undone = await t.page.locator(TABLE.undone).innerText();
+      if (!/已撤销/.test(undone)) throw new Error(`after undoing the page says: ${undone}`);
+      await upload(t, t.page, '事项改.csv', csv([changed, rows[1]]));
+      expectCounts(await countsOf(t.page), { 新增: 0, 有变化: 1, 没收下: 0 });
     }),
 });
 

@@ -10,8 +10,8 @@ pub mod catalogue;
 pub mod indicators;
 pub mod people;
 pub mod publication;
-pub mod reports;
 pub mod rectification;
+pub mod reports;
 pub mod stations;
 pub mod tables;
 

@@ -18,7 +18,7 @@ use crate::{
     base::{self, Trouble},
     cases, catalogue,
     door::{App, Gate, Oops, gate},
-    indicators, people, publication, reports, rectification, stations, tables,
+    indicators, people, publication, rectification, reports, stations, tables,
 };
 
 /// One address.

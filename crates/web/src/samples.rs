@@ -4,9 +4,9 @@
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
 use crate::catalogue::{
-    BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage, ImportDonePage, ImportLookPage, ImportPage,
-    ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, QualityPage,
-    SearchPage,
+    BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,
+    ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage,
+    ItemEditPage, ItemListPage, QualityPage, SearchPage,
 };
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,

@@ -40,15 +40,13 @@ pub use life::{
     change_status, check_draft, in_force, publish, send_back, submit, version_state, waiting, withdraw,
 };
 pub use limit::{Limit, LimitFlaw, LimitUnit};
-pub use quality::{
-    Checked, Ending, Finding, Outcome, ProfileFlaw, QualityProfile, RuleId, RuleSetting, Severity, Tally, check, examine,
-    field_anchor,
-};
 pub use patch::Patch;
-pub use reader::read_row;
-pub use residency::{
-    COLUMNS as RESIDENCY_COLUMNS, CurrentItem, ResidencyImported, ResidencyPlan, plan_residency,
+pub use quality::{
+    Checked, Ending, Finding, Outcome, ProfileFlaw, QualityProfile, RuleId, RuleSetting, Severity, Tally, check,
+    examine, field_anchor,
 };
+pub use reader::read_row;
+pub use residency::{COLUMNS as RESIDENCY_COLUMNS, CurrentItem, ResidencyImported, ResidencyPlan, plan_residency};
 pub use row::{RawRow, RowFlaw};
 pub use search::{Closeness, Entry, Hit, Index, Piece, Synonym};
 pub use theme::{Audience, LifeEvent, Theme, ThemeFlaw, Themes};

@@ -93,6 +93,10 @@ pub fn plan_residency(items: &[CurrentItem], rows: &[TableRow], today: Date) -> 
         }
     }
     by_code.extend(items.iter().enumerate().map(|(at, item)| (fold(&item.content.code), at)));
+    let mut by_name: HashMap<String, Vec<&str>> = HashMap::new();
+    for item in items {
+        by_name.entry(fold_name(&item.content.name)).or_default().push(&item.content.code);
+    }
     let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
     let mut notes = Notes::default();
     for row in rows {
@@ -100,7 +104,7 @@ pub fn plan_residency(items: &[CurrentItem], rows: &[TableRow], today: Date) -> 
         let refuse = |why: Vec<String>| RefusedRow { row: row.number, name: row.text("name").unwrap_or_default(), why };
         match (read(row), place) {
             (Err(why), _) => out.told.refused.push(refuse(why)),
-            (Ok(_), None) => out.told.refused.push(refuse(vec![unknown_code(row, items)])),
+            (Ok(_), None) => out.told.refused.push(refuse(vec![unknown_code(row, &by_name)])),
             (Ok(one), Some(at)) => {
                 if let Some(first) = seen.get(&at) {
                     out.told.refused.push(refuse(vec![format!("与第 {first} 行是同一事项，请保留一行")]));
@@ -109,6 +113,10 @@ pub fn plan_residency(items: &[CurrentItem], rows: &[TableRow], today: Date) -> 
                 seen.insert(at, row.number);
                 if let Some(day) = items[at].waiting {
                     out.told.refused.push(refuse(vec![format!("这项有 {day} 才生效的版本，请等生效后再导入")]));
+                    continue;
+                }
+                if items[at].content.status == Status::Cancelled {
+                    out.told.refused.push(refuse(vec!["这项已取消，请先恢复使用，或删去这一行".into()]));
                     continue;
                 }
                 take(&items[at], at, row, &one, today, &mut notes, &mut out);
@@ -130,6 +138,7 @@ pub fn plan_residency(items: &[CurrentItem], rows: &[TableRow], today: Date) -> 
 #[derive(Default)]
 struct Notes {
     incomplete: Vec<String>,
+    kept: Vec<String>,
     expired: Vec<String>,
     renamed: Vec<String>,
 }
@@ -138,6 +147,7 @@ impl Notes {
     fn sentences(&self) -> Vec<String> {
         [
             ("豁免要素不全，按未进驻计、不豁免", &self.incomplete),
+            ("豁免要素不全，保留原来登记的豁免，请补齐", &self.kept),
             ("豁免已过截止日期，按未进驻计", &self.expired),
             ("名称与库里不同，按编码收下", &self.renamed),
         ]
@@ -148,18 +158,18 @@ impl Notes {
     }
 }
 
-fn unknown_code(row: &TableRow, items: &[CurrentItem]) -> String {
+fn unknown_code(row: &TableRow, by_name: &HashMap<String, Vec<&str>>) -> String {
     let Some(code) = row.text("code") else { return "缺事项编码，请补上".into() };
     if code.contains('.') && (code.contains("E+") || code.contains("e+")) {
         return format!("编码“{code}”被表格软件变成了科学计数，请把该列设为文本后重填");
     }
     let name = row.text("name").map(|n| fold_name(&n)).unwrap_or_default();
-    let same = items.iter().filter(|i| !name.is_empty() && fold_name(&i.content.name) == name);
-    let candidates: Vec<String> = same.map(|i| i.content.code.clone()).collect();
-    if candidates.is_empty() {
-        "事项库里没有这个编码，请核对，或先导入事项".into()
-    } else {
-        format!("事项库里没有这个编码；同名事项的编码是 {}", named(&candidates))
+    match by_name.get(&name).filter(|_| !name.is_empty()) {
+        None => "事项库里没有这个编码，请核对，或先导入事项".into(),
+        Some(codes) => {
+            let candidates: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
+            format!("事项库里没有这个编码；同名事项的编码是 {}", named(&candidates))
+        }
     }
 }
 
@@ -272,7 +282,6 @@ fn take(
     if !one.resident {
         let exemption = merged(old.standing.exempt_hall.as_ref(), one);
         let lacks = missing(&exemption);
-        let claimed = !one.said.is_empty() || old.standing.exempt_hall.is_some();
         if lacks.is_empty() {
             if exemption.to.is_some_and(|to| to < today) {
                 line.remark = "豁免已过截止日期，按未进驻计".into();
@@ -281,7 +290,12 @@ fn take(
                 line.remark = "豁免还没到起始日期，之前按未进驻计".into();
             }
             new.standing.exempt_hall = Some(exemption);
-        } else if claimed {
+        } else if old.standing.exempt_hall.is_some() {
+            // Whether it counts is the day's matter; a list that is silent about it does not revoke it.
+            line.remark = format!("豁免要素不全：缺{}，保留原来登记的豁免", lacks.join("、"));
+            notes.kept.push(here.clone());
+            new.standing.exempt_hall = Some(exemption);
+        } else if !one.said.is_empty() {
             line.remark = format!("豁免缺{}，按未进驻计、不豁免", lacks.join("、"));
             notes.incomplete.push(here.clone());
         } else {

@@ -238,7 +238,9 @@ impl Table {
                 if held.valid_from < from {
                     self.write(DivisionVersion { valid_to: Some(from), ..held.clone() });
                 }
-                self.write(self.opened(one, from, asked.source));
+                // A new name does not undo an end that is announced.
+                let named = self.opened(one, from, asked.source);
+                self.write(DivisionVersion { valid_to: held.valid_to, ..named });
             }
             None => {
                 line.remark = "停用过，重新启用".into();

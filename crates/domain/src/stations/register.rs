@@ -109,6 +109,14 @@ impl<'a> Surroundings<'a> {
         }
     }
 
+    /// Whether a division has a station that works and is not its own, so that a closed station there
+    /// does not take it back; or is no division any more. A closed station in a division that nobody
+    /// else serves keeps it: the division is then known to be without one that works.
+    pub(super) fn is_given_up(&self, own: &DivisionCode, works: bool, open: &BTreeSet<DivisionCode>) -> bool {
+        let served = self.serves.get(own).is_some_and(|by| by != own && open.contains(by));
+        !self.divisions.contains_key(own) || (!works && served)
+    }
+
     /// Names of divisions, for a sentence.
     pub fn names(&self, codes: &BTreeSet<DivisionCode>) -> String {
         let name = |c: &DivisionCode| self.divisions.get(c).map_or_else(|| c.to_string(), |d| d.name.clone());
@@ -117,7 +125,7 @@ impl<'a> Surroundings<'a> {
 }
 
 /// The words of the form for the divisions a station serves beside its own: names, or codes where a
-/// name would not be understood.
+/// name would not be understood. Divisions that are gone are left out, so that saving releases them.
 pub fn served_by_words(known: &KnownDivisions, station: &DivisionCode) -> String {
     let around = Surroundings::of(known);
     let words = |code: &DivisionCode| {
@@ -126,11 +134,13 @@ pub fn served_by_words(known: &KnownDivisions, station: &DivisionCode) -> String
         if understood { name } else { code.to_string() }
     };
     let others = around.served_by(station);
-    others.iter().filter(|c| *c != station).map(words).collect::<Vec<_>>().join("、")
+    let there = |c: &&DivisionCode| *c != station && around.divisions.contains_key(*c);
+    others.iter().filter(there).map(words).collect::<Vec<_>>().join("、")
 }
 
 /// Enters a station (`old` = none) or changes it. A name or plate that differs from what was checked
-/// loses the day and the proof of that check.
+/// loses the day and the proof of that check. A station whose division is gone can still be changed,
+/// closed, and relieved of divisions; whether its new name is right is then unknown.
 pub fn register(
     known: &KnownDivisions,
     old: Option<&Station>,
@@ -139,9 +149,12 @@ pub fn register(
     let around = Surroundings::of(known);
     let unknown = || StationRefusal::DivisionUnknown(form.code.trim().to_owned());
     let code = DivisionCode::parse(&form.code).map_err(|_| unknown())?;
-    let division = around.divisions.get(&code).ok_or_else(unknown)?;
-    if old.is_none() && known.stations.iter().any(|s| s.code == code) {
-        return Err(StationRefusal::Exists(division.name.clone()));
+    let division = around.divisions.get(&code).copied();
+    if old.is_none() {
+        let division = division.ok_or_else(unknown)?;
+        if known.stations.iter().any(|s| s.code == code) {
+            return Err(StationRefusal::Exists(division.name.clone()));
+        }
     }
     if form.name.trim().is_empty() {
         return Err(StationRefusal::NameMissing);
@@ -162,7 +175,11 @@ pub fn register(
     };
     rename(&mut station, division, form.name.trim(), form.plate.trim());
     let now = around.served_by(&code);
-    let wanted = around.meant(&form.serves, &code)?;
+    let mut wanted = around.meant(&form.serves, &code)?;
+    let open = known.stations.iter().filter(|s| s.open).map(|s| s.code).collect();
+    if around.is_given_up(&code, form.open, &open) {
+        wanted.remove(&code);
+    }
     let taken: Vec<DivisionCode> = wanted.difference(&now).copied().collect();
     let released: Vec<DivisionCode> = now.difference(&wanted).copied().collect();
     if old == Some(&station) && taken.is_empty() && released.is_empty() {
@@ -200,18 +217,20 @@ pub(super) fn empty(code: DivisionCode) -> Station {
     }
 }
 
-/// Gives a station its name and plate; both flags follow from the official name.
-pub(super) fn rename(station: &mut Station, division: &Division, name: &str, plate: &str) {
-    let official = official_name(&division.name, division.level);
+/// Gives a station its name and plate; both flags follow from the official name, and are unknown where
+/// there is no division to have one.
+pub(super) fn rename(station: &mut Station, division: Option<&Division>, name: &str, plate: &str) {
+    let official = division.map(|d| official_name(&d.name, d.level));
+    let right = |text: &str| official.as_ref().map(|official| text == official);
     if station.name != name || station.name_ok.is_none() {
-        station.name_ok = Some(name == official);
+        station.name_ok = right(name);
         if station.name != name {
             (station.name_checked_on, station.name_evidence) = (None, String::new());
         }
         name.clone_into(&mut station.name);
     }
     if station.plate != plate || (station.plate_ok.is_none() && !plate.is_empty()) {
-        station.plate_ok = (!plate.is_empty()).then(|| plate == official);
+        station.plate_ok = right(plate).filter(|_| !plate.is_empty());
         if station.plate != plate {
             (station.plate_checked_on, station.plate_evidence) = (None, String::new());
         }
@@ -281,6 +300,38 @@ mod tests {
             serves: serves.into(),
             ..StationForm::default()
         }
+    }
+
+    #[test]
+    fn a_closed_station_leaves_its_village_to_the_one_that_serves_it() {
+        let mut known = known();
+        let (own, near) = (code("990101100201"), code("990101100202"));
+        let closed = Station { name: "石桥村便民服务站".into(), open: false, version: 1, ..empty(near) };
+        known.stations.push(closed.clone());
+        let asked = StationForm { code: near.to_string(), name: closed.name.clone(), ..form("") };
+        let mended = StationForm { open: false, phone: "0817-1234567".into(), ..asked.clone() };
+        let (made, _) = register(&known, Some(&closed), &mended).unwrap();
+        assert!(made.taken.is_empty() && made.released.is_empty(), "{made:?}");
+        let (made, _) = register(&known, Some(&closed), &asked).unwrap();
+        assert_eq!(made.taken, [near], "one that works serves where it stands");
+        known.serves = vec![(own, own)];
+        let (made, _) = register(&known, Some(&closed), &mended).unwrap();
+        assert_eq!(made.taken, [near], "nobody else serves it");
+    }
+
+    #[test]
+    fn a_station_whose_division_is_gone_can_be_closed() {
+        let mut known = known();
+        let own = code("990101100201");
+        known.today.retain(|d| d.code != own);
+        let old = known.stations[0].clone();
+        assert_eq!(served_by_words(&known, &own), "石桥村");
+        let (made, _) = register(&known, Some(&old), &StationForm { open: false, ..form("") }).unwrap();
+        assert_eq!((made.station.open, made.station.name_ok), (false, Some(true)));
+        assert_eq!(made.released, [own, code("990101100202")]);
+        let unknown = StationRefusal::DivisionUnknown(own.to_string());
+        known.stations.clear();
+        assert_eq!(register(&known, None, &form("")).unwrap_err(), unknown);
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub fn plan_stations(known: &KnownDivisions, rows: &[TableRow], asked: StationsA
         }
     }
     refuse_contested(&around, &mut reads, &mut out.told);
-    let serves = who_serves(&around, &reads);
+    let serves = who_serves(known, &around, &reads);
     for one in reads.values() {
         tell(&around, &serves, one, &mut out);
     }
@@ -131,8 +131,11 @@ fn read<'a>(
     let typed = row.text("code").unwrap_or_default();
     let code = DivisionCode::parse(&typed).map_err(|flaw| flaw.to_string())?;
     let unknown = || StationRefusal::DivisionUnknown(format!("区划代码 {code} ")).to_string();
-    let division: &Division = around.divisions.get(&code).ok_or_else(unknown)?;
+    let division: Option<&Division> = around.divisions.get(&code).copied();
     let old = known.stations.iter().find(|s| s.code == code);
+    if division.is_none() && old.is_none() {
+        return Err(unknown());
+    }
     let mut station = old.cloned().unwrap_or_else(|| empty(code));
     let word = |key: &str, stays: &str| row.text(key).unwrap_or_else(|| stays.to_owned());
     let (name, plate) = (word("name", &station.name), word("plate", &station.plate));
@@ -191,9 +194,10 @@ fn is_open(word: &str) -> Option<bool> {
 }
 
 /// A division is served by one station. What two rows claim, the second does not get; the division
-/// that a row's station stands in belongs to that row.
+/// that a row's station stands in belongs to that row, while the station works.
 fn refuse_contested(around: &Surroundings<'_>, reads: &mut BTreeMap<DivisionCode, Read<'_>>, told: &mut TablePlan) {
-    let mut claimed: BTreeMap<DivisionCode, u32> = reads.values().map(|r| (r.station.code, r.row)).collect();
+    let mut claimed: BTreeMap<DivisionCode, u32> =
+        reads.values().filter(|r| r.station.open).map(|r| (r.station.code, r.row)).collect();
     let mut order: Vec<(u32, DivisionCode)> = reads.values().map(|r| (r.row, r.station.code)).collect();
     order.sort_unstable();
     for (row, code) in order {
@@ -212,6 +216,7 @@ fn refuse_contested(around: &Surroundings<'_>, reads: &mut BTreeMap<DivisionCode
 }
 
 fn who_serves(
+    known: &KnownDivisions,
     around: &Surroundings<'_>,
     reads: &BTreeMap<DivisionCode, Read<'_>>,
 ) -> BTreeMap<DivisionCode, DivisionCode> {
@@ -221,10 +226,20 @@ fn who_serves(
             serves.retain(|division, by| by != code || wanted.contains(division));
         }
     }
+    let mut open: BTreeSet<DivisionCode> = known.stations.iter().filter(|s| s.open).map(|s| s.code).collect();
     for (code, one) in reads {
-        serves.insert(*code, *code);
-        serves.extend(one.serves.iter().flatten().map(|division| (*division, *code)));
+        if one.station.open {
+            open.insert(*code)
+        } else {
+            open.remove(code)
+        };
+        let others = one.serves.iter().flatten().filter(|division| *division != code);
+        serves.extend(others.map(|division| (*division, *code)));
     }
+    // Last, when it is known who else serves the division that a station stands in.
+    let after = Surroundings { divisions: around.divisions.clone(), serves: serves.clone() };
+    let own = reads.iter().filter(|(code, one)| !after.is_given_up(code, one.station.open, &open));
+    serves.extend(own.map(|(code, _)| (*code, *code)));
     serves
 }
 

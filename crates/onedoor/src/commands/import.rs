@@ -71,7 +71,8 @@ pub(super) fn run(place: &Place, args: &cli::Catalogue) -> anyhow::Result<u8> {
         }
     }
     let progress = Progress::new();
-    let staged = stage_watched(&bureau, &desk, &file, args.complete, &mut |p| progress.step("放到一边", p.staged, p.of));
+    let staged =
+        stage_watched(&bureau, &desk, &file, args.complete, &mut |p| progress.step("放到一边", p.staged, p.of));
     let staged = staged.inspect_err(|_| progress.end())?;
     progress.step("写入事项库", 0, 1);
     let outcome = publish(&bureau, &desk, staged.id, None, None);
@@ -85,7 +86,8 @@ pub(super) fn run(place: &Place, args: &cli::Catalogue) -> anyhow::Result<u8> {
 fn read(args: &cli::Catalogue, path: &Path, bytes: &[u8]) -> anyhow::Result<FileRead> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let encoding = args.encoding.as_deref().map(|word| {
-        Encoding::parse(word).ok_or_else(|| Usage(format!("不认识编码“{word}”，请用 utf-8、gb18030、utf-16le 或 utf-16be")))
+        Encoding::parse(word)
+            .ok_or_else(|| Usage(format!("不认识编码“{word}”，请用 utf-8、gb18030、utf-16le 或 utf-16be")))
     });
     let options = ReadOptions {
         encoding: encoding.transpose()?,
@@ -109,8 +111,7 @@ fn give_back(out: &Path, file: &FileRead, outcome: &ImportOutcome) -> anyhow::Re
     }
     let (exe, limits) = (std::env::current_exe()?, ChildLimits::default());
     let table = read_in_child_with(&exe, &file.bytes, &file.file_name, &limits, &file.options, &mut |_| ())?;
-    let reasons: BTreeMap<u32, String> =
-        outcome.refused.iter().map(|(row, why)| (*row, why.join("；"))).collect();
+    let reasons: BTreeMap<u32, String> = outcome.refused.iter().map(|(row, why)| (*row, why.join("；"))).collect();
     fs::write(out, marked(&table, &reasons)?).with_context(|| format!("文件 {} 写不了", out.display()))?;
     terminal::say(&format!("没收下的 {} 行已写到 {}", reasons.len(), out.display()));
     Ok(())

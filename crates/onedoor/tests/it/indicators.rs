@@ -36,7 +36,8 @@ fn the_way_to_a_hundred_is_told_as_json() {
     let codes = texts(&one[0]["units"][0]["gaps"], "code");
     let close = ["indicators", "what-if", "--json", "--indicator", "provincial_publication_rate", "--close"];
     let answer = ground.run(close.iter().copied().chain(codes.iter().map(String::as_str))).expect(0).json();
-    let by_unit = ["indicators", "what-if", "--json", "--indicator", "provincial_publication_rate", "--department", &unit];
+    let by_unit =
+        ["indicators", "what-if", "--json", "--indicator", "provincial_publication_rate", "--department", &unit];
     assert_eq!(ground.run(by_unit).expect(0).json()["figures"], answer["figures"], "the same rows, named otherwise");
     let line = answer["figures"].as_array().unwrap().iter().find(|l| l["id"] == "provincial_publication_rate").unwrap();
     assert_eq!(line["closed"], most);
@@ -52,10 +53,19 @@ fn the_way_to_a_hundred_is_told_as_json() {
     assert_eq!(texts(&full, "outcome"), ["reached", "reached", "reached", "already", "reached"]);
 
     let said = ground.run(["indicators", "what-if", "--close", "没有这个编码"]).expect(0);
-    assert!(said.err.contains("没有找到“没有这个编码”") && said.out.contains("各项指标不变"), "{}{}", said.out, said.err);
+    assert!(
+        said.err.contains("没有找到“没有这个编码”") && said.out.contains("各项指标不变"),
+        "{}{}",
+        said.out,
+        said.err
+    );
     assert_eq!(ground.run(["indicators", "gaps", "--indicator", "x"]).code, 1);
     assert_eq!(ground.run(["indicators", "what-if"]).code, 2, "nothing was asked");
-    assert_eq!(ground.run(["indicators", "what-if", "--reach", "100", "--close", "1"]).code, 2, "one question at a time");
+    assert_eq!(
+        ground.run(["indicators", "what-if", "--reach", "100", "--close", "1"]).code,
+        2,
+        "one question at a time"
+    );
     assert_eq!(ground.run(["indicators", "what-if", "--rank", "0"]).code, 1);
     assert!(ground.run(["indicators", "what-if", "--rank", "1"]).expect(0).out.contains("最少补"));
     assert!(ground.run(["indicators", "gaps"]).expect(0).out.contains("堵点："));

@@ -7,7 +7,7 @@ mod indicators;
 mod kill;
 mod opening;
 mod program;
-mod rectification;
 mod quality;
+mod rectification;
 mod sample;
 mod tables;

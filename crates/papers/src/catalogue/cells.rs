@@ -79,15 +79,35 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Counts cells towards the limit.
+/// Counts cells and the bytes in them towards the limits. A shared string is
+/// stored once in the file and copied into every cell that names it, so that few
+/// cells of a small file can need much memory.
 pub(crate) struct Budget {
     left: usize,
     limit: usize,
+    bytes_left: u64,
+    bytes_limit: u64,
 }
 
 impl Budget {
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self { left: limits.cells, limit: limits.cells }
+        Self {
+            left: limits.cells,
+            limit: limits.cells,
+            bytes_left: limits.unpacked_bytes,
+            bytes_limit: limits.unpacked_bytes,
+        }
+    }
+
+    /// Counts the text of a cell that is kept.
+    pub(crate) fn spend_bytes(&mut self, bytes: usize) -> Result<(), ReadRefusal> {
+        match self.bytes_left.checked_sub(bytes as u64) {
+            Some(left) => {
+                self.bytes_left = left;
+                Ok(())
+            }
+            None => Err(ReadRefusal::UnpacksTooLarge { limit: self.bytes_limit }),
+        }
     }
 
     pub(crate) fn spend(&mut self, cells: usize) -> Result<(), ReadRefusal> {

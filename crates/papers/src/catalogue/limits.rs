@@ -11,7 +11,8 @@
 pub struct Limits {
     /// Size of the file as uploaded, in bytes.
     pub file_bytes: u64,
-    /// Sum of all parts of a workbook after decompression, in bytes.
+    /// Sum of all parts of a workbook after decompression, and of the text of all
+    /// cells that are read, each in bytes.
     pub unpacked_bytes: u64,
     /// Decompressed shared strings (`xl/sharedStrings.xml`), in bytes.
     pub shared_strings_bytes: u64,

@@ -90,7 +90,9 @@ fn give_rows(
         let Some(last) = cells.iter().rposition(|cell| *cell != Data::Empty) else { continue };
         let mut row = vec![String::new(); left as usize];
         for cell in &cells[..=last] {
-            row.push(clean(&text_of(cell, number, notes), number, limits, notes)?);
+            let text = clean(&text_of(cell, number, notes), number, limits, notes)?;
+            budget.spend_bytes(text.len())?;
+            row.push(text);
         }
         while row.last().is_some_and(String::is_empty) {
             row.pop();

@@ -180,6 +180,7 @@ pub(super) fn fill_merged(
                 row.fields = place + 1;
             }
             if row.cells[place].is_empty() {
+                budget.spend_bytes(value.len())?;
                 row.cells[place].clone_from(&value);
                 notes.add(NoteKind::MergedCells, Some(row.number));
             }
@@ -232,6 +233,20 @@ mod tests {
         {
             assert!(!is_footnote(&row(1, item)), "{item:?}");
         }
+    }
+
+    #[test]
+    fn repeating_a_merged_value_costs_bytes() {
+        let rows = || -> Vec<RawRow> {
+            let mut rows = vec![row(2, &["0123456789", "a"])];
+            rows.extend((3..=12).map(|number| row(number, &["", "b"])));
+            rows
+        };
+        let merges = [Merge { top: 2, left: 0, bottom: 12, right: 0 }];
+        let with = |unpacked_bytes| Limits { unpacked_bytes, ..Limits::default() };
+        let fill = |limits| fill_merged(&mut rows(), &merges, &limits, &mut Notes::default());
+        assert_eq!(fill(with(100)), Ok(()));
+        assert_eq!(fill(with(99)), Err(ReadRefusal::UnpacksTooLarge { limit: 99 }));
     }
 
     #[test]

@@ -121,6 +121,7 @@ fn stream(
         if text.is_empty() {
             continue;
         }
+        budget.spend_bytes(text.len())?;
         let place = column as usize;
         if place >= limits.columns {
             return Err(ReadRefusal::TooManyColumns { limit: limits.columns as u64 });

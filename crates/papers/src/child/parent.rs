@@ -161,10 +161,9 @@ fn converse(
             let _ = answer.map(|answer| sender.send(Heard::Answer(Box::new(answer))));
         });
         let answer = wait_for(&receiver, wall, progress);
-        // Closes both pipes, so that the two threads end and the scope can too.
-        if answer.is_none() {
-            let _ = child.kill();
-        }
+        // Closes both pipes, so that the two threads end and the scope can too: a
+        // child that has answered may still leave its input unread.
+        let _ = child.kill();
         answer
     })
 }
@@ -185,7 +184,7 @@ fn wait_for(receiver: &mpsc::Receiver<Heard>, wall: Duration, progress: &mut dyn
 /// Receives the pieces to the last frame; `None` where it never comes.
 fn listen(from: &mut impl std::io::Read, told: &mut dyn FnMut(usize)) -> Option<Answer> {
     let mut book = Book::default();
-    let mut cells = 0_usize;
+    let (mut cells, mut bytes, limit) = (0_usize, 0_u64, Limits::default().unpacked_bytes);
     loop {
         let piece = match read_frame(from).ok()? {
             Frame::Head(head) => Piece::Head(head),
@@ -194,6 +193,10 @@ fn listen(from: &mut impl std::io::Read, told: &mut dyn FnMut(usize)) -> Option<
             Frame::Rows(rows) => {
                 for row in rows {
                     cells += row.cells.len();
+                    bytes += row.cells.iter().map(|cell| cell.len() as u64).sum::<u64>();
+                    if bytes > limit {
+                        return Some(Err(ReadRefusal::UnpacksTooLarge { limit }));
+                    }
                     if cells > CELLS || book.take(Piece::Row(row)).is_err() {
                         return None;
                     }

@@ -227,7 +227,7 @@ pub(crate) fn stage<T: TableImport>(
         file_name: file.file_name.clone(),
         digest: file.digest.clone(),
         complete: settings.complete,
-        state: StagedState::Waiting,
+        state: StagedState::Staging,
         outcome: serde_json::json!(kept).to_string(),
         staged_at: bureau.now(),
         staged_by: desk.stamp(bureau.now(), role).actor,
@@ -235,8 +235,10 @@ pub(crate) fn stage<T: TableImport>(
         published: None,
         undone: None,
     };
-    // Bounded transactions: a long file must not hold the writer. The head comes last, so that what
-    // was cut short is not there.
+    let outcome = head.outcome.clone();
+    bureau.db().write(move |tx| rows::stage(tx, &region, &head))?;
+    // Bounded transactions: a long file must not hold the writer. What is cut short keeps a head that
+    // does not wait, by which the sweep finds its rows.
     for (n, chunk) in file.rows.chunks(1_000).enumerate() {
         let bodies: Vec<String> = chunk.iter().map(body).collect();
         bureau.db().write(move |tx| -> Result<(), StoreError> {
@@ -246,7 +248,7 @@ pub(crate) fn stage<T: TableImport>(
             Ok(())
         })?;
     }
-    bureau.db().write(move |tx| rows::stage(tx, &region, &head))?;
+    bureau.db().write(move |tx| rows::set_stage_state(tx, &region, id, StagedState::Waiting, &outcome))?;
     Ok(StagedPlan { id, plan })
 }
 
@@ -283,7 +285,9 @@ pub(crate) fn view<T: TableImport>(
         let Some(staged) = find::<T>(tx, &region, id)? else { return Ok(None) };
         let kept = kept(&staged)?;
         let plan = match staged.state {
-            StagedState::Staging | StagedState::Waiting => {
+            // Cut short: a plan over half of a file would say what is not so.
+            StagedState::Staging => return Ok(None),
+            StagedState::Waiting => {
                 let file_rows = unstage(&rows::staged_rows(tx, &region, id)?)?;
                 let at = TableAt { region, today, settings: &kept.settings, rows: &file_rows };
                 Some(T::plan(tx, &at)?)
@@ -318,6 +322,7 @@ pub(crate) fn publish<T: TableImport>(
     let stamp = Stamp { source: Source::Imported, ..desk.stamp(now, role) };
     let command = bureau.command(desk, "table.publish", key, &(T::KIND.as_str(), id.get()));
     let done = bureau.db().commit(command, move |tx| -> Result<TableOutcome, Failure<TableRefusal>> {
+        rows::bring_into_force(tx, &region, today)?;
         let staged = find::<T>(tx, &region, id)?.ok_or(Failure::NotFound)?;
         match staged.state {
             StagedState::Waiting => {}

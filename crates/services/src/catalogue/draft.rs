@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{DepartmentId, ItemId, parse_date},
+    base::{DepartmentId, ItemId, Region, parse_date},
     catalogue::{
         Column, Content, DetailCells, Draft, DraftState, ItemDrafted, LifeRefusal, RawDetails, RawRow, cells_of,
         check_draft, details_of, read_row, send_back, submit,
@@ -216,10 +216,24 @@ fn read_form(form: &DraftForm, base: Option<&Content>, departments: &[Department
         let sentence = format!("没有“{}”这个部门，请从列表里选", patch.department);
         return Err(DraftRefusal::Fields(vec![problem(Some(Column::Department), sentence)]));
     };
-    Ok(match base {
-        Some(base) => patch.apply(base, department.id),
-        None => patch.create(department.id),
-    })
+    let Some(base) = base else { return Ok(patch.create(department.id)) };
+    let mut content = patch.apply(base, department.id);
+    // A row of a file puts a cancelled item back in use by listing it; a form does so only by saying it.
+    if patch.status.is_none() {
+        content.status = base.status;
+    }
+    Ok(content)
+}
+
+/// Notes the code in force that a draft replaces (原编码): files of other offices name it for a while.
+fn note_replaced(content: &mut Content, in_force: Option<&Content>) {
+    content.guide.replaces.retain(|old| *old != content.code);
+    if let Some(old) = in_force.map(|c| &c.code)
+        && *old != content.code
+        && !content.guide.replaces.contains(old)
+    {
+        content.guide.replaces.push(old.clone());
+    }
 }
 
 fn planned_day(text: &str) -> Result<Option<Date>, DraftRefusal> {
@@ -266,6 +280,7 @@ fn save(
     let command = bureau.command(&desk, "item.draft", key, &(content, form.digest()));
     let done = bureau.db().commit(command, move |tx| -> Result<_, Refused> {
         let region = *worker.region();
+        rows::bring_into_force(tx, &region, today)?;
         let departments = people::departments(tx, &region)?;
         let versions = rows::versions(tx, &region, id)?;
         versions.nothing_waits(today).map_err(refused)?;
@@ -279,9 +294,10 @@ fn save(
         }
         // A draft that is made anew from a later version starts from that version.
         let base = earlier.filter(|d| d.based_on == form.based_on).map(|d| d.content).or_else(|| in_force.clone());
-        let content = read_form(&form, base.as_ref(), &departments).map_err(Failure::Refused)?;
+        let mut content = read_form(&form, base.as_ref(), &departments).map_err(Failure::Refused)?;
+        note_replaced(&mut content, in_force.as_ref());
         let role = may_draft(&desk, &departments, content.department)?;
-        free_code(tx, &worker, &content.code, id, today)?;
+        free_code(tx, &region, &content.code, id)?;
         let stamp = desk.stamp(now, role);
         let draft = Draft {
             item: id,
@@ -304,11 +320,11 @@ fn save(
     Ok(done.value)
 }
 
-/// Refuses a code that another item has or will have.
-pub(super) fn free_code(tx: &mut Tx<'_>, bureau: &Bureau, code: &str, id: ItemId, today: Date) -> Result<(), Refused> {
-    match rows::code_holder(tx, bureau.region(), code, today)? {
-        Some(holder) if holder != id => Err(refused(LifeRefusal::CodeTaken(code.to_owned()))),
-        Some(_) | None => Ok(()),
+/// Refuses a code that another item has, will have, or asks for in its draft.
+pub(super) fn free_code(tx: &mut Tx<'_>, region: &Region, code: &str, id: ItemId) -> Result<(), Refused> {
+    match rows::code_holder(tx, region, code, id)? {
+        Some(_) => Err(refused(LifeRefusal::CodeTaken(code.to_owned()))),
+        None => Ok(()),
     }
 }
 

@@ -84,9 +84,9 @@ fn apply(item: &Item, form: &EditForm) -> Result<domain::catalogue::Content, Edi
     standing.published = flag(&form.published, "省级平台发布")?;
     standing.resident = flag(&form.resident, "进驻大厅")?;
     let [online, publication, hall] = &form.exemptions;
-    standing.exempt_online = exemption(online);
-    standing.exempt_publication = exemption(publication);
-    standing.exempt_hall = exemption(hall);
+    standing.exempt_online = exemption(online, standing.exempt_online.as_ref());
+    standing.exempt_publication = exemption(publication, standing.exempt_publication.as_ref());
+    standing.exempt_hall = exemption(hall, standing.exempt_hall.as_ref());
     Ok(content)
 }
 
@@ -99,9 +99,11 @@ fn flag(text: &str, what: &'static str) -> Result<Option<bool>, EditRefusal> {
     }
 }
 
-fn exemption((reason, basis): &(String, String)) -> Option<Exemption> {
+/// The form asks for reason and basis alone: what the list says beside them (批准文号, 地点, 起止日期) stays.
+fn exemption((reason, basis): &(String, String), old: Option<&Exemption>) -> Option<Exemption> {
     let (reason, basis) = (reason.trim().to_owned(), basis.trim().to_owned());
-    (!reason.is_empty() || !basis.is_empty()).then_some(Exemption { reason, basis, ..Exemption::default() })
+    let given = !reason.is_empty() || !basis.is_empty();
+    given.then(|| Exemption { reason, basis, ..old.cloned().unwrap_or_default() })
 }
 
 /// Makes the next version of an item.
@@ -117,12 +119,17 @@ pub fn edit(
     let stamp = desk.stamp(now, role);
     let command = bureau.command(desk, "item.edit", key, &(id.get(), &form));
     let done = bureau.db().commit(command, move |tx| {
+        rows::bring_into_force(tx, &region, today)?;
         let item = rows::item(tx, &region, id)?.ok_or(Failure::NotFound)?;
         if item.version != form.version {
             return Err(Failure::Stale);
         }
-        if let Some((_, day)) = waiting(&rows::versions(tx, &region, id)?.days, today) {
+        let versions = rows::versions(tx, &region, id)?;
+        if let Some((_, day)) = waiting(&versions.days, today) {
             return Err(Failure::Refused(EditRefusal::Waiting(day)));
+        }
+        if versions.newest() != form.version {
+            return Err(Failure::Stale);
         }
         let content = apply(&item, &form).map_err(Failure::Refused)?;
         let (item, event) =

@@ -150,30 +150,43 @@ pub fn stage_watched(
         published: None,
         undone: None,
     };
-    let bytes = file.bytes.clone();
-    bureau.db().write(move |tx| -> Result<(), StoreError> {
-        rows::stage(tx, &region, &head)?;
-        rows::keep_file(tx, &region, id, &bytes)
-    })?;
+    bureau.db().write(move |tx| rows::stage(tx, &region, &head))?;
     watch(ImportProgress { id, staged: 0, of: noticed.of });
     // Bounded transactions: a long file must not hold the writer.
     for (n, chunk) in file.rows.chunks(CHUNK).enumerate() {
         let bodies: Vec<String> = chunk.iter().map(|row| staged::body(row, &file.ragged)).collect();
         let staged = (n * CHUNK + chunk.len()) as u64;
         let so_far = Noticed { staged, ..noticed.clone() }.text();
-        bureau.db().write(move |tx| -> Result<(), StoreError> {
+        let is_on = bureau.db().write(move |tx| -> Result<bool, StoreError> {
+            let stays = (StagedState::Staging, StagedState::Staging);
+            if !rows::advance_stage(tx, &region, id, stays, &so_far)? {
+                return Ok(false);
+            }
             for (i, body) in bodies.iter().enumerate() {
                 rows::stage_row(tx, &region, id, (n * CHUNK + i) as i64, body)?;
             }
-            rows::set_stage_state(tx, &region, id, StagedState::Staging, &so_far)
+            Ok(true)
         })?;
+        if !is_on {
+            return Err(Failure::Refused(ImportRefusal::Done));
+        }
         watch(ImportProgress { id, staged, of: noticed.of });
     }
-    let whole = Noticed { staged: noticed.of, ..noticed }.text();
-    bureau.db().write(move |tx| rows::set_stage_state(tx, &region, id, StagedState::Waiting, &whole))?;
     let today = bureau.today();
     let known = bureau.db().read(|tx| rows::known(tx, &region, today))?;
-    Ok(StagedImport { id, plan: plan(&known, file.sheet(complete, today)) })
+    let plan = plan(&known, file.sheet(complete, today));
+    let whole = Noticed { staged: noticed.of, ..noticed }.text();
+    // The file may hold what a catalogue must not: it is kept only for the rows that go back.
+    let bytes = if plan.refused.is_empty() { Vec::new() } else { file.bytes.clone() };
+    let is_on = bureau.db().write(move |tx| -> Result<bool, StoreError> {
+        let done = (StagedState::Staging, StagedState::Waiting);
+        let is_on = rows::advance_stage(tx, &region, id, done, &whole)?;
+        if is_on {
+            rows::keep_file(tx, &region, id, &bytes)?;
+        }
+        Ok(is_on)
+    })?;
+    if is_on { Ok(StagedImport { id, plan }) } else { Err(Failure::Refused(ImportRefusal::Done)) }
 }
 
 /// What a file would change, without staging it: nothing at all is written.
@@ -229,6 +242,7 @@ pub fn publish(
     let worker = bureau.clone();
     let done = bureau.db().commit(command, move |tx| -> Result<ImportOutcome, Failure<ImportRefusal>> {
         let region = occasion.region;
+        rows::bring_into_force(tx, &region, occasion.today)?;
         let staged = rows::staged(tx, &region, id)?.filter(|s| s.kind == KIND).ok_or(Failure::NotFound)?;
         match staged.state {
             StagedState::Waiting => {}

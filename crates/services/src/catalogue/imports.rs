@@ -130,13 +130,14 @@ pub fn drop_import(bureau: &Bureau, desk: &Desk, id: ImportId) -> Result<(), Fai
             StagedState::Waiting | StagedState::Staging | StagedState::Dropped => (StagedState::Dropped, "{}".into()),
             StagedState::Published | StagedState::Undone => (staged.state, without_refused(&staged.outcome)),
         };
-        rows::drop_stage(tx, &region, id)?;
+        // The state first: rows that are still on their way aside then stay out.
         rows::set_stage_state(tx, &region, id, state, &outcome)?;
+        rows::drop_stage(tx, &region, id)?;
         Ok(())
     })
 }
 
-fn without_refused(outcome: &str) -> String {
+pub(super) fn without_refused(outcome: &str) -> String {
     match serde_json::from_str::<ImportOutcome>(outcome) {
         Ok(o) => serde_json::json!(ImportOutcome { refused: Vec::new(), ..o }).to_string(),
         Err(_) => outcome.to_owned(),

@@ -45,7 +45,8 @@ pub use list::list;
 pub use publish::{PublishedVersion, StatusForm, bring_into_force, change_status, publish_draft, withdraw};
 pub use published::{Published, published};
 pub use quality::{
-    DepartmentLine, FoundLine, QualityFilter, QualityReport, RuleLine, item_findings, quality, quality_profile, quality_sheet,
+    DepartmentLine, FoundLine, QualityFilter, QualityReport, RuleLine, item_findings, quality, quality_profile,
+    quality_sheet,
 };
 pub use read::{FileRead, from_table, glance, read_file, read_file_with};
 pub use search::{Found, Searchable, marked, search};

@@ -67,10 +67,11 @@ pub fn publish_draft(
     let (worker, stamp) = (bureau.clone(), desk.stamp(now, role));
     let done = bureau.db().commit(command, move |tx| -> Result<_, Failure<DraftRefusal>> {
         let region = *worker.region();
+        rows::bring_into_force(tx, &region, today)?;
         let draft = rows::draft(tx, &region, id)?.ok_or(Failure::NotFound)?;
         let versions = rows::versions(tx, &region, id)?;
         let day = asked.or(draft.planned_on).unwrap_or(today);
-        free_code(tx, &worker, &draft.content.code, id, today)?;
+        free_code(tx, &region, &draft.content.code, id)?;
         let (item, event) = publish(&draft, &versions, day, today).map_err(refused)?;
         let entry = Entry::new(Stream::item(id), seq, "item.published", &event)
             .with(rows::item_version_change(&region, &item, now))
@@ -106,6 +107,7 @@ pub fn change_status(
     let (worker, stamp) = (bureau.clone(), desk.stamp(now, role));
     let done = bureau.db().commit(command, move |tx| -> Result<_, Failure<DraftRefusal>> {
         let region = *worker.region();
+        rows::bring_into_force(tx, &region, today)?;
         let item = rows::item(tx, &region, id)?.ok_or(Failure::NotFound)?;
         if item.version != form.version {
             return Err(Failure::Stale);
@@ -138,12 +140,13 @@ pub fn withdraw(
     let (worker, stamp, why) = (bureau.clone(), desk.stamp(now, role), why.to_owned());
     let done = bureau.db().commit(command, move |tx| -> Result<_, Failure<DraftRefusal>> {
         let region = *worker.region();
+        rows::bring_into_force(tx, &region, today)?;
         let coming = rows::item_at(tx, &region, id, version)?.ok_or(Failure::NotFound)?;
         let current = rows::item(tx, &region, id)?.map(|i| i.content);
         let versions = rows::versions(tx, &region, id)?;
         let (item, event) = decide_withdrawal(current.as_ref(), &coming, &versions, today, &why).map_err(refused)?;
         // The code it had may belong to another item by now, when the coming version changed it.
-        free_code(tx, &worker, &item.content.code, id, today)?;
+        free_code(tx, &region, &item.content.code, id)?;
         let head = journal::head(tx, &region, &Stream::item(id))?;
         let entry = Entry::new(Stream::item(id), head, "item.withdrawn", &event)
             .with(rows::item_version_change(&region, &item, now));

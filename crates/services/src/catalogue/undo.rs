@@ -14,6 +14,7 @@ use store::{
 
 use super::{
     ImportRefusal,
+    imports::without_refused,
     staged::KIND,
     write::{NewVersion, Occasion, put_versions},
 };
@@ -91,6 +92,7 @@ pub fn undo(
     let command = bureau.command(desk, "catalogue.undo", key, &id.get());
     let worker = bureau.clone();
     let done = bureau.db().commit(command, move |tx| -> Result<UndoPreview, Failure<ImportRefusal>> {
+        rows::bring_into_force(tx, worker.region(), occasion.today)?;
         let (staged, plan) = planned(tx, &worker, id)?;
         let undone = UndoPreview::of(&staged.file_name, &plan);
         if expected.is_some_and(|e| e != (undone.restored, undone.cancelled)) {
@@ -120,6 +122,8 @@ fn carry_out(tx: &mut Tx<'_>, occasion: &Occasion, staged: &Staged, plan: &UndoP
     let head = journal::head(tx, region, &Stream::catalogue())?;
     let entry = Entry::new(Stream::catalogue(), head, "catalogue.import_undone", &event).with_bulk(bulk);
     journal::append(tx, region, stamp, entry)?;
-    rows::set_stage_state(tx, region, staged.id, StagedState::Undone, &staged.outcome)?;
+    // Nobody mends the rows of a file that was taken back, so the file goes with it.
+    rows::drop_stage(tx, region, staged.id)?;
+    rows::set_stage_state(tx, region, staged.id, StagedState::Undone, &without_refused(&staged.outcome))?;
     rows::set_undone(tx, region, staged.id, occasion.now, &stamp.actor)
 }

@@ -9,7 +9,7 @@ pub struct Effect {
     pub rows: u64,
     /// The figure now, in a sentence: `99.94%`, `至少 97.10%`, `没有数据`.
     pub before: String,
-    /// Afterwards, without the sign.
+    /// Afterwards, without the sign: `99.97`, and `至少 99.97` where rows remain of which nobody knows.
     pub after: String,
     /// Percentage points in the profile's decimals: `0.03`, `不到 0.1`.
     pub points: String,
@@ -18,18 +18,19 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Closing `rows` of the figure's gaps. `None` for a figure whose parts are not rows, or without any.
-    pub(super) fn of(figure: &Figure, rows: u64) -> Option<Self> {
+    /// Closing `rows` of the figure's gaps, `unknown` of them rows of which nobody knew. `None` for a figure whose parts are not rows, or without any.
+    pub(super) fn of(figure: &Figure, rows: u64, unknown: u64) -> Option<Self> {
         if figure.indicator.is_weighed() {
             return None;
         }
         let (part, whole) = (figure.counts.met, figure.denominator());
         let after = Ratio::new(part.checked_add(rows)?, whole).ok()?;
+        let remains = if figure.counts.unknown > unknown { "至少 " } else { "" };
         let gained = Ratio::new(rows, whole).ok()?;
         Some(Self {
             rows,
             before: figure.text(),
-            after: after.percent_text(figure.decimals)?,
+            after: format!("{remains}{}", after.percent_text(figure.decimals)?),
             points: points(gained, figure.decimals)?,
             exact: reduced(rows.checked_mul(100)?, whole),
         })
@@ -72,16 +73,18 @@ mod tests {
 
     #[test]
     fn an_effect_is_told_in_points_and_exactly() {
-        let told = Effect::of(&figure(3075, 2, 0, 2), 1).unwrap();
+        let told = Effect::of(&figure(3075, 2, 0, 2), 1, 0).unwrap();
         assert_eq!((told.before.as_str(), told.after.as_str(), told.points.as_str()), ("99.94%", "99.97", "0.03"));
         assert_eq!(told.exact, (100, 3077));
-        let told = Effect::of(&figure(3019, 58, 0, 1), 1).unwrap();
+        let told = Effect::of(&figure(3019, 58, 0, 1), 1, 0).unwrap();
         assert_eq!(told.points, "不到 0.1");
-        let told = Effect::of(&figure(3019, 58, 0, 1), 58).unwrap();
+        let told = Effect::of(&figure(3019, 58, 0, 1), 58, 0).unwrap();
         assert_eq!((told.after.as_str(), told.points.as_str(), told.exact), ("100", "1.9", (5800, 3077)));
-        let told = Effect::of(&figure(2, 1, 1, 1), 2).unwrap();
+        let told = Effect::of(&figure(2, 1, 1, 1), 2, 1).unwrap();
         assert_eq!((told.before.as_str(), told.after.as_str(), told.exact), ("至少 50.0%", "100", (50, 1)));
-        assert_eq!(Effect::of(&figure(2, 1, 0, 1), 2), None, "more rows than there are");
-        assert_eq!(Effect::of(&figure(0, 0, 0, 1), 0), None);
+        let told = Effect::of(&figure(2, 1, 1, 1), 1, 0).unwrap();
+        assert_eq!((told.before.as_str(), told.after.as_str()), ("至少 50.0%", "至少 75.0"));
+        assert_eq!(Effect::of(&figure(2, 1, 0, 1), 2, 0), None, "more rows than there are");
+        assert_eq!(Effect::of(&figure(0, 0, 0, 1), 0, 0), None);
     }
 }

@@ -198,7 +198,7 @@ fn grouped(gaps: Vec<Gap>, figure: &Figure) -> Vec<GapUnit> {
                 unit,
                 not_met: of(RowStanding::NotMet),
                 unknown: of(RowStanding::Unknown),
-                if_closed: Effect::of(figure, gaps.len() as u64),
+                if_closed: Effect::of(figure, gaps.len() as u64, of(RowStanding::Unknown)),
                 gaps,
             }
         })
@@ -211,7 +211,8 @@ fn grouped(gaps: Vec<Gap>, figure: &Figure) -> Vec<GapUnit> {
 struct Beside {
     blockers: HashMap<String, Blocker>,
     orders: HashMap<String, GapOrder>,
-    effect: Option<Effect>,
+    /// Closing a row that is not met, and one of which nobody knows.
+    effects: [Option<Effect>; 2],
 }
 
 /// Every gap of a figure, by key. The same SQL that counted says which rows they are.
@@ -234,7 +235,7 @@ pub(super) fn collect(
     let beside = Beside {
         blockers: blockers.into_iter().map(|b| (b.subject.clone(), b)).collect(),
         orders: orders.into_iter().map(|o| (o.subject.clone(), order(o))).collect(),
-        effect: Effect::of(figure, 1),
+        effects: [Effect::of(figure, 1, 0), Effect::of(figure, 1, 1)],
     };
     if indicator.is_over_divisions() {
         let facts = by_key(rows::division_facts(tx, region, snapshot.id)?);
@@ -275,7 +276,7 @@ fn gap<F>(
         key: row.key,
         blocker: blocker(recorded, guide_blocker(indicator, row.guide.as_deref())),
         order: beside.orders.get(&subject).cloned(),
-        effect: beside.effect.clone(),
+        effect: beside.effects[usize::from(row.standing == RowStanding::Unknown)].clone(),
         closes: closes(&known.facts).unwrap_or_default(),
         subject,
         code: row.code,

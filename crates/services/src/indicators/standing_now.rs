@@ -69,6 +69,10 @@ pub fn prove_order(bureau: &Bureau, order: &Order) -> Result<Proof, StoreError> 
         return Ok(unknown("没有这项指标，无法核对"));
     };
     bureau.db().read(|tx| {
+        // Nothing is proved where nothing says what is counted.
+        if !rows::profiles(tx, bureau.region())?.iter().any(|(i, _)| *i == indicator) {
+            return Ok(unknown("这项指标没有生效的口径，无法核对"));
+        }
         let Some(now) = standing_in(tx, bureau, indicator, &order.subject.key)? else {
             return Ok(Proof { condition: Condition::Met, effect: "这一行已不在统计范围".to_owned() });
         };
@@ -96,9 +100,11 @@ fn change_of(tx: &mut Tx<'_>, bureau: &Bureau, indicator: Indicator, subject: &s
     let figure = figure_of(tx, bureau, &snapshot, &frozen, frozen.tally())?;
     let key: Option<i64> = subject.parse().ok();
     let standings = rows::standings(tx, bureau.region(), snapshot.id, indicator, &frozen.profile)?;
-    let was_gap = standings.iter().any(|(k, s)| Some(*k) == key && s.is_gap());
+    let was = standings.iter().find(|(k, _)| Some(*k) == key).map(|(_, s)| *s);
+    let was_gap = was.is_some_and(RowStanding::is_gap);
+    let was_unknown = u64::from(was == Some(RowStanding::Unknown));
     let (name, whole) = (indicator.name(), figure.denominator());
-    Ok(match Effect::of(&figure, 1).filter(|_| was_gap) {
+    Ok(match Effect::of(&figure, 1, was_unknown).filter(|_| was_gap) {
         Some(e) => format!("；{name} {} → {}%（{}÷{whole}）", e.before, e.after, figure.counts.met + 1),
         None => format!("；{name} {}（{}÷{whole}）", figure.text(), figure.counts.met),
     })

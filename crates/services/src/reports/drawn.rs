@@ -65,8 +65,11 @@ pub struct DrawnChart {
     /// What stands at each mark.
     pub labels: Vec<String>,
     /// Series by name; a mark a label: hundredths of a percent point, text, own.
-    pub series: Vec<(String, Vec<Option<(i64, String, bool)>>)>,
+    pub series: Vec<(String, Vec<Option<DrawnMark>>)>,
 }
+
+/// Hundredths of a percent point, the figure as printed, the reader's own.
+pub type DrawnMark = (i64, String, bool);
 
 /// Hundredths of a percent point of a figure as printed: `99.94` → 9994. Further decimals are cut: the
 /// value only places a mark, its text is printed beside it.

@@ -14,7 +14,7 @@ mod print;
 mod template;
 mod view;
 
-pub use drawn::{Drawn, DrawnChart, DrawnColumn, DrawnTable};
+pub use drawn::{Drawn, DrawnChart, DrawnColumn, DrawnMark, DrawnTable};
 pub use edit::{EditForm, ReportRefusal, edit_paragraph};
 pub use make::{MakeForm, make, remake};
 pub use print::{DocxFile, PdfFile, PrintRefusal, numeral, print_docx, print_pdf};

@@ -43,11 +43,13 @@ pub fn check(bureau: &Bureau, desk: &Desk, form: NamingForm, key: Option<&str>) 
     bureau
         .db()
         .commit(command, move |tx| {
-            let division = rows::division(tx, &region, &code)?.ok_or(Failure::NotFound)?;
             let station = rows::station(tx, &region, &code)?.ok_or(Failure::NotFound)?;
             if station.version != form.version {
                 return Err(Failure::Stale);
             }
+            // Without a division there is no official name to hold it against.
+            let gone = || Failure::Refused(StationRefusal::DivisionUnknown(format!("区划代码 {code} ")));
+            let division = rows::division(tx, &region, &code)?.ok_or_else(gone)?;
             let found = NamingFound {
                 name: &form.name,
                 plate: &form.plate,

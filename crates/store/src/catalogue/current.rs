@@ -12,7 +12,7 @@ use crate::{
 
 fn select(narrowed: &str) -> String {
     format!(
-        "SELECT {COLUMNS}, d.name AS department_name, w.effective_on AS newest_on \
+        "SELECT {COLUMNS}, d.name AS department_name, w.effective_on AS newest_on, w.version AS newest \
          FROM service_item s JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
          JOIN department d ON d.region = v.region AND d.id = v.department_id \
          JOIN item_version w ON w.region = s.region AND w.item_id = s.id AND w.version = (SELECT max(n.version) \
@@ -24,11 +24,13 @@ fn select(narrowed: &str) -> String {
 fn current(r: &Row, today: Date) -> Result<CurrentItem, StoreError> {
     let item = read(r)?;
     let newest = r.date("newest_on")?;
+    // A version whose day has come and that is not pointed to is held up: it must not be written over.
+    let waits = newest > today || r.int("newest")? > item.version;
     Ok(CurrentItem {
         id: item.id,
         version: item.version,
         department: r.text("department_name")?,
-        waiting: (newest > today).then_some(newest),
+        waiting: waits.then_some(newest),
         content: item.content,
     })
 }

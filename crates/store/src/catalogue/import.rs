@@ -1,6 +1,6 @@
 //! Imports staged aside: the file's rows wait here until they are confirmed and flipped in at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     base::{ImportId, ItemId, Region},
@@ -210,6 +210,22 @@ pub fn set_stage_state(
     Ok(())
 }
 
+/// Moves a staged import on if it is still in the state `from`; whether it was. Who lays rows aside asks
+/// so, because the import may be thrown away meanwhile.
+pub fn advance_stage(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    id: ImportId,
+    (from, to): (StagedState, StagedState),
+    outcome: &str,
+) -> Result<bool, StoreError> {
+    let moved = tx.run(
+        "UPDATE catalogue_import SET state = $4, outcome = $5 WHERE region = $1 AND id = $2 AND state = $3",
+        vals![region, id, from.as_str(), to.as_str(), outcome],
+    )?;
+    Ok(moved > 0)
+}
+
 /// Notes that it is written, and by whom.
 pub fn set_published(
     tx: &mut Tx<'_>,
@@ -247,12 +263,41 @@ pub fn drop_stage(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<(), 
     Ok(())
 }
 
+/// The items that somebody cancelled by hand. A version that an import makes of a cancelled item leaves
+/// it so, and one that takes an import back is what the version before that import was.
+fn cancelled_by_hand(tx: &mut Tx<'_>, region: &Region) -> Result<HashSet<ItemId>, StoreError> {
+    let rows = tx.rows(
+        "SELECT n.item_id, n.version, n.status, n.import_id, c.id AS listed_import FROM service_item s \
+         JOIN item_version n ON n.region = s.region AND n.item_id = s.id AND n.version <= s.version \
+         LEFT JOIN catalogue_import c ON c.region = n.region AND c.id = n.import_id \
+         WHERE s.region = $1 AND s.status = $2 ORDER BY n.item_id, n.version",
+        vals![region, Status::Cancelled.as_str()],
+    )?;
+    let mut so_far: HashMap<(i64, i64), bool> = HashMap::new();
+    let mut out = HashSet::new();
+    for row in &rows {
+        let (id, version) = (row.int("item_id")?, row.int("version")?);
+        let is_hand = row.opt_int("import_id")?.is_none();
+        // Taking back is no file, so it is not in the list of imports; it stands over the version it undoes.
+        let below = if row.opt_int("listed_import")?.is_none() { 2 } else { 1 };
+        let was = so_far.get(&(id, version - below)).copied().unwrap_or_default();
+        let is = row.text("status")? == Status::Cancelled.as_str() && (is_hand || was);
+        so_far.insert((id, version), is);
+        if is {
+            out.insert(ItemId::new(id));
+        } else {
+            out.remove(&ItemId::new(id));
+        }
+    }
+    Ok(out)
+}
+
 /// What the county knows: the content of every item in force, what waits for its day, and the
 /// departments. An item's number of versions is that of its newest, which is in force where nothing waits.
 pub fn known(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Known, StoreError> {
     let rows = tx.rows(
         &format!(
-            "SELECT {}, v.import_id FROM service_item s \
+            "SELECT {} FROM service_item s \
              JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
              WHERE s.region = $1",
             item::COLUMNS
@@ -260,9 +305,10 @@ pub fn known(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Known, Sto
         vals![region],
     )?;
     let mut out = Known { items: HashMap::with_capacity(rows.len()), ..Known::default() };
+    let by_hand = cancelled_by_hand(tx, region)?;
     for row in &rows {
         let item = item::read(row)?;
-        if item.content.status == Status::Cancelled && row.opt_int("import_id")?.is_none() {
+        if by_hand.contains(&item.id) {
             out.cancelled_by_hand.insert(item.content.code.clone());
         }
         out.items.insert(item.content.code.clone(), (item.id, item.version, item.content));

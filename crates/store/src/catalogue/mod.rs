@@ -11,8 +11,8 @@ mod undo;
 pub use current::{current_items, exempt_items};
 pub use draft::{draft, draft_change, draft_removed, drafts};
 pub use import::{
-    Staged, StagedState, drop_rows, drop_stage, keep_file, kept_file, known, set_published, set_stage_state, set_undone, stage,
-    stage_row, staged, staged_list, staged_rows,
+    Staged, StagedState, advance_stage, drop_rows, drop_stage, keep_file, kept_file, known, set_published,
+    set_stage_state, set_undone, stage, stage_row, staged, staged_list, staged_rows,
 };
 pub use item::{PastItem, insert_version, item, item_at, item_by_code, item_history, item_version_change, point};
 pub use list::{CatalogueHead, ItemFilter, ItemLine, head_of_catalogue, item_lines, search_entries};

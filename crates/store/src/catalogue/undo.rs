@@ -46,10 +46,18 @@ pub fn touched(tx: &mut Tx<'_>, region: &Region, id: ImportId) -> Result<Vec<Tou
     .collect()
 }
 
-/// Which item has each code now.
+/// Which item has each code now, or else will have it when its newest version holds.
 pub fn code_holders(tx: &mut Tx<'_>, region: &Region) -> Result<HashMap<String, ItemId>, StoreError> {
-    tx.rows("SELECT code, id FROM service_item WHERE region = $1", vals![region])?
-        .iter()
-        .map(|r| Ok((r.text("code")?, ItemId::new(r.int("id")?))))
-        .collect()
+    let coming = "SELECT v.code AS code, v.item_id AS id FROM item_version v \
+         LEFT JOIN service_item s ON s.region = v.region AND s.id = v.item_id \
+         WHERE v.region = $1 AND v.version > coalesce(s.version, 0) AND v.version = \
+         (SELECT max(n.version) FROM item_version n WHERE n.region = v.region AND n.item_id = v.item_id)";
+    let mut out = HashMap::new();
+    // Who has it now comes first: what is to come does not take it away.
+    for sql in ["SELECT code, id FROM service_item WHERE region = $1", coming] {
+        for row in &tx.rows(sql, vals![region])? {
+            out.entry(row.text("code")?).or_insert(ItemId::new(row.int("id")?));
+        }
+    }
+    Ok(out)
 }

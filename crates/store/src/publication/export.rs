@@ -31,7 +31,7 @@ pub struct ProvinceExport {
 pub fn latest_export(tx: &mut Tx<'_>, region: &Region) -> Result<Option<ProvinceExport>, StoreError> {
     tx.row(
         "SELECT import_id, as_of, file_name, digest, entered_at FROM province_export WHERE region = $1 \
-         ORDER BY as_of DESC, import_id DESC LIMIT 1",
+         ORDER BY as_of DESC, entered_at DESC, import_id DESC LIMIT 1",
         vals![region],
     )?
     .map(|r| {

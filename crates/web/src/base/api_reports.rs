@@ -6,7 +6,13 @@ use super::{
 };
 
 pub(super) const OPERATIONS: &[Operation] = &[
-    Operation { path: "/api/reports", id: "reports", summary: "报告列表，新的在前", ok: (200, Some("Reports")), ..PLAIN },
+    Operation {
+        path: "/api/reports",
+        id: "reports",
+        summary: "报告列表，新的在前",
+        ok: (200, Some("Reports")),
+        ..PLAIN
+    },
     Operation {
         path: "/api/reports/{report}",
         id: "report",

@@ -120,16 +120,18 @@ impl Page for ComparePage {
             from_name: "第 2 版（2026年11月1日（周日）起）".into(),
             to_name: "第 3 版（2026年12月1日（周二）起，等待生效）".into(),
             changes: vec![
-                FieldLine { field: "承诺办结时限".into(), before: "10 个工作日".into(), after: "7 个工作日".into() },
-                FieldLine { field: "网办地址".into(), before: String::new(), after: "https://zwfw.example.cn".into() },
+                FieldLine {
+                    field: "承诺办结时限".into(), before: "10 个工作日".into(), after: "7 个工作日".into()
+                },
+                FieldLine {
+                    field: "网办地址".into(), before: String::new(), after: "https://zwfw.example.cn".into()
+                },
             ],
             from,
             to,
         };
         let same = Self {
-            frame: Frame::sample_staff("第 2 版和第 3 版没有差别"),
-            changes: vec![],
-            ..ordinary.clone()
+            frame: Frame::sample_staff("第 2 版和第 3 版没有差别"), changes: vec![], ..ordinary.clone()
         };
         vec![ordinary, same]
     }

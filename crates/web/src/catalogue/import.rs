@@ -120,9 +120,8 @@ async fn preview_page(app: &App, seat: &Seat, wanted: ImportId, part: &Part) -> 
     let (plan, import) = (&found.plan, wanted.to_string());
     let changes = plan.added.len() + plan.changed.len() + plan.removed.len();
     let groups = lists(&import, plan, part);
-    let here = |page: usize| {
-        address(&paths::import_preview(&import), &[("group", &*part.only), ("page", &page.to_string())])
-    };
+    let here =
+        |page: usize| address(&paths::import_preview(&import), &[("group", &*part.only), ("page", &page.to_string())]);
     let of = groups.iter().find(|g| g.key == part.only).map_or(0, |g| g.count);
     Ok(ImportPreviewPage {
         frame: app.frame(seat, heading(plan)),

@@ -34,13 +34,18 @@ impl Part {
 /// As "新增 12 项，变化 46 项，3 行没收下".
 pub(super) fn heading(plan: &Plan) -> String {
     let mut parts = Vec::new();
-    for (word, count) in [("新增", plan.added.len()), ("变化", plan.changed.len()), ("取消", plan.removed.len())] {
+    for (word, count) in [("新增", plan.added.len()), ("变化", plan.changed.len()), ("取消", plan.removed.len())]
+    {
         if count > 0 {
             parts.push(format!("{word} {count} 项"));
         }
     }
     if parts.is_empty() {
-        parts.push(if plan.refused.is_empty() { "和事项库一样，没有变化".into() } else { "没有变化".into() });
+        parts.push(if plan.refused.is_empty() {
+            "和事项库一样，没有变化".into()
+        } else {
+            "没有变化".into()
+        });
     }
     if !plan.refused.is_empty() {
         parts.push(format!("{} 行没收下", plan.refused.len()));
@@ -81,14 +86,18 @@ pub(super) fn lists(import: &str, plan: &Plan, part: &Part) -> Vec<RowList> {
             part.pick("refused", &refused, |(row, flaws)| said(*row, flaws.join("；"))),
             true,
         ),
-        group("changed", "有变化", plan.changed.len(), part.pick("changed", &plan.changed, |r| planned(r, day(r))), true),
+        group(
+            "changed",
+            "有变化",
+            plan.changed.len(),
+            part.pick("changed", &plan.changed, |r| planned(r, day(r))),
+            true,
+        ),
         group(
             "removed",
             "将取消",
             plan.removed.len(),
-            part.pick("removed", &plan.removed, |r| {
-                bare(r, format!("{}的完整清单里没有，将改为取消", r.department))
-            }),
+            part.pick("removed", &plan.removed, |r| bare(r, format!("{}的完整清单里没有，将改为取消", r.department))),
             true,
         ),
         group(

@@ -15,10 +15,7 @@ use services::{
 };
 use tokio::sync::oneshot;
 
-use super::{
-    ImportLookPage, LookRow,
-    import_look_page::complete_box,
-};
+use super::{ImportLookPage, LookRow, import_look_page::complete_box};
 use crate::{
     base::{Choice, Field, Pick, Trouble, paths},
     door::{App, HeldFile, Oops, Posted, Query, Reply, Seat, blocking, go, show, show_as},
@@ -69,12 +66,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(held): Path<St
     }
 }
 
-async fn look(
-    app: &App,
-    seat: &Seat,
-    held: &str,
-    asked: &ReadOptions,
-) -> Result<Result<Preview, ImportRefusal>, Oops> {
+async fn look(app: &App, seat: &Seat, held: &str, asked: &ReadOptions) -> Result<Result<Preview, ImportRefusal>, Oops> {
     let (file, exe, asked) = (found(app, seat, held)?, app.exe(), asked.clone());
     blocking(move || glance(&exe, &file.bytes, &file.name, &asked)).await
 }
@@ -87,7 +79,11 @@ fn heading(seen: &Preview) -> String {
         (Kind::Xlsx | Kind::Xls, Some(sheet)) => format!("读的是工作表“{sheet}”"),
         (Kind::Xlsx | Kind::Xls, None) => "读的是第一张工作表".into(),
     };
-    let rows = if seen.title_rows == 2 { format!("第 {row}、{} 行是列名", row + 1) } else { format!("第 {row} 行是列名") };
+    let rows = if seen.title_rows == 2 {
+        format!("第 {row}、{} 行是列名", row + 1)
+    } else {
+        format!("第 {row} 行是列名")
+    };
     format!("{what}，{rows}")
 }
 
@@ -104,9 +100,7 @@ fn filled(
     let unknown: Vec<&str> = map.unknown.iter().map(|u| u.title.as_str()).collect();
     let widest = seen.rows.iter().map(|r| r.cells.len()).max().unwrap_or_default();
     let columns = widest.min(COLUMNS);
-    let title = |n: u32| {
-        seen.header_row.is_some_and(|first| (first..first + seen.title_rows.max(1)).contains(&n))
-    };
+    let title = |n: u32| seen.header_row.is_some_and(|first| (first..first + seen.title_rows.max(1)).contains(&n));
     let encoding = (seen.kind == Kind::Csv).then(|| {
         let pick = |e: &Encoding| Pick {
             value: e.word().into(),

@@ -22,12 +22,8 @@ impl Page for ImportPage {
     const NAME: &'static str = "catalogue/import";
 
     fn samples() -> Vec<Self> {
-        let ordinary = Self {
-            frame: Frame::sample_staff("导入事项"),
-            file: Field::default(),
-            max_megabytes: 20,
-            waiting: 1,
-        };
+        let ordinary =
+            Self { frame: Frame::sample_staff("导入事项"), file: Field::default(), max_megabytes: 20, waiting: 1 };
         let sentence = "“事项清单.doc”不是表格，请另存为 xlsx 或 csv 再上传";
         let wrong = Self {
             frame: ordinary.frame.clone().with_problem("file", sentence),

@@ -43,12 +43,7 @@ async fn question(app: &App, seat: &Seat, wanted: ImportId) -> Result<Option<Imp
         restored: found.restored,
         cancelled: found.cancelled,
         kept_count: found.kept.len() as u64,
-        kept: found
-            .kept
-            .into_iter()
-            .take(LISTED)
-            .map(|k| KeptRow { code: k.code, name: k.name, why: k.why })
-            .collect(),
+        kept: found.kept.into_iter().take(LISTED).map(|k| KeptRow { code: k.code, name: k.name, why: k.why }).collect(),
     }))
 }
 

@@ -52,12 +52,8 @@ impl Page for ImportUndoPage {
                 why: "导入后又改到第 4 版，保留现在的内容".into(),
             }],
         };
-        let nothing = Self {
-            frame: Frame::sample_staff("没有可撤销的"),
-            restored: 0,
-            cancelled: 0,
-            ..ordinary.clone()
-        };
+        let nothing =
+            Self { frame: Frame::sample_staff("没有可撤销的"), restored: 0, cancelled: 0, ..ordinary.clone() };
         vec![ordinary, nothing]
     }
 }

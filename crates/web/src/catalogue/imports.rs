@@ -39,9 +39,10 @@ fn entry(line: ImportLine) -> ImportEntry {
             when.push(format!("{verb}：{}", by(actor, at)));
         }
     }
-    let did = line.outcome.as_ref().map(|o| {
-        format!("新增 {}，变化 {}，取消 {}，没收下 {}", o.added, o.changed, o.removed, o.refused.len())
-    });
+    let did = line
+        .outcome
+        .as_ref()
+        .map(|o| format!("新增 {}，变化 {}，取消 {}，没收下 {}", o.added, o.changed, o.removed, o.refused.len()));
     ImportEntry {
         href: paths::import_preview(&import),
         file_name: line.file_name,

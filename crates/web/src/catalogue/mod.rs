@@ -39,11 +39,11 @@ mod words;
 
 pub use browse_list_page::BrowseListPage;
 pub use browse_page::{BrowsePage, HeapLink, WayBlock};
-pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
 pub use drafting::{
-    Coming, ComingEntry, DraftEntry, DraftField, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, DraftsPage, Filling,
-    StatusNow,
+    Coming, ComingEntry, DraftEntry, DraftField, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, DraftsPage,
+    Filling, StatusNow,
 };
+pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
 pub use guide_page::{GuideFee, GuideMaterial, GuidePage, GuidePlace, GuideStep, OnlineWay};
 pub use history_page::{ComparePage, HistoryPage, VersionRow};
 pub use import_done_page::{ImportDonePage, RefusedRow};

@@ -38,7 +38,8 @@ async fn filter(app: &App, query: &Query) -> Result<ExportFilter, Oops> {
     let wanted: Option<DepartmentId> = query.number("department").map(DepartmentId::new);
     let bureau = app.bureau().clone();
     let all = blocking(move || departments(&bureau)).await?.map_err(|e| Oops::broken(&e))?;
-    let department = wanted.map(|id| all.iter().find(|d| d.id == id).map(|d| d.name.clone()).ok_or_else(Oops::not_found));
+    let department =
+        wanted.map(|id| all.iter().find(|d| d.id == id).map(|d| d.name.clone()).ok_or_else(Oops::not_found));
     Ok(ExportFilter { department: department.transpose()?, cancelled: query.on("cancelled") })
 }
 

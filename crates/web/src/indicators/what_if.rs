@@ -15,6 +15,11 @@ use crate::{
     door::{App, Oops, Query, Reply, Seat, blocking, show},
 };
 
+/// Rows of an answer that are listed; the gap list has them all, page by page.
+const ROWS_LISTED: usize = 50;
+/// Rows that go along in an address; more do not fit into what proxies let through.
+const SUBJECTS_SENT: usize = 200;
+
 /// What was asked, as typed.
 #[derive(Debug, Clone, Default)]
 struct Asked {
@@ -171,16 +176,28 @@ fn rows_answered(page: &mut WhatIfPage, asked: &Asked, answer: WhatIfAnswer, may
         sentences.push(format!("其中 {} 行的堵点县里解决不了，这个数实际到不了", answer.blocked));
     }
     let order = asked.indicator.filter(|_| closed > 0 && may_issue);
+    let (order_action, too_many_href, order_subjects) = sent(order, asked.subjects.clone());
     page.answer = Some(TryAnswer {
         as_of: domain::base::date_text_with_year(answer.as_of),
         lines: answer.lines.iter().map(line).collect(),
         sentences,
         rows: Vec::new(),
-        order_action: order.map(|i| paths::indicator_page(i.id(), "order")).unwrap_or_default(),
-        order_subjects: asked.subjects.clone(),
+        rows_told: String::new(),
+        order_action,
+        too_many_href,
+        order_subjects,
         order_departments: asked.departments.clone(),
         out_of_reach: false,
     });
+}
+
+/// Where rows are ordered, or, where they are too many for an address, the gap list; and the rows that go along.
+fn sent(order: Option<Indicator>, subjects: Vec<String>) -> (String, String, Vec<String>) {
+    let page = |name: &str| order.map(|i| paths::indicator_page(i.id(), name)).unwrap_or_default();
+    match subjects.len() > SUBJECTS_SENT {
+        true => (String::new(), page("gaps"), Vec::new()),
+        false => (page("order"), String::new(), subjects),
+    }
 }
 
 /// As `补上 11 项，省级平台发布占比 98.3% → 98.7%`.
@@ -236,19 +253,25 @@ fn goal_answered(page: &mut WhatIfPage, way: &Cheapest, may_issue: bool) {
     let lines =
         vec![line(&WhatIfLine { before: before.clone(), after: after.clone(), closed: way.chosen.len() as u64 })];
     let open: Vec<&Gap> = way.chosen.iter().filter(|g| g.order.is_none()).collect();
+    let order = (!open.is_empty() && may_issue).then_some(before.indicator);
+    let (order_action, too_many_href, order_subjects) = sent(order, open.iter().map(|g| g.subject.clone()).collect());
+    let rows_told = match way.chosen.len() > ROWS_LISTED {
+        true => format!("共 {many} {unit}，列出前 {ROWS_LISTED} {unit}"),
+        false => String::new(),
+    };
     page.answer = Some(TryAnswer {
         as_of: domain::base::date_text_with_year(before.as_of),
         lines,
         sentences,
-        order_action: match open.is_empty() || !may_issue {
-            true => String::new(),
-            false => paths::indicator_page(before.indicator.id(), "order"),
-        },
-        order_subjects: open.iter().map(|g| g.subject.clone()).collect(),
+        rows_told,
+        order_action,
+        too_many_href,
+        order_subjects,
         order_departments: Vec::new(),
         rows: way
             .chosen
             .iter()
+            .take(ROWS_LISTED)
             .map(|gap| TryRow {
                 name: gap.name.clone(),
                 unit: gap.unit.clone(),
@@ -259,4 +282,19 @@ fn goal_answered(page: &mut WhatIfPage, way: &Cheapest, may_issue: bool) {
             .collect(),
         out_of_reach,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_for_an_address_is_left_to_the_gap_list() {
+        let rows = |many: usize| (0..many).map(|n| n.to_string()).collect::<Vec<_>>();
+        let figure = Some(Indicator::HallResidencyRate);
+        let (action, href, along) = sent(figure, rows(SUBJECTS_SENT));
+        assert_eq!((action.ends_with("/order"), href.as_str(), along.len()), (true, "", SUBJECTS_SENT));
+        let (action, href, along) = sent(figure, rows(SUBJECTS_SENT + 1));
+        assert_eq!((action.as_str(), href.ends_with("/gaps"), along.len()), ("", true, 0));
+    }
 }

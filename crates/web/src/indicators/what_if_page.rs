@@ -49,10 +49,14 @@ pub struct TryAnswer {
     pub lines: Vec<TryLine>,
     /// What to bear in mind, or why it cannot be reached.
     pub sentences: Vec<String>,
-    /// The cheapest rows to the goal.
+    /// The cheapest rows to the goal, the first of them where they are many.
     pub rows: Vec<TryRow>,
+    /// How many there are, as `共 83 项，列出前 50 项`; empty where all are listed.
+    pub rows_told: String,
     /// Where these rows are ordered; empty where that is not offered.
     pub order_action: String,
+    /// The gap list, where the rows are too many to be ordered in one go; else empty.
+    pub too_many_href: String,
     /// Rows that go along.
     pub order_subjects: Vec<String>,
     /// Departments that go along.
@@ -119,6 +123,8 @@ impl Page for WhatIfPage {
             lines: vec![line("省级平台发布占比", true), line("进驻大厅占比", false)],
             sentences: vec!["最近一次统计里没有 990101，没有算进去".into()],
             rows: vec![],
+            rows_told: String::new(),
+            too_many_href: String::new(),
             order_action: "/indicators/provincial_publication_rate/order".into(),
             order_subjects: vec![],
             order_departments: vec!["县民政局".into()],
@@ -140,6 +146,9 @@ impl Page for WhatIfPage {
                     blocker: "省平台未同步".into(),
                     order: "整改〔2026〕12号".into(),
                 }],
+                rows_told: "共 83 项，列出前 50 项".into(),
+                order_action: String::new(),
+                too_many_href: "/indicators/provincial_publication_rate/gaps".into(),
                 order_subjects: vec!["12".into()],
                 order_departments: vec![],
                 out_of_reach: true,

@@ -48,7 +48,8 @@ async fn a_guide_says_what_it_knows_and_what_it_does_not() {
         assert!(text.contains(words), "{words}");
     }
     let bare = public.get(&format!("/catalogue/{COMPANY}")).await.text();
-    for words in ["承诺时限：指南没有写", "法定时限：指南没有写", "指南没有写。去之前请拨 12345", "设定依据：指南没有写"]
+    for words in
+        ["承诺时限：指南没有写", "法定时限：指南没有写", "指南没有写。去之前请拨 12345", "设定依据：指南没有写"]
     {
         assert!(bare.contains(words), "{words}");
     }

@@ -64,7 +64,10 @@ async fn a_department_drafts_and_the_editor_sends_back_and_publishes() {
     let api = Program::signed_in(&county, "qianwei").await;
     let versions = api.get(&format!("/api/items/{FOOD}/versions")).await.json();
     assert_eq!(versions["versions"].as_array().map(Vec::len), Some(2), "{versions}");
-    assert_eq!((versions["versions"][0]["state"].as_str(), versions["versions"][0]["version"].as_i64()), (Some("in_force"), Some(2)));
+    assert_eq!(
+        (versions["versions"][0]["state"].as_str(), versions["versions"][0]["version"].as_i64()),
+        (Some("in_force"), Some(2))
+    );
 }
 
 #[tokio::test]
@@ -73,7 +76,9 @@ async fn a_version_waits_for_its_day_and_can_be_withdrawn() {
     let mut editor = Browser::signed_in(&county, "qianwei").await;
     let at = here(FOOD);
     let form = editor.get(&at).await;
-    let day = |day: &'static str| [("field-promised_limit", "3个工作日"), ("why", "压减"), ("act", "publish"), ("field-effective_on", day)];
+    let day = |day: &'static str| {
+        [("field-promised_limit", "3个工作日"), ("why", "压减"), ("act", "publish"), ("field-effective_on", day)]
+    };
     for wrong in ["2020-01-01", "下个月"] {
         let answer = editor.send(&form, &at, &day(wrong)).await;
         assert_eq!((answer.status, answer.problems()[0].0.as_str()), (422, "field-effective_on"), "{wrong}");
@@ -85,7 +90,9 @@ async fn a_version_waits_for_its_day_and_can_be_withdrawn() {
     assert!(editor.get(&format!("/catalogue/{FOOD}")).await.text().contains("5 个工作日办结"), "not in force yet");
     assert!(editor.get(DRAFTS).await.text().contains("1 个版本待生效"));
     assert!(editor.get(&format!("{ITEMS}?life=waiting")).await.text().contains("共 1 项"));
-    let late = editor.send(&in_another_window(&form), &at, &[("field-name", "食品经营许可"), ("why", "改名"), ("act", "save")]).await;
+    let late = editor
+        .send(&in_another_window(&form), &at, &[("field-name", "食品经营许可"), ("why", "改名"), ("act", "save")])
+        .await;
     assert_eq!((late.status, late.value(&at, "field-name").as_str()), (409, "食品经营许可"));
     let withdraw = format!("{at}/withdraw");
     let bare = editor.send(&page, &withdraw, &[]).await;
@@ -120,7 +127,10 @@ async fn all_problems_stand_at_their_fields_and_nothing_typed_is_lost() {
     assert_eq!((unsaid.status, unsaid.problems()[0].0.as_str()), (422, "why"));
     // Rows are added without a script, and nothing is saved by that.
     let more = editor.send(&form, &at, &[("act", "add-materials"), ("why", "补材料")]).await;
-    assert_eq!((more.status, more.value(&at, "materials-rows"), more.value(&at, "why")), (200, "1".into(), "补材料".into()));
+    assert_eq!(
+        (more.status, more.value(&at, "materials-rows"), more.value(&at, "why")),
+        (200, "1".into(), "补材料".into())
+    );
     let nameless = editor.send(&more, &at, &[("materials-0-5", "2")]).await;
     assert_eq!((nameless.status, nameless.problems()[0].0.as_str()), (422, "field-materials"));
     let saved = editor.send(&more, &at, &[("materials-0-0", "身份证"), ("materials-0-5", "2")]).await;
@@ -151,7 +161,9 @@ async fn an_item_is_made_suspended_and_resumed() {
         ("why", "省级目录新增"),
         ("act", "publish"),
     ];
-    let taken = editor.send(&form, NEW, &[&typed[..3], &[("field-code", "119901010000000027Q992000101001"), ("why", "x")]].concat()).await;
+    let taken = editor
+        .send(&form, NEW, &[&typed[..3], &[("field-code", "119901010000000027Q992000101001"), ("why", "x")]].concat())
+        .await;
     assert_eq!(taken.status, 422, "{}", taken.body.len());
     let made = editor.send(&form, NEW, &typed).await;
     let at = made.location().split('?').next().expect("a path").to_owned();

@@ -9,8 +9,8 @@ mod cases;
 mod cases_api;
 mod catalogue;
 mod county;
-mod drafting;
 mod course;
+mod drafting;
 mod gaps;
 mod indicators;
 #[path = "../pages/markup.rs"]
@@ -18,8 +18,8 @@ mod indicators;
 mod markup;
 mod people;
 mod publication;
-mod rectification;
 mod quality;
+mod rectification;
 mod reports;
 #[path = "../pages/rules.rs"]
 mod rules;

@@ -104,7 +104,9 @@ fn an_exemption_that_is_over_is_kept_and_said() {
 fn rows_that_cannot_be_taken_say_why() {
     let mut waits = item(3, "A-3", None);
     waits.waiting = Some(date(2026, 12, 1));
-    let items = [item(1, "A-1", None), item(2, "A-2", None), waits];
+    let mut gone = item(4, "A-4", None);
+    gone.content.status = Status::Cancelled;
+    let items = [item(1, "A-1", None), item(2, "A-2", None), waits, gone];
     let rows = [
         row(2, &[("code", "B-1"), ("name", "事项A-2"), ("resident", "是")]),
         row(3, &[("code", "B-2"), ("resident", "是")]),
@@ -115,6 +117,7 @@ fn rows_that_cannot_be_taken_say_why() {
         row(8, &[("code", "A-2"), ("resident", "是")]),
         row(9, &[("code", "A-2"), ("resident", "否")]),
         row(10, &[("code", "A-3"), ("resident", "是")]),
+        row(11, &[("code", "A-4"), ("resident", "是")]),
     ];
     let plan = plan_residency(&items, &rows, TODAY);
     let why: Vec<_> = plan.told.refused.iter().map(|r| (r.row, r.why.join("；"))).collect();
@@ -127,6 +130,7 @@ fn rows_that_cannot_be_taken_say_why() {
         (7, "截止日期早于起始日期，请核对"),
         (9, "与第 8 行是同一事项，请保留一行"),
         (10, "这项有 2026-12-01 才生效的版本，请等生效后再导入"),
+        (11, "这项已取消，请先恢复使用，或删去这一行"),
     ]
     .iter()
     .enumerate()
@@ -143,4 +147,19 @@ fn a_replaced_code_leads_to_its_item() {
     let plan = plan_residency(&items, &[row(2, &[("code", "OLD"), ("name", "旧名"), ("resident", "是")])], TODAY);
     assert_eq!(plan.contents[0].0, 0);
     assert_eq!(plan.told.notes, ["名称与库里不同，按编码收下：第 2 行"]);
+}
+
+#[test]
+fn an_exemption_made_by_hand_is_kept_and_said_to_be_incomplete() {
+    let mut items = [item(1, "A-1", None)];
+    let by_hand =
+        Exemption { reason: "场地限制".into(), basis: "政办〔2026〕3号".into(), ..Exemption::default() };
+    items[0].content.standing.exempt_hall = Some(by_hand.clone());
+    let plan = plan_residency(&items, &[row(2, &[("code", "A-1"), ("resident", "否")])], TODAY);
+    assert_eq!(plan.contents[0].1.standing.exempt_hall, Some(by_hand));
+    assert_eq!(
+        plan.told.changed[0].remark,
+        "豁免要素不全：缺原因类别、批准文号、实际办理地点、起始日期，保留原来登记的豁免"
+    );
+    assert_eq!(plan.told.notes, ["豁免要素不全，保留原来登记的豁免，请补齐：第 2 行"]);
 }

@@ -71,6 +71,23 @@ fn a_renamed_division_closes_one_version_and_opens_the_next() {
 }
 
 #[test]
+fn a_new_name_keeps_the_end_that_is_announced() {
+    let mut known = known(&[(TOWN, "旧镇")]);
+    let end = date(2027, 3, 1);
+    known.versions = vec![DivisionVersion {
+        code: code(TOWN),
+        valid_from: SINCE_EVER,
+        valid_to: Some(end),
+        name: "旧镇".into(),
+        level: Level::of(&code(TOWN)).unwrap(),
+        source: String::new(),
+    }];
+    let plan = plan(&known, &[row(2, &[("code", TOWN), ("name", "新镇")])], false);
+    let versions: Vec<_> = plan.versions.iter().map(|v| (v.name.as_str(), v.valid_from, v.valid_to)).collect();
+    assert_eq!(versions, [("旧镇", SINCE_EVER, Some(FROM)), ("新镇", FROM, Some(end))]);
+}
+
+#[test]
 fn a_complete_table_closes_what_it_leaves_out_and_says_what_that_does() {
     let mut known = known(&[(TOWN, "云溪镇"), (VILLAGE, "双桥村"), ("990101100202", "石桥村")]);
     let own = code("990101100202");

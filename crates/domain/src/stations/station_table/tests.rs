@@ -131,3 +131,14 @@ fn a_complete_table_closes_what_it_leaves_out() {
     assert_eq!((plan.stations.len(), plan.stations[0].open), (1, false));
     assert_eq!(plan.told.notes, ["有在用站点的区划：现在 3/4，收下后 1/4"]);
 }
+
+#[test]
+fn a_closed_station_leaves_its_village_to_the_one_that_serves_it() {
+    let closed = row(2, &[("code", SERVED), ("name", "石桥村便民服务站"), ("open", "否")]);
+    let plan = plan(std::slice::from_ref(&closed), false);
+    assert_eq!((plan.told.added.len(), plan.taken.len(), plan.released.len()), (1, 0, 0), "{plan:?}");
+    let rows = [row(3, &[("code", JOINT), ("serves", "石桥村、新村")]), closed];
+    let plan = self::plan(&rows, false);
+    assert!(plan.told.refused.is_empty(), "{:?}", plan.told.refused);
+    assert_eq!(plan.taken, [(code(BARE), code(JOINT))]);
+}

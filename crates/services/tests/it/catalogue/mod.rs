@@ -1,6 +1,7 @@
 //! The catalogue's life: drafts, versions with their days, imports and their undoing.
 
 mod given;
+mod guards;
 mod imports;
 mod life;
 mod undo;

@@ -68,7 +68,7 @@ fn every_row_that_a_figure_lacks_is_listed_once_with_what_would_close_it() {
         );
         assert_eq!((first.blocker.words.as_str(), first.blocker.origin), ("未记录", BlockerOrigin::None));
         let effect = first.effect.clone().unwrap();
-        assert_eq!((effect.before.as_str(), effect.after.as_str()), ("至少 50.0%", "60.0"));
+        assert_eq!((effect.before.as_str(), effect.after.as_str()), ("至少 50.0%", "至少 60.0"));
         assert_eq!((effect.points.as_str(), effect.exact), ("10.0", (10, 1)));
         let all = list.units[0].if_closed.clone().unwrap();
         assert_eq!((all.rows, all.after.as_str()), (3, "80.0"));
@@ -189,7 +189,7 @@ fn an_order_stands_beside_its_gap_and_is_proved_by_the_catalogue() {
         house.change(1, 2, &good());
         let done = proof("1");
         assert_eq!(done.condition, Condition::Met);
-        assert_eq!(done.effect, "已发布；省级平台发布占比 至少 50.0% → 60.0%（6÷10）");
+        assert_eq!(done.effect, "已发布；省级平台发布占比 至少 50.0% → 至少 60.0%（6÷10）");
         let exempt = ItemFacts { exempt_publication: true, published: Some(false), ..good() };
         house.change(2, 2, &exempt);
         assert_eq!(proof("2").condition, Condition::Met, "rightly exempt");

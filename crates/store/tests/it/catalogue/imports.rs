@@ -6,8 +6,8 @@ use domain::{
 };
 use jiff::{SignedDuration, civil::date};
 use store::catalogue::{
-    Staged, StagedState, drop_rows, drop_stage, keep_file, kept_file, known, set_published, set_stage_state,
-    set_undone, stage, stage_row, staged, staged_list, staged_rows,
+    Staged, StagedState, advance_stage, drop_rows, drop_stage, keep_file, kept_file, known, set_published,
+    set_stage_state, set_undone, stage, stage_row, staged, staged_list, staged_rows,
 };
 use testkit::{item as an_item, on_every_engine, region, seed_item, stamp};
 
@@ -58,6 +58,12 @@ fn an_import_waits_aside_until_it_is_decided() {
             assert_eq!((read().state, read().outcome.as_str()), (state, "{\"added\":3}"));
         }
         assert_eq!(read().state.label(), "已导入");
+        // Only from the state that it says it leaves.
+        for (from, moved) in [(StagedState::Staging, false), (StagedState::Published, true)] {
+            let step = (from, StagedState::Published);
+            assert_eq!(write(&t.db, move |tx| advance_stage(tx, &region(), id, step, "{}")), Ok(moved));
+            assert_eq!(read().outcome, if moved { "{}" } else { "{\"added\":3}" });
+        }
         let (at, by) = (stamp().entered_at, "2 王芳");
         write(&t.db, move |tx| {
             set_published(tx, &region(), id, at, by)?;

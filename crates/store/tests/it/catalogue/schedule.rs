@@ -8,8 +8,8 @@ use jiff::{SignedDuration, civil::Date, civil::date};
 use store::{
     Database, Tx,
     catalogue::{
-        bring_into_force, code_holder, insert_version, is_force_due, item, item_version_change, known, point_import,
-        versions, waiting_versions,
+        bring_into_force, code_holder, code_holders, insert_version, is_force_due, item, item_version_change, known,
+        point_import, versions, waiting_versions,
     },
     indicators::freeze,
     journal::{Entry, Stream, append, bulk, head, verify, verify_on},
@@ -158,12 +158,51 @@ fn a_code_has_one_holder_now_and_later() {
         let first = an_item(1, content("A-1", "甲", 1));
         seed_item(&t.db, &first);
         publish(&t.db, &Item { version: 2, effective_on: LATER, content: content("A-9", "甲", 1), ..first.clone() });
-        let holder = |code: &'static str| t.db.read(|tx: &mut Tx<'_>| code_holder(tx, &region(), code, TODAY)).unwrap();
+        let asked = |code: &'static str, asker: i64| {
+            t.db.read(|tx: &mut Tx<'_>| code_holder(tx, &region(), code, ItemId::new(asker))).unwrap()
+        };
+        let holder = |code| asked(code, 2);
         assert_eq!((holder("A-1"), holder("A-9")), (Some(first.id), Some(first.id)));
+        assert_eq!((asked("A-1", 1), asked("A-9", 1)), (None, None), "its own codes are free for it");
         assert_eq!(holder("A-2"), None);
+        let holders = t.db.read(|tx| code_holders(tx, &region())).unwrap();
+        assert_eq!((holders["A-1"], holders["A-9"]), (first.id, first.id));
         // A version that was outvoted holds nothing.
         let now = Content { status: Status::Suspended, ..first.content.clone() };
         publish(&t.db, &Item { version: 3, effective_on: TODAY, content: now, ..first });
         assert_eq!(holder("A-9"), None);
+    });
+}
+
+#[test]
+fn a_version_whose_code_another_item_has_is_held_up_and_stops_nothing() {
+    on_every_engine(|t| {
+        two_departments(&t.db);
+        let [first, second, third] =
+            [(1, "A-1"), (2, "A-2"), (3, "A-3")].map(|(id, code)| an_item(id, content(code, "甲", 1)));
+        for one in [&first, &second, &third] {
+            seed_item(&t.db, one);
+        }
+        let next = |of: &Item, code: &str| Item {
+            version: of.version + 1,
+            effective_on: LATER,
+            content: content(code, "甲", 1),
+            ..of.clone()
+        };
+        let held = next(&first, "A-2");
+        publish(&t.db, &held);
+        publish(&t.db, &next(&third, "A-9"));
+        assert_eq!(write(&t.db, |tx| bring_into_force(tx, &region(), LATER)), Ok(1));
+        assert_eq!((now(&t.db, 1), now(&t.db, 3)), (Some(1), Some(2)));
+        assert!(!t.db.read(|tx| is_force_due(tx, &region(), LATER)).unwrap());
+        assert_eq!(t.db.read(|tx| waiting_versions(tx, &region(), LATER)).unwrap(), [held]);
+        assert!(t.db.read(|tx| known(tx, &region(), LATER)).unwrap().waiting.contains_key("A-1"), "not written over");
+        something_happens_on(&t.db, LATER);
+        let found = t.db.read(|tx| verify_on(tx, &region(), LATER)).unwrap().findings;
+        assert!(found.iter().any(|f| f.place == "service_item 1"), "{found:?}");
+        // Once the other gives the code up, one call moves both.
+        publish(&t.db, &next(&second, "A-8"));
+        assert_eq!(write(&t.db, |tx| bring_into_force(tx, &region(), LATER)), Ok(2));
+        assert_eq!(findings(&t.db), Vec::<String>::new());
     });
 }

@@ -127,10 +127,7 @@ pub(super) fn build(db: &Database, vault: &std::sync::Arc<Vault>) {
     put(
         db,
         &Stream::county(),
-        vec![
-            profile_change(&region(), &profile(rate, ExemptMode::Excluded)),
-            city_figure_change(&region(), &other),
-        ],
+        vec![profile_change(&region(), &profile(rate, ExemptMode::Excluded)), city_figure_change(&region(), &other)],
     );
     let keys = vault.clone();
     write(db, move |tx| {

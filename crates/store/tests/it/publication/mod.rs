@@ -64,6 +64,10 @@ fn the_latest_export_is_that_of_the_latest_day() {
         assert_eq!(t.db.read(|tx| province_items(tx, &region(), ImportId::new(1))), Ok(all));
         take(&t.db, &export(3, date(2026, 11, 20)), &[]);
         assert_eq!(t.db.read(|tx| latest_export(tx, &region())).unwrap().unwrap().import, ImportId::new(3));
+        let earlier = export(4, date(2026, 11, 20)).entered_at - jiff::SignedDuration::from_hours(1);
+        take(&t.db, &ProvinceExport { entered_at: earlier, ..export(4, date(2026, 11, 20)) }, &[]);
+        let latest = t.db.read(|tx| latest_export(tx, &region())).unwrap().unwrap();
+        assert_eq!(latest.import, ImportId::new(3), "the one taken last, whichever was laid aside last");
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }

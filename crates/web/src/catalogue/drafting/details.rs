@@ -148,7 +148,10 @@ fn filling(column: DetailColumn, value: &str) -> Filling {
     ];
     if column == DetailColumn::Need {
         // A blank one reads as required.
-        picks(&[("必要", "必要"), ("非必要", "非必要"), ("容缺后补", "容缺后补")], if value.is_empty() { "必要" } else { value })
+        picks(
+            &[("必要", "必要"), ("非必要", "非必要"), ("容缺后补", "容缺后补")],
+            if value.is_empty() { "必要" } else { value },
+        )
     } else if column == DetailColumn::Origin {
         let origins = [("自备", "自备"), ("部门核发", "部门核发"), ("中介出具", "中介出具")];
         picks(&origins, if value.is_empty() { "自备" } else { value })

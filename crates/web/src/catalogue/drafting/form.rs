@@ -146,13 +146,7 @@ fn after(id: ItemId, wish: Wish, published: Option<PublishedVersion>) -> String 
 }
 
 /// The form once more, with what was typed and what is wrong.
-async fn again(
-    app: &App,
-    seat: &Seat,
-    wanted: Option<ItemId>,
-    form: &Posted,
-    failure: Failure<DraftRefusal>,
-) -> Reply {
+async fn again(app: &App, seat: &Seat, wanted: Option<ItemId>, form: &Posted, failure: Failure<DraftRefusal>) -> Reply {
     let overtaken = |sentence: &str| (StatusCode::CONFLICT, sentence.to_owned());
     let (status, sentence, refusal) = match failure {
         Failure::Stale => {

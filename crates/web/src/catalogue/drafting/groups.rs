@@ -237,6 +237,9 @@ mod tests {
         assert_eq!(all.len(), Column::ALL.len());
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all, Column::ALL.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
+        assert_eq!(
+            all,
+            Column::ALL.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        );
     }
 }

@@ -9,17 +9,16 @@ use services::{
 
 use super::{ComingEntry, DraftEntry, DraftsPage, state_tag};
 use crate::{
-    catalogue::{FieldLine, import::by},
     base::paths,
+    catalogue::{FieldLine, import::by},
     door::{App, Query, Reply, Seat, blocking, show},
 };
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let (all, coming) = blocking(move || -> Result<_, Failure<Never>> {
-        Ok((drafts(&bureau, &desk)?, waiting(&bureau, &desk)?))
-    })
-    .await??;
+    let (all, coming) =
+        blocking(move || -> Result<_, Failure<Never>> { Ok((drafts(&bureau, &desk)?, waiting(&bureau, &desk)?)) })
+            .await??;
     let (submitted, open): (Vec<&DraftLine>, Vec<&DraftLine>) =
         all.iter().partition(|l| l.state == DraftState::Submitted);
     let mut frame = app.frame(&seat, heading(submitted.len(), open.len(), coming.len()));

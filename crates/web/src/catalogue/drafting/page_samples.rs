@@ -61,10 +61,7 @@ fn sheets() -> Vec<DraftSheet> {
         problem: None,
         rows,
     };
-    vec![
-        sheet("materials", "材料", vec![row(0, "食品经营许可申请书"), row(1, "")]),
-        sheet("fees", "收费", Vec::new()),
-    ]
+    vec![sheet("materials", "材料", vec![row(0, "食品经营许可申请书"), row(1, "")]), sheet("fees", "收费", Vec::new())]
 }
 
 pub(super) fn samples() -> Vec<DraftPage> {

@@ -16,8 +16,8 @@ use services::{
 
 use super::{Coming, DraftNow, DraftPage, StatusNow, details as sheet_rows, groups};
 use crate::{
-    catalogue::{FieldLine, import::by, words},
     base::{Choice, Field, Tag, Tone, paths},
+    catalogue::{FieldLine, import::by, words},
     door::{App, Oops, Posted, Seat, blocking},
 };
 
