@@ -235,9 +235,6 @@ async fn an_import_is_undone_and_its_refused_rows_come_back() {
     let list = editor.get("/catalogue/imports").await.text();
     assert!(list.contains("已撤销") && list.contains("新增 1，变化 1，取消 0，没收下 1"), "{list}");
     assert_eq!(editor.get(&undo).await.status, 303, "once is enough");
-    let dropped = editor.get(&here).await;
-    let drop = format!("{here}/drop");
-    assert_eq!(editor.send(&dropped, &drop, &[]).await.status, 303);
     assert_eq!(editor.get(&format!("{here}/refused.xlsx")).await.status, 422, "what was kept is gone");
 }
 

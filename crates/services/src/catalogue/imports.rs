@@ -102,7 +102,7 @@ fn line(s: Staged) -> ImportLine {
         published_by: published_by.unwrap_or_default(),
         undone_at,
         undone_by: undone_by.unwrap_or_default(),
-        has_refused: outcome.as_ref().is_some_and(|o| !o.refused.is_empty()),
+        has_refused: s.state == StagedState::Published && outcome.as_ref().is_some_and(|o| !o.refused.is_empty()),
         outcome,
     }
 }
@@ -137,7 +137,7 @@ pub fn drop_import(bureau: &Bureau, desk: &Desk, id: ImportId) -> Result<(), Fai
     })
 }
 
-pub(super) fn without_refused(outcome: &str) -> String {
+fn without_refused(outcome: &str) -> String {
     match serde_json::from_str::<ImportOutcome>(outcome) {
         Ok(o) => serde_json::json!(ImportOutcome { refused: Vec::new(), ..o }).to_string(),
         Err(_) => outcome.to_owned(),

@@ -14,7 +14,6 @@ use store::{
 
 use super::{
     ImportRefusal,
-    imports::without_refused,
     staged::KIND,
     write::{NewVersion, Occasion, put_versions},
 };
@@ -124,6 +123,6 @@ fn carry_out(tx: &mut Tx<'_>, occasion: &Occasion, staged: &Staged, plan: &UndoP
     journal::append(tx, region, stamp, entry)?;
     // Nobody mends the rows of a file that was taken back, so the file goes with it.
     rows::drop_stage(tx, region, staged.id)?;
-    rows::set_stage_state(tx, region, staged.id, StagedState::Undone, &without_refused(&staged.outcome))?;
+    rows::set_stage_state(tx, region, staged.id, StagedState::Undone, &staged.outcome)?;
     rows::set_undone(tx, region, staged.id, occasion.now, &stamp.actor)
 }
