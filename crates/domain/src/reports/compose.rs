@@ -36,8 +36,7 @@ pub fn compose(template: &Template, facts: &Facts) -> Body {
                 },
             }
         }
-        let said = pieces.iter().any(|p| matches!(p, Piece::Paragraph(_)));
-        if !said && !part.heading.is_empty() {
+        if pieces.is_empty() && !part.heading.is_empty() {
             body.notes.push(format!("“{}”没有可写的数据，正文里留空，请核实后自行补写", part.heading));
         }
         body.sections.push(Section { heading: part.heading.clone(), pieces });
