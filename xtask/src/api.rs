@@ -27,8 +27,9 @@ const SIGN_OUT: &str = "signOut";
 /// Asked by nobody alone: it is slow on purpose, and answers all the same.
 const SIGN_IN: &str = "signIn";
 
-/// The operations that give their answers in pages, and ask for the next by its mark.
-const PAGED: [&str; 2] = ["cases", "rows"];
+/// The operations whose query may be well formed and still name nothing there is: the mark of a next page,
+/// a rule, a version. They answer 400 then.
+const PAGED: [&str; 7] = ["cases", "gaps", "itemCompare", "orders", "quality", "rows", "trend"];
 
 /// One run: as whom, and which operations.
 struct Run {

@@ -54,6 +54,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let bytes = axum::body::Bytes::from_request(request, state)
             .await
             .map_err(|_| Oops::new(Trouble::TooLarge, "too_large").saying("请求内容最多 256 KiB"))?;
+        // A list in the order of the fields would be read as an object, and is none.
+        if bytes.iter().find(|b| !b.is_ascii_whitespace()) != Some(&b'{') {
+            return Err(Oops::unreadable("请求内容要是一个 JSON 对象，以 { 开头"));
+        }
         serde_json::from_slice(&bytes).map(Self).map_err(|e| {
             Oops::unreadable(format!("JSON 没有读懂（第 {} 行第 {} 列），请对照接口说明核对字段", e.line(), e.column()))
         })
