@@ -46,10 +46,7 @@ pub(super) fn waiting(whom: &str) -> String {
 
 /// Name of whoever did it: the journal keeps the id before it.
 pub(super) fn actor(event: &EventRow) -> &str {
-    match event.actor.split_once(' ') {
-        Some((id, name)) if id.bytes().all(|b| b.is_ascii_digit()) => name,
-        Some(_) | None => &event.actor,
-    }
+    crate::base::actor_name(&event.actor)
 }
 
 /// What an event did, and the words that came with it.

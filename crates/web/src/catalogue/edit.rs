@@ -40,7 +40,7 @@ async fn current(app: &App, seat: &Seat, wanted: ItemId) -> Result<(GuideView, V
 
 fn past_version(line: &VersionLine) -> PastVersion {
     // The journal names staff by id and name; here the name says enough.
-    let name = line.actor.split_once(' ').map_or(line.actor.as_str(), |(_, name)| name);
+    let name = crate::base::actor_name(&line.actor);
     PastVersion {
         name: format!("第 {} 版", line.version),
         on: date_text_with_year(line.effective_on),

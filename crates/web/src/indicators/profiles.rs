@@ -141,7 +141,7 @@ fn drawn(app: &App, seat: &Seat, at: &str, form: ProfileForm, found: Option<&Fou
 }
 
 fn past(line: &ProfileChangeLine) -> PastProfile {
-    let name = line.actor.split_once(' ').map_or(line.actor.as_str(), |(_, name)| name);
+    let name = crate::base::actor_name(&line.actor);
     PastProfile {
         version: format!("第 {} 版", line.version),
         at: shanghai_text(line.at),

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use domain::{
-    base::{DepartmentId, date_text_with_year},
+    base::{DepartmentId, date_text_with_year, shanghai_text},
     people::{Act, authorise},
     reports::ReportKind,
 };
@@ -17,19 +17,13 @@ use crate::{
     door::{App, Oops, Posted, Reply, Seat, blocking, go, show, show_as},
 };
 
-/// Instant as pages here show it: `11月22日 10:31`.
-pub(super) fn when(at: jiff::Timestamp) -> String {
-    let local = at.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
-    format!("{}月{}日 {:02}:{:02}", local.month(), local.day(), local.hour(), local.minute())
-}
-
 fn row(line: ReportLine) -> ReportListRow {
     ReportListRow {
         href: paths::report(&line.id.to_string()),
         title: line.title,
         kind: line.kind.label().into(),
         as_of: date_text_with_year(line.as_of),
-        changed: format!("{} {}", when(line.changed_at), actor_name(&line.changed_by)),
+        changed: format!("{} {}", shanghai_text(line.changed_at), actor_name(&line.changed_by)),
     }
 }
 

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    base::{ReportId, date_text_with_year},
+    base::{ReportId, date_text_with_year, shanghai_text},
     people::{Act, authorise},
     reports::{Piece, Section, Written},
 };
@@ -15,7 +15,7 @@ use services::{
     reports::{Drawn, DrawnChart, DrawnTable, EditForm, ReportView, edit_paragraph, remake},
 };
 
-use super::{ReportPage, ReportParagraph, ReportPiece, ReportSection, ReportTable, list::when};
+use super::{ReportPage, ReportParagraph, ReportPiece, ReportSection, ReportTable};
 use crate::{
     base::{Svg, actor_name, paths},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, id, show, show_as},
@@ -70,9 +70,9 @@ fn page_of(app: &App, seat: &Seat, view: &ReportView) -> ReportPage {
             .collect(),
         history: format!(
             "{} {}生成，{} {}最后修改",
-            when(view.made.0),
+            shanghai_text(view.made.0),
             actor_name(&view.made.1),
-            when(view.changed.0),
+            shanghai_text(view.changed.0),
             actor_name(&view.changed.1)
         ),
     }

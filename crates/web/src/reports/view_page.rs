@@ -142,7 +142,7 @@ impl Page for ReportPage {
                 "2023-online-available：依申请六类和公共服务，网办深度Ⅱ级及以上".into(),
                 "2026年11月22日快照（编号 7）".into(),
             ]],
-            history: "11月22日 10:02 督查 周岚生成，10:31 督查 周岚修改".into(),
+            history: "2026-11-22 10:02 周岚生成，2026-11-22 10:31 周岚最后修改".into(),
         };
         let plain = Self {
             may_edit: false,

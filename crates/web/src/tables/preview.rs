@@ -147,8 +147,7 @@ fn done(app: &App, seat: &Seat, found: &TableView, outcome: &TableOutcome) -> Ta
     let (kind, said) = (found.kind, words(found.kind));
     let [added, changed, removed] = said.groups;
     // Who did it is on record as number and name; here the name says enough.
-    let name = |by: &str| by.split_once(' ').map_or(by, |(_, name)| name).to_owned();
-    let by = found.taken.as_ref().map(|(at, by)| format!("{}，{}", name(by), shanghai_text(*at)));
+    let by = found.taken.as_ref().map(|(at, by)| format!("{}，{}", crate::base::actor_name(by), shanghai_text(*at)));
     TableDonePage {
         frame: app.frame(seat, format!("{}已收下", kind.label())),
         kind: kind.as_str().into(),
