@@ -203,6 +203,7 @@ fn handed_in() -> Vec<Line> {
 fn api() -> Vec<Line> {
     vec![
         read("/api/openapi.json", Act::GuideView, get(base::api::document)),
+        read("/api/problems", Act::GuideView, get(base::api_problems::kinds)),
         read("/api/items", Act::GuideView, get(catalogue::api::items)),
         read("/api/items/{item}", Act::GuideView, get(catalogue::api::item)),
         read("/api/items/{item}/versions", Act::CatalogueView, get(catalogue::api::versions)),

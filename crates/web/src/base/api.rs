@@ -46,6 +46,13 @@ pub(super) const NEXT: (&str, &str) = ("after", "上一页的 next");
 const OPERATIONS: &[Operation] = &[
     Operation { path: "/api/openapi.json", id: "document", summary: "这份接口说明", ..PLAIN },
     Operation {
+        path: "/api/problems",
+        id: "problems",
+        summary: "出错时 type 的含义（RFC 9457 问题详情）",
+        ok: (200, Some("[ProblemKind]")),
+        ..PLAIN
+    },
+    Operation {
         path: "/api/items",
         id: "items",
         summary: "按名称、拼音首字母、编码或平常的说法查事项",
@@ -214,7 +221,7 @@ fn meaning(status: u16) -> &'static str {
         409 => "别人先改过（stale），或同一个键发了不同的内容（key_reused）",
         413 => "内容超过 256 KiB",
         415 => "内容要用 application/json",
-        422 => "规则不允许：code 是原因，code 为 fields 时逐条列出要改的字段",
+        422 => "规则不允许：code 是原因，code 为 fields 时 errors 逐条列出要改的字段",
         429 => "试得太多，过一会儿再来（Retry-After）",
         503 => "现在登录的人多，过一会儿再来（Retry-After）",
         _ => "系统的问题，number 是报障编号",
@@ -281,11 +288,8 @@ fn described(operation: &Operation, line: &Line) -> Value {
     }
     responses.insert(operation.ok.0.to_string(), success);
     for status in refusals(operation, !right.public) {
-        let schema = match status {
-            422 => json!({ "anyOf": [reference("FieldProblems"), reference("Problem")] }),
-            _ => reference("Problem"),
-        };
-        responses.insert(status.to_string(), json!({ "description": meaning(status), "content": content(&schema) }));
+        let problem = json!({ "application/problem+json": { "schema": reference("Problem") } });
+        responses.insert(status.to_string(), json!({ "description": meaning(status), "content": problem }));
     }
     let mut out = json!({
         "operationId": operation.id,
@@ -320,7 +324,7 @@ pub(crate) async fn document() -> Reply {
         path[line.method.to_lowercase()] = described(operation, &line);
     }
     let about = "县级政务服务的数据接口。写操作用 JSON，最多 256 KiB；请求里不认识的字段会被拒绝。\
-        id 和编号都是文本。其他方法一律 405 并给出 Allow。";
+        id 和编号都是文本。出错一律是 application/problem+json（RFC 9457），程序按 code 判断。其他方法一律 405 并给出 Allow。";
     let body = json!({
         "openapi": "3.1.0",
         "info": { "title": "一扇门 OneDoor", "version": env!("CARGO_PKG_VERSION"), "description": about },

@@ -176,16 +176,25 @@ const ANSWERS: &[ShapeRow] = &[
     (
         "Problem",
         &[
+            ("type", "text", "哪一类问题，/api/problems 里有说明"),
+            ("title", "text", "这一类问题的名称"),
+            ("status", "integer", "HTTP 状态码"),
+            ("detail", "text", "这一次的情况，给人看的一句话"),
             ("code", "text", "稳定的代码，程序据此判断"),
-            ("message", "text", "给人看的一句话"),
             ("number", "text?", "报障编号，只有 500 才有"),
+            ("errors", "[FieldProblem]", "code 为 fields 时每处一条，其他为空"),
         ],
     ),
+    ("FieldProblem", &[("field", "text", "字段"), ("detail", "text", "怎么改")]),
     (
-        "FieldProblems",
-        &[("code", "text", "总是 fields"), ("message", "text", "一句话"), ("fields", "[FieldProblem]", "每处一条")],
+        "ProblemKind",
+        &[
+            ("type", "text", "问题详情里的 type"),
+            ("status", "integer", "HTTP 状态码"),
+            ("title", "text", "名称"),
+            ("advice", "text", "下一步"),
+        ],
     ),
-    ("FieldProblem", &[("field", "text", "字段"), ("message", "text", "怎么改")]),
 ];
 
 /// What is answered about cases. Personal values are masked.

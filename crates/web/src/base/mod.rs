@@ -9,6 +9,7 @@ pub(crate) mod home;
 
 mod accessibility_page;
 mod api_indicators;
+pub(crate) mod api_problems;
 mod api_rectification;
 mod api_reports;
 mod api_schemas;

@@ -25,6 +25,8 @@ pub const ACCEPT: &str = "/cases/accept";
 pub const ACCEPT_ITEM: &str = "/cases/accept?item=";
 /// Suggestions while typing, `?q=`, answers `{"items":[{"id","name","department"}]}`.
 pub const ITEM_SUGGESTIONS: &str = "/api/items";
+/// Kinds of trouble that the API tells 问题类型; the fragment names one.
+pub const API_PROBLEMS: &str = "/api/problems";
 /// The office's list of items 事项库.
 pub const ITEMS: &str = "/catalogue/items";
 /// Import of a spreadsheet 导入: upload form and POST.

@@ -1,10 +1,8 @@
 //! Cases as JSON (办件接口). Ids and numbers are text; personal values are masked, as on the pages.
 
 use axum::{
-    Json,
     extract::{Path, State},
     http::StatusCode,
-    response::IntoResponse,
 };
 use domain::cases::ApplicantFlaw;
 use serde::{Deserialize, Serialize};
@@ -29,19 +27,9 @@ use crate::{
 const PAGE: u32 = 50;
 const MOST: u32 = 200;
 
-/// One thing to mend.
-#[derive(Serialize)]
-struct FieldJson {
-    field: &'static str,
-    message: String,
-}
-
 /// All things to mend at once, 422.
 pub(crate) fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Reply {
-    let fields: Vec<FieldJson> = flaws.into_iter().map(|(field, message)| FieldJson { field, message }).collect();
-    let message = format!("有 {} 处需要修改", fields.len());
-    let body = serde_json::json!({ "code": "fields", "message": message, "fields": fields });
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response())
+    Err(Oops::to_mend(flaws))
 }
 
 /// A rule's refusal under its stable code, 422.

@@ -17,7 +17,7 @@ pub use app::{App, Site};
 pub(crate) use gate::{Gate, gate, session_cookie};
 pub(crate) use held::HeldFile;
 pub use kept::Kept;
-pub(crate) use oops::{Oops, Reply};
+pub(crate) use oops::{Oops, Reply, UNKNOWN_CALLER};
 pub(crate) use posted::{IdempotencyKey, Posted, Upload};
 pub(crate) use query::{Query, address};
 pub use seat::Seat;

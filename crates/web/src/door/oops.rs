@@ -1,26 +1,54 @@
-//! What goes wrong, as an answer: a page with a sentence and a way out, or JSON with a stable code.
+//! What goes wrong, as an answer: a page with a sentence and a way out, or problem details (问题详情, RFC 9457) with a
+//! stable code.
 
 use std::fmt::Display;
 
 use axum::{
-    Json,
+    body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::people::Denied;
+use serde::Serialize;
 use services::Failure;
 
-use crate::base::Trouble;
+use crate::base::{Trouble, paths};
 
+/// RFC 9457 §3.
+const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
 /// Guessing is counted over a quarter of an hour.
 const LATER: HeaderValue = HeaderValue::from_static("900");
 /// A turn at the turnstile takes less than a second.
 const SOON: HeaderValue = HeaderValue::from_static("5");
+/// 401 is no page of its own: a visitor is shown the way to the sign-in page.
+pub(crate) const UNKNOWN_CALLER: (u16, &str, &str) = (401, "not_signed_in", "还没有登录，或令牌已经失效");
 const HOUR: HeaderValue = HeaderValue::from_static("3600");
 
 /// The answer of a handler that shows something.
 pub(crate) type Reply = Result<Response, Oops>;
+
+/// One thing to mend in what a program sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Flaw {
+    /// Name of the field in the body.
+    pub(crate) field: &'static str,
+    /// How to mend it.
+    pub(crate) detail: String,
+}
+
+/// Problem details as they are sent; members as RFC 9457 §3.1 names them, then ours.
+#[derive(Serialize)]
+struct ProblemJson<'a> {
+    /// Which kind: a place in the list of kinds that `/api/problems` gives.
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    detail: &'a str,
+    code: &'static str,
+    number: Option<&'a str>,
+    errors: &'a [Flaw],
+}
 
 /// A trouble with the sentence that belongs to it, if a better one than the usual is known.
 #[derive(Debug, Clone)]
@@ -33,16 +61,25 @@ pub struct Oops {
     pub(crate) sentence: Option<String>,
     /// Number to report; logged with the cause.
     pub(crate) number: Option<String>,
+    /// Each field to mend; for programs alone, a form shows them beside its fields.
+    pub(crate) errors: Vec<Flaw>,
 }
 
 impl Oops {
     pub(crate) fn new(trouble: Trouble, code: &'static str) -> Self {
-        Self { trouble, code, sentence: None, number: None }
+        Self { trouble, code, sentence: None, number: None, errors: Vec::new() }
     }
 
     pub(crate) fn saying(mut self, sentence: impl Into<String>) -> Self {
         self.sentence = Some(sentence.into());
         self
+    }
+
+    /// All things to mend at once.
+    pub(crate) fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        let errors: Vec<Flaw> = flaws.into_iter().map(|(field, detail)| Flaw { field, detail }).collect();
+        let sentence = format!("有 {} 处需要修改", errors.len());
+        Self { errors, ..Self::new(Trouble::Refused, "fields").saying(sentence) }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -88,11 +125,28 @@ impl Oops {
         StatusCode::from_u16(self.trouble.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    /// What kind of trouble it is for a program: a missing sign-in has a status of its own.
+    fn kind(&self) -> (u16, &'static str, &'static str) {
+        match self.status() {
+            StatusCode::UNAUTHORIZED => UNKNOWN_CALLER,
+            _ => (self.trouble.status(), self.trouble.code(), self.trouble.sentence()),
+        }
+    }
+
     /// The API's form of it.
     pub(crate) fn json(&self) -> Response {
-        let message = self.sentence.clone().unwrap_or_else(|| self.trouble.sentence().to_owned());
-        let body = serde_json::json!({ "code": self.code, "message": message, "number": self.number });
-        let mut answer = (self.status(), Json(body)).into_response();
+        let (status, kind, title) = self.kind();
+        let body = ProblemJson {
+            r#type: format!("{}#{kind}", paths::API_PROBLEMS),
+            title,
+            status,
+            detail: self.sentence.as_deref().unwrap_or_else(|| self.trouble.sentence()),
+            code: self.code,
+            number: self.number.as_deref(),
+            errors: &self.errors,
+        };
+        let text = serde_json::to_string(&body).expect("a struct of texts and numbers is JSON");
+        let mut answer = (self.status(), [(header::CONTENT_TYPE, PROBLEM)], Body::from(text)).into_response();
         match self.status() {
             // RFC 9110 §11.6.1: 401 names the scheme.
             StatusCode::UNAUTHORIZED => answer.headers_mut().insert(header::WWW_AUTHENTICATE, BEARER),

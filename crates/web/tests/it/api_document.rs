@@ -110,8 +110,11 @@ pub(crate) fn holds(document: &Value, method: &str, path: &str, answer: &crate::
     let responses = &document["paths"][path][method]["responses"];
     let described = &responses[answer.status.to_string()];
     assert!(described.is_object(), "{method} {path}: {} is not described: {}", answer.status, answer.body);
-    let shape = &described["content"]["application/json"]["schema"];
+    let media = if answer.status < 400 { "application/json" } else { "application/problem+json" };
+    let shape = &described["content"][media]["schema"];
+    assert!(answer.status < 400 || shape.is_object(), "{method} {path} {}: problem details", answer.status);
     if shape.is_object() {
+        assert_eq!(answer.header("content-type"), media, "{method} {path} {}", answer.status);
         let flaws = against(document, shape, &answer.json(), "body");
         assert!(flaws.is_empty(), "{method} {path} {}: {flaws:?}\n{}", answer.status, answer.body);
     }
@@ -137,6 +140,7 @@ async fn real_answers_are_as_described() {
         holds(&document, "get", "/api/items/{item}", &public.get(&format!("/api/items/{item}")).await);
     }
     holds(&document, "get", "/api/cases", &public.get("/api/cases").await);
+    holds(&document, "get", "/api/problems", &public.get("/api/problems").await);
 
     let clerk = Program::signed_in(&county, "zhangmin").await;
     let wanted = json!({
@@ -190,4 +194,32 @@ async fn real_answers_are_as_described() {
     assert!(rows.json()["rows"].as_array().is_some_and(|r| !r.is_empty()));
     holds(&document, "get", "/api/indicators/{indicator}/rows", &rows);
     holds(&document, "post", "/api/session/end", &supervisor.post("/api/session/end", &json!({}), None).await);
+}
+
+/// RFC 9457: the type leads to a description, the title belongs to it, the status is the answer's own.
+#[tokio::test]
+async fn troubles_are_told_as_problem_details() {
+    let county = County::open();
+    let public = Program::new(&county);
+    let kinds = public.get("/api/problems").await.json();
+    let clerk = Program::signed_in(&county, "zhangmin").await;
+    let asked = [
+        (public.get("/api/cases").await, 401, "not_signed_in"),
+        (public.get("/api/nowhere").await, 404, "not_found"),
+        (clerk.get("/api/cases/x").await, 404, "not_found"),
+        (clerk.get("/api/cases?stage=x").await, 400, "unreadable"),
+        (clerk.get("/api/indicators").await, 403, "forbidden"),
+        (clerk.get("/api/session").await, 405, "method"),
+        (clerk.post("/api/cases", &json!({ "item": "1" }), None).await, 400, "unreadable"),
+        (public.post("/api/session", &json!({ "login": "x", "password": "y" }), None).await, 422, "wrong_password"),
+    ];
+    for (answer, status, code) in asked {
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.body);
+        let told = answer.json();
+        assert_eq!((answer.status, told["status"].as_u64()), (status, Some(u64::from(status))));
+        assert_eq!((told["code"].as_str(), told["errors"].as_array().map(Vec::len)), (Some(code), Some(0)));
+        let kind = kinds.as_array().and_then(|all| all.iter().find(|k| k["type"] == told["type"]));
+        assert_eq!(kind.map(|k| &k["title"]), Some(&told["title"]), "{}", answer.body);
+        assert!(told["detail"].as_str().is_some_and(|d| !d.is_empty()), "{}", answer.body);
+    }
 }

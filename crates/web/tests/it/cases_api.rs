@@ -84,10 +84,10 @@ async fn refusals_name_their_fields_and_codes() {
     wrong["materials"] = json!([2]);
     let answer = clerk.post("/api/cases", &wrong, None).await;
     assert_eq!(code(&answer), (422, "fields".into()));
-    let fields: Vec<Value> = answer.json()["fields"].as_array().cloned().unwrap_or_default();
+    let fields: Vec<Value> = answer.json()["errors"].as_array().cloned().unwrap_or_default();
     let names: Vec<&str> = fields.iter().filter_map(|f| f["field"].as_str()).collect();
     assert_eq!(names, ["code", "phone", "materials"]);
-    assert!(fields.iter().all(|f| f["message"].as_str().is_some_and(|m| !m.is_empty())));
+    assert!(fields.iter().all(|f| f["detail"].as_str().is_some_and(|m| !m.is_empty())));
 
     let with = |field: &str, value: Value| {
         let mut body = wanted();
@@ -141,5 +141,5 @@ async fn progress_is_told_to_whoever_holds_the_notice() {
     }
     assert_eq!(code(&public.post("/api/progress", &ask(&right), None).await), (429, "later".into()));
     let odd = json!({ "case_no": "7", "password": "1" });
-    assert_eq!(public.post("/api/progress", &odd, None).await.json()["fields"][0]["field"].as_str(), Some("case_no"));
+    assert_eq!(public.post("/api/progress", &odd, None).await.json()["errors"][0]["field"].as_str(), Some("case_no"));
 }

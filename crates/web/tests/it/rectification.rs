@@ -295,7 +295,7 @@ async fn programs_walk_the_same_way_as_described() {
     let odd = json!({ "orders": [{ "source": "x", "kind": "item", "subject": "B99" }], "due_on": "2026-12-11" });
     let told = supervisor.post("/api/rectification", &odd, None).await;
     check("post", "/api/rectification", &told);
-    assert_eq!(told.json()["fields"][1]["message"], "第 1 行：没有编码是“B99”的事项，请到事项库核对");
+    assert_eq!(told.json()["errors"][1]["detail"], "第 1 行：没有编码是“B99”的事项，请到事项库核对");
     let issued = supervisor.post("/api/rectification", &body, None).await;
     check("post", "/api/rectification", &issued);
     assert_eq!((issued.status, issued.json()["batch"].is_null()), (201, true));
@@ -327,7 +327,7 @@ async fn programs_walk_the_same_way_as_described() {
     let view = supervisor.get("/api/rectification/2026-1").await.json();
     assert_eq!((&view["ending"], &view["line"]["stage"]), (&json!("unattainable"), &json!("closed")));
     let neither = supervisor.post(&at("check"), &json!({ "version": 5, "verdict": "perhaps" }), None).await;
-    assert_eq!((neither.status, neither.json()["fields"][0]["field"].as_str()), (422, Some("verdict")));
+    assert_eq!((neither.status, neither.json()["errors"][0]["field"].as_str()), (422, Some("verdict")));
     let over = supervisor.post(&at("withdraw"), &json!({ "version": 5, "reason": "错" }), None).await;
     assert_eq!((over.status, over.json()["code"].as_str()), (422, Some("wrong_stage")));
     check("post", "/api/rectification/{order}/withdraw", &over);
