@@ -21,6 +21,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("signing_key", &["region", "key_id"]),
     p("department", &["region", "id"]),
     p("staff", &["region", "id"]),
+    p("api_key", &["region", "id"]),
     p("person", &["region", "id"]),
     p("calendar_year", &["region", "year"]),
     p("calendar_day", &["region", "day"]),
@@ -67,6 +68,7 @@ pub const JOURNAL: &[&str] = &["event", "stream_head", "outbox", "block"];
 
 /// Working state: may be lost without losing a fact (except secrets, which must not be in a journal).
 pub const WORKING: &[&str] = &[
+    "api_key_secret",
     "attempt",
     "case_number",
     "catalogue_import",

@@ -13,7 +13,8 @@ use crate::indicators::{
     TrendPage, WhatIfPage,
 };
 use crate::people::{
-    PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage, StaffResetPage,
+    KeyFormPage, KeyListPage, PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage,
+    StaffResetPage,
 };
 use crate::publication::DifferencesPage;
 use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
@@ -49,6 +50,8 @@ pages!(
     StaffFormPage,
     StaffEditPage,
     StaffResetPage,
+    KeyListPage,
+    KeyFormPage,
     SearchPage,
     BrowsePage,
     BrowseListPage,

@@ -52,6 +52,8 @@ ids! {
     ImportId,
     /// A service item, all its versions (事项).
     ItemId,
+    /// A key of a program (接口密钥).
+    KeyId,
     /// A rectification order (整改单).
     OrderId,
     /// A person or organisation that applies (申请人).

@@ -21,7 +21,7 @@ pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
 pub use identifiers::{fold, fold_code, fold_name};
 pub use ids::{
-    CaseId, DepartmentId, ImportId, ItemId, OrderId, PersonId, ReportId, SnapshotId, StaffId, WindowId, id_from,
+    CaseId, DepartmentId, ImportId, ItemId, KeyId, OrderId, PersonId, ReportId, SnapshotId, StaffId, WindowId, id_from,
 };
 pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
 pub use ratio::{Percent, Ratio};

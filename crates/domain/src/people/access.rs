@@ -1,7 +1,7 @@
-//! The one access table (权限表): role × act × place. Every route names an act; an act without a
-//! line in [`rule`] does not compile.
+//! The one access table (权限表): role × act × place, and which right of a key opens an act to a program. Every route
+//! names an act; an act without a line in [`rule`] and in [`scope`] does not compile.
 
-use super::{Desk, Role};
+use super::{ApiKey, Desk, Role, Scope};
 use crate::base::DepartmentId;
 
 /// Everything that can be asked of the program.
@@ -68,6 +68,14 @@ pub enum Act {
     StaffView,
     /// Adding and changing staff.
     StaffEdit,
+    /// The list of keys of programs (接口密钥).
+    KeyView,
+    /// Making a key.
+    KeyEdit,
+    /// Releasing a key that another made (核准).
+    KeyRelease,
+    /// Taking a key out of use (停用).
+    KeyRevoke,
     /// Liveness of the program, for its operator.
     Health,
 }
@@ -88,6 +96,8 @@ pub struct Rule {
     pub public: bool,
     /// Who may.
     pub roles: &'static [Role],
+    /// The right of a key that opens it to a program; none where a person must do it.
+    pub scope: Option<Scope>,
     /// Where.
     pub place: Place,
 }
@@ -104,6 +114,12 @@ pub enum Denied {
     /// The right role in another department.
     #[error("这件由{0}办理，您可以查看进度")]
     Department(String),
+    /// A program whose key lacks this right.
+    #[error("这个接口密钥没有 {0} 权限，需要请系统管理员另发")]
+    Scope(Scope),
+    /// A program where a person is asked for.
+    #[error("这一步要由人登录后办理，接口密钥办不了")]
+    Person,
 }
 
 const ANY: &[Role] = &Role::ALL;
@@ -111,7 +127,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 35] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -142,15 +158,20 @@ impl Act {
         Self::ReportEdit,
         Self::StaffView,
         Self::StaffEdit,
+        Self::KeyView,
+        Self::KeyEdit,
+        Self::KeyRelease,
+        Self::KeyRevoke,
         Self::Health,
     ];
 }
 
 /// The table.
 pub fn rule(act: Act) -> Rule {
-    let public = Rule { public: true, roles: ANY, place: Place::County };
-    let county = |roles| Rule { public: false, roles, place: Place::County };
-    let own = |roles| Rule { public: false, roles, place: Place::OwnDepartment };
+    let scope = scope(act);
+    let public = Rule { public: true, roles: ANY, place: Place::County, scope };
+    let county = |roles| Rule { public: false, roles, place: Place::County, scope };
+    let own = |roles| Rule { public: false, roles, place: Place::OwnDepartment, scope };
     match act {
         Act::GuideView | Act::ProgressView | Act::SignIn | Act::StationView | Act::Health => public,
         Act::SignOut | Act::OwnPassword => county(ANY),
@@ -166,7 +187,62 @@ pub fn rule(act: Act) -> Rule {
         Act::BlockerEdit | Act::RectificationView => own(&[Role::Approver, Role::Editor, Role::Supervisor]),
         // Who is measured does not set the measure.
         Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck => county(&[Role::Supervisor]),
-        Act::StaffView | Act::StaffEdit => county(&[Role::Administrator]),
+        Act::StaffView | Act::StaffEdit | Act::KeyEdit => county(&[Role::Administrator]),
+        Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
+        // Who makes a key does not let it in (三员分立).
+        Act::KeyRelease => county(&[Role::Supervisor]),
+    }
+}
+
+/// The right of a key that opens an act to a program. What keeps people, keys, measures and reports in order is
+/// done by people.
+fn scope(act: Act) -> Option<Scope> {
+    match act {
+        Act::CatalogueView => Some(Scope::CatalogueRead),
+        Act::CaseList | Act::CaseView => Some(Scope::CasesRead),
+        Act::CaseAccept | Act::CaseDeliver => Some(Scope::CasesWrite),
+        Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
+        Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
+        Act::RectificationView => Some(Scope::RectificationRead),
+        Act::RectificationAnswer => Some(Scope::RectificationAnswer),
+        Act::GuideView
+        | Act::ProgressView
+        | Act::SignIn
+        | Act::SignOut
+        | Act::OwnPassword
+        | Act::CatalogueEdit
+        | Act::CatalogueDraft
+        | Act::CatalogueImport
+        | Act::TableImport
+        | Act::StationView
+        | Act::StationEdit
+        | Act::IndicatorSnapshot
+        | Act::ProfileEdit
+        | Act::BlockerEdit
+        | Act::RectificationIssue
+        | Act::RectificationCheck
+        | Act::ReportEdit
+        | Act::StaffView
+        | Act::StaffEdit
+        | Act::KeyView
+        | Act::KeyEdit
+        | Act::KeyRelease
+        | Act::KeyRevoke
+        | Act::Health => None,
+    }
+}
+
+/// What a program may: an act whose right its key holds, for its own department where it is bound to one.
+fn by_key(key: &ApiKey, rule: Rule, of: Option<(DepartmentId, &str)>) -> Result<Option<Role>, Denied> {
+    match (rule.public, rule.scope) {
+        (true, _) => return Ok(None),
+        (false, None) => return Err(Denied::Person),
+        (false, Some(scope)) if !key.scopes.contains(&scope) => return Err(Denied::Scope(scope)),
+        (false, Some(_)) => {}
+    }
+    match (key.department, of) {
+        (Some(own), Some((department, name))) if own != department => Err(Denied::Department(name.to_owned())),
+        (Some(_) | None, _) => Ok(None),
     }
 }
 
@@ -174,6 +250,9 @@ pub fn rule(act: Act) -> Rule {
 /// to, with its name; `None` where the act is not about one row.
 pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Result<Option<Role>, Denied> {
     let rule = rule(act);
+    if let Some(key) = &desk.key {
+        return by_key(key, rule, of);
+    }
     let Some(staff) = &desk.staff else {
         return if rule.public || desk.is_system() { Ok(None) } else { Err(Denied::NotSignedIn) };
     };
@@ -219,6 +298,9 @@ pub enum Reach {
 /// How far the desk's right to an act reaches. Of several roles the widest counts.
 pub fn reach(desk: &Desk, act: Act) -> Result<Reach, Denied> {
     authorise(desk, act, None)?;
+    if let Some(key) = &desk.key {
+        return Ok(key.department.map_or(Reach::County, Reach::Department));
+    }
     let Some(staff) = &desk.staff else { return Ok(Reach::County) };
     let rule = rule(act);
     let mut held = rule.roles.iter().filter(|r| staff.roles.contains(r));

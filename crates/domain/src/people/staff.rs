@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Role, Source, Stamp};
+use super::{ApiKey, Role, Source, Stamp};
 use crate::base::{DepartmentId, StaffId, fold};
 
 /// A member of staff.
@@ -72,8 +72,11 @@ impl Login {
 /// Who is at the keyboard, and where: what every use case is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
-    /// The person, or nobody for the public and for jobs.
+    /// The person, or nobody for the public and for jobs. For a program it is the seat that its key gives it: the
+    /// key's id and name, in no role.
     pub staff: Option<Staff>,
+    /// The key of a program; then its rights alone count.
+    pub key: Option<ApiKey>,
     /// Terminal: `3号窗口`, an address, `命令行`.
     pub terminal: String,
     /// `公众` or `系统` where there is no staff.
@@ -83,17 +86,32 @@ pub struct Desk {
 impl Desk {
     /// Anybody who has not signed in.
     pub fn public(terminal: impl Into<String>) -> Self {
-        Self { staff: None, terminal: terminal.into(), label: "公众" }
+        Self { staff: None, key: None, terminal: terminal.into(), label: "公众" }
     }
 
     /// The program itself, or its operator on the command line.
     pub fn system(terminal: impl Into<String>) -> Self {
-        Self { staff: None, terminal: terminal.into(), label: "系统" }
+        Self { staff: None, key: None, terminal: terminal.into(), label: "系统" }
     }
 
     /// A signed-in member of staff.
     pub fn of(staff: Staff, terminal: impl Into<String>) -> Self {
-        Self { staff: Some(staff), terminal: terminal.into(), label: "工作人员" }
+        Self { staff: Some(staff), key: None, terminal: terminal.into(), label: "工作人员" }
+    }
+
+    /// A program with its key.
+    pub fn of_key(key: ApiKey, address: &str) -> Self {
+        let seat = Staff {
+            id: StaffId::new(key.id.get()),
+            login: Login(format!("key-{}", key.id)),
+            name: key.name.clone(),
+            roles: Vec::new(),
+            department: key.department,
+            window_no: None,
+            active: true,
+            version: key.version,
+        };
+        Self { staff: Some(seat), key: Some(key), terminal: format!("接口 {address}"), label: "接口" }
     }
 
     /// True for the program and its operator, which act outside the role table.
@@ -103,9 +121,10 @@ impl Desk {
 
     /// The stamp of an act done now, live.
     pub fn stamp(&self, now: Timestamp, role: Option<Role>) -> Stamp {
-        let actor = match &self.staff {
-            Some(s) => format!("{} {}", s.id, s.name),
-            None => self.label.to_owned(),
+        let actor = match (&self.key, &self.staff) {
+            (Some(key), _) => format!("key:{}", key.name),
+            (None, Some(s)) => format!("{} {}", s.id, s.name),
+            (None, None) => self.label.to_owned(),
         };
         Stamp {
             happened_at: now,

@@ -47,7 +47,7 @@ pub struct Stamp {
     pub happened_at: Timestamp,
     /// When it was entered (UTC). Later than `happened_at` when typed in afterwards.
     pub entered_at: Timestamp,
-    /// Who: id and printed name of staff, or `公众`, or `系统`.
+    /// Who: id and printed name of staff, `key:` and the name of a program's key, or `公众`, or `系统`.
     pub actor: String,
     /// In which role the act was allowed.
     pub role: String,

@@ -1,5 +1,6 @@
-//! Signing in and out, sessions, passwords, and keeping staff (人员).
+//! Signing in and out, sessions, passwords, keeping staff (人员), and keys of programs.
 
+mod keys;
 mod lines;
 mod password;
 mod session;
@@ -7,6 +8,9 @@ mod sign_in;
 mod staff;
 mod turnstile;
 
+pub use keys::{
+    KEY_PREFIX, KeyAt, KeyForm, KeyGiven, KeyLine, KeysRefusal, key_desk, keys, make_key, release_key, revoke_key,
+};
 pub use lines::{StaffLine, departments, staff_lines};
 pub use password::{OwnPasswordRefusal, change_own_password};
 pub use session::{SignedIn, fingerprint, session, sign_out};

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    base::{CaseId, ItemId, OrderId, ReportId, StaffId},
+    base::{CaseId, ItemId, KeyId, OrderId, ReportId, StaffId},
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,10 @@ impl Stream {
     /// One member of staff.
     pub fn staff(id: StaffId) -> Self {
         Self(format!("staff/{id}"))
+    }
+    /// One key of a program.
+    pub fn key(id: KeyId) -> Self {
+        Self(format!("key/{id}"))
     }
     /// One case.
     pub fn case(id: CaseId) -> Self {

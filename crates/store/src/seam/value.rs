@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use domain::base::{
-    CaseId, DepartmentId, DivisionCode, ImportId, ItemId, OrderId, PersonId, Region, ReportId, SnapshotId, StaffId,
+    CaseId, DepartmentId, DivisionCode, ImportId, ItemId, KeyId, OrderId, PersonId, Region, ReportId, SnapshotId,
+    StaffId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -55,6 +56,7 @@ from! {
     DepartmentId => |v| Val::Int(v.get()),
     ImportId => |v| Val::Int(v.get()),
     ItemId => |v| Val::Int(v.get()),
+    KeyId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),
     ReportId => |v| Val::Int(v.get()),

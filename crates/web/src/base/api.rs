@@ -2,7 +2,7 @@
 //! routes; what each asks and answers stands in the table here, and a test holds both and the real answers together.
 
 use axum::http::StatusCode;
-use domain::people::rule;
+use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
 use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas};
@@ -215,8 +215,8 @@ const OPERATIONS: &[Operation] = &[
 fn meaning(status: u16) -> &'static str {
     match status {
         400 => "没有读懂：JSON、字段、查询条件或 Idempotency-Key 不合要求；不认识的字段也算",
-        401 => "没有登录，或令牌已失效",
-        403 => "岗位不办这一步，或要先换密码",
+        401 => "没有登录，令牌已失效，或接口密钥不能用",
+        403 => "岗位或密钥权限不办这一步，或要先换密码",
         404 => "没有这一件，或不归您看",
         409 => "别人先改过（stale），或同一个键发了不同的内容（key_reused）",
         413 => "内容超过 256 KiB",
@@ -231,6 +231,8 @@ fn meaning(status: u16) -> &'static str {
 /// Everything one operation can refuse with.
 fn refusals(operation: &Operation, signed_in: bool) -> Vec<u16> {
     let mut all = operation.refusals.to_vec();
+    // A key may have called too often, whatever it asks.
+    all.push(429);
     if signed_in {
         all.extend([401, 403]);
     }
@@ -276,6 +278,15 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     all
 }
 
+/// A session, or a key with the right that the access table names.
+fn security(right: &Rule) -> Value {
+    match (right.public, right.scope) {
+        (true, _) => json!([]),
+        (false, None) => json!([{ "session": [] }]),
+        (false, Some(scope)) => json!([{ "session": [] }, { "key": [scope.as_str()] }]),
+    }
+}
+
 fn described(operation: &Operation, line: &Line) -> Value {
     let right = rule(line.act);
     let mut responses = Map::new();
@@ -296,11 +307,12 @@ fn described(operation: &Operation, line: &Line) -> Value {
         "summary": operation.summary,
         "parameters": parameters(operation),
         "responses": responses,
-        "security": if right.public { json!([]) } else { json!([{ "bearer": [] }]) },
+        "security": security(&right),
     });
     if !right.public {
         let roles: Vec<&str> = right.roles.iter().map(|r| r.label()).collect();
-        out["description"] = json!(format!("岗位：{}", roles.join("、")));
+        let key = right.scope.map_or_else(|| "接口密钥不能用".to_owned(), |s| format!("接口密钥权限：{s}"));
+        out["description"] = json!(format!("岗位：{}。{key}", roles.join("、")));
     }
     if let Some(shape) = operation.body {
         out["requestBody"] = json!({ "required": true, "content": content(&reference(shape)) });
@@ -331,7 +343,10 @@ pub(crate) async fn document() -> Reply {
         "paths": paths,
         "components": {
             "schemas": schemas(),
-            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+            "securitySchemes": {
+                "session": { "type": "http", "scheme": "bearer", "description": "登录得到的令牌" },
+                "key": { "type": "http", "scheme": "bearer", "description": "系统管理员发放的接口密钥，odk_ 开头" },
+            },
         },
     });
     json(StatusCode::OK, &body)

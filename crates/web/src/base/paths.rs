@@ -204,6 +204,21 @@ pub fn staff(staff: &str) -> String {
     format!("/people/{staff}")
 }
 
+/// Keys of programs 接口密钥.
+pub const KEYS: &str = "/people/keys";
+/// A new key 发放密钥: form and POST.
+pub const KEY_NEW: &str = "/people/keys/new";
+
+/// POST address that releases a key 核准.
+pub fn key_release(key: &str) -> String {
+    format!("/people/keys/{key}/release")
+}
+
+/// POST address that takes a key out of use 停用.
+pub fn key_revoke(key: &str) -> String {
+    format!("/people/keys/{key}/revoke")
+}
+
 /// New password for a staff member 重置密码: question page and POST.
 pub fn staff_reset(staff: &str) -> String {
     format!("/people/{staff}/reset")

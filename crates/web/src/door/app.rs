@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use domain::people::{Act, authorise};
 use services::{Bureau, base::County};
 
-use super::{Oops, Seat, held::HeldFiles};
+use super::{Oops, Seat, held::HeldFiles, meter::Meter};
 use crate::base::{Frame, NavEntry, WhoAmI, paths};
 
 /// The running site.
@@ -20,6 +20,7 @@ struct Inner {
     exe: PathBuf,
     site: Site,
     held: HeldFiles,
+    meter: Meter,
 }
 
 /// How the site stands towards the network.
@@ -47,6 +48,7 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::REPORTS, "报告", Act::ReportView),
     (paths::RECTIFICATION, "整改", Act::RectificationView),
     (paths::STAFF, "人员", Act::StaffView),
+    (paths::KEYS, "接口密钥", Act::KeyRelease),
 ];
 
 const PUBLIC_NAV: &[NavRow] = &[
@@ -59,7 +61,9 @@ const PUBLIC_NAV: &[NavRow] = &[
 impl App {
     /// `exe` is this program, for reading files in a child process.
     pub fn new(bureau: Bureau, county: County, exe: PathBuf, site: Site) -> Self {
-        Self { inner: Arc::new(Inner { bureau, county, exe, site, held: HeldFiles::default() }) }
+        Self {
+            inner: Arc::new(Inner { bureau, county, exe, site, held: HeldFiles::default(), meter: Meter::default() }),
+        }
     }
 
     /// The county at work.
@@ -78,6 +82,11 @@ impl App {
     /// Files that were sent and not decided on yet.
     pub(crate) fn held(&self) -> &HeldFiles {
         &self.inner.held
+    }
+
+    /// How often keys have called this minute.
+    pub(super) fn meter(&self) -> &Meter {
+        &self.inner.meter
     }
 
     pub(crate) fn secure(&self) -> bool {

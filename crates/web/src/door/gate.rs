@@ -1,4 +1,4 @@
-//! The gate every route passes: session, access table, headers, and the page for what went wrong.
+//! The gate every route passes: session or key, access table, headers, and the page for what went wrong.
 
 use askama::Template as _;
 use axum::{
@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::people::{Act, Denied, Desk, authorise};
+use services::people::{KEY_PREFIX, SignedIn, key_desk};
 
 use super::{App, Kept, Oops, Reply, Seat, address, asked::Asked, blocking};
 use crate::base::{ErrorPage, Link, Trouble, paths};
@@ -16,6 +17,8 @@ use crate::base::{ErrorPage, Link, Trouble, paths};
 const SESSION: &str = "onedoor_session";
 const VISIT: &str = "onedoor_visit";
 const ELDER: &str = "onedoor_elder";
+/// To a program without a session or a key that is live.
+const NO_CALLER: &str = "请先登录；用接口密钥的，请核对它已经核准、没有过期或停用";
 
 /// Nothing from elsewhere, nothing inline, in nobody's frame.
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -96,9 +99,11 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, v)| v.to_owned())
 }
 
+/// Who it is: a person by the session, a program by its key, or anybody.
 async fn seat(app: &App, asked: Asked, seen: &Seen) -> Result<Seat, Oops> {
     let found = match seen.session.clone() {
         None => None,
+        Some(secret) if seen.api && secret.starts_with(KEY_PREFIX) => keyed(app, secret, &asked.address).await?,
         Some(token) => {
             let bureau = app.bureau().clone();
             blocking(move || services::people::session(&bureau, &token)).await?.map_err(|e| Oops::broken(&e))?
@@ -125,6 +130,17 @@ async fn seat(app: &App, asked: Asked, seen: &Seen) -> Result<Seat, Oops> {
     })
 }
 
+/// The seat of a program, if its key is live and has not called too often.
+async fn keyed(app: &App, secret: String, address: &str) -> Result<Option<SignedIn>, Oops> {
+    let (bureau, address) = (app.bureau().clone(), address.to_owned());
+    let found = blocking(move || key_desk(&bureau, &secret, &address)).await?.map_err(|e| Oops::broken(&e))?;
+    let Some(desk) = found else { return Ok(None) };
+    if let Some(key) = &desk.key {
+        app.meter().pass(key, app.bureau().now()).map_err(Oops::too_often)?;
+    }
+    Ok(Some(SignedIn { desk, csrf: String::new(), must_change: false }))
+}
+
 /// The sign-in page with what was typed. Only for a form of this site: its cookies do not come along
 /// when another site sends a form, so nobody can have somebody sign in and go on with foreign words.
 async fn keep(gate: &Gate, seat: &Seat, seen: &Seen, request: Request) -> Option<Response> {
@@ -147,10 +163,10 @@ fn stop(gate: &Gate, seat: &Seat, method: &Method) -> Option<Response> {
             Some(Redirect::to(&address(paths::SIGN_IN, &[("next", &back), ("ended", ended)])).into_response())
         }
         Err(Denied::NotSignedIn) => {
-            let sentence = if seat.api { "请先登录" } else { "请先登录，这次提交没有保存" };
+            let sentence = if seat.api { NO_CALLER } else { "请先登录，这次提交没有保存" };
             Some(Oops::new(Trouble::Forbidden, "not_signed_in").saying(sentence).into_response())
         }
-        Err(denied @ (Denied::Role(_) | Denied::Department(_))) => {
+        Err(denied @ (Denied::Role(_) | Denied::Department(_) | Denied::Scope(_) | Denied::Person)) => {
             Some(Oops::new(Trouble::Forbidden, "forbidden").saying(denied.to_string()).into_response())
         }
         Ok(_) if seat.must_change && !matches!(gate.act, Act::OwnPassword | Act::SignOut | Act::SignIn) => {

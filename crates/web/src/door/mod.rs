@@ -6,6 +6,7 @@ mod asked;
 mod gate;
 mod held;
 mod kept;
+mod meter;
 mod oops;
 mod posted;
 mod query;

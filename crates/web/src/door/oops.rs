@@ -63,11 +63,13 @@ pub struct Oops {
     pub(crate) number: Option<String>,
     /// Each field to mend; for programs alone, a form shows them beside its fields.
     pub(crate) errors: Vec<Flaw>,
+    /// Seconds until it is worth trying again, where that is known better than by the kind of trouble.
+    pub(crate) wait: Option<i64>,
 }
 
 impl Oops {
     pub(crate) fn new(trouble: Trouble, code: &'static str) -> Self {
-        Self { trouble, code, sentence: None, number: None, errors: Vec::new() }
+        Self { trouble, code, sentence: None, number: None, errors: Vec::new(), wait: None }
     }
 
     pub(crate) fn saying(mut self, sentence: impl Into<String>) -> Self {
@@ -80,6 +82,12 @@ impl Oops {
         let errors: Vec<Flaw> = flaws.into_iter().map(|(field, detail)| Flaw { field, detail }).collect();
         let sentence = format!("有 {} 处需要修改", errors.len());
         Self { errors, ..Self::new(Trouble::Refused, "fields").saying(sentence) }
+    }
+
+    /// A key has called as often as it may in this minute.
+    pub(crate) fn too_often(wait: i64) -> Self {
+        let sentence = format!("这个密钥本分钟的调用次数已用完，请 {wait} 秒后再试");
+        Self { wait: Some(wait), ..Self::new(Trouble::TooOften, "too_often").saying(sentence) }
     }
 
     pub(crate) fn not_found() -> Self {
@@ -105,7 +113,7 @@ impl Oops {
             Failure::Denied(Denied::NotSignedIn) => {
                 Self::new(Trouble::Forbidden, "not_signed_in").saying(failure.to_string())
             }
-            Failure::Denied(Denied::Role(_) | Denied::Department(_)) => {
+            Failure::Denied(Denied::Role(_) | Denied::Department(_) | Denied::Scope(_) | Denied::Person) => {
                 Self::new(Trouble::Forbidden, "forbidden").saying(failure.to_string())
             }
             Failure::NotFound => Self::not_found(),
@@ -158,6 +166,9 @@ impl Oops {
             StatusCode::TOO_MANY_REQUESTS => answer.headers_mut().insert(header::RETRY_AFTER, LATER),
             _ => None,
         };
+        if let Some(wait) = self.wait {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        }
         answer
     }
 }

@@ -7,13 +7,14 @@ use axum::{
     body::Body,
     http::{Method, Request, header},
 };
-use domain::people::{Act, Role, rule};
+use domain::people::{Act, Role, Scope, rule};
 use serde_json::json;
 use web::{Line, lines};
 
 use crate::{
     browser::{Answer, Browser, Program, answered},
     county::{County, FOOD},
+    keys::secret,
     stations::{HALL, seed_stations},
 };
 
@@ -37,6 +38,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{indicator}", "hall_residency_rate")
         .replace("{kind}", "divisions")
         .replace("{order}", "2026-1")
+        .replace("{key}", "1")
 }
 
 fn is_api(line: &Line) -> bool {
@@ -138,6 +140,31 @@ async fn every_role_gets_in_where_the_table_says_and_nowhere_else() {
         }
     }
     golden("access.txt", &matrix(&all, &open));
+}
+
+/// A key gets in where the table names its right, at no page, and nowhere where a person is asked for.
+#[tokio::test]
+async fn every_key_gets_in_where_the_table_says_and_nowhere_else() {
+    let (county, case) = lived_in().await;
+    for held in Scope::ALL {
+        let program = Program::with_token(&county, &secret(&county, held.as_str(), &[held], Some(1)));
+        for line in lines() {
+            let at = address(line.path, &case);
+            let answer = match line.method {
+                "GET" => program.get(&at).await,
+                _ => program.post(&at, &json!({}), None).await,
+            };
+            let right = rule(line.act);
+            if is_api(&line) {
+                let expected = right.public || right.scope == Some(held);
+                assert_eq!(!matches!(answer.status, 401 | 403), expected, "{held} at {} {}", line.method, line.path);
+                assert_ne!(answer.status, 401, "the key is known: {}", answer.body);
+                assert!(answer.status < 500, "{} {}: {}", line.method, line.path, answer.body);
+            } else if !right.public {
+                assert!(matches!(answer.status, 303 | 401), "{held} at {} {}", line.method, line.path);
+            }
+        }
+    }
 }
 
 fn matrix(all: &[Line], open: &[Vec<bool>]) -> String {

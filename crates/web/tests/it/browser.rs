@@ -196,6 +196,11 @@ impl<'a> Program<'a> {
         program
     }
 
+    /// One with a key or a session's token.
+    pub(crate) fn with_token(county: &'a County, token: &str) -> Self {
+        Self { county, token: Some(token.to_owned()) }
+    }
+
     pub(crate) async fn get(&self, address: &str) -> Answer {
         let request = self.request(Method::GET, address).body(Body::empty());
         answered(self.county, request.expect("a well-formed request")).await

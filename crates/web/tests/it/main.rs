@@ -13,6 +13,7 @@ mod course;
 mod drafting;
 mod gaps;
 mod indicators;
+mod keys;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;

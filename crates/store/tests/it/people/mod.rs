@@ -1,5 +1,7 @@
 //! Departments, staff, secrets, sessions, attempts, persons.
 
+mod key;
+
 use domain::{
     base::{DepartmentId, PersonId, SeededRng, StaffId},
     people::{Department, Login, Role, Staff, StaffSignedIn},
