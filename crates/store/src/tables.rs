@@ -50,6 +50,24 @@ const LATER: &[(&str, &[&str])] = &[
     ("snapshot_item", &["mobile", "online_link", "exercise_level", "case_kind", "statutory", "promised"]),
     ("station", &["name_checked_on", "name_evidence", "plate_checked_on", "plate_evidence"]),
     ("city_figure", &["benchmark", "source"]),
+    (
+        "service_case",
+        &[
+            "channel",
+            "received_at",
+            "received_on",
+            "received_by",
+            "notice_by",
+            "next_on",
+            "promised_on",
+            "statutory_on",
+            "deliver_by",
+            "owed_until",
+            "check_by",
+            "life",
+            "answers",
+        ],
+    ),
 ];
 
 /// Whether a migration after the first added this column.

@@ -4,12 +4,14 @@
 //! For development only; no crate of the product depends on it outside its tests. Deliberately not
 //! here: the checks themselves, and a whole sample county.
 
+mod cases;
 mod engines;
 mod given;
 mod rows;
 mod scratch;
 mod server;
 
+pub use cases::{accepted_case, case_rules, completed, decided, delivered, weekdays};
 pub use engines::{TestDb, engines, on_every_engine, postgres_url};
 pub use given::{clock, content, county, department, exempt, item, profile, region, rng, staff, stamp, station, vault};
 pub use rows::{seed_county, seed_department, seed_item, seed_staff};

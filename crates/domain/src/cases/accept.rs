@@ -1,217 +1,156 @@
-//! Acceptance at the window (受理, 行政许可法 32): complete materials, a competent item, a receipt.
+//! Acceptance (受理, 行政许可法 32): complete materials, a competent item, a receipt; or by silence.
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Case, CaseNo, Refusal, Stage, due::due_day};
+use super::{
+    Acceptance, Accepter, ApplicantKind, Brought, Case, CaseRules, Commitment, Opening, Receipt, Refusal, Stage, Terms,
+    clocks, open::opened,
+};
 use crate::{
-    base::{Calendar, CaseId, CitizenId, DepartmentId, Flaw, Mobile, PersonId, StaffId, Uscc, fold_name},
-    catalogue::{Clients, Content, Item, Need, Status},
+    base::{Calendar, StaffId},
+    catalogue::{Content, Item},
 };
 
-/// 申请人类型.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ApplicantKind {
-    /// 自然人, by ID number.
-    Person,
-    /// 法人或其他组织, by 统一社会信用代码.
-    Organisation,
-}
-
-impl ApplicantKind {
-    /// Word in tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-        }
-    }
-
-    /// Reads the word of a table or a form.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Person, Self::Organisation].into_iter().find(|k| k.as_str() == text)
-    }
-}
-
-/// An applicant whose particulars have been checked. Lives only as long as the act; what is kept is
-/// sealed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Applicant {
-    /// Person or organisation.
-    pub kind: ApplicantKind,
-    /// Name.
-    pub name: String,
-    /// ID number or 统一社会信用代码.
-    pub code: String,
-    /// Who came for the organisation; `None` for persons.
-    pub contact: Option<String>,
-    /// Mobile for notices.
-    pub phone: Mobile,
-}
-
-/// Which field of the applicant is wrong, and the sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApplicantFlaw {
-    /// `code`, `name`, `contact`, `phone`, or `materials` where those are told in the same breath.
-    pub field: &'static str,
-    /// What to do.
-    pub sentence: String,
-}
-
-impl Applicant {
-    /// Checks what was typed; all flaws at once.
-    pub fn parse(
-        kind: ApplicantKind,
-        code: &str,
-        name: &str,
-        contact: &str,
-        phone: &str,
-        today: Date,
-    ) -> Result<Self, Vec<ApplicantFlaw>> {
-        let mut flaws = Vec::new();
-        let mut note = |field, sentence: String| flaws.push(ApplicantFlaw { field, sentence });
-        let checked = match kind {
-            ApplicantKind::Person => CitizenId::parse(code, today).map(|id| id.as_str().to_owned()),
-            ApplicantKind::Organisation => Uscc::parse(code).map(|c| c.as_str().to_owned()),
-        };
-        let code = checked.unwrap_or_else(|f: Flaw| {
-            note("code", f.to_string());
-            String::new()
-        });
-        let name = fold_name(name);
-        if name.is_empty() {
-            note("name", "请填写申请人姓名或单位名称".into());
-        } else if name.chars().count() > 120 {
-            note("name", "名称超过 120 个字，请核对".into());
-        }
-        let contact = match kind {
-            ApplicantKind::Person => None,
-            ApplicantKind::Organisation => Some(fold_name(contact)),
-        };
-        if contact.as_deref() == Some("") {
-            note("contact", "请填写经办人姓名".into());
-        }
-        let phone = Mobile::parse(phone).map_err(|f| note("phone", f.to_string())).ok();
-        match phone {
-            Some(phone) if flaws.is_empty() => Ok(Self { kind, name, code, contact, phone }),
-            Some(_) | None => Err(flaws),
-        }
-    }
-}
-
-/// One material as received.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandedIn {
-    /// Name from the guide.
-    pub name: String,
-    /// Received now.
-    pub received: bool,
-}
-
-/// What the act is given besides the item.
+/// What the act is given besides the case.
 pub struct AcceptFacts<'a> {
-    /// The item version in force.
+    /// The item version it is filed under.
     pub item: &'a Item,
-    /// Person or organisation.
-    pub applicant: ApplicantKind,
-    /// Ticked materials, by their place in the guide.
-    pub ticked: &'a [usize],
+    /// What came.
+    pub brought: Brought<'a>,
+    /// The applicant signed what the deferral or the commitment asks.
+    pub promised: bool,
+    /// 告知承诺: decide on the applicant's word, check later.
+    pub by_commitment: bool,
     /// Working days.
     pub calendar: &'a Calendar,
+    /// The county's numbers.
+    pub rules: &'a CaseRules,
 }
 
-/// Ids, place and time of the new case: made by the caller.
-pub struct Opening {
-    /// Id.
-    pub id: CaseId,
-    /// Number.
-    pub no: CaseNo,
-    /// Applicant.
-    pub person: PersonId,
-    /// Clerk.
-    pub by: StaffId,
-    /// Window.
-    pub window_no: Option<u16>,
-    /// Department that takes it in, if it is not the hall itself.
-    pub accepting_department: Option<DepartmentId>,
-    /// Now.
-    pub at: Timestamp,
-    /// The civil day of now.
-    pub today: Date,
+/// Takes a new case in and accepts it at once, as at the window; or says everything that is missing
+/// (行政许可法 32(4): 一次告知).
+pub fn accept(
+    facts: &AcceptFacts<'_>,
+    applicant: ApplicantKind,
+    opening: Opening,
+) -> Result<(Case, CaseAccepted), Refusal> {
+    let (by, at, today) = (opening.by, opening.at, opening.today);
+    let case = opened(facts.item, applicant, Vec::new(), opening)?;
+    accepted(Case { version: 0, ..case }, facts, by.map_or(Accepter::Elsewhere, Accepter::Staff), (at, today))
 }
 
-/// Whether anybody may apply for this item at present; else the refusal that says why not.
-///
-/// # Errors
-/// [`Refusal::ItemNotInUse`], [`Refusal::NotOnApplication`].
-pub fn open_to_applications(content: &Content) -> Result<(), Refusal> {
-    match content.status {
-        Status::InUse => {}
-        Status::Suspended | Status::Cancelled | Status::Draft => {
-            return Err(Refusal::ItemNotInUse(content.name.clone(), content.status.label()));
-        }
+/// Accepts an application that was sent in, or the correction of one.
+pub fn accept_submitted(
+    case: Case,
+    facts: &AcceptFacts<'_>,
+    by: StaffId,
+    at: Timestamp,
+    today: Date,
+) -> Result<(Case, CaseAccepted), Refusal> {
+    match case.stage {
+        Stage::Submitted => {}
+        Stage::Draft
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => return Err(case.stage.wrong("受理")),
     }
-    if content.item_type.is_ex_officio() {
-        return Err(Refusal::NotOnApplication(content.name.clone(), content.item_type.label().to_owned()));
-    }
-    Ok(())
+    accepted(case, facts, Accepter::Staff(by), (at, today))
 }
 
-/// Names of the required materials that are not ticked; `ticked` are places in the guide.
-pub fn missing_materials(content: &Content, ticked: &[usize]) -> Vec<String> {
-    let listed = content.guide.materials.iter().enumerate();
-    listed.filter(|(i, m)| m.need == Need::Required && !ticked.contains(i)).map(|(_, m)| m.name.clone()).collect()
-}
-
-/// Accepts, or says everything that is missing at once (行政许可法 32(4): 一次告知).
-pub fn accept(facts: &AcceptFacts<'_>, opening: Opening) -> Result<(Case, CaseAccepted), Refusal> {
+fn accepted(
+    case: Case,
+    facts: &AcceptFacts<'_>,
+    by: Accepter,
+    (at, today): (Timestamp, Date),
+) -> Result<(Case, CaseAccepted), Refusal> {
     let content = &facts.item.content;
-    open_to_applications(content)?;
-    match (content.clients, facts.applicant) {
-        (Some(Clients::Person), ApplicantKind::Organisation) => return Err(Refusal::WrongClient("个人")),
-        (Some(Clients::Organisation), ApplicantKind::Person) => return Err(Refusal::WrongClient("企业和组织")),
-        (Some(Clients::Person | Clients::Organisation | Clients::Both) | None, _) => {}
+    facts.brought.check(content)?;
+    if facts.by_commitment && !offers_commitment(content) {
+        return Err(Refusal::NotByCommitment(content.name.clone()));
     }
-    let missing = missing_materials(content, facts.ticked);
-    if !missing.is_empty() {
-        return Err(Refusal::MaterialsMissing(missing));
+    let defers = !facts.brought.deferred.is_empty();
+    if (defers || facts.by_commitment) && !facts.promised {
+        return Err(Refusal::PromiseMissing);
     }
-    let handed: Vec<HandedIn> = content
-        .guide
-        .materials
-        .iter()
-        .enumerate()
-        .map(|(i, m)| HandedIn { name: m.name.clone(), received: facts.ticked.contains(&i) })
-        .collect();
-    let due = due_day(opening.today, &content.item_type, content.promised, content.statutory, facts.calendar);
+    let until = defers.then(|| facts.calendar.add_workdays(today, facts.rules.deferred_workdays).on);
+    let commitment = facts.by_commitment.then_some(Commitment { signed_on: today, check_by: None, checked: None });
+    let clocks = clocks(today, Terms::of(content), &[], None, facts.calendar);
+    let materials = facts.brought.listed(content, until);
     let event = CaseAccepted {
-        case_no: opening.no.to_string(),
+        case_no: case.no.to_string(),
         item_code: content.code.clone(),
         item_version: facts.item.version,
-        due_on: due.on,
-        provisional: due.provisional,
-        limit: due.limit_text.clone(),
+        due_on: clocks.due.on,
+        provisional: clocks.due.provisional,
+        limit: clocks.due.limit_text.clone(),
+        deferred: materials.iter().filter(|m| m.is_owed()).map(|m| m.name.clone()).collect(),
+        deferred_until: until,
+        by_commitment: facts.by_commitment,
+        silent: false,
     };
-    let case = Case {
-        id: opening.id,
-        version: 1,
-        no: opening.no,
-        item_id: facts.item.id,
-        item_version: facts.item.version,
-        item_name: content.name.clone(),
-        department: content.department,
-        accepting_department: opening.accepting_department,
-        window_no: opening.window_no,
-        person: opening.person,
-        applicant_kind: facts.applicant,
-        materials: handed,
-        accepted_at: opening.at,
-        accepted_on: opening.today,
-        accepted_by: opening.by,
-        due,
-        stage: Stage::Accepted,
+    let acceptance = Acceptance { at, on: today, by, clocks, stopped: Vec::new(), extension: None };
+    let stage = Stage::Accepted(acceptance);
+    Ok((Case { version: case.version + 1, materials, commitment, stage, ..case }, event))
+}
+
+/// Whether the guide offers 告知承诺: its 审批方式 says so.
+pub fn offers_commitment(content: &Content) -> bool {
+    content.guide.approval_mode.contains("告知承诺")
+}
+
+/// Accepts what nobody answered in time: from the day of receipt (行政许可法 32(4): 逾期不告知的，自收到申请
+/// 材料之日起即为受理). Done by the system, the day after the last day to say what is missing.
+///
+/// # Errors
+/// [`Refusal::WrongStage`]; [`Refusal::Day`] while the day has not passed.
+pub fn deem_accepted(
+    case: Case,
+    content: &Content,
+    calendar: &Calendar,
+    at: Timestamp,
+    today: Date,
+) -> Result<(Case, CaseAccepted), Refusal> {
+    match case.stage {
+        Stage::Submitted => {}
+        Stage::Draft
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => return Err(case.stage.wrong("视为受理")),
+    }
+    let Receipt { on, notice_by, .. } = case.receipt;
+    if notice_by.is_none_or(|last| today <= last) {
+        return Err(Refusal::Day("告知期限还没有过，不能视为受理".into()));
+    }
+    let clocks = clocks(on, Terms::of(content), &[], None, calendar);
+    let event = CaseAccepted {
+        case_no: case.no.to_string(),
+        item_code: content.code.clone(),
+        item_version: case.item_version,
+        due_on: clocks.due.on,
+        provisional: clocks.due.provisional,
+        limit: clocks.due.limit_text.clone(),
+        deferred: Vec::new(),
+        deferred_until: None,
+        by_commitment: false,
+        silent: true,
     };
-    Ok((case, event))
+    let acceptance = Acceptance { at, on, by: Accepter::Silence, clocks, stopped: Vec::new(), extension: None };
+    Ok((Case { version: case.version + 1, stage: Stage::Accepted(acceptance), ..case }, event))
 }
 
 /// Event: a case was accepted.
@@ -229,4 +168,16 @@ pub struct CaseAccepted {
     pub provisional: bool,
     /// The limit in words.
     pub limit: String,
+    /// 容缺: materials that follow later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deferred: Vec<String>,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deferred_until: Option<Date>,
+    /// 告知承诺.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_commitment: bool,
+    /// 逾期不告知视为受理.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
 }

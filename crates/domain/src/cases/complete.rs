@@ -16,11 +16,19 @@ pub fn complete(
     by: StaffId,
     at: Timestamp,
 ) -> Result<(Case, CaseCompleted), Refusal> {
-    let decision = match case.stage {
-        Stage::Decided(decision) => decision,
-        Stage::Accepted | Stage::Completed(..) | Stage::Delivered(..) => {
-            return Err(Refusal::WrongStage { now: case.stage.label(), wanted: "办结" });
-        }
+    let (acceptance, decision) = match case.stage {
+        Stage::Decided(acceptance, decision) => (acceptance, decision),
+        Stage::Draft
+        | Stage::Submitted
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => return Err(case.stage.wrong("办结")),
     };
     let (result_name, result_no) = (result_name.trim(), result_no.trim());
     if result_name.is_empty() {
@@ -35,7 +43,7 @@ pub fn complete(
     }
     let completion = Completion { at, by, result_name: result_name.into(), result_no: result_no.into() };
     let event = CaseCompleted { result_name: result_name.into(), result_no: result_no.into() };
-    Ok((Case { version: case.version + 1, stage: Stage::Completed(decision, completion), ..case }, event))
+    Ok((Case { version: case.version + 1, stage: Stage::Completed(acceptance, decision, completion), ..case }, event))
 }
 
 /// Event: a case was completed.

@@ -1,38 +1,40 @@
 //! The decision (决定): grant, or deny with reason (行政许可法 38).
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Decision, Outcome, Refusal, Stage};
-use crate::base::StaffId;
+use super::{Case, CaseRules, Decision, Outcome, Refusal, Stage};
+use crate::base::{Calendar, StaffId};
 
-/// Decides an accepted case.
+/// Decides an accepted case. Materials that were to follow must have come; from now on the clock of
+/// the delivery runs, and that of the check of a commitment.
 pub fn decide(
-    case: Case,
+    mut case: Case,
     outcome: Outcome,
-    reason: &str,
-    opinion: &str,
-    by: StaffId,
-    at: Timestamp,
+    (reason, opinion): (&str, &str),
+    (rules, calendar): (&CaseRules, &Calendar),
+    (by, at, today): (StaffId, Timestamp, Date),
 ) -> Result<(Case, CaseDecided), Refusal> {
-    match case.stage {
-        Stage::Accepted => {}
-        Stage::Decided(_) | Stage::Completed(..) | Stage::Delivered(..) => {
-            return Err(Refusal::WrongStage { now: case.stage.label(), wanted: "作决定" });
-        }
-    }
+    let owed: Vec<String> = case.owed().into_iter().map(|(name, _)| name.to_owned()).collect();
+    let (acceptance, _) = case.stage.in_hand("作决定")?;
     let reason = match outcome {
+        Outcome::Grant if !owed.is_empty() => return Err(Refusal::Owed(owed)),
         Outcome::Grant => String::new(),
         Outcome::Deny if reason.trim().is_empty() => return Err(Refusal::ReasonMissing),
         Outcome::Deny => reason.trim().to_owned(),
     };
-    let decision = Decision { at, by, outcome, reason, opinion: opinion.trim().to_owned() };
+    if let Some(commitment) = case.commitment.as_mut().filter(|_| outcome == Outcome::Grant) {
+        commitment.check_by = Some(calendar.add_workdays(today, rules.commitment_workdays).on);
+    }
+    let deliver_by = Some(calendar.add_workdays(today, rules.delivery_workdays).on);
+    let decision = Decision { at, by, outcome, reason, opinion: opinion.trim().to_owned(), deliver_by };
     let event = CaseDecided {
         outcome: outcome.as_str().to_owned(),
         reason: decision.reason.clone(),
         opinion: decision.opinion.clone(),
+        deliver_by,
     };
-    Ok((Case { version: case.version + 1, stage: Stage::Decided(decision), ..case }, event))
+    Ok((Case { version: case.version + 1, stage: Stage::Decided(acceptance, decision), ..case }, event))
 }
 
 /// Event: a case was decided.
@@ -44,4 +46,7 @@ pub struct CaseDecided {
     pub reason: String,
     /// The approver's words.
     pub opinion: String,
+    /// Last day for the result to reach the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deliver_by: Option<Date>,
 }

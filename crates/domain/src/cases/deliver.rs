@@ -14,16 +14,24 @@ pub fn deliver(
     by: StaffId,
     at: Timestamp,
 ) -> Result<(Case, CaseDelivered), Refusal> {
-    let (decision, completion) = match case.stage {
-        Stage::Completed(decision, completion) => (decision, completion),
-        Stage::Accepted | Stage::Decided(_) | Stage::Delivered(..) => {
-            return Err(Refusal::WrongStage { now: case.stage.label(), wanted: "送达" });
-        }
+    let (acceptance, decision, completion) = match case.stage {
+        Stage::Completed(acceptance, decision, completion) => (acceptance, decision, completion),
+        Stage::Draft
+        | Stage::Submitted
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => return Err(case.stage.wrong("送达")),
     };
     if receiver.trim().is_empty() {
         return Err(Refusal::ReceiverMissing);
     }
-    let stage = Stage::Delivered(decision, completion, Delivery { at, by, way });
+    let stage = Stage::Delivered(acceptance, decision, completion, Delivery { at, by, way });
     let event = CaseDelivered { way: way.as_str().to_owned() };
     Ok((Case { version: case.version + 1, stage, ..case }, event))
 }

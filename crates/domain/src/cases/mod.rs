@@ -1,25 +1,60 @@
-//! Cases (办件): from acceptance at the window to delivery, each step a pure function that takes
-//! the case and returns the next one with its event, or refuses with a sentence.
+//! Cases (办件): from draft to archive, each step a pure function that takes the case and returns the
+//! next one with its event, or refuses with a sentence.
 //!
-//! Not here: corrections, special procedures, extensions, withdrawal (later steps of the life of a
-//! case), and the clocks other than the due day.
+//! Not here: the bytes of files, certificates, the archive's packages, reviews.
 
 mod accept;
+mod applicant;
 mod case;
+mod channel;
+mod clocks;
+mod close;
 mod complete;
+mod correct;
 mod decide;
+mod decision;
 mod deliver;
-mod due;
+mod end;
+mod extend;
+mod handling;
+mod material;
+mod number;
+mod open;
+mod pause;
+mod promise;
+mod refusal;
+mod review;
+mod rules;
+mod stage;
 
-pub use accept::{
-    AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseAccepted, HandedIn, Opening, accept, missing_materials,
-    open_to_applications,
-};
-pub use case::{Case, CaseNo, CaseNoFlaw, Completion, Decision, Delivery, DeliveryWay, Outcome, Refusal, Stage};
+pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
+pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
+pub use case::{Case, Receipt, Waiting};
+pub use channel::Channel;
+pub use clocks::{Clocks, DueDay, LimitSource, Terms, clocks};
+pub use close::{CaseArchived, CaseRated, archive, rate};
 pub use complete::{CaseCompleted, complete};
+pub use correct::{CorrectionAsked, CorrectionLapsed, CorrectionSupplied, ask_correction, lapse_correction, supply};
 pub use decide::{CaseDecided, decide};
+pub use decision::{Completion, Decision, Delivery, DeliveryWay, Outcome};
 pub use deliver::{CaseDelivered, deliver};
-pub use due::{DueDay, LimitSource, due_day};
+pub use end::{CaseEnded, end};
+pub use extend::{CaseExtended, DueMoved, Prolonging, extend, recount};
+pub use handling::{
+    Acceptance, Accepter, Archiving, Commitment, CommitmentCheck, Correction, CorrectionItem, EndKind, Ending,
+    Extension, Pause, PauseKind, PauseSpan, Rating, Review,
+};
+pub use material::{Brought, HandedIn, Means, Verdict, missing_materials};
+pub use number::{CaseNo, CaseNoFlaw};
+pub use open::{
+    CaseDrafted, CaseRedrafted, CaseSubmitted, Opening, draft, may_apply, open_to_applications, redraft, submit,
+};
+pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
+pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
+pub use refusal::Refusal;
+pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};
+pub use rules::{ApproverRank, CaseRules, Lapse};
+pub use stage::{Finished, STAGES, Stage};
 
 #[cfg(test)]
 mod tests;

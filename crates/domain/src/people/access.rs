@@ -23,6 +23,17 @@ pub enum Act {
     CaseView,
     /// Taking a case in at the window (受理).
     CaseAccept,
+    /// Working on what was sent in: accepting it, asking once for corrections, refusing, returning, taking
+    /// materials in (受理网上申请, 补正).
+    CaseReceive,
+    /// Deciding at the window what is decided on the spot (当场办结).
+    CaseInstant,
+    /// Reviewing: taking up, materials, special procedures, extension, referral (审查).
+    CaseReview,
+    /// Voiding what was entered by mistake (作废).
+    CaseVoid,
+    /// Applying without a desk: draft, sending in, correction, withdrawal, rating (网上申请).
+    CaseApply,
     /// Granting or denying (决定).
     CaseDecide,
     /// Entering the result (办结).
@@ -127,7 +138,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 40] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -136,6 +147,11 @@ impl Act {
         Self::CaseList,
         Self::CaseView,
         Self::CaseAccept,
+        Self::CaseReceive,
+        Self::CaseInstant,
+        Self::CaseReview,
+        Self::CaseVoid,
+        Self::CaseApply,
         Self::CaseDecide,
         Self::CaseComplete,
         Self::CaseDeliver,
@@ -173,11 +189,12 @@ pub fn rule(act: Act) -> Rule {
     let county = |roles| Rule { public: false, roles, place: Place::County, scope };
     let own = |roles| Rule { public: false, roles, place: Place::OwnDepartment, scope };
     match act {
-        Act::GuideView | Act::ProgressView | Act::SignIn | Act::StationView | Act::Health => public,
+        Act::GuideView | Act::ProgressView | Act::CaseApply | Act::SignIn | Act::StationView | Act::Health => public,
         Act::SignOut | Act::OwnPassword => county(ANY),
         Act::CaseList | Act::CaseView => own(CASES),
-        Act::CaseAccept | Act::CaseDeliver => county(&[Role::Clerk]),
-        Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
+        Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
+        Act::CaseReceive => own(&[Role::Clerk, Role::Approver]),
+        Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
         Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
         Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit => county(&[Role::Editor]),
         Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
@@ -200,13 +217,16 @@ fn scope(act: Act) -> Option<Scope> {
     match act {
         Act::CatalogueView => Some(Scope::CatalogueRead),
         Act::CaseList | Act::CaseView => Some(Scope::CasesRead),
-        Act::CaseAccept | Act::CaseDeliver => Some(Scope::CasesWrite),
-        Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
+        Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
+        Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
         Act::RectificationView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
         Act::GuideView
         | Act::ProgressView
+        | Act::CaseApply
+        | Act::CaseInstant
+        | Act::CaseVoid
         | Act::SignIn
         | Act::SignOut
         | Act::OwnPassword

@@ -1,21 +1,29 @@
-//! Taking a case in at the window (受理).
+//! Taking a case in (受理): at the window in one step, on the spot with its decision (当场办结), or from
+//! what was sent in online.
 
 use domain::{
     base::{CaseId, ItemId, PersonId},
-    cases::{self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, CaseNo, Opening, Refusal},
-    catalogue::Item,
-    people::{Act, Desk},
+    cases::{
+        self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, Brought, Case, CaseAccepted, CaseNo, Channel,
+        Opening, Outcome, Refusal,
+    },
+    catalogue::{CaseKind, Item},
+    people::{Act, Desk, Role, Staff},
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    base,
+    StoreError, Tx, base,
     cases::{self as rows, SealedFields},
     catalogue,
-    journal::{self, Entry, Stream},
+    journal::{self, Change, Entry, Stream},
     people,
     vault::PersonKey,
 };
 
+use super::{
+    rules::case_rules,
+    step::{CaseRef, act, save},
+};
 use crate::{Bureau, Failure};
 
 /// What the intake form holds.
@@ -35,6 +43,14 @@ pub struct AcceptForm {
     pub phone: String,
     /// Ticked materials by their place in the guide.
     pub materials: Vec<usize>,
+    /// Materials that follow later (容缺), by their place.
+    pub deferred: Vec<usize>,
+    /// The applicant signed the commitment that a deferral or 告知承诺 asks.
+    pub promised: bool,
+    /// 告知承诺.
+    pub by_commitment: bool,
+    /// What was answered on the item's form, by field, already checked; empty where none was asked.
+    pub answers: std::collections::BTreeMap<String, String>,
 }
 
 /// Why a case is not accepted.
@@ -67,6 +83,115 @@ pub struct Accepted {
     pub provisional: bool,
 }
 
+impl Accepted {
+    fn of(case: &Case) -> Self {
+        let due = case.due();
+        Self { case_no: case.no.to_string(), id: case.id.get(), due_on: due.on, provisional: due.provisional }
+    }
+}
+
+/// Who opens a case, ready for the transaction.
+#[derive(Clone)]
+pub(super) struct Opener {
+    pub(super) desk: Desk,
+    pub(super) role: Option<Role>,
+    pub(super) channel: Channel,
+    pub(super) window_no: u16,
+    kind: ApplicantKind,
+    applicant: Result<Applicant, Vec<ApplicantFlaw>>,
+    case: CaseId,
+    person: PersonId,
+    query_password: String,
+}
+
+impl Opener {
+    /// Checks what was typed, draws ids and the query password.
+    pub(super) fn new(
+        bureau: &Bureau,
+        (desk, role): (&Desk, Option<Role>),
+        (channel, window_no): (Channel, u16),
+        form: &AcceptForm,
+    ) -> Result<Self, Failure<AcceptRefusal>> {
+        let kind = ApplicantKind::parse(&form.applicant).ok_or_else(|| {
+            let sentence = "请选择申请人是个人还是单位".to_owned();
+            Failure::Refused(AcceptRefusal::Fields(vec![ApplicantFlaw { field: "applicant", sentence }]))
+        })?;
+        let today = bureau.today();
+        Ok(Self {
+            desk: desk.clone(),
+            role,
+            channel,
+            window_no,
+            kind,
+            applicant: Applicant::parse(kind, &form.code, &form.name, &form.contact, &form.phone, today),
+            case: CaseId::new(bureau.new_id()),
+            person: PersonId::new(bureau.new_id()),
+            query_password: format!("{:08}", bureau.rng().below(100_000_000)),
+        })
+    }
+
+    fn staff(&self) -> Option<&Staff> {
+        self.desk.staff.as_ref()
+    }
+}
+
+/// What a new case is made from: the applicant's key and sealed particulars, number and place.
+pub(super) struct Opened {
+    pub(super) item: Item,
+    pub(super) opening: Opening,
+    pub(super) kind: ApplicantKind,
+    pub(super) sealed: SealedFields,
+    pub(super) person_made: Option<Change>,
+    pub(super) query_password: String,
+}
+
+/// Finds or makes the applicant, takes the next number, seals the particulars.
+pub(super) fn open(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    opener: &Opener,
+    form: &AcceptForm,
+) -> Result<Opened, Failure<AcceptRefusal>> {
+    let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
+    let found = catalogue::item(tx, &region, ItemId::new(form.item))?;
+    let item = found.ok_or(Failure::Refused(AcceptRefusal::Item))?;
+    let applicant = opener.applicant.clone().map_err(|f| all_at_once(f, &item, form))?;
+    let (vault, rng, kind) = (bureau.vault(), bureau.rng(), opener.kind.as_str());
+    let (key, person, person_made) = match people::find_person(tx, &region, vault, rng, kind, &applicant.code)? {
+        Some(found) => (found.key, found.id, None),
+        None => {
+            let (key, change) = people::new_person(tx, &region, vault, rng, opener.person, kind, &applicant.code)?;
+            (key, opener.person, Some(change))
+        }
+    };
+    let no = CaseNo::new(today, opener.window_no, rows::next_number(tx, &region, today, opener.window_no)?);
+    let opening = Opening {
+        id: opener.case,
+        no,
+        person,
+        by: opener.staff().map(|s| s.id),
+        channel: opener.channel,
+        window_no: opener.staff().map(|_| opener.window_no),
+        accepting_department: opener.staff().and_then(|s| s.department),
+        at: now,
+        today,
+    };
+    let sealed = seal(bureau, &key, &applicant, &opener.query_password, form);
+    let query_password = opener.query_password.clone();
+    Ok(Opened { item, opening, kind: opener.kind, sealed, person_made, query_password })
+}
+
+/// The materials of the form, as the rule asks.
+pub(super) fn brought(form: &AcceptForm) -> Brought<'_> {
+    Brought { ticked: &form.materials, deferred: &form.deferred, held: &[] }
+}
+
+/// The clerk's window; without one no case can be numbered.
+fn at_window(desk: &Desk) -> Result<u16, Failure<AcceptRefusal>> {
+    let staff = desk.staff.as_ref().ok_or(Failure::NotFound)?;
+    staff.window_no.ok_or(Failure::Refused(AcceptRefusal::Window))
+}
+
 /// Accepts a case: number, due day, sealed particulars, one event. The same key gives the same case.
 pub fn accept(
     bureau: &Bureau,
@@ -75,72 +200,163 @@ pub fn accept(
     key: Option<&str>,
 ) -> Result<Accepted, Failure<AcceptRefusal>> {
     let role = bureau.may(desk, Act::CaseAccept)?;
-    let staff = desk.staff.clone().ok_or(Failure::NotFound)?;
-    let window_no = staff.window_no.ok_or(Failure::Refused(AcceptRefusal::Window))?;
-    let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
-    let kind = ApplicantKind::parse(&form.applicant).ok_or_else(|| {
-        let sentence = "请选择申请人是个人还是单位".to_owned();
-        Failure::Refused(AcceptRefusal::Fields(vec![ApplicantFlaw { field: "applicant", sentence }]))
-    })?;
-    let applicant = Applicant::parse(kind, &form.code, &form.name, &form.contact, &form.phone, today);
-    let item_id = ItemId::new(form.item);
-    let ids = (CaseId::new(bureau.new_id()), PersonId::new(bureau.new_id()));
-    let query_password = format!("{:08}", bureau.rng().below(100_000_000));
-    let stamp = desk.stamp(now, role);
+    let opener = Opener::new(bureau, (desk, role), (Channel::Window, at_window(desk)?), form)?;
     let command = bureau.command(desk, "case.accept", key, form);
-    let (worker, ticked) = (bureau.clone(), form.materials.clone());
+    let (worker, form) = (bureau.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<Accepted, Failure<AcceptRefusal>> {
-        let item = catalogue::item(tx, &region, item_id)?.ok_or(Failure::Refused(AcceptRefusal::Item))?;
-        let applicant = applicant.clone().map_err(|f| all_at_once(f, &item, &ticked))?;
-        let calendar = base::calendar(tx, &region)?;
-        let facts = AcceptFacts { item: &item, applicant: kind, ticked: &ticked, calendar: &calendar };
-        let (key, person, made) =
-            match people::find_person(tx, &region, worker.vault(), worker.rng(), kind.as_str(), &applicant.code)? {
-                Some(found) => (found.key, found.id, None),
-                None => {
-                    let (vault, rng) = (worker.vault(), worker.rng());
-                    let (key, change) =
-                        people::new_person(tx, &region, vault, rng, ids.1, kind.as_str(), &applicant.code)?;
-                    (key, ids.1, Some(change))
-                }
-            };
-        let no = CaseNo::new(today, window_no, rows::next_number(tx, &region, today, window_no)?);
-        let opening = Opening {
-            id: ids.0,
-            no,
-            person,
-            by: staff.id,
-            window_no: Some(window_no),
-            accepting_department: staff.department,
-            at: now,
-            today,
-        };
-        let (case, event) = cases::accept(&facts, opening).map_err(|r| Failure::Refused(r.into()))?;
-        let sealed = seal(&worker, &key, &applicant, &query_password);
-        let entry = Entry::new(Stream::case(case.id), 0, "case.accepted", &event)
-            .with_all(made)
-            .with(rows::case_change(&region, &case, &sealed));
-        journal::append(tx, &region, &stamp, entry)?;
-        Ok(Accepted {
-            case_no: case.no.to_string(),
-            id: case.id.get(),
-            due_on: case.due.on,
-            provisional: case.due.provisional,
-        })
+        let (case, _, _) = take_in(&worker, tx, &opener, &form)?;
+        Ok(Accepted::of(&case))
     })?;
     Ok(done.value)
 }
 
+/// Opens and accepts in one event.
+fn take_in(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    opener: &Opener,
+    form: &AcceptForm,
+) -> Result<(Case, SealedFields, Item), Failure<AcceptRefusal>> {
+    let opened = open(bureau, tx, opener, form)?;
+    let calendar = base::calendar(tx, bureau.region())?;
+    let facts = AcceptFacts {
+        item: &opened.item,
+        brought: brought(form),
+        promised: form.promised,
+        by_commitment: form.by_commitment,
+        calendar: &calendar,
+        rules: case_rules(),
+    };
+    let (case, event) = cases::accept(&facts, opened.kind, opened.opening).map_err(|r| Failure::Refused(r.into()))?;
+    begin(bureau, tx, opener, (&case, &opened.sealed), opened.person_made, ("case.accepted", &event))?;
+    Ok((case, opened.sealed, opened.item))
+}
+
+/// The first event of a case, with the applicant's row where it is new.
+pub(super) fn begin(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    opener: &Opener,
+    (case, sealed): (&Case, &SealedFields),
+    person_made: Option<Change>,
+    event: (&'static str, &impl Serialize),
+) -> Result<(), StoreError> {
+    let region = bureau.region();
+    let entry = Entry::new(Stream::case(case.id), 0, event.0, event.1)
+        .with_all(person_made)
+        .with(rows::case_change(region, case, sealed));
+    journal::append(tx, region, &opener.desk.stamp(bureau.now(), opener.role), entry).map(|_| ())
+}
+
+/// The decision and the result that are entered in the same sitting.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OnTheSpot {
+    /// The decider's words; may be empty.
+    pub opinion: String,
+    /// Name of the certificate or document.
+    pub result_name: String,
+    /// Its number; may be empty where the result has none.
+    pub result_no: String,
+}
+
+/// Accepts, grants and completes in one sitting what is decided on the spot (即收即办, 行政许可法 34): three
+/// events, one commit. A denial is never made so: it wants reasons and goes to the department.
+pub fn accept_on_the_spot(
+    bureau: &Bureau,
+    desk: &Desk,
+    (form, spot): (&AcceptForm, &OnTheSpot),
+    key: Option<&str>,
+) -> Result<Accepted, Failure<AcceptRefusal>> {
+    let role = bureau.may(desk, Act::CaseInstant)?;
+    let opener = Opener::new(bureau, (desk, role), (Channel::Window, at_window(desk)?), form)?;
+    let command = bureau.command(desk, "case.accept_on_the_spot", key, &(form, spot));
+    let (worker, form, spot) = (bureau.clone(), form.clone(), spot.clone());
+    let done = bureau.db().commit(command, move |tx| -> Result<Accepted, Failure<AcceptRefusal>> {
+        let refused = |r: Refusal| Failure::Refused(AcceptRefusal::Rule(r));
+        let (case, sealed, item) = take_in(&worker, tx, &opener, &form)?;
+        may_decide_here(tx, &worker, &item)?;
+        let by = opener.staff().map(|s| s.id).ok_or(Failure::NotFound)?;
+        let (now, today, who) = (worker.now(), worker.today(), (&opener.desk, opener.role));
+        let calendar = base::calendar(tx, worker.region())?;
+        let words = ("", spot.opinion.as_str());
+        let ground = (case_rules(), &calendar);
+        let (case, event) = cases::decide(case, Outcome::Grant, words, ground, (by, now, today)).map_err(refused)?;
+        save(&worker, tx, who, &case, &sealed, ("case.decided", &event), now)?;
+        let kind = &item.content.guide.result_kind;
+        let (case, event) =
+            cases::complete(case, &spot.result_name, &spot.result_no, kind, by, now).map_err(refused)?;
+        save(&worker, tx, who, &case, &sealed, ("case.completed", &event), now)?;
+        Ok(Accepted::of(&case))
+    })?;
+    Ok(done.value)
+}
+
+/// Whether the guide says that it is decided on the spot.
+pub fn is_instant(item: &Item) -> bool {
+    item.content.case_kind == Some(CaseKind::Instant)
+}
+
+fn may_decide_here(tx: &mut Tx<'_>, bureau: &Bureau, item: &Item) -> Result<(), Failure<AcceptRefusal>> {
+    if is_instant(item) {
+        return Ok(());
+    }
+    let department = people::department(tx, bureau.region(), item.content.department)?;
+    let name = department.map(|d| d.name).unwrap_or_default();
+    Err(Failure::Refused(Refusal::NotInstant(item.content.name.clone(), name).into()))
+}
+
+/// What is ticked when an application that was sent in is accepted.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ReceiveForm {
+    /// Materials that are there, by their place in the guide.
+    pub materials: Vec<usize>,
+    /// Materials that follow later (容缺).
+    pub deferred: Vec<usize>,
+    /// The applicant signed the commitment.
+    pub promised: bool,
+    /// 告知承诺.
+    pub by_commitment: bool,
+}
+
+/// Accepts what was sent in, or its correction. Nobody types the applicant again.
+pub fn receive(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, form): (&CaseRef, &ReceiveForm),
+    key: Option<&str>,
+) -> Result<i64, Failure<Refusal>> {
+    let typed = form.clone();
+    act(bureau, desk, (Act::CaseReceive, "case.accepted"), (at, form, key), move |case, on| {
+        let (item, calendar, by) = (on.item(&case)?, on.calendar()?, on.by()?);
+        let facts = AcceptFacts {
+            item: &item,
+            brought: Brought { ticked: &typed.materials, deferred: &typed.deferred, held: &[] },
+            promised: typed.promised,
+            by_commitment: typed.by_commitment,
+            calendar: &calendar,
+            rules: case_rules(),
+        };
+        let done: (Case, CaseAccepted) =
+            cases::accept_submitted(case, &facts, by, on.now, on.today).map_err(Failure::Refused)?;
+        Ok(done)
+    })
+}
+
 /// Missing materials are told together with the fields (一次告知), not at the next try.
-fn all_at_once(mut flaws: Vec<ApplicantFlaw>, item: &Item, ticked: &[usize]) -> Failure<AcceptRefusal> {
-    let missing = cases::missing_materials(&item.content, ticked);
-    if !missing.is_empty() {
-        flaws.push(ApplicantFlaw { field: "materials", sentence: Refusal::MaterialsMissing(missing).to_string() });
+fn all_at_once(mut flaws: Vec<ApplicantFlaw>, item: &Item, form: &AcceptForm) -> Failure<AcceptRefusal> {
+    if let Err(refusal) = brought(form).check(&item.content) {
+        flaws.push(ApplicantFlaw { field: "materials", sentence: refusal.to_string() });
     }
     Failure::Refused(AcceptRefusal::Fields(flaws))
 }
 
-fn seal(bureau: &Bureau, key: &PersonKey, applicant: &Applicant, query_password: &str) -> SealedFields {
+fn seal(
+    bureau: &Bureau,
+    key: &PersonKey,
+    applicant: &Applicant,
+    query_password: &str,
+    form: &AcceptForm,
+) -> SealedFields {
     let one = |field: &str, text: &str| key.seal(bureau.region(), field, text, bureau.rng());
     SealedFields {
         name: one("name", &applicant.name),
@@ -149,5 +365,16 @@ fn seal(bureau: &Bureau, key: &PersonKey, applicant: &Applicant, query_password:
         phone: one("phone", applicant.phone.as_str()),
         query_password: one("query_password", query_password),
         receiver: None,
+        answers: sealed_answers(bureau, key, &form.answers),
     }
+}
+
+/// The answers of a form as one sealed text; `None` where nothing was asked.
+pub(super) fn sealed_answers(
+    bureau: &Bureau,
+    key: &PersonKey,
+    answers: &std::collections::BTreeMap<String, String>,
+) -> Option<Vec<u8>> {
+    (!answers.is_empty())
+        .then(|| key.seal(bureau.region(), "answers", &serde_json::json!(answers).to_string(), bureau.rng()))
 }

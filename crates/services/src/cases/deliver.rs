@@ -2,7 +2,7 @@
 
 use domain::{
     cases::{self, CaseNo, DeliveryWay, Refusal},
-    people::{Act, Desk},
+    people::{Act, Denied, Desk},
 };
 use serde::Serialize;
 use store::{StoreError, people};
@@ -48,8 +48,9 @@ pub fn deliver(
     let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DeliverRefusal>> {
         let mut it = load(&worker, tx, &desk, Act::CaseDeliver, &no, form.version)?;
+        let by = it.by.ok_or(Failure::Denied(Denied::NotSignedIn))?;
         let (next, event) =
-            cases::deliver(it.case, way, &form.receiver, it.by, now).map_err(|r| Failure::Refused(r.into()))?;
+            cases::deliver(it.case, way, &form.receiver, by, now).map_err(|r| Failure::Refused(r.into()))?;
         let key = people::open_key(tx, worker.region(), worker.vault(), next.person)?
             .ok_or_else(|| StoreError::Sealed("申请人的信息已按要求删除".into()))?;
         it.sealed.receiver = Some(key.seal(worker.region(), "receiver", form.receiver.trim(), worker.rng()));

@@ -2,7 +2,7 @@
 
 use domain::{
     base::{DepartmentId, mask_name},
-    cases::{ApplicantKind, CaseNo, Stage},
+    cases::{ApplicantKind, CaseNo, STAGES, Waiting},
     people::{Act, Desk, Reach, reach},
 };
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use store::{
 };
 
 use super::{
-    outlook::{Outlook, is_finished, outlook},
+    outlook::{Outlook, outlook_of_line},
     view::opened,
 };
 use crate::{Bureau, Failure, Never};
@@ -21,13 +21,13 @@ use crate::{Bureau, Failure, Never};
 /// What the filter row holds.
 #[derive(Debug, Clone, Default)]
 pub struct ListForm {
-    /// Stage word; empty = all whose clock still runs, or with words all there are.
+    /// Stage word; empty = all that wait for somebody in the house or for a correction, or with words all there are.
     pub stage: String,
     /// Department id.
     pub department: Option<i64>,
     /// Case number, or part of an item's name.
     pub words: String,
-    /// Key of the page before: due day (or `9999`) and id.
+    /// Key of the page before: the day to act (or `9999`) and id.
     pub after: Option<(String, i64)>,
     /// Lines.
     pub limit: u32,
@@ -46,10 +46,16 @@ pub struct WorkLine {
     pub department: String,
     /// Stage word.
     pub stage: String,
-    /// Accepted on.
-    pub accepted_on: Date,
+    /// Received on.
+    pub received_on: Date,
+    /// Accepted on; `None` before.
+    pub accepted_on: Option<Date>,
+    /// How it came in: word of the channel.
+    pub channel: String,
     /// Due on.
     pub due_on: Option<Date>,
+    /// The day by which whoever it waits for must act.
+    pub next_on: Option<Date>,
     /// 暂定.
     pub provisional: bool,
     /// From today.
@@ -61,7 +67,7 @@ pub struct WorkLine {
 /// A page of the worklist.
 #[derive(Debug, Clone)]
 pub struct WorkList {
-    /// Lines by due day.
+    /// Lines by the day to act.
     pub lines: Vec<WorkLine>,
     /// Key of the next page, if there is one.
     pub next: Option<(String, i64)>,
@@ -103,19 +109,22 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
         };
         let next = (found.len() as i64 > limit)
             .then(|| &found[limit as usize - 1])
-            .map(|l| (l.due_on.map_or_else(|| "9999".to_owned(), |d| d.to_string()), l.id.get()));
+            .map(|l| (l.next_on.map_or_else(|| "9999".to_owned(), |d| d.to_string()), l.id.get()));
         let mut lines = Vec::new();
         for line in found.into_iter().take(limit as usize) {
             lines.push(WorkLine {
                 applicant: masked(bureau, tx, &line)?,
-                outlook: outlook(line.due_on, is_finished(&line.stage), today, &calendar),
-                waiting_for: waiting(&line),
+                outlook: outlook_of_line(&line.stage, line.next_on, today, &calendar),
+                waiting_for: Waiting::of(&line.stage).label(&line.department),
                 case_no: line.case_no,
                 item_name: line.item_name,
                 department: line.department,
                 stage: line.stage,
+                received_on: line.received_on,
                 accepted_on: line.accepted_on,
+                channel: line.channel,
                 due_on: line.due_on,
+                next_on: line.next_on,
                 provisional: line.due_provisional,
             });
         }
@@ -137,15 +146,7 @@ pub(super) fn masked(bureau: &Bureau, tx: &mut Tx<'_>, line: &CaseLine) -> Resul
     })
 }
 
-fn waiting(line: &CaseLine) -> String {
-    match line.stage.as_str() {
-        "accepted" | "decided" => line.department.clone(),
-        "completed" => "申请人领取".into(),
-        _ => String::new(),
-    }
-}
-
-/// Stage words in their order with their labels, for filters.
-pub fn stages() -> [(&'static str, &'static str); 4] {
-    ["accepted", "decided", "completed", "delivered"].map(|w| (w, Stage::label_of(w)))
+/// Stage words in their order with their labels, for filters: all but drafts, which are nobody's work.
+pub fn stages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    STAGES.into_iter().filter(|(word, _)| *word != "draft")
 }

@@ -1,21 +1,42 @@
-//! Cases: accept, decide, complete, deliver; worklist, one case, public progress (办件).
+//! Cases (办件): opened at a window or sent in, corrected, accepted, reviewed, stopped, extended, decided,
+//! completed, handed out, ended; worklist, one case, public progress.
 
 mod accept;
+mod apply;
 mod complete;
+mod correct;
 mod decide;
 mod deliver;
+mod end;
 mod list;
 mod outlook;
 mod progress;
+mod review;
+mod rules;
 mod step;
+mod timers;
 mod view;
 
-pub use accept::{AcceptForm, AcceptRefusal, Accepted, accept};
+pub use accept::{
+    AcceptForm, AcceptRefusal, Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive,
+};
+pub use apply::{
+    ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
+    withdraw,
+};
 pub use complete::{CompleteForm, complete};
-pub use decide::{DecideForm, DecideRefusal, decide};
+pub use correct::{CorrectionForm, ask_correction, bring, supply};
+pub use decide::{BATCH, DecideForm, DecideRefusal, Decided, decide, decide_batch};
 pub use deliver::{DeliverForm, DeliverRefusal, deliver};
+pub use end::{EndForm, end, right_to_end};
 pub use list::{ListForm, WorkLine, WorkList, list, stages};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use progress::{Progress, ProgressRefusal, progress};
+pub use review::{
+    CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
+};
+pub use rules::{case_rules, case_rules_source};
+pub use step::CaseRef;
 pub use store::{cases::CaseLine, journal::EventRow};
+pub use timers::{Passed, run_timers};
 pub use view::{CaseView, Particulars, receipt, view};

@@ -2,7 +2,7 @@
 
 use domain::{
     base::Calendar,
-    cases::{DueDay, Stage, due_day},
+    cases::{Case, DueDay, Stage, Terms, clocks},
     catalogue::Item,
 };
 use jiff::civil::Date;
@@ -15,8 +15,10 @@ use crate::Bureau;
 pub enum Outlook {
     /// No limit is known.
     None,
-    /// Nothing runs any more: completed.
+    /// Nothing runs any more: completed or ended.
     Stopped,
+    /// 暂停: the case rests.
+    Paused,
     /// Working days left, more than three.
     Ample(i64),
     /// One to three working days left.
@@ -49,20 +51,36 @@ pub fn outlook(due_on: Option<Date>, finished: bool, today: Date, calendar: &Cal
 /// The due day of a case of this item accepted today, for the intake page.
 pub fn preview_due(bureau: &Bureau, item: &Item) -> Result<DueDay, StoreError> {
     let calendar = bureau.db().read(|tx| base::calendar(tx, bureau.region()))?;
-    let c = &item.content;
-    Ok(due_day(bureau.today(), &c.item_type, c.promised, c.statutory, &calendar))
+    Ok(clocks(bureau.today(), Terms::of(&item.content), &[], None, &calendar).due)
 }
 
-/// Whether the clock has stopped, from the word of a table.
-pub(super) fn is_finished(stage: &str) -> bool {
-    stage == "completed" || stage == "delivered"
-}
-
-/// Who has to do the next thing (等谁).
-pub(super) fn waiting_for(stage: &Stage, department: &str) -> String {
-    match stage {
-        Stage::Accepted | Stage::Decided(_) => department.to_owned(),
-        Stage::Completed(..) => "申请人领取".to_owned(),
-        Stage::Delivered(..) => String::new(),
+/// The day a case must move by, seen from today.
+pub(super) fn outlook_of(case: &Case, today: Date, calendar: &Calendar) -> Outlook {
+    match &case.stage {
+        Stage::Suspended(..) => Outlook::Paused,
+        Stage::Draft
+        | Stage::Submitted
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => outlook(case.next_on(), case.stage.is_finished(), today, calendar),
     }
+}
+
+/// The same from the words of a table.
+pub(super) fn outlook_of_line(stage: &str, next_on: Option<Date>, today: Date, calendar: &Calendar) -> Outlook {
+    match stage {
+        "suspended" => Outlook::Paused,
+        _ => outlook(next_on, is_finished(stage), today, calendar),
+    }
+}
+
+/// Whether the clock of the decision has stopped, from the word of a table.
+fn is_finished(stage: &str) -> bool {
+    !matches!(stage, "draft" | "submitted" | "correction_asked" | "accepted" | "in_review" | "suspended" | "decided")
 }

@@ -1,19 +1,21 @@
-//! Public progress (进度查询) by number and query password. Unknown number and wrong password look
-//! the same; guessing is slowed per number, and per address so that nobody sweeps many numbers.
+//! Public progress (进度查询) by number and query password, or the last four digits of the mobile.
+//! Unknown number and wrong secret look the same; guessing is slowed per number, and per address so that nobody sweeps many numbers.
 
 use domain::{
+    base::fold_code,
     cases::{Case, CaseNo},
     people::{Act, Desk},
 };
 use jiff::SignedDuration;
 use store::{
-    StoreError, base, cases as rows,
+    StoreError, Tx, base,
+    cases::{self as rows, SealedFields},
     people::{self, Limit},
 };
 
 use super::{
-    outlook::{Outlook, outlook, waiting_for},
-    view::particulars,
+    outlook::{Outlook, outlook_of},
+    view::{opened, particulars},
 };
 use crate::{Bureau, Failure};
 
@@ -30,7 +32,7 @@ pub enum ProgressRefusal {
     #[error("{0}")]
     Number(String),
     /// Number or password; which one is not told.
-    #[error("编号或查询密码不对，请照回执核对")]
+    #[error("编号、查询密码或手机后四位不对，请照回执核对")]
     Wrong,
     /// Too many tries.
     #[error("试错太多次，请 1 小时后再查，或拨 12345 咨询")]
@@ -52,19 +54,74 @@ pub struct Progress {
     pub outlook: Outlook,
     /// 等谁.
     pub waiting_for: String,
+    /// The query password was given: the applicant may act on it.
+    pub may_act: bool,
 }
 
-/// Looks a case up for the public.
+/// Looks a case up for the public: by the query password, or by the last four digits of the mobile,
+/// which shows and lets nobody do anything.
 pub fn progress(
     bureau: &Bureau,
     desk: &Desk,
     case_no: &str,
-    password: &str,
+    secret: &str,
 ) -> Result<Progress, Failure<ProgressRefusal>> {
     bureau.may(desk, Act::ProgressView)?;
+    let region = *bureau.region();
+    guarded(bureau, desk, case_no, secret, |tx, case, sealed, right| {
+        let (particulars, _) = particulars(bureau, tx, &case, &sealed)?;
+        let calendar = base::calendar(tx, &region)?;
+        let department = people::department(tx, &region, case.department)?.ok_or_else(|| StoreError::Corrupt {
+            place: "service_case.department_id".into(),
+            why: "没有这个部门".into(),
+        })?;
+        Ok(Progress {
+            applicant: particulars.name,
+            outlook: outlook_of(&case, bureau.today(), &calendar),
+            waiting_for: case.waiting().label(&department.name),
+            department: department.name,
+            phone: department.phone,
+            may_act: right == Right::Password,
+            case,
+        })
+    })
+}
+
+/// Opens an own case by its query password alone. Gives its number.
+pub(super) fn open_with_password(
+    bureau: &Bureau,
+    desk: &Desk,
+    case_no: &str,
+    password: &str,
+) -> Result<CaseNo, Failure<ProgressRefusal>> {
+    // Four digits would be taken for those of the mobile, which open nothing here.
+    if fold_code(password).len() == TAIL {
+        return Err(Failure::Refused(ProgressRefusal::Wrong));
+    }
+    guarded(bureau, desk, case_no, password, |_, case, _, _| Ok(case.no))
+}
+
+/// What the secret was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Right {
+    Password,
+    Tail,
+}
+
+/// Digits of the mobile that people give.
+const TAIL: usize = 4;
+
+/// Compares the secret, slowed against guessing, and reads on where it is right.
+fn guarded<T>(
+    bureau: &Bureau,
+    desk: &Desk,
+    case_no: &str,
+    secret: &str,
+    read: impl FnOnce(&mut Tx<'_>, Case, SealedFields, Right) -> Result<T, StoreError>,
+) -> Result<T, Failure<ProgressRefusal>> {
     let no = CaseNo::parse(case_no).map_err(|f| Failure::Refused(ProgressRefusal::Number(f.to_string())))?;
     // Printed in two groups of four; people type the gap, or a dash.
-    let password = domain::base::fold_code(password);
+    let secret = fold_code(secret);
     let (region, now) = (*bureau.region(), bureau.now());
     let since = now - WINDOW;
     let limits = vec![
@@ -78,27 +135,24 @@ pub fn progress(
     }
     let found = bureau.db().read(|tx| {
         let Some((case, sealed)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
-        let (particulars, right) = particulars(bureau, tx, &case, &sealed)?;
-        if right.is_empty() || !same(&right, &password) {
-            return Ok(None);
+        let Some(key) = people::open_key(tx, &region, bureau.vault(), case.person)? else { return Ok(None) };
+        let known = |field: &str, bytes: &[u8]| opened(&key, &region, field, bytes);
+        let (right, wanted) = match secret.len() == TAIL {
+            true => (Right::Tail, known("phone", &sealed.phone)?.map(|p| tail(&p))),
+            false => (Right::Password, known("query_password", &sealed.query_password)?),
+        };
+        match wanted {
+            Some(wanted) if !wanted.is_empty() && same(&wanted, &secret) => read(tx, case, sealed, right).map(Some),
+            Some(_) | None => Ok(None),
         }
-        let calendar = base::calendar(tx, &region)?;
-        let department = people::department(tx, &region, case.department)?.ok_or_else(|| StoreError::Corrupt {
-            place: "service_case.department_id".into(),
-            why: "没有这个部门".into(),
-        })?;
-        Ok(Some(Progress {
-            applicant: particulars.name,
-            outlook: outlook(case.due.on, case.stage.is_finished(), bureau.today(), &calendar),
-            waiting_for: waiting_for(&case.stage, &department.name),
-            department: department.name,
-            phone: department.phone,
-            case,
-        }))
     })?;
-    let Some(progress) = found else { return Err(Failure::Refused(ProgressRefusal::Wrong)) };
+    let Some(found) = found else { return Err(Failure::Refused(ProgressRefusal::Wrong)) };
     bureau.db().write(move |tx| people::clear_attempt(tx, &region, &limits, now, nonce))?;
-    Ok(progress)
+    Ok(found)
+}
+
+fn tail(phone: &str) -> String {
+    phone.chars().skip(phone.chars().count().saturating_sub(TAIL)).collect()
 }
 
 /// Compares without telling by its time where the first difference is.

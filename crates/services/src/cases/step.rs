@@ -1,15 +1,18 @@
-//! What the steps after acceptance share: load the case under its expected version, check the right
-//! in its department, save the next state with its event.
+//! What the steps after opening share: load the case under its expected version, check the right in its
+//! department, apply the rule, save the next state with its event.
 
 use domain::{
-    base::StaffId,
+    base::{Calendar, StaffId},
     cases::{Case, CaseNo},
-    people::{Act, Denied, Desk, Role, authorise},
+    catalogue::Item,
+    people::{Act, Desk, Role, authorise},
 };
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{
-    StoreError, Tx,
+    StoreError, Tx, base,
     cases::{self as rows, SealedFields},
+    catalogue,
     journal::{self, Entry, Stream},
     people,
 };
@@ -21,7 +24,8 @@ pub(super) struct Loaded {
     pub(super) case: Case,
     pub(super) sealed: SealedFields,
     pub(super) role: Option<Role>,
-    pub(super) by: StaffId,
+    /// Who acts; `None` = the applicant or the system.
+    pub(super) by: Option<StaffId>,
 }
 
 /// Loads a case for an act. Somebody else's change since the page was made is `Stale`.
@@ -37,11 +41,19 @@ pub(super) fn load<R: std::error::Error>(
     let (case, sealed) = rows::case_by_no(tx, region, no)?.ok_or(Failure::NotFound)?;
     let department = people::department(tx, region, case.department)?.map(|d| d.name).unwrap_or_default();
     let role = authorise(desk, act, Some((case.department, &department)))?;
-    let by = desk.staff.as_ref().map(|s| s.id).ok_or(Failure::Denied(Denied::NotSignedIn))?;
+    let by = desk.staff.as_ref().map(|s| s.id);
     if case.version != expected {
         return Err(Failure::Stale);
     }
     Ok(Loaded { case, sealed, role, by })
+}
+
+/// The item version that a case was filed under: its clocks and its guide for good.
+pub(super) fn filed_item(tx: &mut Tx<'_>, bureau: &Bureau, case: &Case) -> Result<Item, StoreError> {
+    catalogue::item_at(tx, bureau.region(), case.item_id, case.item_version)?
+        .ok_or_else(|| StoreError::Corrupt {
+            place: "service_case.item_version".into(), why: "没有这个版本".into()
+        })
 }
 
 /// Saves the next state of a case with its event, in the role in which the desk was allowed. Returns
@@ -53,10 +65,70 @@ pub(super) fn save(
     next: &Case,
     sealed: &SealedFields,
     event: (&'static str, &impl Serialize),
-    at: jiff::Timestamp,
+    at: Timestamp,
 ) -> Result<i64, StoreError> {
     let region = bureau.region();
     let entry = Entry::new(Stream::case(next.id), next.version - 1, event.0, event.1)
         .with(rows::case_change(region, next, sealed));
     journal::append(tx, region, &desk.stamp(at, role), entry)
+}
+
+/// Which case a form is about, and under which version and key it was sent.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CaseRef {
+    /// 办件编号.
+    pub case_no: String,
+    /// Version the page was made from.
+    pub version: i64,
+}
+
+/// What a rule may ask for besides the case.
+pub(super) struct Ground<'a, 'b> {
+    bureau: &'a Bureau,
+    tx: &'a mut Tx<'b>,
+    /// Who acts, where it is a member of staff.
+    pub(super) staff: Option<StaffId>,
+    pub(super) now: Timestamp,
+    pub(super) today: Date,
+}
+
+impl Ground<'_, '_> {
+    pub(super) fn calendar(&mut self) -> Result<Calendar, StoreError> {
+        base::calendar(self.tx, self.bureau.region())
+    }
+
+    pub(super) fn item(&mut self, case: &Case) -> Result<Item, StoreError> {
+        filed_item(self.tx, self.bureau, case)
+    }
+
+    /// The member of staff who acts: acts of staff alone ask for it.
+    pub(super) fn by<R: std::error::Error>(&self) -> Result<StaffId, Failure<R>> {
+        self.staff.ok_or(Failure::Denied(domain::people::Denied::NotSignedIn))
+    }
+}
+
+/// One act of staff on one case: the right, the version, the rule, the event. The same key has one
+/// effect. Returns the version of the case after it.
+pub(super) fn act<R, E>(
+    bureau: &Bureau,
+    desk: &Desk,
+    (right, kind): (Act, &'static str),
+    (at, form, key): (&CaseRef, &impl Serialize, Option<&str>),
+    mut rule: impl FnMut(Case, &mut Ground<'_, '_>) -> Result<(Case, E), Failure<R>> + Send + 'static,
+) -> Result<i64, Failure<R>>
+where
+    R: std::error::Error + Send + 'static,
+    E: Serialize,
+{
+    bureau.may(desk, right)?;
+    let no = CaseNo::parse(&at.case_no).map_err(|_| Failure::NotFound)?;
+    let (now, today, command) = (bureau.now(), bureau.today(), bureau.command(desk, kind, key, &(at, form)));
+    let (worker, desk, version) = (bureau.clone(), desk.clone(), at.version);
+    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<R>> {
+        let it = load(&worker, tx, &desk, right, &no, version)?;
+        let mut ground = Ground { bureau: &worker, tx, staff: it.by, now, today };
+        let (next, event) = rule(it.case, &mut ground)?;
+        Ok(save(&worker, tx, (&desk, it.role), &next, &it.sealed, (kind, &event), now)?)
+    })?;
+    Ok(done.value)
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     base::{Region, mask_citizen_id, mask_mobile, mask_name},
-    cases::{ApplicantKind, Case, CaseNo},
+    cases::{Accepter, ApplicantKind, Case, CaseNo, Stage},
     catalogue::Item,
     people::{Act, Department, Desk, Reach, ReceiptPrinted, authorise, reach},
 };
@@ -15,7 +15,10 @@ use store::{
     vault::PersonKey,
 };
 
-use super::outlook::{Outlook, outlook, waiting_for};
+use super::{
+    apply::answers,
+    outlook::{Outlook, outlook_of},
+};
 use crate::{Bureau, Failure, Never};
 
 /// Personal fields as this page may show them: masked.
@@ -54,8 +57,11 @@ pub struct CaseView {
     pub others: Vec<CaseLine>,
     /// Query password; only on the receipt.
     pub query_password: Option<String>,
-    /// Name of whoever accepted it.
+    /// Name of whoever accepted it; empty before.
     pub accepted_by: String,
+    /// What was answered on the item's form, by field. Personal fields among them are masked by whoever
+    /// shows them, because only the form knows which they are.
+    pub answers: std::collections::BTreeMap<String, String>,
 }
 
 /// A case for staff. One that the asker may not see looks like one that is not there.
@@ -86,6 +92,10 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
     let region = bureau.region();
     let found = bureau.db().read(|tx| {
         let Some((case, sealed)) = rows::case_by_no(tx, region, &no)? else { return Ok(None) };
+        // A draft is its applicant's alone.
+        if case.stage == Stage::Draft {
+            return Ok(None);
+        }
         let department = people::department(tx, region, case.department)?.ok_or_else(|| StoreError::Corrupt {
             place: "service_case.department_id".into(),
             why: "没有这个部门".into(),
@@ -103,13 +113,22 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             Reach::Department(own) => rows::cases_of_person(tx, region, case.person, Some(own), 11)?,
             Reach::Nothing => Vec::new(),
         };
-        let by = people::staff(tx, region, case.accepted_by)?.map(|s| s.name).unwrap_or_default();
+        let by = match case.stage.acceptance().map(|a| a.by) {
+            Some(Accepter::Staff(id)) => people::staff(tx, region, id)?.map(|s| s.name).unwrap_or_default(),
+            Some(Accepter::Silence) => "系统（逾期未告知，视为受理）".to_owned(),
+            Some(Accepter::Elsewhere) => "部门系统".to_owned(),
+            None => String::new(),
+        };
         Ok(Some(CaseView {
             particulars,
             item,
             history: journal::history(tx, region, &Stream::case(case.id))?,
-            outlook: outlook(case.due.on, case.stage.is_finished(), bureau.today(), &calendar),
-            waiting_for: waiting_for(&case.stage, &department.name),
+            outlook: outlook_of(&case, bureau.today(), &calendar),
+            waiting_for: case.waiting().label(&department.name),
+            answers: match people::open_key(tx, region, bureau.vault(), case.person)? {
+                Some(key) => answers(bureau, &key, sealed.answers.as_deref())?,
+                None => std::collections::BTreeMap::new(),
+            },
             others: others.into_iter().filter(|l| l.id != case.id).collect(),
             query_password: with_password.then_some(password),
             accepted_by: by,

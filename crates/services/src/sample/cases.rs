@@ -145,6 +145,7 @@ impl Hall<'_> {
             contact: case.applicant.contact.clone(),
             phone: case.applicant.phone.clone(),
             materials: materials.map(|(i, _)| i).collect(),
+            ..AcceptForm::default()
         };
         let accepted = cases::accept(self.bureau, &desk(case.clerk), &form, None)?;
         case.no = accepted.case_no;

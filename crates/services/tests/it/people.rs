@@ -99,7 +99,7 @@ fn form(item: i64) -> AcceptForm {
         name: "张三丰".into(),
         contact: String::new(),
         phone: "13800138000".into(),
-        materials: vec![],
+        ..AcceptForm::default()
     }
 }
 

@@ -1,13 +1,16 @@
-//! One case: its stage rebuilt from nullable columns by a total match, sealed fields beside it.
+//! One case (办件): its stage rebuilt from nullable columns by a total match, sealed fields beside it.
+//!
+//! Not here: what a case gathers on its way, which stands as one text in `life`.
 
 use domain::{
     base::{CaseId, DepartmentId, ItemId, PersonId, Region, StaffId},
     cases::{
-        ApplicantKind, Case, CaseNo, Completion, Decision, Delivery, DeliveryWay, DueDay, HandedIn, Outcome, Stage,
+        ApplicantKind, Case, CaseNo, Channel, Completion, Decision, Delivery, DeliveryWay, HandedIn, Outcome, Receipt,
     },
 };
 use jiff::Timestamp;
 
+use super::life::{self, Life};
 use crate::{
     journal::Change,
     seam::{Row, StoreError, Tx, Val},
@@ -29,13 +32,16 @@ pub struct SealedFields {
     pub query_password: Vec<u8>,
     /// Who received the result.
     pub receiver: Option<Vec<u8>>,
+    /// What was answered on the item's form, as one JSON text.
+    pub answers: Option<Vec<u8>>,
 }
 
 const COLUMNS: &str = "id, version, case_no, item_id, item_version, item_name, department_id, accepting_department_id, \
      window_no, person_id, applicant_kind, applicant_name, applicant_code, contact_name, contact_phone, query_password, \
      materials, stage, accepted_at, accepted_on, accepted_by, limit_text, due_on, due_provisional, decided_at, decided_by, \
      outcome, reason, opinion, completed_at, completed_by, result_name, result_no, delivered_at, delivered_by, \
-     delivery_way, receiver";
+     delivery_way, receiver, channel, received_at, received_on, received_by, notice_by, promised_on, statutory_on, \
+     deliver_by, life, answers";
 
 fn decision(row: &Row) -> Result<Option<Decision>, StoreError> {
     let parts = (row.opt_instant("decided_at")?, row.opt_int("decided_by")?, row.opt_text("outcome")?);
@@ -48,6 +54,7 @@ fn decision(row: &Row) -> Result<Option<Decision>, StoreError> {
                 .ok_or_else(|| StoreError::corrupt("service_case.outcome", "不认识的决定"))?,
             reason: row.opt_text("reason")?.unwrap_or_default(),
             opinion: row.opt_text("opinion")?.unwrap_or_default(),
+            deliver_by: row.opt_date("deliver_by")?,
         })),
         (_, _, _) => Err(StoreError::corrupt("service_case", "决定的时间、人员、结论不齐")),
     }
@@ -81,21 +88,35 @@ fn delivery(row: &Row) -> Result<Option<Delivery>, StoreError> {
     }
 }
 
-fn stage(row: &Row) -> Result<Stage, StoreError> {
-    let stage = match (decision(row)?, completion(row)?, delivery(row)?) {
-        (None, None, None) => Stage::Accepted,
-        (Some(d), None, None) => Stage::Decided(d),
-        (Some(d), Some(c), None) => Stage::Completed(d, c),
-        (Some(d), Some(c), Some(v)) => Stage::Delivered(d, c, v),
-        (_, _, _) => return Err(StoreError::corrupt("service_case", "环节跳过了前一步")),
-    };
-    if stage.as_str() != row.text("stage")? {
-        return Err(StoreError::corrupt("service_case.stage", "与各环节的内容不一致"));
+/// 收件. Cases of before were received when they were accepted.
+fn receipt(row: &Row) -> Result<Receipt, StoreError> {
+    let parts = (row.opt_instant("received_at")?, row.opt_date("received_on")?);
+    match parts {
+        (Some(at), Some(on)) => Ok(Receipt {
+            at,
+            on,
+            by: row.opt_int("received_by")?.map(StaffId::new),
+            notice_by: row.opt_date("notice_by")?,
+        }),
+        (None, None) => Ok(Receipt {
+            at: row.instant("accepted_at")?,
+            on: row.date("accepted_on")?,
+            by: row.opt_int("accepted_by")?.map(StaffId::new),
+            notice_by: None,
+        }),
+        (_, _) => Err(StoreError::corrupt("service_case", "收件的时间和日期不齐")),
     }
-    Ok(stage)
 }
 
 fn read(row: &Row) -> Result<Case, StoreError> {
+    let life = match row.opt_text("life")? {
+        Some(text) => {
+            serde_json::from_str::<Life>(&text).map_err(|e| StoreError::corrupt("service_case.life", e.to_string()))?
+        }
+        None => Life::default(),
+    };
+    let parts = life::Parts { decision: decision(row)?, completion: completion(row)?, delivery: delivery(row)? };
+    let (correction, commitment) = (life.correction.clone(), life.commitment.clone());
     Ok(Case {
         id: CaseId::new(row.int("id")?),
         version: row.int("version")?,
@@ -106,19 +127,18 @@ fn read(row: &Row) -> Result<Case, StoreError> {
         department: DepartmentId::new(row.int("department_id")?),
         accepting_department: row.opt_int("accepting_department_id")?.map(DepartmentId::new),
         window_no: row.opt_num("window_no")?,
+        channel: match row.opt_text("channel")? {
+            Some(word) => Channel::parse(&word).ok_or_else(|| StoreError::corrupt("channel", "不认识的提交渠道"))?,
+            None => Channel::Window,
+        },
         person: PersonId::new(row.int("person_id")?),
         applicant_kind: ApplicantKind::parse(&row.text("applicant_kind")?)
             .ok_or_else(|| StoreError::corrupt("applicant_kind", "不认识的申请人类型"))?,
         materials: row.json::<Vec<HandedIn>>("materials")?,
-        accepted_at: row.instant("accepted_at")?,
-        accepted_on: row.date("accepted_on")?,
-        accepted_by: StaffId::new(row.int("accepted_by")?),
-        due: DueDay {
-            on: row.opt_date("due_on")?,
-            provisional: row.flag("due_provisional")?,
-            limit_text: row.text("limit_text")?,
-        },
-        stage: stage(row)?,
+        receipt: receipt(row)?,
+        correction,
+        commitment,
+        stage: life::stage(row, life, parts)?,
     })
 }
 
@@ -130,6 +150,7 @@ fn sealed(row: &Row) -> Result<SealedFields, StoreError> {
         phone: row.bytes("contact_phone")?,
         query_password: row.bytes("query_password")?,
         receiver: row.opt_bytes("receiver")?,
+        answers: row.opt_bytes("answers")?,
     })
 }
 
@@ -157,12 +178,8 @@ pub fn sealed_fields(tx: &mut Tx<'_>, region: &Region, id: CaseId) -> Result<Opt
 
 /// The after-image of a case.
 pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
-    let (decision, completion, delivery) = match &c.stage {
-        Stage::Accepted => (None, None, None),
-        Stage::Decided(d) => (Some(d), None, None),
-        Stage::Completed(d, c) => (Some(d), Some(c), None),
-        Stage::Delivered(d, c, v) => (Some(d), Some(c), Some(v)),
-    };
+    let (decision, completion, delivery) = (c.stage.decision(), c.stage.completion(), c.stage.delivery());
+    let (acceptance, due) = (c.stage.acceptance(), c.due());
     let at = |t: Option<Timestamp>| Val::from(t);
     let mut row = vec![
         ("region", Val::from(region)),
@@ -184,12 +201,12 @@ pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
         ("query_password", Val::from(s.query_password.as_slice())),
         ("materials", Val::from(serde_json::json!(c.materials).to_string())),
         ("stage", Val::from(c.stage.as_str())),
-        ("accepted_at", Val::from(c.accepted_at)),
-        ("accepted_on", Val::from(c.accepted_on)),
-        ("accepted_by", Val::from(c.accepted_by)),
-        ("limit_text", Val::from(&c.due.limit_text)),
-        ("due_on", Val::from(c.due.on)),
-        ("due_provisional", Val::from(c.due.provisional)),
+        ("accepted_at", at(acceptance.map(|a| a.at))),
+        ("accepted_on", Val::from(acceptance.map(|a| a.on))),
+        ("accepted_by", Val::from(acceptance.and_then(life::accepted_by))),
+        ("limit_text", Val::from(&due.limit_text)),
+        ("due_on", Val::from(due.on)),
+        ("due_provisional", Val::from(due.provisional)),
     ];
     row.extend([
         ("decided_at", at(decision.map(|d| d.at))),
@@ -205,6 +222,19 @@ pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
         ("delivered_by", Val::from(delivery.map(|d| d.by))),
         ("delivery_way", Val::from(delivery.map(|d| d.way.as_str()))),
         ("receiver", Val::from(s.receiver.clone())),
+        ("channel", Val::from(c.channel.as_str())),
+        ("received_at", Val::from(c.receipt.at)),
+        ("received_on", Val::from(c.receipt.on)),
+        ("received_by", Val::from(c.receipt.by)),
+        ("notice_by", Val::from(c.receipt.notice_by)),
+        ("next_on", Val::from(c.next_on())),
+        ("promised_on", Val::from(acceptance.and_then(|a| a.clocks.promised).map(|d| d.on))),
+        ("statutory_on", Val::from(acceptance.and_then(|a| a.clocks.statutory).map(|d| d.on))),
+        ("deliver_by", Val::from(decision.and_then(|d| d.deliver_by))),
+        ("owed_until", Val::from(c.owed().into_iter().map(|(_, until)| until).min())),
+        ("check_by", Val::from(c.check_by())),
+        ("life", Val::from(Life::of(c).text())),
+        ("answers", Val::from(s.answers.clone())),
     ]);
     Change::put("service_case", row)
 }

@@ -20,7 +20,7 @@ pub struct CaseFilter {
     pub stage: Option<String>,
     /// Taken at one window.
     pub window_no: Option<u16>,
-    /// Only those whose clock runs: neither completed nor delivered.
+    /// Only those whose clock runs: received, and neither completed nor ended.
     pub open: bool,
     /// Part of the item's name, to the letter.
     pub words: Option<String>,
@@ -47,17 +47,24 @@ pub struct CaseLine {
     pub department: String,
     /// Stage word.
     pub stage: String,
-    /// Accepted on.
-    pub accepted_on: Date,
+    /// Received on.
+    pub received_on: Date,
+    /// Accepted on; `None` before.
+    pub accepted_on: Option<Date>,
     /// Due on.
     pub due_on: Option<Date>,
     /// 暂定.
     pub due_provisional: bool,
+    /// The day by which whoever it waits for must act.
+    pub next_on: Option<Date>,
+    /// How it came in.
+    pub channel: String,
 }
 
 const COLUMNS: &str = "c.id AS id, c.case_no AS case_no, c.item_name AS item_name, c.person_id AS person_id, \
      c.applicant_kind AS applicant_kind, c.applicant_name AS applicant_name, c.department_id AS department_id, d.name AS department, c.stage AS stage, \
-     c.accepted_on AS accepted_on, c.due_on AS due_on, c.due_provisional AS due_provisional";
+     coalesce(c.received_on, c.accepted_on) AS received_on, c.accepted_on AS accepted_on, c.due_on AS due_on, \
+     c.due_provisional AS due_provisional, coalesce(c.next_on, c.due_on) AS next_on, coalesce(c.channel, 'window') AS channel";
 
 fn read(r: &Row) -> Result<CaseLine, StoreError> {
     Ok(CaseLine {
@@ -70,13 +77,16 @@ fn read(r: &Row) -> Result<CaseLine, StoreError> {
         department_id: DepartmentId::new(r.int("department_id")?),
         department: r.text("department")?,
         stage: r.text("stage")?,
-        accepted_on: r.date("accepted_on")?,
+        received_on: r.date("received_on")?,
+        accepted_on: r.opt_date("accepted_on")?,
         due_on: r.opt_date("due_on")?,
         due_provisional: r.flag("due_provisional")?,
+        next_on: r.opt_date("next_on")?,
+        channel: r.text("channel")?,
     })
 }
 
-/// A page of cases by due day (those without one last), after a key.
+/// A page of cases by the day on which somebody must act (those without one last), after a key.
 pub fn case_lines(
     tx: &mut Tx<'_>,
     region: &Region,
@@ -90,13 +100,13 @@ pub fn case_lines(
     tx.rows(
         &format!(
             "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
-             WHERE c.region = $1 AND (coalesce(c.due_on, '9999') > $2 OR (coalesce(c.due_on, '9999') = $2 AND c.id > $3)) \
+             WHERE c.region = $1 AND c.stage <> 'draft' AND (coalesce(c.next_on, c.due_on, '9999') > $2 OR (coalesce(c.next_on, c.due_on, '9999') = $2 AND c.id > $3)) \
              AND (CAST($4 AS BIGINT) IS NULL OR c.department_id = CAST($4 AS BIGINT)) \
              AND (CAST($5 AS TEXT) IS NULL OR c.stage = CAST($5 AS TEXT)) \
              AND (CAST($6 AS BIGINT) IS NULL OR c.window_no = CAST($6 AS BIGINT)) \
-             AND (CAST($7 AS BIGINT) = 0 OR c.stage IN ('accepted', 'decided')) \
+             AND (CAST($7 AS BIGINT) = 0 OR c.stage IN ('submitted', 'correction_asked', 'accepted', 'in_review', 'suspended', 'decided')) \
              AND (CAST($8 AS TEXT) IS NULL OR replace(c.item_name, CAST($8 AS TEXT), '') <> c.item_name) \
-             ORDER BY coalesce(c.due_on, '9999'), c.id LIMIT $9"
+             ORDER BY coalesce(c.next_on, c.due_on, '9999'), c.id LIMIT $9"
         ),
         vals![
             region,
@@ -120,7 +130,7 @@ pub fn case_line_by_no(tx: &mut Tx<'_>, region: &Region, no: &CaseNo) -> Result<
     tx.row(
         &format!(
             "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
-             WHERE c.region = $1 AND c.case_no = $2"
+             WHERE c.region = $1 AND c.case_no = $2 AND c.stage <> 'draft'"
         ),
         vals![region, no.as_str()],
     )?
@@ -140,7 +150,7 @@ pub fn cases_of_person(
     tx.rows(
         &format!(
             "SELECT {COLUMNS} FROM service_case c JOIN department d ON d.region = c.region AND d.id = c.department_id \
-             WHERE c.region = $1 AND c.person_id = $2 \
+             WHERE c.region = $1 AND c.person_id = $2 AND c.stage <> 'draft' \
              AND (CAST($3 AS BIGINT) IS NULL OR c.department_id = CAST($3 AS BIGINT)) ORDER BY c.id DESC LIMIT $4"
         ),
         vals![region, person, department, limit],
@@ -157,11 +167,25 @@ pub fn stage_counts(
     department: Option<DepartmentId>,
 ) -> Result<Vec<(String, u64)>, StoreError> {
     tx.rows(
-        "SELECT stage, count(*) AS n FROM service_case WHERE region = $1 \
+        "SELECT stage, count(*) AS n FROM service_case WHERE region = $1 AND stage <> 'draft' \
          AND (CAST($2 AS BIGINT) IS NULL OR department_id = CAST($2 AS BIGINT)) GROUP BY stage ORDER BY stage",
         vals![region, department],
     )?
     .iter()
     .map(|r| Ok((r.text("stage")?, r.num("n")?)))
+    .collect()
+}
+
+/// Cases whose day has passed and that a rule acts on by itself: nobody said what is missing, a
+/// correction was not answered, owed materials did not come.
+pub fn cases_past(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Vec<CaseId>, StoreError> {
+    tx.rows(
+        "SELECT id FROM service_case WHERE region = $1 AND stage IN ('submitted', 'correction_asked') \
+         AND next_on < $2 UNION SELECT id FROM service_case WHERE region = $1 AND owed_until < $2 \
+         AND stage IN ('accepted', 'in_review', 'suspended') ORDER BY id",
+        vals![region, today],
+    )?
+    .iter()
+    .map(|r| Ok(CaseId::new(r.int("id")?)))
     .collect()
 }

@@ -4,7 +4,7 @@
 use axum::{extract::State, http::StatusCode};
 use domain::{
     base::{ItemId, date_text, date_text_with_year},
-    cases::{ApplicantKind, DueDay, Refusal, open_to_applications},
+    cases::{ApplicantKind, DueDay, open_to_applications},
     catalogue::{Clients, Content, Need},
 };
 use services::{
@@ -71,16 +71,10 @@ fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
             flaws.iter().map(|f| (if f.field == "code" { "id_number" } else { f.field }, f.sentence.clone())).collect()
         }
         AcceptRefusal::Rule(rule) => {
-            let field = match rule {
-                Refusal::MaterialsMissing(_) => "materials",
-                Refusal::WrongClient(_) => "applicant",
-                Refusal::ItemNotInUse(..)
-                | Refusal::NotOnApplication(..)
-                | Refusal::ReasonMissing
-                | Refusal::ResultNumberMissing
-                | Refusal::ResultNameMissing
-                | Refusal::ReceiverMissing
-                | Refusal::WrongStage { .. } => "",
+            let field = match rule.code() {
+                "materials_missing" | "not_deferrable" | "promise_missing" => "materials",
+                "wrong_client" => "applicant",
+                _ => "",
             };
             vec![(field, rule.to_string())]
         }
@@ -143,6 +137,7 @@ impl Typed {
             contact: self.contact.clone(),
             phone: self.phone.clone(),
             materials: self.materials.clone(),
+            ..AcceptForm::default()
         }
     }
 }

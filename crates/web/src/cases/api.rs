@@ -48,7 +48,7 @@ struct ListJson {
 /// `?stage=&department=&q=&after=&limit=`.
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let stage = query.text("stage");
-    if !stage.is_empty() && !stages().iter().any(|(w, _)| *w == stage) {
+    if !stage.is_empty() && !stages().any(|(w, _)| w == stage) {
         return Err(Oops::unreadable("stage 只认 accepted、decided、completed、delivered"));
     }
     let from = query.text("after");
@@ -98,6 +98,17 @@ pub(crate) struct AcceptBody {
     phone: String,
     #[serde(default)]
     materials: Vec<Whole>,
+    #[serde(default)]
+    deferred: Vec<Whole>,
+    #[serde(default)]
+    promised: bool,
+    #[serde(default)]
+    by_commitment: bool,
+}
+
+/// A place of the list. One that cannot be is no place of it; the rule says what is missing.
+fn place(w: &Whole) -> usize {
+    usize::try_from(w.0).unwrap_or(usize::MAX)
 }
 
 #[derive(Serialize)]
@@ -125,8 +136,11 @@ pub(crate) async fn accept(
         name: body.name,
         contact: body.contact,
         phone: body.phone,
-        // A place that cannot be is no place of the list; the rule says what is missing.
-        materials: body.materials.iter().map(|w| usize::try_from(w.0).unwrap_or(usize::MAX)).collect(),
+        materials: body.materials.iter().map(place).collect(),
+        deferred: body.deferred.iter().map(place).collect(),
+        promised: body.promised,
+        by_commitment: body.by_commitment,
+        ..AcceptForm::default()
     };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::accept(&bureau, &desk, &form, key.as_deref())).await? {

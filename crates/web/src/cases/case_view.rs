@@ -1,7 +1,7 @@
 //! Shapes of the case answers (办件接口的回答). Every id is text, because a JavaScript number ends at 2^53; days are
 //! `2026-12-02`, instants UTC.
 
-use domain::cases::{Decision, Stage};
+use domain::cases::{Correction, Decision, Stage};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use services::cases::{CaseView, Outlook, Progress, WorkLine};
@@ -11,7 +11,7 @@ use super::words;
 /// A due day seen from today.
 #[derive(Debug, Serialize)]
 pub(super) struct OutlookJson {
-    /// `none`, `stopped`, `ample`, `close`, `today`, `over`.
+    /// `none`, `stopped`, `paused`, `ample`, `close`, `today`, `over`.
     state: &'static str,
     /// Working days left, or over where `over`.
     days: Option<i64>,
@@ -24,6 +24,7 @@ impl OutlookJson {
         let (state, days) = match outlook {
             Outlook::None => ("none", None),
             Outlook::Stopped => ("stopped", None),
+            Outlook::Paused => ("paused", None),
             Outlook::Ample(days) => ("ample", Some(days)),
             Outlook::Close(days) => ("close", Some(days)),
             Outlook::Today => ("today", Some(0)),
@@ -42,8 +43,11 @@ pub(super) struct LineJson {
     department: String,
     stage: String,
     stage_label: &'static str,
-    accepted_on: Date,
+    channel: String,
+    received_on: Date,
+    accepted_on: Option<Date>,
     due_on: Option<Date>,
+    next_on: Option<Date>,
     provisional: bool,
     outlook: OutlookJson,
     waiting_for: String,
@@ -58,8 +62,11 @@ impl LineJson {
             department: line.department.clone(),
             stage: line.stage.clone(),
             stage_label: Stage::label_of(&line.stage),
+            channel: line.channel.clone(),
+            received_on: line.received_on,
             accepted_on: line.accepted_on,
             due_on: line.due_on,
+            next_on: line.next_on,
             provisional: line.provisional,
             outlook: OutlookJson::of(line.outlook),
             waiting_for: line.waiting_for.clone(),
@@ -90,6 +97,47 @@ struct ApplicantJson {
 struct MaterialJson {
     name: String,
     received: bool,
+    deferred_until: Option<Date>,
+    fits: Option<bool>,
+    note: Option<String>,
+}
+
+/// One thing to supply.
+#[derive(Debug, Serialize)]
+struct CorrectionItemJson {
+    material: Option<usize>,
+    what: String,
+}
+
+/// 补正.
+#[derive(Debug, Serialize)]
+pub(super) struct CorrectionJson {
+    at: Timestamp,
+    until: Date,
+    items: Vec<CorrectionItemJson>,
+    supplied_at: Option<Timestamp>,
+}
+
+impl CorrectionJson {
+    fn of(correction: &Correction) -> Self {
+        let item =
+            |i: &domain::cases::CorrectionItem| CorrectionItemJson { material: i.material, what: i.what.clone() };
+        Self {
+            at: correction.at,
+            until: correction.until,
+            items: correction.items.iter().map(item).collect(),
+            supplied_at: correction.supplied_at,
+        }
+    }
+}
+
+/// An end without a decision.
+#[derive(Debug, Serialize)]
+struct EndingJson {
+    at: Timestamp,
+    how: &'static str,
+    reason: String,
+    body: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,14 +183,22 @@ pub(super) struct CaseJson {
     applicant: ApplicantJson,
     stage: &'static str,
     stage_label: &'static str,
-    accepted_at: Timestamp,
-    accepted_on: Date,
+    channel: &'static str,
+    received_at: Timestamp,
+    received_on: Date,
+    accepted_at: Option<Timestamp>,
+    accepted_on: Option<Date>,
+    promised_on: Option<Date>,
+    statutory_on: Option<Date>,
     due_on: Option<Date>,
+    next_on: Option<Date>,
     provisional: bool,
     limit: String,
     outlook: OutlookJson,
     waiting_for: String,
     materials: Vec<MaterialJson>,
+    correction: Option<CorrectionJson>,
+    ending: Option<EndingJson>,
     decision: Option<DecisionJson>,
     result: Option<ResultJson>,
     delivery: Option<DeliveryJson>,
@@ -152,12 +208,8 @@ pub(super) struct CaseJson {
 impl CaseJson {
     pub(super) fn of(view: &CaseView) -> Self {
         let (case, who) = (&view.case, &view.particulars);
-        let (decision, result, delivery) = match &case.stage {
-            Stage::Accepted => (None, None, None),
-            Stage::Decided(d) => (Some(d), None, None),
-            Stage::Completed(d, c) => (Some(d), Some(c), None),
-            Stage::Delivered(d, c, v) => (Some(d), Some(c), Some(v)),
-        };
+        let (decision, result, delivery) = (case.stage.decision(), case.stage.completion(), case.stage.delivery());
+        let (acceptance, due) = (case.stage.acceptance(), case.due());
         Self {
             case_no: case.no.to_string(),
             version: case.version,
@@ -177,18 +229,37 @@ impl CaseJson {
             },
             stage: case.stage.as_str(),
             stage_label: case.stage.label(),
-            accepted_at: case.accepted_at,
-            accepted_on: case.accepted_on,
-            due_on: case.due.on,
-            provisional: case.due.provisional,
-            limit: case.due.limit_text.clone(),
+            channel: case.channel.as_str(),
+            received_at: case.receipt.at,
+            received_on: case.receipt.on,
+            accepted_at: acceptance.map(|a| a.at),
+            accepted_on: acceptance.map(|a| a.on),
+            promised_on: acceptance.and_then(|a| a.clocks.promised).map(|d| d.on),
+            statutory_on: acceptance.and_then(|a| a.clocks.statutory).map(|d| d.on),
+            due_on: due.on,
+            next_on: case.next_on(),
+            provisional: due.provisional,
+            limit: due.limit_text,
             outlook: OutlookJson::of(view.outlook),
             waiting_for: view.waiting_for.clone(),
             materials: case
                 .materials
                 .iter()
-                .map(|m| MaterialJson { name: m.name.clone(), received: m.received })
+                .map(|m| MaterialJson {
+                    name: m.name.clone(),
+                    received: m.received,
+                    deferred_until: m.deferred_until,
+                    fits: m.verdict.as_ref().map(|v| v.ok),
+                    note: m.verdict.as_ref().map(|v| v.note.clone()).filter(|n| !n.is_empty()),
+                })
                 .collect(),
+            correction: case.correction.as_ref().map(CorrectionJson::of),
+            ending: case.stage.ending().map(|e| EndingJson {
+                at: e.at,
+                how: e.kind.as_str(),
+                reason: e.reason.clone(),
+                body: e.body.clone(),
+            }),
             decision: decision.map(decided),
             result: result.map(|c| ResultJson {
                 at: c.at,
@@ -234,24 +305,25 @@ pub(super) struct ProgressJson {
     stage_label: &'static str,
     /// Number of the step, of 4.
     step: u8,
-    accepted_on: Date,
+    received_on: Date,
+    accepted_on: Option<Date>,
     due_on: Option<Date>,
+    next_on: Option<Date>,
     provisional: bool,
     outlook: OutlookJson,
     waiting_for: String,
     /// `grant` or `deny`, once decided.
     outcome: Option<&'static str>,
-    /// Why not.
+    /// Why not, or why it ended.
     reason: Option<String>,
+    correction: Option<CorrectionJson>,
 }
 
 impl ProgressJson {
     pub(super) fn of(progress: &Progress) -> Self {
         let case = &progress.case;
-        let decision = match &case.stage {
-            Stage::Accepted => None,
-            Stage::Decided(d) | Stage::Completed(d, _) | Stage::Delivered(d, ..) => Some(d),
-        };
+        let decision = case.stage.decision();
+        let due = case.due();
         Self {
             case_no: case.no.to_string(),
             item: case.item_name.clone(),
@@ -261,13 +333,19 @@ impl ProgressJson {
             stage: case.stage.as_str(),
             stage_label: case.stage.label(),
             step: case.stage.step(),
-            accepted_on: case.accepted_on,
-            due_on: case.due.on,
-            provisional: case.due.provisional,
+            received_on: case.receipt.on,
+            accepted_on: case.stage.acceptance().map(|a| a.on),
+            due_on: due.on,
+            next_on: case.next_on(),
+            provisional: due.provisional,
             outlook: OutlookJson::of(progress.outlook),
             waiting_for: progress.waiting_for.clone(),
             outcome: decision.map(|d| d.outcome.as_str()),
-            reason: decision.map(|d| d.reason.clone()).filter(|r| !r.is_empty()),
+            reason: decision
+                .map(|d| d.reason.clone())
+                .or_else(|| case.stage.ending().map(|e| e.reason.clone()))
+                .filter(|r| !r.is_empty()),
+            correction: case.correction.as_ref().map(CorrectionJson::of),
         }
     }
 }

@@ -36,15 +36,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
 }
 
 fn field(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::ResultNameMissing => "document",
-        Refusal::ResultNumberMissing => "number",
-        Refusal::ItemNotInUse(..)
-        | Refusal::NotOnApplication(..)
-        | Refusal::MaterialsMissing(_)
-        | Refusal::WrongClient(_)
-        | Refusal::ReasonMissing
-        | Refusal::ReceiverMissing
-        | Refusal::WrongStage { .. } => "",
+    match refusal.code() {
+        "result_number_missing" => "number",
+        "result_name_missing" => "document",
+        _ => "",
     }
 }

@@ -1,8 +1,8 @@
 //! The summary of one case (办件要点), every personal value masked by the use case.
 
 use domain::{
-    base::shanghai_day,
-    cases::{ApplicantKind, Completion, Decision, Delivery, Outcome, Stage},
+    base::{Due, shanghai_day},
+    cases::{Acceptance, ApplicantKind, Case, Completion, Decision, Delivery, EndKind, Ending, Outcome},
 };
 use jiff::civil::Date;
 use services::cases::CaseView;
@@ -24,23 +24,25 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
         fact("手机号码", who.phone.clone()),
         fact("决定部门", view.department.name.clone()),
         fact("部门电话", view.department.phone.clone()),
-        fact("受理日", day(case.accepted_on, today)),
-        fact("收件人", format!("{}{window}", view.accepted_by)),
-        fact("时限", case.due.limit_text.clone()),
-        fact("事项版本", format!("第 {} 版", case.item_version)),
+        fact("提交渠道", format!("{}{window}", case.channel.label())),
+        fact("收件日", day(case.receipt.on, today)),
     ];
-    match &case.stage {
-        Stage::Accepted => {}
-        Stage::Decided(decision) => decided(&mut facts, decision, today),
-        Stage::Completed(decision, completion) => {
-            decided(&mut facts, decision, today);
-            completed(&mut facts, completion, today);
-        }
-        Stage::Delivered(decision, completion, delivery) => {
-            decided(&mut facts, decision, today);
-            completed(&mut facts, completion, today);
-            delivered(&mut facts, delivery, &who.receiver, today);
-        }
+    if let Some(acceptance) = case.stage.acceptance() {
+        accepted(&mut facts, acceptance, &view.accepted_by, today);
+    }
+    facts.push(fact("事项版本", format!("第 {} 版", case.item_version)));
+    promises(&mut facts, case, today);
+    if let Some(decision) = case.stage.decision() {
+        decided(&mut facts, decision, today);
+    }
+    if let Some(completion) = case.stage.completion() {
+        completed(&mut facts, completion, today);
+    }
+    if let Some(delivery) = case.stage.delivery() {
+        delivered(&mut facts, delivery, &who.receiver, today);
+    }
+    if let Some(ending) = case.stage.ending() {
+        ended(&mut facts, ending, today);
     }
     facts.retain(|f| !f.value.is_empty());
     facts
@@ -48,6 +50,61 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
 
 fn fact(label: &str, value: String) -> Fact {
     Fact { label: label.to_owned(), value }
+}
+
+/// Acceptance with both clocks, stops and extension.
+fn accepted(facts: &mut Vec<Fact>, acceptance: &Acceptance, by: &str, today: Date) {
+    facts.push(fact("受理日", day(acceptance.on, today)));
+    facts.push(fact("受理人", by.to_owned()));
+    let clocks = &acceptance.clocks;
+    facts.push(fact("时限", clocks.due.limit_text.clone()));
+    let end =
+        |due: Option<Due>| due.map(|d| format!("{}{}", day(d.on, today), if d.provisional { "，暂定" } else { "" }));
+    facts.push(fact("承诺到期", end(clocks.promised).unwrap_or_default()));
+    facts.push(fact("法定到期", end(clocks.statutory).unwrap_or_default()));
+    let stops: Vec<String> =
+        acceptance.stopped.iter().map(|s| format!("{} 至 {}", day(s.from, today), day(s.to, today))).collect();
+    facts.push(fact("停止计时", stops.join("；")));
+    if let Some(e) = &acceptance.extension {
+        let words = format!("{} 个工作日，{}{}批准：{}", e.workdays, e.rank.label(), e.approver, e.reason);
+        facts.push(fact("延长", words));
+    }
+}
+
+/// What the applicant owes or promised, and what was asked to correct.
+fn promises(facts: &mut Vec<Fact>, case: &Case, today: Date) {
+    if let Some(c) = &case.correction {
+        let state = if c.supplied_at.is_some() { "已补来" } else { "待补" };
+        facts.push(fact("补正", format!("{} 告知，{} 前，{state}", day(c.on, today), day(c.until, today))));
+    }
+    let owed: Vec<String> =
+        case.owed().into_iter().map(|(name, until)| format!("{name}（{} 前）", day(until, today))).collect();
+    facts.push(fact("容缺待补", owed.join("、")));
+    if let Some(c) = &case.commitment {
+        let check = match (&c.checked, c.check_by) {
+            (Some(done), _) if done.kept => "，核查相符".to_owned(),
+            (Some(done), _) => format!("，核查不符：{}", done.note),
+            (None, Some(by)) => format!("，{} 前核查", day(by, today)),
+            (None, None) => String::new(),
+        };
+        facts.push(fact("告知承诺", format!("{} 签订{check}", day(c.signed_on, today))));
+    }
+}
+
+fn ended(facts: &mut Vec<Fact>, ending: &Ending, today: Date) {
+    let on = day(shanghai_day(ending.at), today);
+    facts.push(fact("结束", format!("{}，{on}", ending.kind.label())));
+    facts.push(fact("结束理由", ending.reason.clone()));
+    let label = match ending.kind {
+        EndKind::ReferredUpward => "转报机关",
+        EndKind::NotAccepted
+        | EndKind::Returned
+        | EndKind::Withdrawn
+        | EndKind::CorrectionLapsed
+        | EndKind::AcceptanceCancelled
+        | EndKind::Voided => "应向哪里申请",
+    };
+    facts.push(fact(label, ending.body.clone()));
 }
 
 fn decided(facts: &mut Vec<Fact>, decision: &Decision, today: Date) {

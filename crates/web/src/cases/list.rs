@@ -28,7 +28,7 @@ pub(super) fn key((due, id): &(String, i64)) -> String {
 
 /// The list.
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
-    let stage = stages().into_iter().map(|(w, _)| w).find(|w| *w == query.text("stage")).unwrap_or_default();
+    let stage = stages().map(|(w, _)| w).find(|w| *w == query.text("stage")).unwrap_or_default();
     let form = ListForm {
         stage: stage.to_owned(),
         department: query.number("department"),
@@ -98,8 +98,8 @@ fn row(line: &WorkLine, today: jiff::civil::Date) -> WorkRow {
         item: line.item_name.clone(),
         applicant: line.applicant.clone(),
         department: line.department.clone(),
-        accepted: words::day(line.accepted_on, today),
-        due: line.due_on.map(|d| words::day(d, today)).unwrap_or_default(),
+        accepted: words::day(line.accepted_on.unwrap_or(line.received_on), today),
+        due: line.next_on.map(|d| words::day(d, today)).unwrap_or_default(),
         provisional: line.provisional,
         deadline: words::mark(line.outlook),
         stage: words::stage_tag(&line.stage),
@@ -111,9 +111,12 @@ fn count_of(list: &WorkList, stage: &str) -> u64 {
     list.counts.iter().filter(|(s, _)| s == stage).map(|(_, n)| *n).sum()
 }
 
+/// Stages that wait for somebody in the house, or for a correction.
+const OPEN: [&str; 6] = ["submitted", "correction_asked", "accepted", "in_review", "suspended", "decided"];
+
 /// Cases whose clock still runs; those that wait to be collected have a tab of their own.
 fn open(list: &WorkList) -> u64 {
-    count_of(list, "accepted") + count_of(list, "decided")
+    OPEN.iter().map(|stage| count_of(list, stage)).sum()
 }
 
 fn counts(list: &WorkList, form: &ListForm, department: &str) -> Vec<WorkCount> {
@@ -124,7 +127,8 @@ fn counts(list: &WorkList, form: &ListForm, department: &str) -> Vec<WorkCount> 
         current: form.words.is_empty() && form.stage == stage,
     };
     let mut all = vec![one("", "全部在办", open(list))];
-    all.extend(stages().into_iter().map(|(word, label)| one(word, label, count_of(list, word))));
+    let shown = |word: &str| OPEN.contains(&word) || ["completed", "delivered"].contains(&word);
+    all.extend(stages().filter(|(w, _)| shown(w)).map(|(word, label)| one(word, label, count_of(list, word))));
     all
 }
 

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     base::shanghai_day,
-    cases::{Outcome, Stage},
+    cases::{EndKind, Ending, Finished, Outcome, Stage},
 };
 use jiff::{Timestamp, civil::Date};
 use services::{
@@ -68,28 +68,39 @@ fn result(frame: Frame, progress: &Progress, today: Date) -> ProgressPage {
         headline: headline(progress, today),
         steps: steps(progress, today),
         holder: words::waiting(&progress.waiting_for),
-        provisional: case.due.provisional && !case.stage.is_finished(),
+        provisional: case.due().provisional && !case.stage.is_finished(),
         advice: advice(progress),
     }
 }
 
 fn headline(progress: &Progress, today: Date) -> String {
     let case = &progress.case;
-    let latest = case.due.on.map(|on| format!("，最迟 {}", words::day(on, today))).unwrap_or_default();
+    let latest = |on: Option<Date>| on.map(|on| format!("，最迟 {}", words::day(on, today))).unwrap_or_default();
+    let running = || format!("共 4 步，现在第 {} 步{}", case.stage.step(), latest(case.due().on));
+    let outcome = case.stage.decision().map(|d| d.outcome);
     match &case.stage {
-        Stage::Accepted => format!("共 4 步，现在第 {} 步{latest}", case.stage.step()),
-        Stage::Decided(decision) => match decision.outcome {
-            Outcome::Grant => format!("共 4 步，现在第 {} 步{latest}", case.stage.step()),
-            Outcome::Deny => "没有批准，正在出具决定书".to_owned(),
-        },
-        Stage::Completed(decision, _) => match decision.outcome {
-            Outcome::Grant => "已办结，请领取".to_owned(),
-            Outcome::Deny => "没有批准，请领取决定书".to_owned(),
-        },
-        Stage::Delivered(decision, ..) => match decision.outcome {
-            Outcome::Grant => "已办结，已送达".to_owned(),
-            Outcome::Deny => "没有批准，决定书已送达".to_owned(),
-        },
+        Stage::Draft => "草稿，还没有提交".to_owned(),
+        Stage::Submitted => format!("已收到申请，等窗口受理{}", latest(case.receipt.notice_by)),
+        Stage::CorrectionAsked => {
+            format!("还要补材料{}", latest(case.correction.as_ref().map(|c| c.until)))
+        }
+        Stage::Accepted(_) | Stage::InReview(..) => running(),
+        Stage::Suspended(_, _, pause) => {
+            format!("{}，预计 {} 结束", pause.what.label(), words::day(pause.until, today))
+        }
+        Stage::Decided(..) if outcome == Some(Outcome::Deny) => "没有批准，正在出具决定书".to_owned(),
+        Stage::Decided(..) => running(),
+        Stage::Completed(..) if outcome == Some(Outcome::Deny) => "没有批准，请领取决定书".to_owned(),
+        Stage::Completed(..) => "已办结，请领取".to_owned(),
+        Stage::Ended(_, ending) | Stage::Archived(Finished::Ended(_, ending), _) => {
+            format!("{}，{}", ending.kind.label(), words::day(shanghai_day(ending.at), today))
+        }
+        Stage::Delivered(..) | Stage::Rated(..) | Stage::Archived(Finished::Delivered(..) | Finished::Rated(..), _) => {
+            match outcome {
+                Some(Outcome::Deny) => "没有批准，决定书已送达".to_owned(),
+                Some(Outcome::Grant) | None => "已办结，已送达".to_owned(),
+            }
+        }
     }
 }
 
@@ -97,16 +108,18 @@ fn headline(progress: &Progress, today: Date) -> String {
 fn steps(progress: &Progress, today: Date) -> Vec<ProgressStep> {
     let case = &progress.case;
     let on = |at: Timestamp| words::day(shanghai_day(at), today);
-    let (decision, completion, delivery) = match &case.stage {
-        Stage::Accepted => (None, None, None),
-        Stage::Decided(d) => (Some(d), None, None),
-        Stage::Completed(d, c) => (Some(d), Some(c), None),
-        Stage::Delivered(d, c, v) => (Some(d), Some(c), Some(v)),
+    let (decision, completion, delivery) = (case.stage.decision(), case.stage.completion(), case.stage.delivery());
+    let latest = case.due().on.map(|d| format!("最迟 {}", words::day(d, today))).unwrap_or_default();
+    let accepted = case.stage.acceptance();
+    let ended = case.stage.ending();
+    let stopped = |name: &str, e: &Ending| {
+        step(name, StepState::Stopped, on(e.at), format!("{}。原因：{}", e.kind.label(), e.reason))
     };
-    let latest = case.due.on.map(|d| format!("最迟 {}", words::day(d, today))).unwrap_or_default();
-    let reviewed = match decision {
-        None => step("审核", StepState::Now, latest.clone(), String::new()),
-        Some(d) => match d.outcome {
+    let reviewed = match (decision, ended) {
+        (None, Some(e)) if accepted.is_some() => stopped("审核", e),
+        (None, _) if accepted.is_none() => step("审核", StepState::Ahead, String::new(), String::new()),
+        (None, _) => step("审核", StepState::Now, latest.clone(), String::new()),
+        (Some(d), _) => match d.outcome {
             Outcome::Grant => step("审核", StepState::Done, on(d.at), "准予".to_owned()),
             Outcome::Deny => step("审核", StepState::Stopped, on(d.at), format!("没有批准。原因：{}", d.reason)),
         },
@@ -121,7 +134,14 @@ fn steps(progress: &Progress, today: Date) -> Vec<ProgressStep> {
         (Some(_), None) => step("领取", StepState::Now, String::new(), String::new()),
         (None, None) => step("领取", StepState::Ahead, String::new(), String::new()),
     };
-    let received = step("受理", StepState::Done, words::day(case.accepted_on, today), String::new());
+    let received = match (accepted, ended) {
+        (Some(a), _) => step("受理", StepState::Done, words::day(a.on, today), String::new()),
+        (None, Some(e)) => stopped("受理", e),
+        (None, None) => {
+            let by = case.next_on().map(|d| format!("最迟 {}", words::day(d, today))).unwrap_or_default();
+            step("受理", StepState::Now, by, String::new())
+        }
+    };
     vec![received, reviewed, completed, handed]
 }
 
@@ -139,16 +159,28 @@ fn advice(progress: &Progress) -> String {
     let collect = format!("带身份证和受理通知书，到政务服务大厅{window}领取。");
     // 行政复议法 20: 60 days; 行政诉讼法 46: six months.
     let appeal = "不服可在 60 日内申请行政复议，或在 6 个月内提起行政诉讼。补齐后可以重新申请。";
-    let denied = |decision: &domain::cases::Decision| match decision.outcome {
+    let ask = || format!("问办理情况可拨 {phone}（{}）。", progress.department);
+    let denied = progress.case.stage.decision().is_some_and(|d| match d.outcome {
         Outcome::Grant => false,
         Outcome::Deny => true,
-    };
+    });
     match &progress.case.stage {
-        Stage::Accepted => format!("问办理情况可拨 {phone}（{}）。", progress.department),
-        Stage::Decided(d) | Stage::Delivered(d, ..) if denied(d) => appeal.to_owned(),
-        Stage::Decided(_) => format!("问办理情况可拨 {phone}（{}）。", progress.department),
-        Stage::Completed(d, _) if denied(d) => format!("{collect}{appeal}"),
+        Stage::Draft => "填好后提交，提交后才开始计时。".to_owned(),
+        Stage::CorrectionAsked => "请按补正告知一次补齐；超过期限不补，视为撤回，可以重新申请。".to_owned(),
+        Stage::Submitted | Stage::Accepted(_) | Stage::InReview(..) | Stage::Suspended(..) => ask(),
+        Stage::Decided(..) | Stage::Delivered(..) if denied => appeal.to_owned(),
+        Stage::Decided(..) => ask(),
+        Stage::Completed(..) if denied => format!("{collect}{appeal}"),
         Stage::Completed(..) => collect,
-        Stage::Delivered(..) => String::new(),
+        Stage::Delivered(..) | Stage::Rated(..) | Stage::Archived(Finished::Delivered(..) | Finished::Rated(..), _) => {
+            String::new()
+        }
+        Stage::Ended(_, ending) | Stage::Archived(Finished::Ended(_, ending), _) => match ending.kind {
+            EndKind::NotAccepted | EndKind::AcceptanceCancelled => appeal.to_owned(),
+            EndKind::ReferredUpward => format!("这件已转报{}，由上级机关办理。{}", ending.body, ask()),
+            EndKind::Returned | EndKind::Withdrawn | EndKind::CorrectionLapsed | EndKind::Voided => {
+                format!("需要时可以重新申请。{}", ask())
+            }
+        },
     }
 }

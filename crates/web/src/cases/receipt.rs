@@ -23,6 +23,7 @@ pub(crate) async fn page(
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let view = blocking(move || services::cases::receipt(&bureau, &desk, &no)).await??;
     let case = &view.case;
+    let due = case.due();
     let number = case.no.to_string();
     let mut frame = app.frame(&seat, "受理通知书");
     let organiser = frame.organiser.clone();
@@ -43,10 +44,10 @@ pub(crate) async fn page(
         phone: view.department.phone.clone(),
         clerk: format!("{}{window}", view.accepted_by),
         materials: received(&view),
-        accepted: full_day(case.accepted_on),
-        due: case.due.on.map(full_day).unwrap_or_default(),
-        limit: case.due.limit_text.clone(),
-        provisional: case.due.provisional,
+        accepted: full_day(case.stage.acceptance().map_or(case.receipt.on, |a| a.on)),
+        due: due.on.map(full_day).unwrap_or_default(),
+        provisional: due.provisional,
+        limit: due.limit_text,
         password: grouped(&view.query_password.clone().unwrap_or_default()),
         qr: Svg::drawn(qr),
     })
@@ -59,7 +60,7 @@ fn grouped(digits: &str) -> String {
 
 fn accepted(view: &CaseView, today: jiff::civil::Date) -> String {
     let number = &view.case.no;
-    match view.case.due.on {
+    match view.case.due().on {
         Some(on) => format!("已受理，编号 {number}，最迟 {}办结", words::day(on, today)),
         None => format!("已受理，编号 {number}，这一项没有登记时限"),
     }

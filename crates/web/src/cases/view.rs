@@ -108,9 +108,9 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         version: case.version,
         stage: words::stage_tag(case.stage.as_str()),
         waiting_for: words::waiting(&view.waiting_for),
-        due: case.due.on.map(|d| words::day(d, today)).unwrap_or_default(),
+        due: case.next_on().map(|d| words::day(d, today)).unwrap_or_default(),
         deadline: words::mark(view.outlook),
-        provisional: case.due.provisional,
+        provisional: case.due().provisional,
         facts: facts::of(view, today),
         materials: materials(view),
         events: view.history.iter().rev().map(event).collect(),
@@ -163,21 +163,29 @@ fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
     let department = view.department.name.as_str();
     let may = |act| authorise(&seat.desk, act, Some((view.case.department, department))).is_ok();
     match &view.case.stage {
-        Stage::Accepted if may(Act::CaseDecide) => decide_form("", "", ""),
-        Stage::Accepted => NextStep::Nothing(format!("这件由{department}审核，您可以查看进度。")),
-        Stage::Decided(decision) if may(Act::CaseComplete) => {
+        Stage::Draft => NextStep::Nothing("申请人还没有提交。".to_owned()),
+        Stage::Submitted => NextStep::Nothing("等窗口受理，或一次性告知要补什么。".to_owned()),
+        Stage::CorrectionAsked => NextStep::Nothing("等申请人补正。".to_owned()),
+        Stage::Suspended(_, _, pause) => NextStep::Nothing(format!("{}，结束后恢复办理。", pause.what.label())),
+        Stage::Accepted(_) | Stage::InReview(..) if may(Act::CaseDecide) => decide_form("", "", ""),
+        Stage::Accepted(_) | Stage::InReview(..) => {
+            NextStep::Nothing(format!("这件由{department}审核，您可以查看进度。"))
+        }
+        Stage::Decided(_, decision) if may(Act::CaseComplete) => {
             let name = match decision.outcome {
                 Outcome::Grant => view.item.content.guide.result_name.as_str(),
                 Outcome::Deny => "不予批准决定书",
             };
             complete_form(name, "")
         }
-        Stage::Decided(decision) => {
+        Stage::Decided(_, decision) => {
             NextStep::Nothing(format!("已决定{}，等{department}登记结果并办结。", decision.outcome.label()))
         }
         Stage::Completed(..) if may(Act::CaseDeliver) => deliver_form(DeliveryWay::Window.as_str(), ""),
         Stage::Completed(..) => NextStep::Nothing("已办结，等申请人到窗口领取。".to_owned()),
-        Stage::Delivered(..) => NextStep::Nothing("已送达，这一件办完了。".to_owned()),
+        Stage::Delivered(..) | Stage::Rated(..) => NextStep::Nothing("已送达，这一件办完了。".to_owned()),
+        Stage::Ended(_, ending) => NextStep::Nothing(format!("{}，不用再办。", ending.kind.label())),
+        Stage::Archived(..) => NextStep::Nothing("已归档，不用再办。".to_owned()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use domain::{
     base::{date_text, date_text_with_year, shanghai_day, shanghai_text},
-    cases::{DeliveryWay, Outcome, Stage},
+    cases::{DeliveryWay, EndKind, Outcome, Stage},
 };
 use jiff::{Timestamp, civil::Date};
 use services::cases::{EventRow, Outlook};
@@ -20,6 +20,7 @@ pub(super) fn mark(outlook: Outlook) -> Deadline {
     let (clock, words) = match outlook {
         Outlook::None => (Clock::Paused, "到期日未定".to_owned()),
         Outlook::Stopped => (Clock::Over, "已办结".to_owned()),
+        Outlook::Paused => (Clock::Paused, "已暂停".to_owned()),
         Outlook::Ample(days) => (Clock::Ample, format!("还剩 {days} 个工作日")),
         Outlook::Close(days) => (Clock::Soon, format!("还剩 {days} 个工作日")),
         Outlook::Today => (Clock::Today, "今天到期".to_owned()),
@@ -32,16 +33,19 @@ pub(super) fn mark(outlook: Outlook) -> Deadline {
 /// A stage by its word in tables.
 pub(super) fn stage_tag(stage: &str) -> Tag {
     let tone = match stage {
-        "accepted" | "decided" => Tone::Info,
-        "completed" => Tone::Good,
+        "submitted" | "accepted" | "in_review" | "decided" => Tone::Info,
+        "correction_asked" | "suspended" => Tone::Warning,
+        "completed" | "delivered" | "rated" => Tone::Good,
+        "not_accepted" | "correction_lapsed" | "acceptance_cancelled" => Tone::Bad,
+        // Drafts, archived cases, and ends that nobody need act on.
         _ => Tone::Neutral,
     };
     Tag::new(tone, Stage::label_of(stage))
 }
 
-/// Who must act (等谁); nobody once it is handed out.
+/// Who must act (等谁); nobody once it is over.
 pub(super) fn waiting(whom: &str) -> String {
-    if whom.is_empty() { "不用等，已送达".to_owned() } else { whom.to_owned() }
+    if whom.is_empty() { "不用等，已经办完".to_owned() } else { whom.to_owned() }
 }
 
 /// Name of whoever did it: the journal keeps the id before it.
@@ -53,13 +57,36 @@ pub(super) fn actor(event: &EventRow) -> &str {
 pub(super) fn act(event: &EventRow) -> (String, String) {
     let fact = |name: &str| event.facts.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
     match event.kind.as_str() {
+        "case.accepted" if event.facts.get("silent").is_some() => {
+            ("逾期未告知，视为受理".into(), format!("自收到材料之日起算，{}", fact("limit")))
+        }
         "case.accepted" => ("受理".into(), fact("limit")),
+        "case.submitted" => ("提交申请".into(), String::new()),
+        "case.correction_asked" => ("一次性告知补正".into(), format!("{} 前补齐", fact("until"))),
+        "case.correction_supplied" => ("交来补正材料".into(), String::new()),
+        "case.correction_lapsed" => ("补正逾期办结".into(), String::new()),
+        "case.ended" => {
+            let label = EndKind::parse(&fact("how")).map_or("", EndKind::label);
+            (label.into(), noted(&[("理由", fact("reason")), ("机关", fact("body"))]))
+        }
+        "case.taken_up" => ("接件审查".into(), String::new()),
+        "case.materials_examined" => ("审查材料".into(), String::new()),
+        "case.suspended" => {
+            let what = event.facts.get("what").and_then(|w| w.get("procedure")).and_then(|p| p.as_str());
+            let label = what.map_or_else(|| "挂起".to_owned(), |p| format!("特别程序：{p}"));
+            (label, format!("预计 {} 结束", fact("until")))
+        }
+        "case.resumed" => ("恢复办理".into(), String::new()),
+        "case.extended" => ("延长审批".into(), noted(&[("理由", fact("reason"))])),
+        "case.due_moved" => ("到期日改变".into(), format!("{} 改为 {}", fact("from"), fact("to"))),
+        "case.materials_brought" => ("补交容缺材料".into(), String::new()),
+        "case.owed_lapsed" => ("容缺材料逾期未补".into(), String::new()),
+        "case.commitment_checked" => ("核查承诺".into(), fact("note")),
+        "case.rated" => ("评价".into(), String::new()),
+        "case.archived" => ("归档".into(), fact("package_no")),
         "case.decided" => {
             let label = Outcome::parse(&fact("outcome")).map_or("", Outcome::label);
-            let note = [("理由", fact("reason")), ("意见", fact("opinion"))];
-            let note: Vec<String> =
-                note.iter().filter(|(_, t)| !t.is_empty()).map(|(w, t)| format!("{w}：{t}")).collect();
-            (format!("决定：{label}"), note.join("；"))
+            (format!("决定：{label}"), noted(&[("理由", fact("reason")), ("意见", fact("opinion"))]))
         }
         "case.completed" => {
             let no = fact("result_no");
@@ -71,6 +98,12 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
     }
 }
 
+/// Labelled words in one line; empty ones are left out.
+fn noted(words: &[(&str, String)]) -> String {
+    let said: Vec<String> = words.iter().filter(|(_, t)| !t.is_empty()).map(|(w, t)| format!("{w}：{t}")).collect();
+    said.join("；")
+}
+
 /// What a faster colleague did, as "李强 10:21 已准予这件".
 pub(super) fn overtaken(event: &EventRow, today: Date) -> String {
     let done = match event.kind.as_str() {
@@ -80,6 +113,10 @@ pub(super) fn overtaken(event: &EventRow, today: Date) -> String {
         }
         "case.completed" => "办结",
         "case.delivered" => "登记送达",
+        "case.taken_up" => "接手",
+        "case.suspended" => "暂停",
+        "case.correction_asked" => "要求补正",
+        "case.accepted" => "受理",
         _ => "改动",
     };
     format!("{} {} 已{done}这件", actor(event), moment(event.happened_at, today))
@@ -120,10 +157,19 @@ mod tests {
     #[test]
     fn every_outlook_has_words_of_its_own() {
         let (over, just) = (Outlook::Over(1), Outlook::Over(0));
-        let all = [Outlook::None, Outlook::Stopped, Outlook::Ample(6), Outlook::Close(2), Outlook::Today, over, just];
+        let all = [
+            Outlook::None,
+            Outlook::Paused,
+            Outlook::Stopped,
+            Outlook::Ample(6),
+            Outlook::Close(2),
+            Outlook::Today,
+            over,
+            just,
+        ];
         let mut words: Vec<String> = all.into_iter().map(|o| mark(o).words).collect();
-        assert_eq!(words[5], "超期 1 个工作日");
-        assert_eq!(words[6], "已过期");
+        assert_eq!(words[6], "超期 1 个工作日");
+        assert_eq!(words[7], "已过期");
         words.sort();
         words.dedup();
         assert_eq!(words.len(), all.len());

@@ -33,7 +33,9 @@ pub(super) fn mark(order: &Order, outlook: Outlook) -> Deadline {
         (Stage::Issued(_), Outlook::Today) => (Clock::Today, "今天到期".to_owned()),
         (Stage::Issued(_), Outlook::Over(0)) => (Clock::Overdue, "已过期".to_owned()),
         (Stage::Issued(_), Outlook::Over(days)) => (Clock::Overdue, format!("超期 {days} 个工作日")),
-        (Stage::Issued(_), Outlook::None | Outlook::Stopped) => (Clock::Paused, "期限未定".to_owned()),
+        (Stage::Issued(_), Outlook::None | Outlook::Stopped | Outlook::Paused) => {
+            (Clock::Paused, "期限未定".to_owned())
+        }
     };
     Deadline::new(clock, words)
 }

@@ -1,46 +1,23 @@
 //! Cases: one with every stage, lists, counts.
 
+mod life;
+
 use domain::{
-    base::{CaseId, DepartmentId, ItemId, PersonId, StaffId},
-    cases::{ApplicantKind, Case, CaseNo, DeliveryWay, DueDay, HandedIn, Outcome, Stage, complete, decide, deliver},
+    base::{CaseId, DepartmentId, ItemId, PersonId},
+    cases::{ApplicantKind, Case, CaseNo, DeliveryWay, Outcome, Stage},
 };
-use jiff::{SignedDuration, civil::date};
+use jiff::civil::date;
 use store::{
     Database, StoreError,
     cases::{
         CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
-        sealed_fields, stage_counts,
+        cases_past, sealed_fields, stage_counts,
     },
     journal::{Stream, verify},
 };
-use testkit::{department, on_every_engine, region, seed_department, stamp};
+use testkit::{accepted_case, completed, decided, delivered, department, on_every_engine, region, seed_department};
 
 use crate::common::{put, write};
-
-pub(crate) fn a_case(id: i64, item: ItemId, department: DepartmentId) -> Case {
-    Case {
-        id: CaseId::new(id),
-        version: 1,
-        no: CaseNo::new(date(2026, 11, 20), 3, u32::try_from(id).unwrap()),
-        item_id: item,
-        item_version: 1,
-        item_name: "临时救助".into(),
-        department,
-        accepting_department: None,
-        window_no: Some(3),
-        person: PersonId::new(1),
-        applicant_kind: ApplicantKind::Person,
-        materials: vec![
-            HandedIn { name: "身份证".into(), received: true },
-            HandedIn { name: "申请表".into(), received: false },
-        ],
-        accepted_at: stamp().happened_at,
-        accepted_on: date(2026, 11, 20),
-        accepted_by: StaffId::new(1),
-        due: DueDay { on: Some(date(2026, 11, 27)), provisional: false, limit_text: "承诺 5 个工作日".into() },
-        stage: Stage::Accepted,
-    }
-}
 
 fn fields(with_all: bool) -> SealedFields {
     SealedFields {
@@ -50,11 +27,23 @@ fn fields(with_all: bool) -> SealedFields {
         phone: vec![],
         query_password: vec![5],
         receiver: with_all.then(|| vec![6]),
+        answers: with_all.then(|| vec![7]),
     }
 }
 
 fn keep(db: &Database, case: &Case, with_all: bool) {
     put(db, &Stream::case(case.id), vec![case_change(&region(), case, &fields(with_all))]);
+}
+
+/// Accepted under a guide that names no limit.
+fn without_limit() -> Stage {
+    let mut stage = accepted_case(1, ItemId::new(5), DepartmentId::new(1)).stage;
+    if let Stage::Accepted(a) = &mut stage {
+        a.clocks.promised = None;
+        a.clocks.due.on = None;
+        a.clocks.due.provisional = true;
+    }
+    stage
 }
 
 fn hall(db: &Database) {
@@ -65,14 +54,12 @@ fn hall(db: &Database) {
 #[test]
 fn a_case_reads_back_in_every_stage() {
     on_every_engine(|t| {
-        let first = a_case(1, ItemId::new(5), DepartmentId::new(1));
-        let at = |hours| stamp().happened_at + SignedDuration::from_hours(hours);
-        let by = StaffId::new(2);
-        let (denied, _) = decide(first.clone(), Outcome::Deny, "不符合条件", "见附件", by, at(1)).unwrap();
-        let (granted, _) = decide(first.clone(), Outcome::Grant, "", "", by, at(1)).unwrap();
-        let (completed, _) = complete(granted.clone(), "通知书", "", "其他", by, at(2)).unwrap();
-        let mut all = vec![first, denied, granted, completed.clone()];
-        all.extend(DeliveryWay::ALL.map(|way| deliver(completed.clone(), way, "收件人", by, at(3)).unwrap().0));
+        let first = accepted_case(1, ItemId::new(5), DepartmentId::new(1));
+        let done = completed(decided(first.clone(), Outcome::Grant));
+        let mut all =
+            vec![first.clone(), decided(first.clone(), Outcome::Deny), decided(first, Outcome::Grant), done.clone()];
+        all.extend(DeliveryWay::ALL.map(|way| delivered(done.clone(), way)));
+        all.extend(life::every_stage());
         for case_now in all {
             for with_all in [false, true] {
                 keep(&t.db, &case_now, with_all);
@@ -92,8 +79,8 @@ fn a_case_is_found_by_its_number_and_may_know_little() {
             window_no: None,
             applicant_kind: ApplicantKind::Organisation,
             materials: vec![],
-            due: DueDay { on: None, provisional: true, limit_text: "指南没有写办结时限".into() },
-            ..a_case(1, ItemId::new(5), DepartmentId::new(1))
+            stage: without_limit(),
+            ..accepted_case(1, ItemId::new(5), DepartmentId::new(1))
         };
         keep(&t.db, &sparse, false);
         let no = CaseNo::parse("２０２６ 1120 03 0001").unwrap();
@@ -109,9 +96,8 @@ fn a_case_is_found_by_its_number_and_may_know_little() {
 #[test]
 fn a_stage_that_does_not_add_up_is_named() {
     on_every_engine(|t| {
-        let first = a_case(1, ItemId::new(5), DepartmentId::new(1));
-        let (granted, _) = decide(first, Outcome::Grant, "", "", StaffId::new(1), stamp().happened_at).unwrap();
-        keep(&t.db, &granted, false);
+        let first = accepted_case(1, ItemId::new(5), DepartmentId::new(1));
+        keep(&t.db, &decided(first, Outcome::Grant), false);
         for sql in [
             "UPDATE service_case SET stage = 'completed'",
             "UPDATE service_case SET stage = 'decided', outcome = 'perhaps'",
@@ -128,8 +114,6 @@ fn a_stage_that_does_not_add_up_is_named() {
 /// Ids 1 to 6: due 27th, 24th, none, 27th, none, 24th; departments and stages mixed.
 fn worklist(db: &Database) {
     hall(db);
-    let by = StaffId::new(1);
-    let at = stamp().happened_at;
     for (id, due, department, stage) in [
         (1, Some(27), 1, "accepted"),
         (2, Some(24), 2, "accepted"),
@@ -138,19 +122,21 @@ fn worklist(db: &Database) {
         (5, None, 2, "accepted"),
         (6, Some(24), 1, "completed"),
     ] {
-        let mut case = a_case(id, ItemId::new(5), DepartmentId::new(department));
-        case.due.on = due.map(|d| date(2026, 11, d));
-        case.due.provisional = id == 6;
+        let mut case = accepted_case(id, ItemId::new(5), DepartmentId::new(department));
+        if let Stage::Accepted(a) = &mut case.stage {
+            a.clocks.due.on = due.map(|d| date(2026, 11, d));
+            a.clocks.due.provisional = id == 6;
+        }
         case.window_no = (id != 5).then_some(if department == 1 { 3 } else { 4 });
         case.person = PersonId::new(id % 2);
         if stage != "accepted" {
-            case = decide(case, Outcome::Grant, "", "", by, at).unwrap().0;
+            case = decided(case, Outcome::Grant);
         }
         if stage == "completed" || stage == "delivered" {
-            case = complete(case, "通知书", "", "其他", by, at).unwrap().0;
+            case = completed(case);
         }
         if stage == "delivered" {
-            case = deliver(case, DeliveryWay::Window, "收件人", by, at).unwrap().0;
+            case = delivered(case, DeliveryWay::Window);
         }
         keep(db, &case, false);
     }
@@ -165,14 +151,14 @@ fn the_worklist_goes_by_due_day_and_page_by_page() {
         };
         let ids = |filter: CaseFilter| page(&filter, None, 10).iter().map(|l| l.id.get()).collect::<Vec<_>>();
         let all = CaseFilter::default;
-        assert_eq!(ids(all()), [2, 6, 1, 4, 3, 5]);
+        assert_eq!(ids(all()), [2, 1, 4, 6, 3, 5]);
         assert_eq!(ids(CaseFilter { open: true, ..all() }), [2, 1, 3, 5]);
         assert_eq!(ids(CaseFilter { department: Some(DepartmentId::new(2)), ..all() }), [2, 5]);
         assert_eq!(ids(CaseFilter { stage: Some("accepted".into()), ..all() }), [2, 1, 5]);
-        assert_eq!(ids(CaseFilter { window_no: Some(3), ..all() }), [6, 1, 4, 3]);
+        assert_eq!(ids(CaseFilter { window_no: Some(3), ..all() }), [1, 4, 6, 3]);
         assert_eq!(ids(CaseFilter { window_no: Some(3), open: true, stage: Some("decided".into()), ..all() }), [3]);
         for (words, expected) in
-            [("临时", &[2, 6, 1, 4, 3, 5][..]), ("时救", &[2, 6, 1, 4, 3, 5]), ("%", &[]), ("临_", &[])]
+            [("临时", &[2, 1, 4, 6, 3, 5][..]), ("时救", &[2, 1, 4, 6, 3, 5]), ("%", &[]), ("临_", &[])]
         {
             assert_eq!(ids(CaseFilter { words: Some(words.into()), ..all() }), expected, "{words}");
         }
@@ -188,16 +174,17 @@ fn the_worklist_goes_by_due_day_and_page_by_page() {
             loop {
                 let lines = page(&all(), after.as_ref().map(|(d, i)| (d.as_str(), *i)), size);
                 let Some(last) = lines.last() else { break };
-                after = Some((last.due_on.map_or("9999".to_owned(), |d| d.to_string()), last.id.get()));
+                after = Some((last.next_on.map_or("9999".to_owned(), |d| d.to_string()), last.id.get()));
                 seen.extend(lines.iter().map(|l| l.id.get()));
                 assert!(seen.len() <= 6, "{size} a page: {seen:?}");
             }
-            assert_eq!(seen, [2, 6, 1, 4, 3, 5], "{size} a page");
+            assert_eq!(seen, [2, 1, 4, 6, 3, 5], "{size} a page");
         }
-        let first = &page(&all(), None, 2)[1];
+        let first = &page(&all(), None, 4)[3];
         assert_eq!((first.case_no.as_str(), first.item_name.as_str()), ("2026-1120-03-0006", "临时救助"));
         assert_eq!((first.department.as_str(), first.stage.as_str()), ("县民政局", "completed"));
-        assert_eq!((first.accepted_on, first.due_on), (date(2026, 11, 20), Some(date(2026, 11, 24))));
+        assert_eq!((first.accepted_on, first.due_on), (Some(date(2026, 11, 20)), Some(date(2026, 11, 24))));
+        assert_eq!((first.next_on, first.channel.as_str()), (Some(date(2026, 12, 4)), "window"));
         assert_eq!(
             (first.due_provisional, first.person, first.applicant_kind.as_str()),
             (true, PersonId::new(0), "person")
@@ -237,5 +224,28 @@ fn stages_are_counted_for_all_and_for_one() {
         );
         assert_eq!(counted(Some(2)), [word("accepted", 2)]);
         assert_eq!(counted(Some(9)), []);
+    });
+}
+
+#[test]
+fn cases_whose_day_has_passed_are_found_and_no_others() {
+    on_every_engine(|t| {
+        let day = |d| Some(date(2026, 11, d));
+        let first = |id| accepted_case(id, ItemId::new(5), DepartmentId::new(1));
+        let sent = |id, by| {
+            let case = first(id);
+            let receipt = domain::cases::Receipt { notice_by: day(by), ..case.receipt.clone() };
+            Case { stage: Stage::Submitted, receipt, ..case }
+        };
+        let mut owing = first(3);
+        owing.materials[1].deferred_until = day(24);
+        let mut granted = decided(first(4), Outcome::Grant);
+        granted.materials[1].deferred_until = day(24);
+        for case in [sent(1, 24), sent(2, 25), owing, granted, first(5)] {
+            keep(&t.db, &case, false);
+        }
+        let found = t.db.read(|tx| cases_past(tx, &region(), date(2026, 11, 25))).unwrap();
+        assert_eq!(found.iter().map(|id| id.get()).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(t.db.read(|tx| cases_past(tx, &region(), date(2026, 11, 24))).unwrap(), []);
     });
 }

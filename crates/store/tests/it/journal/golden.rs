@@ -7,10 +7,7 @@ use std::{fs, path::PathBuf};
 
 use domain::{
     base::{CaseId, DivisionCode, SnapshotId},
-    cases::{
-        CaseAccepted, CaseCompleted, CaseDecided, CaseDelivered, Delivery, DeliveryWay, Outcome, Stage, complete,
-        decide,
-    },
+    cases::{CaseAccepted, CaseCompleted, CaseDecided, CaseDelivered, DeliveryWay, Outcome},
     catalogue::{CatalogueImported, ItemEdited},
     indicators::SnapshotTaken,
     people::{ReceiptPrinted, Role, StaffAdded, StaffChanged, StaffSignedIn},
@@ -24,7 +21,7 @@ use store::{
     people::staff_change,
     stations::{division_change, serves_change, station_change},
 };
-use testkit::{content, engines, exempt, item, region, staff, stamp, station};
+use testkit::{completed, content, decided, delivered, engines, exempt, item, region, staff, stamp, station};
 
 use super::house::{accepted, sealed_fields};
 use crate::{common::write, rectification::an_order};
@@ -80,30 +77,36 @@ pub(super) fn frozen(name: &str, entry: &Entry) {
 #[test]
 fn a_case_through_its_life() {
     let stream = || Stream::case(CaseId::new(1));
-    let (at, by) = (stamp().happened_at, domain::base::StaffId::new(1));
     let case = accepted(1);
     let change = |case: &_| store::cases::case_change(&region(), case, &sealed_fields());
+    let due = case.due();
     let event = CaseAccepted {
         case_no: case.no.to_string(),
         item_code: "A-1".into(),
         item_version: 1,
-        due_on: case.due.on,
-        provisional: case.due.provisional,
-        limit: case.due.limit_text.clone(),
+        due_on: due.on,
+        provisional: due.provisional,
+        limit: due.limit_text,
+        deferred: Vec::new(),
+        deferred_until: None,
+        by_commitment: false,
+        silent: false,
     };
     frozen("case_accepted", &Entry::new(stream(), 0, "case.accepted", &event).with(change(&case)));
-    let (denied, event) = decide(case.clone(), Outcome::Deny, "材料与实际不符", "", by, at).unwrap();
-    let _: &CaseDecided = &event;
+    let denied = decided(case.clone(), Outcome::Deny);
+    let event = CaseDecided {
+        outcome: "deny".into(),
+        reason: "不符合条件".into(),
+        opinion: "见附件".into(),
+        deliver_by: denied.next_on(),
+    };
     frozen("case_decided", &Entry::new(stream(), 0, "case.decided", &event).with(change(&denied)));
-    let (granted, _) = decide(case, Outcome::Grant, "", "同意", by, at).unwrap();
-    let (completed, event) = complete(granted, "营业执照", "91", "证照", by, at).unwrap();
-    let _: &CaseCompleted = &event;
-    frozen("case_completed", &Entry::new(stream(), 0, "case.completed", &event).with(change(&completed)));
-    let Stage::Completed(decision, completion) = completed.stage.clone() else { panic!("{completed:?}") };
-    let handed = Delivery { at, by, way: DeliveryWay::Mail };
-    let delivered = domain::cases::Case { stage: Stage::Delivered(decision, completion, handed), ..completed };
+    let done = completed(decided(case, Outcome::Grant));
+    let event = CaseCompleted { result_name: "救助通知书".into(), result_no: "救〔2026〕1号".into() };
+    frozen("case_completed", &Entry::new(stream(), 0, "case.completed", &event).with(change(&done)));
+    let handed = delivered(done, DeliveryWay::Mail);
     let event = CaseDelivered { way: "mail".into() };
-    frozen("case_delivered", &Entry::new(stream(), 0, "case.delivered", &event).with(change(&delivered)));
+    frozen("case_delivered", &Entry::new(stream(), 0, "case.delivered", &event).with(change(&handed)));
 }
 
 #[test]

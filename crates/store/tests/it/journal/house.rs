@@ -1,8 +1,8 @@
 //! A small house with something of every kind in it, sealed: what the tampering is tried on.
 
 use domain::{
-    base::{CaseId, DepartmentId, DivisionCode, ItemId, PersonId, SnapshotId, StaffId},
-    cases::{ApplicantKind, Case, CaseNo, DeliveryWay, DueDay, HandedIn, Outcome, Stage, complete, decide, deliver},
+    base::{CaseId, DepartmentId, DivisionCode, ItemId, PersonId, SnapshotId},
+    cases::{Case, DeliveryWay, Outcome},
     indicators::{CountyFigure, ExemptMode, Indicator, SnapshotTaken},
     people::Role,
     stations::{Division, Level},
@@ -17,32 +17,14 @@ use store::{
     stations::{division_change, serves_change, station_change},
 };
 use testkit::{
-    content, department, item, profile, region, rng, seed_county, seed_department, seed_item, seed_staff, staff, stamp,
-    station,
+    accepted_case, completed, content, decided, delivered, department, item, profile, region, rng, seed_county,
+    seed_department, seed_item, seed_staff, staff, stamp, station,
 };
 
 use crate::common::{put, write};
 
 pub(super) fn accepted(id: i64) -> Case {
-    Case {
-        id: CaseId::new(id),
-        version: 1,
-        no: CaseNo::new(date(2026, 11, 20), 3, u32::try_from(id).unwrap()),
-        item_id: ItemId::new(1),
-        item_version: 1,
-        item_name: "临时救助".into(),
-        department: DepartmentId::new(1),
-        accepting_department: None,
-        window_no: Some(3),
-        person: PersonId::new(1),
-        applicant_kind: ApplicantKind::Person,
-        materials: vec![HandedIn { name: "身份证".into(), received: true }],
-        accepted_at: stamp().happened_at,
-        accepted_on: date(2026, 11, 20),
-        accepted_by: StaffId::new(1),
-        due: DueDay { on: Some(date(2026, 11, 27)), provisional: false, limit_text: "承诺 5 个工作日".into() },
-        stage: Stage::Accepted,
-    }
+    accepted_case(id, ItemId::new(1), DepartmentId::new(1))
 }
 
 pub(super) fn sealed_fields() -> SealedFields {
@@ -53,17 +35,16 @@ pub(super) fn sealed_fields() -> SealedFields {
         phone: vec![7, 8, 9],
         query_password: vec![10],
         receiver: None,
+        answers: None,
     }
 }
 
 /// One case from acceptance to delivery.
 fn live_case(db: &Database, id: i64) {
-    let at = stamp().happened_at;
-    let by = StaffId::new(1);
     let first = accepted(id);
-    let (second, _) = decide(first.clone(), Outcome::Grant, "", "同意", by, at).unwrap();
-    let (third, _) = complete(second.clone(), "救助通知书", "救〔2026〕1号", "批文", by, at).unwrap();
-    let (last, _) = deliver(third.clone(), DeliveryWay::Window, "收件人", by, at).unwrap();
+    let second = decided(first.clone(), Outcome::Grant);
+    let third = completed(second.clone());
+    let last = delivered(third.clone(), DeliveryWay::Window);
     for case in [first, second, third, last] {
         put(db, &Stream::case(case.id), vec![case_change(&region(), &case, &sealed_fields())]);
     }

@@ -13,7 +13,7 @@ use store::{
 };
 use testkit::{TestDb, on_every_engine, region, rng, seed_county, stamp};
 
-use crate::{cases::a_case, common::write};
+use crate::common::write;
 
 struct Canary {
     name: String,
@@ -51,8 +51,9 @@ fn keep(t: &TestDb, vault: &Arc<store::Vault>, id: i64, canary: &Canary) {
             phone: sealed("phone", &phone),
             query_password: sealed("query_password", &phone[5..]),
             receiver: Some(sealed("receiver", &name)),
+            answers: Some(sealed("answers", &name)),
         };
-        let mut case = a_case(id, ItemId::new(1), DepartmentId::new(1));
+        let mut case = testkit::accepted_case(id, ItemId::new(1), DepartmentId::new(1));
         case.person = person;
         let entry = Entry::new(Stream::case(case.id), 0, "case.accepted", &"试").with(change).with(case_change(
             &region(),

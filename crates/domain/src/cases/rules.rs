@@ -1,0 +1,89 @@
+//! The county's numbers for cases (办件规则): data with a source, because the law sets some of them and
+//! the place the rest.
+
+use jiff::civil::Date;
+
+use crate::base::{Calendar, Due};
+
+/// Who must approve an extension (行政许可法 42).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApproverRank {
+    /// 本行政机关负责人.
+    AgencyHead,
+    /// 本级人民政府负责人: joint or unified handling.
+    GovernmentHead,
+}
+
+impl ApproverRank {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::AgencyHead, Self::GovernmentHead];
+
+    /// Word in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AgencyHead => "agency_head",
+            Self::GovernmentHead => "government_head",
+        }
+    }
+
+    /// Word on pages.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::AgencyHead => "本机关负责人",
+            Self::GovernmentHead => "本级人民政府负责人",
+        }
+    }
+
+    /// Reads the word of a form.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.as_str() == text)
+    }
+}
+
+/// What happens to a case whose applicant does not bring what was promised or asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lapse {
+    /// 视为撤回.
+    Withdrawn,
+    /// 撤销受理.
+    Cancelled,
+}
+
+/// Numbers in working days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRules {
+    /// From receipt to the one-time notice; silence beyond it is acceptance (行政许可法 32(4): 5).
+    pub notice_workdays: u32,
+    /// From the notice to the applicant's answer.
+    pub correction_workdays: u32,
+    /// What an unanswered correction is.
+    pub correction_lapse: Lapse,
+    /// From acceptance to the materials that follow later.
+    pub deferred_workdays: u32,
+    /// What becomes of a case whose deferred materials do not come.
+    pub deferred_lapse: Lapse,
+    /// One more stretch for a decision (行政许可法 42: 10), approved by the head of the agency.
+    pub extension_workdays: u32,
+    /// The same for joint handling (行政许可法 42: 15), approved by the head of the government.
+    pub joint_extension_workdays: u32,
+    /// From the decision to the certificate in the applicant's hands (行政许可法 44: 10).
+    pub delivery_workdays: u32,
+    /// From a decision on a commitment to its check.
+    pub commitment_workdays: u32,
+}
+
+impl CaseRules {
+    /// The longest extension that a rank may approve.
+    pub fn extension(&self, rank: ApproverRank) -> u32 {
+        match rank {
+            ApproverRank::AgencyHead => self.extension_workdays,
+            ApproverRank::GovernmentHead => self.joint_extension_workdays,
+        }
+    }
+
+    /// Last day to tell an applicant once what is missing.
+    pub fn notice_by(&self, received_on: Date, calendar: &Calendar) -> Due {
+        calendar.add_workdays(received_on, self.notice_workdays)
+    }
+}

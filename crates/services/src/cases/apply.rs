@@ -1,0 +1,267 @@
+//! Applying without a desk (网上申请): a draft under a number and a query password, sent in, corrected,
+//! withdrawn and rated by whoever holds both. Guessing is slowed as for progress.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    cases::{self, ApplicantKind, Brought, CaseNo, Channel, EndKind, Means, Refusal},
+    catalogue::Item,
+    people::{Act, Desk},
+};
+use serde::{Deserialize, Serialize};
+use store::{StoreError, Tx, base, cases as rows, people, vault::PersonKey};
+
+use super::{
+    accept::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, sealed_answers},
+    progress::{self, ProgressRefusal},
+    rules::case_rules,
+    step::{filed_item, save},
+    view::opened,
+};
+use crate::{Bureau, Failure};
+
+/// Window part of the numbers of what was sent in online: no window has it.
+const ONLINE: u16 = 0;
+
+/// Why an applicant's act was not done.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyRefusal {
+    /// Fields, materials, or the rule, as at the window.
+    #[error(transparent)]
+    Form(#[from] AcceptRefusal),
+    /// Number or password.
+    #[error(transparent)]
+    Door(#[from] ProgressRefusal),
+}
+
+impl From<Refusal> for ApplyRefusal {
+    fn from(rule: Refusal) -> Self {
+        Self::Form(AcceptRefusal::Rule(rule))
+    }
+}
+
+/// A draft and what opens it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// 办件编号.
+    pub case_no: String,
+    /// 查询密码: with the number it opens the draft and, later, the progress.
+    pub query_password: String,
+    /// Version of the case.
+    pub version: i64,
+}
+
+/// Begins a draft. Who applies must be known and right; everything else may follow. The same key gives
+/// the same draft.
+pub fn begin_draft(
+    bureau: &Bureau,
+    desk: &Desk,
+    (form, channel): (&AcceptForm, Channel),
+    key: Option<&str>,
+) -> Result<Begun, Failure<ApplyRefusal>> {
+    let role = bureau.may(desk, Act::CaseApply)?;
+    let to_apply = |f: Failure<AcceptRefusal>| f.map(ApplyRefusal::Form);
+    let opener = Opener::new(bureau, (desk, role), (channel, ONLINE), form).map_err(to_apply)?;
+    let command = bureau.command(desk, "case.draft", key, form);
+    let (worker, form) = (bureau.clone(), form.clone());
+    let done = bureau.db().commit(command, move |tx| -> Result<Begun, Failure<ApplyRefusal>> {
+        let found = open(&worker, tx, &opener, &form).map_err(to_apply)?;
+        let (case, event) = cases::draft(&found.item, found.kind, &brought(&form), found.opening)
+            .map_err(|r| Failure::Refused(r.into()))?;
+        begin(&worker, tx, &opener, (&case, &found.sealed), found.person_made, ("case.drafted", &event))?;
+        Ok(Begun { case_no: case.no.to_string(), query_password: found.query_password, version: case.version })
+    })?;
+    Ok(done.value)
+}
+
+/// A case that its applicant has opened with number and password.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The case.
+    pub case: domain::cases::Case,
+    /// The item version it was filed under.
+    pub item: Item,
+    /// What was answered on the form.
+    pub answers: BTreeMap<String, String>,
+    /// Name as typed: shown to the applicant alone.
+    pub name: String,
+}
+
+/// Opens an own case, with what was typed into it.
+pub fn own(bureau: &Bureau, desk: &Desk, case_no: &str, password: &str) -> Result<Own, Failure<ApplyRefusal>> {
+    let no = let_in(bureau, desk, case_no, password)?;
+    let region = *bureau.region();
+    let found = bureau.db().read(|tx| {
+        let Some((case, sealed)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
+        let key = people::open_key(tx, &region, bureau.vault(), case.person)?;
+        let item = filed_item(tx, bureau, &case)?;
+        let (answers, name) = match &key {
+            Some(key) => (
+                answers(bureau, key, sealed.answers.as_deref())?,
+                opened(key, &region, "name", &sealed.name)?.unwrap_or_default(),
+            ),
+            None => (BTreeMap::new(), String::new()),
+        };
+        Ok(Some(Own { case, item, answers, name }))
+    })?;
+    found.ok_or(Failure::NotFound)
+}
+
+/// Checks number and password, slowed against guessing.
+fn let_in(bureau: &Bureau, desk: &Desk, case_no: &str, password: &str) -> Result<CaseNo, Failure<ApplyRefusal>> {
+    bureau.may(desk, Act::CaseApply)?;
+    progress::open_with_password(bureau, desk, case_no, password).map_err(|f| f.map(ApplyRefusal::Door))
+}
+
+/// The answers of a form, opened.
+pub(super) fn answers(
+    bureau: &Bureau,
+    key: &PersonKey,
+    sealed: Option<&[u8]>,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let Some(bytes) = sealed else { return Ok(BTreeMap::new()) };
+    let Some(text) = opened(key, bureau.region(), "answers", bytes)? else { return Ok(BTreeMap::new()) };
+    serde_json::from_str(&text)
+        .map_err(|e| StoreError::Corrupt { place: "service_case.answers".into(), why: e.to_string() })
+}
+
+/// Who acts on an own case, and on which version of it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OwnRef {
+    /// 办件编号.
+    pub case_no: String,
+    /// 查询密码.
+    pub password: String,
+    /// Version the page was made from.
+    pub version: i64,
+}
+
+/// What an applicant may change of a draft.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Draft {
+    /// What was answered so far, by field.
+    pub answers: BTreeMap<String, String>,
+    /// Materials that are there, by their place.
+    pub materials: Vec<usize>,
+}
+
+/// Keeps what was filled in so far. Returns the next version.
+pub fn keep_draft(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, draft): (&OwnRef, &Draft),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    let typed = draft.clone();
+    own_act(bureau, desk, (at, draft, key), "case.redrafted", move |mut it, _| {
+        let materials = Brought { ticked: &typed.materials, ..Brought::default() };
+        let (next, event) = cases::redraft(it.case, &it.item.content, &materials)?;
+        it.answers.clone_from(&typed.answers);
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// Sends a draft in (提交). Returns the next version.
+pub fn submit(bureau: &Bureau, desk: &Desk, at: &OwnRef, key: Option<&str>) -> Result<i64, Failure<ApplyRefusal>> {
+    own_act(bureau, desk, (at, &(), key), "case.submitted", move |it, on| {
+        let (next, event) =
+            cases::submit(it.case, &it.item.content, case_rules(), &on.calendar, (None, on.now, on.today))?;
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// Answers a correction (补正): the places of the materials that were supplied, and the form's answers.
+pub fn supply_own(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, draft): (&OwnRef, &Draft),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    let typed = draft.clone();
+    own_act(bureau, desk, (at, draft, key), "case.correction_supplied", move |mut it, on| {
+        let ground = (case_rules(), &on.calendar);
+        let (next, event) = cases::supply(it.case, &typed.materials, Means::Upload, ground, (None, on.now, on.today))?;
+        it.answers.extend(typed.answers.clone());
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// Takes the own application back (撤回).
+pub fn withdraw(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, reason): (&OwnRef, &str),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    let why = reason.to_owned();
+    own_act(bureau, desk, (at, &reason, key), "case.ended", move |it, on| {
+        let (next, event) = cases::end(it.case, EndKind::Withdrawn, (&why, ""), None, on.now)?;
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// Rates the case (评价): once.
+pub fn rate(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, stars): (&OwnRef, u8),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    own_act(bureau, desk, (at, &stars, key), "case.rated", move |it, on| {
+        let (next, event) = cases::rate(it.case, stars, on.now)?;
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// A case under an applicant's act, with what the act may change.
+struct OwnCase {
+    case: domain::cases::Case,
+    item: Item,
+    answers: BTreeMap<String, String>,
+}
+
+struct OwnGround {
+    calendar: domain::base::Calendar,
+    now: jiff::Timestamp,
+    today: jiff::civil::Date,
+}
+
+fn own_act<E: Serialize>(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, form, key): (&OwnRef, &impl Serialize, Option<&str>),
+    kind: &'static str,
+    mut rule: impl FnMut(OwnCase, &OwnGround) -> Result<(OwnCase, E), Refusal> + Send + 'static,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    let no = let_in(bureau, desk, &at.case_no, &at.password)?;
+    let (now, today, command) = (bureau.now(), bureau.today(), bureau.command(desk, kind, key, &(at, form)));
+    let (worker, desk, version) = (bureau.clone(), desk.clone(), at.version);
+    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<ApplyRefusal>> {
+        let region = *worker.region();
+        let (case, mut sealed) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
+        if case.version != version {
+            return Err(Failure::Stale);
+        }
+        let key = applicants_key(&worker, tx, &case)?;
+        let item = filed_item(tx, &worker, &case)?;
+        let before = answers(&worker, &key, sealed.answers.as_deref())?;
+        let on = OwnGround { calendar: base::calendar(tx, &region)?, now, today };
+        let it = OwnCase { case, item, answers: before.clone() };
+        let (next, event) = rule(it, &on).map_err(|r| Failure::Refused(r.into()))?;
+        if next.answers != before {
+            sealed.answers = sealed_answers(&worker, &key, &next.answers);
+        }
+        Ok(save(&worker, tx, (&desk, None), &next.case, &sealed, (kind, &event), now)?)
+    })?;
+    Ok(done.value)
+}
+
+fn applicants_key(bureau: &Bureau, tx: &mut Tx<'_>, case: &domain::cases::Case) -> Result<PersonKey, StoreError> {
+    people::open_key(tx, bureau.region(), bureau.vault(), case.person)?
+        .ok_or_else(|| StoreError::Sealed("申请人的信息已按要求删除".into()))
+}
+
+/// Whether an item may be applied for by this kind of applicant now; else the sentence why not.
+pub fn may_apply(item: &Item, kind: ApplicantKind) -> Result<(), Refusal> {
+    cases::may_apply(&item.content, kind)
+}
