@@ -95,6 +95,7 @@ pub const WORKING: &[&str] = &[
     "import_row",
     "lease",
     "order_number",
+    "parked_intake",
     "person_key",
     "schema_migration",
     "session",

@@ -44,6 +44,7 @@ fn write(path: &'static str, act: Act, handler: MethodRouter<App>) -> Line {
 pub fn lines() -> Vec<Line> {
     let mut all = public();
     all.extend(office());
+    all.extend(desk());
     all.extend(handed_in());
     all.extend(rectified());
     all.extend(api());
@@ -157,6 +158,26 @@ fn office() -> Vec<Line> {
         read("/people/{staff}/reset", Act::StaffEdit, get(people::staff::reset_page)),
         write("/people/{staff}/reset", Act::StaffEdit, post(people::staff::reset)),
         write("/people/{staff}/active", Act::StaffEdit, post(people::staff::active)),
+    ]
+}
+
+/// What the desks do with a case beside its straight way.
+fn desk() -> Vec<Line> {
+    vec![
+        read("/cases/{case}/notice/{kind}", Act::CaseView, get(cases::notice::page)),
+        write("/cases/accept/unpark", Act::CaseAccept, post(cases::accept::unpark)),
+        write("/cases/{case}/receive", Act::CaseReceive, post(cases::acts::receive)),
+        write("/cases/{case}/correct", Act::CaseReceive, post(cases::acts::correct)),
+        write("/cases/{case}/supply", Act::CaseReceive, post(cases::acts::supply)),
+        write("/cases/{case}/bring", Act::CaseReceive, post(cases::acts::bring)),
+        write("/cases/{case}/take-up", Act::CaseReview, post(cases::acts::take_up)),
+        write("/cases/{case}/examine", Act::CaseReview, post(cases::acts::examine)),
+        write("/cases/{case}/suspend", Act::CaseReview, post(cases::acts::suspend)),
+        write("/cases/{case}/resume", Act::CaseReview, post(cases::acts::resume)),
+        write("/cases/{case}/extend", Act::CaseReview, post(cases::acts::extend)),
+        write("/cases/{case}/check", Act::CaseReview, post(cases::acts::check)),
+        // The use case asks for the right of each end; whoever sees a case may ask.
+        write("/cases/{case}/end", Act::CaseView, post(cases::acts::end)),
     ]
 }
 

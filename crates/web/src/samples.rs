@@ -2,7 +2,9 @@
 //! listed here is not checked, so a test compares this list with the templates.
 
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
-use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
+use crate::cases::{
+    AcceptFindPage, AcceptPage, CasePage, NoticePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage,
+};
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,
     ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage,
@@ -85,6 +87,7 @@ pages!(
     WorklistPage,
     CasePage,
     ReceiptPage,
+    NoticePage,
     ProgressFormPage,
     ProgressPage,
     DashboardPage,

@@ -15,7 +15,7 @@ use domain::people::Desk;
 use services::{
     Bureau,
     base::{county, sweep},
-    catalogue, indicators, journal, rectification, stations,
+    cases, catalogue, indicators, journal, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -83,7 +83,7 @@ async fn told_to_stop() {
     interrupt.await.ok();
 }
 
-/// Every second: seal. Every minute: versions whose day has come take force. Every hour: a snapshot of the day when something it counts has changed since
+/// Every second: seal. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
 /// the last, sweeping, and reminders of rectification; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
@@ -96,6 +96,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = catalogue::bring_into_force(bureau).and_then(|_| stations::bring_into_force(bureau))
         {
             tracing::error!(cause = %e, "bringing versions into force failed, tried again in a minute");
+        }
+        if second % 60 == 6
+            && let Err(e) = cases::run_timers(bureau)
+        {
+            tracing::error!(cause = %e, "acting on passed days failed, tried again in a minute");
         }
         if second % 60 == 5
             && let Err(e) = snapshot(bureau, second % 3_600 == 5)

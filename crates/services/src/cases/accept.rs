@@ -5,9 +5,9 @@ use domain::{
     base::{CaseId, ItemId, PersonId},
     cases::{
         self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, Brought, Case, CaseAccepted, CaseNo, Channel,
-        Opening, Outcome, Refusal,
+        CorrectionItem, Opening, Outcome, Refusal,
     },
-    catalogue::{CaseKind, Item},
+    catalogue::{CaseKind, Item, Need},
     people::{Act, Desk, Role, Staff},
 };
 use serde::{Deserialize, Serialize};
@@ -21,13 +21,14 @@ use store::{
 };
 
 use super::{
+    correct::CorrectionForm,
     rules::case_rules,
     step::{CaseRef, act, save},
 };
 use crate::{Bureau, Failure};
 
 /// What the intake form holds.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AcceptForm {
     /// Item.
     pub item: i64,
@@ -289,6 +290,49 @@ pub fn accept_on_the_spot(
         Ok(Accepted::of(&case))
     })?;
     Ok(done.value)
+}
+
+/// Takes an application in at the window that is not complete, and tells at once what is missing
+/// (行政许可法 32(4); 一次性告知): the required materials that did not come, and what else was written. Three
+/// events, one commit.
+pub fn take_and_ask(
+    bureau: &Bureau,
+    desk: &Desk,
+    (form, more): (&AcceptForm, &CorrectionForm),
+    key: Option<&str>,
+) -> Result<Accepted, Failure<AcceptRefusal>> {
+    let role = bureau.may(desk, Act::CaseAccept)?;
+    let opener = Opener::new(bureau, (desk, role), (Channel::Window, at_window(desk)?), form)?;
+    let command = bureau.command(desk, "case.take_and_ask", key, &(form, more));
+    let (worker, form, more) = (bureau.clone(), form.clone(), more.clone());
+    let done = bureau.db().commit(command, move |tx| -> Result<Accepted, Failure<AcceptRefusal>> {
+        let refused = |r: Refusal| Failure::Refused(AcceptRefusal::Rule(r));
+        let opened = open(&worker, tx, &opener, &form)?;
+        let (now, today, who) = (worker.now(), worker.today(), (&opener.desk, opener.role));
+        let by = opener.staff().map(|s| s.id).ok_or(Failure::NotFound)?;
+        let calendar = base::calendar(tx, worker.region())?;
+        let content = &opened.item.content;
+        let (case, event) =
+            cases::draft(&opened.item, opened.kind, &brought(&form), opened.opening).map_err(refused)?;
+        begin(&worker, tx, &opener, (&case, &opened.sealed), opened.person_made, ("case.drafted", &event))?;
+        let (case, event) =
+            cases::submit(case, content, case_rules(), &calendar, (Some(by), now, today)).map_err(refused)?;
+        save(&worker, tx, who, &case, &opened.sealed, ("case.submitted", &event), now)?;
+        let items = lacking(&opened.item, &form.materials).chain(more.items.iter().cloned()).collect();
+        let (case, event) = cases::ask_correction(case, items, more.until, (case_rules(), &calendar), (by, now, today))
+            .map_err(refused)?;
+        save(&worker, tx, who, &case, &opened.sealed, ("case.correction_asked", &event), now)?;
+        Ok(Accepted::of(&case))
+    })?;
+    Ok(done.value)
+}
+
+/// The required materials that did not come.
+fn lacking<'a>(item: &'a Item, ticked: &'a [usize]) -> impl Iterator<Item = CorrectionItem> + 'a {
+    let listed = item.content.guide.materials.iter().enumerate();
+    listed
+        .filter(|(i, m)| m.need != Need::Optional && !ticked.contains(i))
+        .map(|(i, _)| CorrectionItem { material: Some(i), what: String::new() })
 }
 
 /// Whether the guide says that it is decided on the spot.

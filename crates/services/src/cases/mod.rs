@@ -10,6 +10,7 @@ mod deliver;
 mod end;
 mod list;
 mod outlook;
+mod park;
 mod progress;
 mod review;
 mod rules;
@@ -19,6 +20,7 @@ mod view;
 
 pub use accept::{
     AcceptForm, AcceptRefusal, Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive,
+    take_and_ask,
 };
 pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
@@ -31,12 +33,16 @@ pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use end::{EndForm, end, right_to_end};
 pub use list::{ListForm, WorkLine, WorkList, list, stages};
 pub use outlook::{Outlook, outlook, preview_due};
+pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
 pub use progress::{Progress, ProgressRefusal, progress};
 pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
 };
 pub use rules::{case_rules, case_rules_source};
 pub use step::CaseRef;
-pub use store::{cases::CaseLine, journal::EventRow};
+pub use store::{
+    cases::{CaseLine, Parked},
+    journal::EventRow,
+};
 pub use timers::{Passed, run_timers};
 pub use view::{CaseView, Particulars, receipt, view};

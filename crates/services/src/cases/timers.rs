@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use store::{StoreError, Tx, base, cases as rows};
 
 use super::{
+    park::PARKED_FOR,
     rules::case_rules,
     step::{filed_item, save},
 };
@@ -33,9 +34,12 @@ enum Brought {
     OwedLapse,
 }
 
-/// Looks at every case whose day has passed, and does what the law or the county's rule says.
+/// Looks at every case whose day has passed, and does what the law or the county's rule says. Forms put
+/// aside that nobody came back for go too.
 pub fn run_timers(bureau: &Bureau) -> Result<Passed, StoreError> {
     let (region, today) = (*bureau.region(), bureau.today());
+    let forgotten = bureau.now() - PARKED_FOR;
+    bureau.db().write(move |tx| rows::sweep_parked(tx, &region, forgotten))?;
     let waiting = bureau.db().read(|tx| rows::cases_past(tx, &region, today))?;
     let mut passed = Passed::default();
     for id in waiting {

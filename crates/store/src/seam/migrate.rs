@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "catalogue_life", include_str!("../../migrations/0002_catalogue_life.sql")),
     (3, "api_keys", include_str!("../../migrations/0003_api_keys.sql")),
     (4, "case_life", include_str!("../../migrations/0004_case_life.sql")),
+    (5, "parked_intake", include_str!("../../migrations/0005_parked_intake.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -21,6 +21,8 @@ pub const PASSWORD: &str = "/password";
 pub const WORKLIST: &str = "/cases";
 /// Accepting at the window 收件; `?q=` searches, `?item=` opens the form, POST accepts.
 pub const ACCEPT: &str = "/cases/accept";
+/// POST address that throws away a form put aside 暂存.
+pub const UNPARK: &str = "/cases/accept/unpark";
 /// The form of one item; the item's id is appended.
 pub const ACCEPT_ITEM: &str = "/cases/accept?item=";
 /// Suggestions while typing, `?q=`, answers `{"items":[{"id","name","department"}]}`.
@@ -179,7 +181,12 @@ pub fn case(case: &str) -> String {
     format!("/cases/{case}")
 }
 
-/// POST address of an act on a case: `decide`, `complete` or `deliver`.
+/// A paper of a case 办件文书, by its kind.
+pub fn case_notice(case: &str, kind: &str) -> String {
+    format!("/cases/{case}/notice/{kind}")
+}
+
+/// POST address of an act on a case, such as `decide` or `suspend`.
 pub fn case_act(case: &str, act: &str) -> String {
     format!("/cases/{case}/{act}")
 }

@@ -4,16 +4,19 @@
 use axum::{extract::State, http::StatusCode};
 use domain::{
     base::{ItemId, date_text, date_text_with_year},
-    cases::{ApplicantKind, DueDay, open_to_applications},
+    cases::{ApplicantKind, DueDay, offers_commitment, open_to_applications},
     catalogue::{Clients, Content, Need},
 };
 use services::{
     Failure,
-    cases::{AcceptForm, AcceptRefusal},
+    cases::{AcceptForm, AcceptRefusal, CorrectionForm, OnTheSpot, is_instant},
     catalogue::GuideView,
 };
 
-use super::{AcceptFindPage, AcceptPage, Applicant, ChosenItem, DuePreview, FoundItem, MaterialRow};
+use super::{
+    AcceptFindPage, AcceptPage, Applicant, ChosenItem, DuePreview, FoundItem, MaterialRow, ParkedForm, SpotFields,
+    acts::correction_items,
+};
 use crate::{
     base::{Field, Frame, Tag, Tone, paths},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
@@ -29,8 +32,15 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     }
     let item = query.number("item").ok_or_else(Oops::not_found)?;
     let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
+    let typed = match query.number::<i64>("parked") {
+        Some(id) => {
+            let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+            Typed::kept(id, blocking(move || services::cases::open_parked(&bureau, &desk, id)).await??)
+        }
+        None => Typed::blank(&chosen.0.item.content),
+    };
     match open_to_applications(&chosen.0.item.content) {
-        Ok(()) => show(&form(app.frame(&seat, "收件"), &chosen, &Typed::blank(&chosen.0.item.content))),
+        Ok(()) => show(&form(app.frame(&seat, "收件"), &chosen, &typed)),
         Err(refusal) => find(&app, &seat, String::new(), Some(refusal.to_string())).await,
     }
 }
@@ -43,9 +53,38 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     };
     let wanted = typed.form(item);
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
-    let done = blocking(move || services::cases::accept(&bureau, &desk, &wanted, key.as_deref())).await?;
+    let (way, parked) = (Way::of(&posted), typed.parked);
+    let asked = CorrectionForm { items: correction_items(&posted), until: None };
+    let spot = typed.spot.clone();
+    let done = blocking(move || {
+        let key = key.as_deref();
+        let done = match way {
+            Way::Accept => services::cases::accept(&bureau, &desk, &wanted, key).map(|a| a.case_no)?,
+            Way::OnTheSpot => {
+                services::cases::accept_on_the_spot(&bureau, &desk, (&wanted, &spot), key).map(|a| a.case_no)?
+            }
+            Way::Ask => services::cases::take_and_ask(&bureau, &desk, (&wanted, &asked), key).map(|a| a.case_no)?,
+            Way::Park => {
+                services::cases::park(&bureau, &desk, &wanted, key)?;
+                String::new()
+            }
+        };
+        // What was put aside has become a case, or was put aside anew.
+        if let Some(id) = parked {
+            services::cases::unpark(&bureau, &desk, id).map_err(|f| f.map(|never| match never {}))?;
+        }
+        Ok::<_, Failure<AcceptRefusal>>(done)
+    })
+    .await?;
     let failure = match done {
-        Ok(accepted) => return go(&address(&paths::receipt(&accepted.case_no), &[("done", "accepted")])),
+        Ok(number) => {
+            return match way {
+                Way::Accept => go(&address(&paths::receipt(&number), &[("done", "accepted")])),
+                Way::OnTheSpot => go(&address(&paths::case(&number), &[("done", "completed")])),
+                Way::Ask => go(&paths::case_notice(&number, "correction")),
+                Way::Park => go(&address(paths::ACCEPT, &[("done", "parked")])),
+            };
+        }
         Err(failure) => failure,
     };
     let (status, problems) = match &failure {
@@ -73,12 +112,40 @@ fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
         AcceptRefusal::Rule(rule) => {
             let field = match rule.code() {
                 "materials_missing" | "not_deferrable" | "promise_missing" => "materials",
+                "correction_empty" => "what",
+                "result_name_missing" => "result_name",
+                "result_number_missing" => "result_no",
                 "wrong_client" => "applicant",
                 _ => "",
             };
             vec![(field, rule.to_string())]
         }
         AcceptRefusal::Item | AcceptRefusal::Window => vec![("", refusal.to_string())],
+    }
+}
+
+/// Which button sent the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// 受理.
+    Accept,
+    /// 当场办结.
+    OnTheSpot,
+    /// 一次性告知.
+    Ask,
+    /// 暂存.
+    Park,
+}
+
+impl Way {
+    fn of(posted: &Posted) -> Self {
+        match posted.text("do").as_str() {
+            "spot" => Self::OnTheSpot,
+            "ask" => Self::Ask,
+            "park" => Self::Park,
+            // Enter in a field sends the form without a button's word.
+            _ => Self::Accept,
+        }
     }
 }
 
@@ -92,6 +159,14 @@ struct Typed {
     contact: String,
     phone: String,
     materials: Vec<usize>,
+    deferred: Vec<usize>,
+    promised: bool,
+    by_commitment: bool,
+    /// What else is to be supplied, for the one-time notice.
+    what: String,
+    spot: OnTheSpot,
+    /// The form put aside that this one goes on with.
+    parked: Option<i64>,
 }
 
 impl Typed {
@@ -109,14 +184,37 @@ impl Typed {
             contact: empty(),
             phone: empty(),
             materials: Vec::new(),
+            deferred: Vec::new(),
+            promised: false,
+            by_commitment: false,
+            what: empty(),
+            spot: OnTheSpot { result_name: content.guide.result_name.clone(), ..OnTheSpot::default() },
+            parked: None,
+        }
+    }
+
+    /// What was put aside.
+    fn kept(id: i64, form: AcceptForm) -> Self {
+        Self {
+            applicant: shown(&form.applicant),
+            sent: form.applicant,
+            id_number: form.code,
+            name: form.name,
+            contact: form.contact,
+            phone: form.phone,
+            materials: form.materials,
+            deferred: form.deferred,
+            promised: form.promised,
+            by_commitment: form.by_commitment,
+            what: String::new(),
+            spot: OnTheSpot::default(),
+            parked: Some(id),
         }
     }
 
     fn of(posted: &Posted) -> Self {
-        let applicant = match ApplicantKind::parse(&posted.text("applicant")) {
-            Some(ApplicantKind::Organisation) => Applicant::Organisation,
-            Some(ApplicantKind::Person) | None => Applicant::Person,
-        };
+        let applicant = shown(&posted.text("applicant"));
+        let places = |name: &str| posted.all(name).iter().filter_map(|m| m.parse().ok()).collect();
         Self {
             sent: posted.text("applicant"),
             applicant,
@@ -124,7 +222,17 @@ impl Typed {
             name: posted.text("name"),
             contact: posted.text("contact"),
             phone: posted.text("phone"),
-            materials: posted.all("material").iter().filter_map(|m| m.parse().ok()).collect(),
+            materials: places("material"),
+            deferred: places("deferred"),
+            promised: !posted.text("promised").is_empty(),
+            by_commitment: !posted.text("by_commitment").is_empty(),
+            what: posted.text("what"),
+            spot: OnTheSpot {
+                opinion: String::new(),
+                result_name: posted.text("result_name"),
+                result_no: posted.text("result_no"),
+            },
+            parked: posted.number("parked"),
         }
     }
 
@@ -137,8 +245,19 @@ impl Typed {
             contact: self.contact.clone(),
             phone: self.phone.clone(),
             materials: self.materials.clone(),
+            deferred: self.deferred.clone(),
+            promised: self.promised,
+            by_commitment: self.by_commitment,
             ..AcceptForm::default()
         }
+    }
+}
+
+/// The kind of applicant that the page shows for a word.
+fn shown(word: &str) -> Applicant {
+    match ApplicantKind::parse(word) {
+        Some(ApplicantKind::Organisation) => Applicant::Organisation,
+        Some(ApplicantKind::Person) | None => Applicant::Person,
     }
 }
 
@@ -162,7 +281,9 @@ fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed) -> Acc
         name: m.name.clone(),
         source: Tag::new(Tone::Neutral, m.origin.label()),
         required: m.need == Need::Required,
+        deferrable: m.need == Need::Deferrable,
         received: typed.materials.contains(&at),
+        deferred: typed.deferred.contains(&at),
     });
     AcceptPage {
         frame,
@@ -185,6 +306,14 @@ fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed) -> Acc
             provisional: due.provisional,
         }),
         others: Vec::new(),
+        promised: typed.promised,
+        by_commitment: offers_commitment(content).then_some(typed.by_commitment),
+        what: Field::of(typed.what.clone()),
+        spot: is_instant(&chosen.item).then(|| SpotFields {
+            result_name: Field::of(typed.spot.result_name.clone()),
+            result_no: Field::of(typed.spot.result_no.clone()),
+        }),
+        parked: typed.parked,
     }
 }
 
@@ -200,12 +329,42 @@ fn limits(content: &Content, due: &DueDay) -> String {
 async fn find(app: &App, seat: &Seat, words: String, problem: Option<String>) -> Reply {
     let (bureau, asked) = (app.bureau().clone(), words.clone());
     let found = if words.is_empty() { Vec::new() } else { blocking(move || search(&bureau, &asked)).await?? };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let parked = blocking(move || services::cases::parked(&bureau, &desk)).await??;
+    let today = app.bureau().today();
     let frame = app.frame(seat, "收件");
     let (status, frame) = match problem {
         Some(sentence) => (StatusCode::UNPROCESSABLE_ENTITY, frame.with_problem("", &sentence)),
         None => (StatusCode::OK, frame),
     };
-    show_as(status, &AcceptFindPage { frame, query: words, found, recent: Vec::new() })
+    show_as(
+        status,
+        &AcceptFindPage {
+            frame,
+            query: words,
+            found,
+            recent: Vec::new(),
+            parked: parked.iter().map(|p| put_aside(p, today)).collect(),
+        },
+    )
+}
+
+fn put_aside(parked: &services::cases::Parked, today: jiff::civil::Date) -> ParkedForm {
+    let id = parked.id.to_string();
+    ParkedForm {
+        href: address(paths::ACCEPT, &[("item", &parked.item.to_string()), ("parked", &id)]),
+        item: parked.item_name.clone(),
+        since: super::words::moment(parked.at, today),
+        id,
+    }
+}
+
+/// Throws away what was put aside.
+pub(crate) async fn unpark(State(app): State<App>, seat: Seat, posted: Posted) -> Reply {
+    let id = posted.number("parked").ok_or_else(Oops::not_found)?;
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    blocking(move || services::cases::unpark(&bureau, &desk, id)).await??;
+    go(paths::ACCEPT)
 }
 
 fn search(bureau: &services::Bureau, words: &str) -> Result<Vec<FoundItem>, Oops> {

@@ -19,6 +19,19 @@ pub struct FoundItem {
     pub code: String,
 }
 
+/// A form put aside.
+#[derive(Debug, Clone)]
+pub struct ParkedForm {
+    /// Address that opens it again.
+    pub href: String,
+    /// Its id, for throwing it away.
+    pub id: String,
+    /// Item.
+    pub item: String,
+    /// Since when, as "10:21".
+    pub since: String,
+}
+
 /// Search for the item to accept.
 #[derive(Debug, Clone, Template)]
 #[template(path = "cases/accept_find.html")]
@@ -31,6 +44,8 @@ pub struct AcceptFindPage {
     pub found: Vec<FoundItem>,
     /// Items this window has accepted most lately.
     pub recent: Vec<Link>,
+    /// Forms this clerk has put aside.
+    pub parked: Vec<ParkedForm>,
 }
 
 impl Page for AcceptFindPage {
@@ -52,9 +67,16 @@ impl Page for AcceptFindPage {
                 .iter()
                 .map(|name| Link::new("/cases/accept?item=12", *name))
                 .collect(),
+            parked: vec![ParkedForm {
+                href: "/cases/accept?item=12&parked=7".into(),
+                id: "7".into(),
+                item: "食品经营许可（新办）".into(),
+                since: "10:21".into(),
+            }],
         };
         let results = Self {
             query: "gtgs".into(),
+            parked: vec![],
             found: vec![
                 found("个体工商户设立登记", "当场办结"),
                 found("个体工商户变更登记", ""),

@@ -35,8 +35,21 @@ pub struct MaterialRow {
     pub source: Tag,
     /// Whether the case cannot be accepted without it.
     pub required: bool,
+    /// Whether the guide lets it follow later (容缺后补).
+    pub deferrable: bool,
     /// Whether it is ticked.
     pub received: bool,
+    /// Whether it is ticked to follow later.
+    pub deferred: bool,
+}
+
+/// What is entered when it is decided on the spot.
+#[derive(Debug, Clone)]
+pub struct SpotFields {
+    /// Name of the result.
+    pub result_name: Field,
+    /// Its number.
+    pub result_no: Field,
 }
 
 /// The deadline if it were accepted now.
@@ -89,9 +102,23 @@ pub struct AcceptPage {
     pub due: Option<DuePreview>,
     /// Other open cases of this applicant.
     pub others: Vec<OtherCase>,
+    /// The applicant signed the commitment.
+    pub promised: bool,
+    /// 告知承诺 chosen; `None` where the item does not offer it.
+    pub by_commitment: Option<bool>,
+    /// What else is to be supplied, for the one-time notice.
+    pub what: Field,
+    /// Fields of the result, where the item is decided on the spot.
+    pub spot: Option<SpotFields>,
+    /// The form put aside that this one goes on with.
+    pub parked: Option<i64>,
 }
 
 impl AcceptPage {
+    fn may_defer(&self) -> bool {
+        self.materials.iter().any(|m| m.deferrable)
+    }
+
     fn is_person(&self) -> bool {
         self.applicant == Applicant::Person
     }
@@ -107,6 +134,15 @@ impl AcceptPage {
             "contact" => self.contact.problem = problem,
             "phone" => self.phone.problem = problem,
             "materials" => self.materials_problem = problem,
+            "what" => self.what.problem = problem,
+            "result_name" | "result_no" => {
+                if let Some(spot) = &mut self.spot {
+                    match field {
+                        "result_no" => spot.result_no.problem = problem,
+                        _ => spot.result_name.problem = problem,
+                    }
+                }
+            }
             _ => {}
         }
         self.frame = self.frame.with_problem(field, sentence);
@@ -151,7 +187,12 @@ impl Page for AcceptPage {
         };
         let late = Self { due: Some(provisional), ..ordinary.clone() };
         let other = ordinary.clone().with_problem("applicant", "这个事项只受理企业和组织的申请");
-        vec![ordinary, person, organisation, bare, late, other]
+        let spot = SpotFields {
+            result_name: Field::of("登记通知书"),
+            result_no: Field::wrong("", "请填写证照或批文的编号"),
+        };
+        let instant = Self { spot: Some(spot), by_commitment: Some(true), parked: Some(7), ..ordinary.clone() };
+        vec![ordinary, person, organisation, bare, late, other, instant]
     }
 }
 
@@ -161,7 +202,9 @@ fn blank() -> AcceptPage {
         name: name.into(),
         source,
         required: key != "4",
+        deferrable: key == "4",
         received,
+        deferred: false,
     };
     AcceptPage {
         frame: Frame::sample_staff("收件"),
@@ -187,5 +230,10 @@ fn blank() -> AcceptPage {
             provisional: false,
         }),
         others: vec![],
+        promised: false,
+        by_commitment: None,
+        what: Field::default(),
+        spot: None,
+        parked: None,
     }
 }

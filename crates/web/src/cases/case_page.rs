@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::OtherCase;
+use super::{ActForm, ActRow, OtherCase};
 use crate::base::{Choice, Deadline, Field, Frame, Page, Tag};
 
 /// A line of the summary.
@@ -93,6 +93,17 @@ pub enum NextStep {
     Nothing(String),
 }
 
+/// A paper to print.
+#[derive(Debug, Clone)]
+pub struct PaperLink {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub label: &'static str,
+    /// Key that opens it; may be empty.
+    pub key: &'static str,
+}
+
 /// Detail of a case.
 #[derive(Debug, Clone, Template)]
 #[template(path = "cases/case.html")]
@@ -123,8 +134,10 @@ pub struct CasePage {
     pub conflict: Option<Conflict>,
     /// What comes next.
     pub step: NextStep,
-    /// Whether this reader prints the notice of acceptance.
-    pub may_print: bool,
+    /// What else may be done with it.
+    pub acts: Vec<ActForm>,
+    /// Papers that this reader may print.
+    pub papers: Vec<PaperLink>,
     /// Other cases of the same applicant, for whoever accepts.
     pub others: Vec<OtherCase>,
 }

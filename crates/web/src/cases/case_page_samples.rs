@@ -1,7 +1,8 @@
 //! The states of a case page worth looking at (办件样例); apart from the page because there are seven of them.
 
 use super::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep, OtherCase,
+    ActForm, ActRow, CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep,
+    OtherCase, PaperLink,
 };
 use crate::base::{Choice, Clock, Deadline, Field, Frame, Tag, Tone};
 
@@ -50,7 +51,8 @@ pub(super) fn samples() -> Vec<CasePage> {
         due: "11月20日（周五）".into(),
         deadline: Deadline::new(Clock::Overdue, "超期 1 个工作日"),
         step: NextStep::Nothing("这件由县市场监督管理局审核，您可以查看进度。".into()),
-        may_print: false,
+        acts: vec![],
+        papers: vec![],
         others: vec![],
         ..ordinary.clone()
     };
@@ -98,13 +100,39 @@ fn in_review() -> CasePage {
             reason: Field::default(),
             opinion: Field::default(),
         }),
-        may_print: true,
+        acts: sample_acts(),
+        papers: vec![PaperLink { href: "/cases/2026-1120-0386/receipt".into(), label: "受理通知书", key: "F9" }],
         others: vec![OtherCase {
             href: "/cases/2026-1112-03-0207".into(),
             item: "公共场所卫生许可".into(),
             state: Tag::new(Tone::Good, "已办结"),
         }],
     }
+}
+
+/// One form of every shape of input.
+fn sample_acts() -> Vec<ActForm> {
+    let boxes = Choice::of(&[("0", "食品经营许可申请书"), ("1", "营业执照")], "0");
+    let rows = vec![
+        ActRow::Boxes("lack", "要补或要改的材料", boxes),
+        ActRow::Lines("what", "还要补什么、怎么改", "一行一条，会原样印在告知书上", Field::of("地址写到门牌号")),
+        ActRow::Text("until", "补正期限", "例如 2026-12-10，可以不填", Field::default()),
+    ];
+    let form = |slug, title, open, danger, rows| ActForm {
+        slug,
+        title,
+        button: title,
+        key: "",
+        hint: "一次说全，只能告知一次".into(),
+        open,
+        danger,
+        rows,
+    };
+    let how = Choice::of(&[("withdrawn", "申请人撤回"), ("voided", "作废（录错了）")], "");
+    vec![
+        form("correct", "一次性告知补正", true, false, rows),
+        form("end", "不再办理", false, true, vec![ActRow::Radios("how", "怎么结束", how)]),
+    ]
 }
 
 fn sample_facts() -> Vec<Fact> {

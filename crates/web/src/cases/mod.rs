@@ -2,31 +2,37 @@
 //! notice, and what the applicant sees. Clocks, stages and rights are decided in the layers below.
 
 pub(crate) mod accept;
+pub(crate) mod acts;
 pub(crate) mod api;
 pub(crate) mod complete;
 pub(crate) mod decide;
 pub(crate) mod deliver;
 pub(crate) mod list;
+pub(crate) mod notice;
 pub(crate) mod progress;
 pub(crate) mod receipt;
 pub(crate) mod view;
 
 mod accept_find_page;
 mod accept_page;
+mod act_form;
 mod case_page;
 mod case_page_samples;
 mod case_view;
 mod facts;
+mod notice_page;
 mod progress_page;
 mod receipt_page;
 mod words;
 mod worklist_page;
 
-pub use accept_find_page::{AcceptFindPage, FoundItem};
-pub use accept_page::{AcceptPage, Applicant, ChosenItem, DuePreview, MaterialRow, OtherCase};
+pub use accept_find_page::{AcceptFindPage, FoundItem, ParkedForm};
+pub use accept_page::{AcceptPage, Applicant, ChosenItem, DuePreview, MaterialRow, OtherCase, SpotFields};
+pub use act_form::{ActForm, ActRow};
 pub use case_page::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep, PaperLink,
 };
+pub use notice_page::NoticePage;
 pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use worklist_page::{WorkCount, WorkRow, WorklistPage};

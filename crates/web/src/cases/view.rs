@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     base::shanghai_text,
-    cases::{ApplicantKind, DeliveryWay, Outcome, Stage},
+    cases::{ApplicantKind, DeliveryWay, HandedIn, Outcome, Stage},
     people::{Act, authorise},
 };
 use jiff::civil::Date;
@@ -16,7 +16,10 @@ use services::{
 };
 
 use super::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, facts,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, PaperLink,
+    act_form::{self, Refused},
+    facts,
+    notice::NoticeKind,
     words,
 };
 use crate::{
@@ -57,6 +60,14 @@ impl Hitch {
         }
     }
 
+    /// The input and the sentence, where something is to be mended.
+    pub(crate) fn mend(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Self::Mend(field, sentence) => Some((field, sentence)),
+            Self::Overtaken | Self::SentBefore(_) => None,
+        }
+    }
+
     /// The sentence that stands at this input.
     pub(crate) fn at(&self, input: &str) -> Option<String> {
         match self {
@@ -70,10 +81,26 @@ impl Hitch {
 pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, kept: &[&str], hitch: Hitch) -> Reply {
     let view = load(app, seat, no).await?;
     let mut page = draw(app, seat, &view);
+    if !matches!(hitch, Hitch::Overtaken) {
+        page.step = step;
+    }
+    stumbled(app, page, &view, kept, &hitch)
+}
+
+/// The same page after one of the other acts was refused: its form holds what was typed.
+pub(super) async fn again_with(app: &App, seat: &Seat, no: String, refused: &Refused<'_>, hitch: &Hitch) -> Reply {
+    let view = load(app, seat, no).await?;
+    let mut page = draw(app, seat, &view);
+    page.acts = act_form::offered(&seat.desk, &view, Some(refused));
+    let (reason, note, what) =
+        (refused.posted.text("reason"), refused.posted.text("note"), refused.posted.text("what"));
+    stumbled(app, page, &view, &[&reason, &note, &what], hitch)
+}
+
+fn stumbled(app: &App, mut page: CasePage, view: &CaseView, kept: &[&str], hitch: &Hitch) -> Reply {
     let status = match hitch {
         Hitch::Mend(field, sentence) => {
-            page.frame = page.frame.with_problem(field, &sentence);
-            page.step = step;
+            page.frame = page.frame.with_problem(field, sentence);
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Hitch::Overtaken => {
@@ -86,8 +113,7 @@ pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, ke
             StatusCode::CONFLICT
         }
         Hitch::SentBefore(sentence) => {
-            page.frame = page.frame.with_problem("", &sentence);
-            page.step = step;
+            page.frame = page.frame.with_problem("", sentence);
             StatusCode::CONFLICT
         }
     };
@@ -116,9 +142,27 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         events: view.history.iter().rev().map(event).collect(),
         conflict: None,
         step: next_step(seat, view),
-        may_print: clerk,
+        acts: act_form::offered(&seat.desk, view, None),
+        papers: papers(view, clerk),
         others: others(view),
     }
+}
+
+/// The papers that may be printed of this case, with their keys.
+fn papers(view: &CaseView, clerk: bool) -> Vec<PaperLink> {
+    let case = &view.case;
+    let link = |kind: NoticeKind| PaperLink {
+        href: paths::case_notice(case.no.as_str(), kind.slug()),
+        label: kind.title(),
+        key: "",
+    };
+    let mut out = Vec::new();
+    if clerk && case.stage.acceptance().is_some() {
+        let href = paths::receipt(case.no.as_str());
+        out.push(PaperLink { href, label: "受理通知书", key: "F9" });
+    }
+    out.extend(NoticeKind::ALL.into_iter().filter(|k| k.is_due(case)).map(link));
+    out
 }
 
 fn materials(view: &CaseView) -> Vec<CaseMaterial> {
@@ -130,9 +174,20 @@ fn materials(view: &CaseView) -> Vec<CaseMaterial> {
         .map(|m| CaseMaterial {
             name: m.name.clone(),
             source: Tag::new(Tone::Neutral, origin(&m.name).unwrap_or("未写")),
-            state: if m.received { Tag::new(Tone::Good, "已收") } else { Tag::new(Tone::Neutral, "未收") },
+            state: state(m),
         })
         .collect()
+}
+
+/// Received, owed, examined: the last thing known of a material.
+fn state(m: &HandedIn) -> Tag {
+    match &m.verdict {
+        Some(v) if v.ok => Tag::new(Tone::Good, "已收，符合"),
+        Some(v) => Tag::new(Tone::Bad, format!("不符合：{}", v.note)),
+        None if m.received => Tag::new(Tone::Good, "已收"),
+        None if m.is_owed() => Tag::new(Tone::Warning, "容缺待补"),
+        None => Tag::new(Tone::Neutral, "未收"),
+    }
 }
 
 fn event(event: &Event) -> EventRow {
@@ -164,6 +219,9 @@ fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
     let may = |act| authorise(&seat.desk, act, Some((view.case.department, department))).is_ok();
     match &view.case.stage {
         Stage::Draft => NextStep::Nothing("申请人还没有提交。".to_owned()),
+        Stage::Submitted if may(Act::CaseReceive) => {
+            NextStep::Nothing("核对材料：齐全的受理，不齐的一次性告知要补什么。".to_owned())
+        }
         Stage::Submitted => NextStep::Nothing("等窗口受理，或一次性告知要补什么。".to_owned()),
         Stage::CorrectionAsked => NextStep::Nothing("等申请人补正。".to_owned()),
         Stage::Suspended(_, _, pause) => NextStep::Nothing(format!("{}，结束后恢复办理。", pause.what.label())),

@@ -123,7 +123,7 @@ pub(super) fn overtaken(event: &EventRow, today: Date) -> String {
 }
 
 /// Time of day; with the day where it was not today.
-fn moment(at: Timestamp, today: Date) -> String {
+pub(super) fn moment(at: Timestamp, today: Date) -> String {
     let text = shanghai_text(at);
     match text.split_once(' ') {
         Some((_, time)) if shanghai_day(at) == today => time.to_owned(),
@@ -137,6 +137,17 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "decided" => Some("决定已保存，下一步登记结果并办结"),
         "completed" => Some("已办结，等申请人领取"),
         "delivered" => Some("已登记送达，这一件办完了"),
+        "received" => Some("已受理，请打印受理通知书"),
+        "corrected" => Some("已一次性告知补正，请打印告知书"),
+        "supplied" => Some("已登记补正材料，请核对后受理"),
+        "brought" => Some("已登记补交的容缺材料"),
+        "taken" => Some("已接件，由您审查"),
+        "examined" => Some("已记下材料审查意见"),
+        "suspended" => Some("已暂停，结束后请恢复办理"),
+        "resumed" => Some("已恢复办理，到期日已重新计算"),
+        "extended" => Some("已延长办理期限，请告知申请人"),
+        "checked" => Some("已登记承诺核查结果"),
+        "ended" => Some("已结束，请打印告知书"),
         _ => None,
     }
 }
