@@ -14,7 +14,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use store::{Command, Database, Vault};
+use store::{Command, Database, Tally, Vault};
 
 use crate::{catalogue::Searchable, people::Turnstile};
 
@@ -122,6 +122,11 @@ impl Bureau {
 
     pub(crate) fn searchable(&self) -> &RwLock<Option<Arc<Searchable>>> {
         &self.0.searchable
+    }
+
+    /// How many writes have shared how many flushes; `None` where a database server does the flushing.
+    pub fn tally(&self) -> Option<Tally> {
+        self.0.db.tally()
     }
 
     /// The county's division code.

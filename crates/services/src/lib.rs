@@ -22,3 +22,4 @@ pub mod tables;
 
 pub use bureau::{Bureau, Chance, Home};
 pub use failure::{Failure, Never, key_reused};
+pub use store::Tally;

@@ -18,14 +18,15 @@ pub mod rectification;
 pub mod reports;
 pub mod stations;
 
-pub use seam::{Command, Committed, Database, Engine, Row, StoreError, Tx, Val};
+pub use seam::{Command, Committed, Database, Engine, Row, StoreError, Tally, Tx, Val};
 pub use vault::Vault;
 
 use sm3::{Digest, Sm3};
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|d| char::from(DIGITS[usize::from(d)])).collect()
 }
 
 /// Bytes of a hexadecimal text; `None` where it is none.

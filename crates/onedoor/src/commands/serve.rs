@@ -63,6 +63,9 @@ pub(super) fn serve(bureau: Bureau, listen: &str, site: Site) -> anyhow::Result<
     jobs.join().ok();
     served?;
     journal::seal(&bureau)?;
+    if let Some(tally) = bureau.tally() {
+        tracing::info!(writes = tally.writes, flushes = tally.flushes, "stopped");
+    }
     Ok(DONE)
 }
 

@@ -13,7 +13,7 @@ pub use keys::{
 };
 pub use lines::{StaffLine, departments, staff_lines};
 pub use password::{OwnPasswordRefusal, change_own_password};
-pub use session::{SignedIn, fingerprint, session, sign_out};
+pub use session::{SignedIn, fingerprint, session, session_now, sign_out};
 pub use sign_in::{SignInRefusal, Ticket, sign_in};
 pub use staff::{
     NewStaff, StaffAt, StaffForm, StaffRefusal, add_staff, edit_staff, first_administrator, reset_password, set_active,

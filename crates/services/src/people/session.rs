@@ -1,8 +1,14 @@
 //! Sessions on the server: idle half an hour, twelve hours at most (trust S-05).
 
-use domain::people::Desk;
-use jiff::SignedDuration;
-use store::{StoreError, people as rows};
+use domain::{
+    base::Region,
+    people::{Desk, Staff},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    StoreError, Tx,
+    people::{self as rows, Session},
+};
 
 use super::sign_in::desk;
 use crate::Bureau;
@@ -23,25 +29,52 @@ pub struct SignedIn {
     pub must_change: bool,
 }
 
+/// A session as it is found, with whom it belongs to.
+type Found = Option<(Session, Staff, bool)>;
+
+fn look(tx: &mut Tx<'_>, region: &Region, hash: &str) -> Result<Found, StoreError> {
+    let Some(session) = rows::session(tx, region, hash)? else { return Ok(None) };
+    let staff = rows::staff(tx, region, session.staff_id)?.filter(|s| s.active);
+    let must_change = rows::secret(tx, region, session.staff_id)?.is_some_and(|s| s.must_change);
+    Ok(staff.map(|s| (session, s, must_change)))
+}
+
+fn has_ended(session: &Session, now: Timestamp) -> bool {
+    now.duration_since(session.seen_at) > IDLE || now.duration_since(session.created_at) > LONGEST
+}
+
+fn wants_note(session: &Session, now: Timestamp) -> bool {
+    now.duration_since(session.seen_at) > TOUCH
+}
+
+fn signed_in((session, staff, must_change): (Session, Staff, bool)) -> SignedIn {
+    SignedIn { desk: desk(staff, &session.terminal), csrf: session.csrf, must_change }
+}
+
 /// The session of a token, if it still holds.
 pub fn session(bureau: &Bureau, token: &str) -> Result<Option<SignedIn>, StoreError> {
     let (region, now) = (*bureau.region(), bureau.now());
     let hash = store::digest(token.as_bytes());
-    let found = bureau.db().read(|tx| {
-        let Some(session) = rows::session(tx, &region, &hash)? else { return Ok(None) };
-        let staff = rows::staff(tx, &region, session.staff_id)?.filter(|s| s.active);
-        let must_change = rows::secret(tx, &region, session.staff_id)?.is_some_and(|s| s.must_change);
-        Ok(staff.map(|s| (session, s, must_change)))
-    })?;
-    let Some((session, staff, must_change)) = found else { return Ok(None) };
-    if now.duration_since(session.seen_at) > IDLE || now.duration_since(session.created_at) > LONGEST {
+    let Some(found) = bureau.db().read(|tx| look(tx, &region, &hash))? else { return Ok(None) };
+    if has_ended(&found.0, now) {
         bureau.db().write(move |tx| rows::close_session(tx, &region, &hash))?;
         return Ok(None);
     }
-    if now.duration_since(session.seen_at) > TOUCH {
+    if wants_note(&found.0, now) {
         bureau.db().write(move |tx| rows::touch_session(tx, &region, &hash, now))?;
     }
-    Ok(Some(SignedIn { desk: desk(staff, &session.terminal), csrf: session.csrf, must_change }))
+    Ok(Some(signed_in(found)))
+}
+
+/// The same answer where it can be given without waiting for anything; `None` where it cannot. For threads that must not
+/// block: most requests need nothing but three rows by their keys.
+pub fn session_now(bureau: &Bureau, token: &str) -> Option<Result<Option<SignedIn>, StoreError>> {
+    let (region, now) = (*bureau.region(), bureau.now());
+    let hash = store::digest(token.as_bytes());
+    match bureau.db().read_now(|tx| look(tx, &region, &hash))? {
+        Ok(Some(found)) if has_ended(&found.0, now) || wants_note(&found.0, now) => None,
+        found => Some(found.map(|found| found.map(signed_in))),
+    }
 }
 
 /// Ends a session.

@@ -1,15 +1,31 @@
 //! The working-day calendar as rows (工作日历): each year under the notice that announced it.
 
+use std::sync::Arc;
+
 use domain::base::{Calendar, CalendarYear, Region};
 
 use crate::{
-    journal::Change,
+    journal::{self, Change, Stream},
     seam::{StoreError, Tx, Val},
     vals,
 };
 
-/// The calendar of a county.
-pub fn calendar(tx: &mut Tx<'_>, region: &Region) -> Result<Calendar, StoreError> {
+/// The calendar of a county. Read once for each state of the county's chain, whose hash stands for all
+/// that was ever announced in it: nobody reads two thousand days to find one due day.
+pub fn calendar(tx: &mut Tx<'_>, region: &Region) -> Result<Arc<Calendar>, StoreError> {
+    let Some(state) = journal::end(tx, region, &Stream::county())? else {
+        return read(tx, region).map(Arc::new);
+    };
+    let state = format!("{} {}", region.as_str(), crate::hex(&state));
+    if let Some(known) = tx.known("calendar", &state) {
+        return Ok(known);
+    }
+    let calendar = Arc::new(read(tx, region)?);
+    tx.remember("calendar", state, &calendar);
+    Ok(calendar)
+}
+
+fn read(tx: &mut Tx<'_>, region: &Region) -> Result<Calendar, StoreError> {
     let mut years: Vec<CalendarYear> = tx
         .rows("SELECT year, notice FROM calendar_year WHERE region = $1 ORDER BY year", vals![region])?
         .iter()

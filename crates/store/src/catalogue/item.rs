@@ -1,6 +1,6 @@
 //! One item: its versions as rows, the pointer to the one in force.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     base::{DepartmentId, ImportId, ItemId, Region},
@@ -9,7 +9,7 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    journal::Change,
+    journal::{Change, Stream},
     seam::{Row, StoreError, Tx, Val},
     vals,
 };
@@ -175,6 +175,40 @@ pub fn item(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<Item>
     .as_ref()
     .map(read)
     .transpose()
+}
+
+/// The version of an item that is in force, read once for each state of the chains that may change it. For reads before a
+/// write: inside a write, where the chains' heads are fought over, ask [`version_in_force`] whether it still is the one.
+pub fn shared_item(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<Arc<Item>>, StoreError> {
+    let Some(state) = tx.row(
+        "SELECT s.version AS version, \
+         (SELECT h.hash FROM stream_head h WHERE h.region = s.region AND h.stream = $3) AS whole, \
+         (SELECT h.hash FROM stream_head h WHERE h.region = s.region AND h.stream = $4) AS own \
+         FROM service_item s WHERE s.region = $1 AND s.id = $2",
+        vals![region, id, Stream::catalogue().as_str(), Stream::item(id).as_str()],
+    )?
+    else {
+        return Ok(None);
+    };
+    let (whole, own) = (state.opt_bytes("whole")?, state.opt_bytes("own")?);
+    if whole.is_none() && own.is_none() {
+        return Ok(item(tx, region, id)?.map(Arc::new));
+    }
+    let hashes = [whole, own].map(|hash| crate::hex(&hash.unwrap_or_default()));
+    let content = format!("{} {id} {} {}", region.as_str(), state.int("version")?, hashes.join(" "));
+    if let Some(known) = tx.known("item", &content) {
+        return Ok(Some(known));
+    }
+    let Some(found) = item(tx, region, id)?.map(Arc::new) else { return Ok(None) };
+    tx.remember("item", content, &found);
+    Ok(Some(found))
+}
+
+/// The number of the version of an item that is in force.
+pub fn version_in_force(tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<i64>, StoreError> {
+    tx.row("SELECT version FROM service_item WHERE region = $1 AND id = $2", vals![region, id])?
+        .map(|r| r.int("version"))
+        .transpose()
 }
 
 /// The version in force by code.

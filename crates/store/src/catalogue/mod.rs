@@ -14,7 +14,10 @@ pub use import::{
     Staged, StagedState, advance_stage, drop_rows, drop_stage, keep_file, kept_file, known, set_published,
     set_stage_state, set_undone, stage, stage_row, staged, staged_list, staged_rows,
 };
-pub use item::{PastItem, insert_version, item, item_at, item_by_code, item_history, item_version_change, point};
+pub use item::{
+    PastItem, insert_version, item, item_at, item_by_code, item_history, item_version_change, point, shared_item,
+    version_in_force,
+};
 pub use list::{CatalogueHead, ItemFilter, ItemLine, head_of_catalogue, item_lines, search_entries};
 pub(crate) use schedule::in_force_sql;
 pub use schedule::{bring_into_force, code_holder, is_force_due, point_import, versions, waiting_versions};

@@ -23,6 +23,9 @@ pub(super) const FORM: u32 = 1;
 /// The same value with the keys of every object in order, however the JSON library was built: the
 /// text is hashed.
 pub(super) fn sorted(value: Value) -> Value {
+    if is_sorted(&value) {
+        return value;
+    }
     match value {
         Value::Object(map) => {
             let ordered: BTreeMap<String, Value> = map.into_iter().map(|(k, v)| (k, sorted(v))).collect();
@@ -30,6 +33,14 @@ pub(super) fn sorted(value: Value) -> Value {
         }
         Value::Array(list) => Value::Array(list.into_iter().map(sorted).collect()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+fn is_sorted(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.keys().is_sorted() && map.values().all(is_sorted),
+        Value::Array(list) => list.iter().all(is_sorted),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }
 
@@ -139,6 +150,32 @@ pub struct Bulk {
     pub rows: u64,
 }
 
+/// An envelope as it is written: the same text as [`Envelope`] has, made without a tree of values.
+#[derive(Serialize)]
+pub(super) struct Written<'a> {
+    pub(super) form: u32,
+    pub(super) region: &'a str,
+    pub(super) stream: &'a str,
+    pub(super) seq: i64,
+    pub(super) kind: &'a str,
+    pub(super) stamp: &'a Stamp,
+    pub(super) facts: &'a Value,
+    pub(super) after: &'a [Change],
+    #[serde(skip_serializing_if = "is_empty")]
+    pub(super) bulk: &'a [Bulk],
+}
+
+fn is_empty(list: &&[Bulk]) -> bool {
+    list.is_empty()
+}
+
+impl Written<'_> {
+    /// The text that is stored and hashed.
+    pub(super) fn text(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self).map_err(|e| StoreError::Db(e.to_string()))
+    }
+}
+
 impl Envelope {
     /// The text that is stored and hashed.
     pub fn text(&self) -> Result<String, StoreError> {
@@ -172,7 +209,13 @@ pub(crate) fn row_line(table: &str, names: &[String], vals: &[Val]) -> String {
         out.push(':');
         match val {
             Val::Text(text) => out.push_str(&quoted(text)),
-            Val::Null | Val::Int(_) | Val::Bytes(_) => out.push_str(&super::change::val_to_json(val).to_string()),
+            Val::Null => out.push_str("null"),
+            Val::Int(n) => out.push_str(&n.to_string()),
+            Val::Bytes(b) => {
+                out.push_str("{\"hex\":\"");
+                out.push_str(&crate::hex(b));
+                out.push_str("\"}");
+            }
         }
     }
     if out.is_empty() {

@@ -19,6 +19,6 @@ pub use append::{Entry, append};
 pub use bulk::bulk;
 pub use change::Change;
 pub use envelope::{Bulk, Envelope, Stream};
-pub use read::{EventRow, head, history};
+pub use read::{EventRow, end, head, history};
 pub use replay::{Finding, Verified, verify, verify_on};
 pub use seal::{KeptBlock, Sealed, block, blocks_after, seal, unsealed};

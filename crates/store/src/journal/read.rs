@@ -16,6 +16,14 @@ pub fn head(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<i64, St
     row.map_or(Ok(0), |r| r.int("seq"))
 }
 
+/// The hash at the end of a stream: it stands for everything that was ever written there. `None` when it
+/// has no event.
+pub fn end(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<Option<Vec<u8>>, StoreError> {
+    tx.row("SELECT hash FROM stream_head WHERE region = $1 AND stream = $2", vals![region, stream.as_str()])?
+        .map(|r| r.bytes("hash"))
+        .transpose()
+}
+
 /// One event as a timeline shows it.
 #[derive(Debug, Clone)]
 pub struct EventRow {

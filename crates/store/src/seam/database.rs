@@ -52,6 +52,15 @@ pub enum Engine {
     Postgres,
 }
 
+/// How many writes shared how many flushes since the database was opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Writes that were run.
+    pub writes: u64,
+    /// Flushes that made them durable.
+    pub flushes: u64,
+}
+
 #[derive(Clone)]
 enum Inner {
     Sqlite(Arc<Sqlite>),
@@ -110,6 +119,14 @@ impl Database {
         }
     }
 
+    /// What has been written; `None` where a server does the flushing.
+    pub fn tally(&self) -> Option<Tally> {
+        match &self.inner {
+            Inner::Sqlite(s) => Some(s.tally()),
+            Inner::Postgres(_) => None,
+        }
+    }
+
     /// The file of an embedded database.
     pub fn file(&self) -> Option<&Path> {
         match &self.inner {
@@ -123,6 +140,18 @@ impl Database {
         match &self.inner {
             Inner::Sqlite(s) => s.read(read),
             Inner::Postgres(p) => p.read(read),
+        }
+    }
+
+    /// The same as [`Self::read`] if that needs no waiting: an embedded database with a reader free this moment.
+    /// `None` when it would: then the closure was not run. For short reads on threads that must not block.
+    pub fn read_now<T>(
+        &self,
+        read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Option<Result<T, StoreError>> {
+        match &self.inner {
+            Inner::Sqlite(s) => s.read_now(read).ok(),
+            Inner::Postgres(_) => None,
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod database;
 mod error;
+mod memo;
 mod migrate;
 mod postgres;
 mod postgres_value;
@@ -15,7 +16,7 @@ mod sqlite;
 mod tx;
 mod value;
 
-pub use database::{Command, Committed, Database, Engine};
+pub use database::{Command, Committed, Database, Engine, Tally};
 pub use error::StoreError;
 pub use migrate::{SCHEMA_VERSION, schema_text};
 pub use tx::Tx;

@@ -14,6 +14,7 @@ use postgres::{Client, Config, IsolationLevel, NoTls, Statement, error::SqlState
 use super::{
     Row, StoreError, Tx, Val,
     database::{Verdict, Work},
+    memo::Memo,
     tx::Statements,
 };
 
@@ -33,6 +34,7 @@ pub(super) struct Postgres {
     config: Config,
     pool: Mutex<Pool>,
     freed: Condvar,
+    memo: Memo,
 }
 
 struct Pool {
@@ -53,7 +55,8 @@ impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, StoreError> {
         let mut config: Config = url.parse().map_err(|e| StoreError::Db(format!("数据库地址看不懂：{e}")))?;
         config.application_name("onedoor").connect_timeout(Duration::from_secs(10));
-        let pool = Self { config, pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }), freed: Condvar::new() };
+        let pool = Mutex::new(Pool { idle: Vec::new(), open: 0 });
+        let pool = Self { config, pool, freed: Condvar::new(), memo: Memo::default() };
         drop(pool.take()?);
         Ok(pool)
     }
@@ -62,7 +65,7 @@ impl Postgres {
         let mut clashes = 0;
         for attempt in 1..=ATTEMPTS {
             let mut held = self.take()?;
-            match attempt_once(held.session(), &mut work) {
+            match attempt_once(held.session(), &mut work, &self.memo) {
                 Err(StoreError::Again) => {
                     if let Some(why) = held.session().clash.take() {
                         clashes += 1;
@@ -95,7 +98,7 @@ impl Postgres {
                 Err(e) => return Err(db(&e)),
             };
             let mut statements = InTransaction { transaction: &mut transaction, prepared, clash };
-            let out = read(&mut Tx::new(&mut statements));
+            let out = read(&mut Tx::new(&mut statements, &self.memo));
             transaction.rollback().map_err(|e| db(&e))?;
             return out;
         }
@@ -158,7 +161,7 @@ impl Drop for Held<'_> {
     }
 }
 
-fn attempt_once(session: &mut Session, work: &mut Work) -> Result<(), StoreError> {
+fn attempt_once(session: &mut Session, work: &mut Work, memo: &Memo) -> Result<(), StoreError> {
     let Session { client, prepared, clash, dead } = session;
     *clash = None;
     let mut transaction =
@@ -168,7 +171,7 @@ fn attempt_once(session: &mut Session, work: &mut Work) -> Result<(), StoreError
         })?;
     let mut statements = InTransaction { transaction: &mut transaction, prepared, clash };
     let verdict = catch_unwind(AssertUnwindSafe(|| {
-        let mut tx = Tx::new(&mut statements);
+        let mut tx = Tx::new(&mut statements, memo);
         (work(&mut tx), tx.failed())
     }));
     match verdict {

@@ -2,10 +2,13 @@
 //! one transaction (each in its own savepoint, one flush for all), and a pool of readers.
 
 use std::{
+    cell::RefCell,
+    collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
         Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
     thread::JoinHandle,
@@ -16,7 +19,8 @@ use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
 use super::{
     Row, StoreError, Tx, Val,
-    database::{Verdict, Work},
+    database::{Tally, Verdict, Work},
+    memo::Memo,
     tx::Statements,
 };
 
@@ -24,13 +28,24 @@ use super::{
 const BATCH: usize = 256;
 /// Readers kept open; a further read waits for one of them.
 const READERS: usize = 8;
+/// Queries whose column names a connection remembers.
+const NAMED: usize = 512;
 
 pub(super) struct Sqlite {
     path: PathBuf,
     writer: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Link>>,
     freed: Condvar,
+    counts: Arc<Counts>,
+    memo: Arc<Memo>,
+}
+
+/// What the writer has done since it was started.
+#[derive(Default)]
+struct Counts {
+    writes: AtomicU64,
+    flushes: AtomicU64,
 }
 
 struct Job {
@@ -43,9 +58,12 @@ impl Sqlite {
         let writer = connect(path, false)?;
         let readers = (0..READERS).map(|_| connect(path, true)).collect::<Result<Vec<_>, _>>()?;
         let (send, receive) = channel();
+        let counts = Arc::new(Counts::default());
+        let memo = Arc::new(Memo::default());
+        let (counted, remembered) = (counts.clone(), memo.clone());
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write_loop(&writer, &receive))
+            .spawn(move || write_loop(&writer, &receive, &counted, &remembered))
             .map_err(|e| StoreError::Db(e.to_string()))?;
         Ok(Self {
             path: path.to_owned(),
@@ -53,7 +71,16 @@ impl Sqlite {
             thread: Some(thread),
             readers: Mutex::new(readers),
             freed: Condvar::new(),
+            counts,
+            memo,
         })
+    }
+
+    pub(super) fn tally(&self) -> Tally {
+        Tally {
+            writes: self.counts.writes.load(Ordering::Relaxed),
+            flushes: self.counts.flushes.load(Ordering::Relaxed),
+        }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -69,20 +96,39 @@ impl Sqlite {
 
     /// Runs a read on one consistent snapshot.
     pub(super) fn read<T>(&self, read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let held = Held { pool: self, connection: Some(self.take()) };
-        let connection = held.connection.as_ref().expect("taken just above");
-        connection.execute_batch("BEGIN DEFERRED").map_err(db)?;
-        let mut statements = OnConnection { connection };
-        let out = read(&mut Tx::new(&mut statements));
-        connection.execute_batch("ROLLBACK").map_err(db)?;
+        let held = Held { pool: self, link: Some(self.take()) };
+        self.read_with(&held, read)
+    }
+
+    /// The same when a reader is free this moment; gives the closure back when none is.
+    pub(super) fn read_now<T, R>(&self, read: R) -> Result<Result<T, StoreError>, R>
+    where
+        R: FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    {
+        let free = self.readers.try_lock().ok().and_then(|mut free| free.pop());
+        match free {
+            Some(link) => Ok(self.read_with(&Held { pool: self, link: Some(link) }, read)),
+            None => Err(read),
+        }
+    }
+
+    fn read_with<T>(
+        &self,
+        held: &Held<'_>,
+        read: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut link = held.link.as_ref().expect("held until dropped");
+        link.step("BEGIN DEFERRED")?;
+        let out = read(&mut Tx::new(&mut link, &self.memo));
+        link.step("ROLLBACK")?;
         out
     }
 
-    fn take(&self) -> Connection {
+    fn take(&self) -> Link {
         let mut free = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(connection) = free.pop() {
-                return connection;
+            if let Some(link) = free.pop() {
+                return link;
             }
             free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
         }
@@ -92,17 +138,17 @@ impl Sqlite {
 /// Gives the reader back even when the closure panics.
 struct Held<'a> {
     pool: &'a Sqlite,
-    connection: Option<Connection>,
+    link: Option<Link>,
 }
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            if !connection.is_autocommit() {
+        if let Some(link) = self.link.take() {
+            if !link.connection.is_autocommit() {
                 // A panicking reader left its transaction open; nothing was written in it.
-                connection.execute_batch("ROLLBACK").ok();
+                link.step("ROLLBACK").ok();
             }
-            self.pool.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.pool.readers.lock().unwrap_or_else(PoisonError::into_inner).push(link);
             self.pool.freed.notify_one();
         }
     }
@@ -117,7 +163,7 @@ impl Drop for Sqlite {
     }
 }
 
-fn connect(path: &Path, read_only: bool) -> Result<Connection, StoreError> {
+fn connect(path: &Path, read_only: bool) -> Result<Link, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(db)?;
     connection.busy_timeout(Duration::from_secs(15)).map_err(db)?;
@@ -127,23 +173,28 @@ fn connect(path: &Path, read_only: bool) -> Result<Connection, StoreError> {
              PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;",
         )
         .map_err(db)?;
+    if !read_only {
+        // Fewer, larger checkpoints: a page that many commits change is written back once.
+        connection.execute_batch("PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;").map_err(db)?;
+    }
     if read_only {
         connection.execute_batch("PRAGMA query_only=ON").map_err(db)?;
     }
     connection.set_prepared_statement_cache_capacity(256);
-    Ok(connection)
+    Ok(Link { connection, names: RefCell::default() })
 }
 
-fn write_loop(connection: &Connection, jobs: &Receiver<Job>) {
+fn write_loop(link: &Link, jobs: &Receiver<Job>, counts: &Counts, memo: &Memo) {
+    let connection = &link.connection;
     while let Ok(first) = jobs.recv() {
-        if let Err(e) = connection.execute_batch("BEGIN IMMEDIATE") {
-            first.reply.send(Err(db(e))).ok();
+        if let Err(e) = link.step("BEGIN IMMEDIATE") {
+            first.reply.send(Err(e)).ok();
             continue;
         }
         let mut waiting: Vec<(Sender<_>, Result<(), StoreError>)> = Vec::new();
         let mut next = Some(first);
         while let Some(mut job) = next.take() {
-            let done = in_savepoint(connection, &mut job.work);
+            let done = in_savepoint(link, &mut job.work, memo);
             waiting.push((job.reply, done));
             if connection.is_autocommit() || waiting.len() >= BATCH {
                 break;
@@ -155,45 +206,76 @@ fn write_loop(connection: &Connection, jobs: &Receiver<Job>) {
         let flushed = if connection.is_autocommit() {
             Err(StoreError::Db("磁盘写入失败，这一批全部没有保存".into()))
         } else {
-            connection.execute_batch("COMMIT").map_err(db)
+            link.step("COMMIT")
         };
         if flushed.is_err() && !connection.is_autocommit() {
-            connection.execute_batch("ROLLBACK").ok();
+            link.step("ROLLBACK").ok();
         }
+        counts.writes.fetch_add(waiting.len() as u64, Ordering::Relaxed);
+        counts.flushes.fetch_add(1, Ordering::Relaxed);
         for (reply, done) in waiting {
             reply.send(flushed.clone().and(done)).ok();
         }
     }
 }
 
-fn in_savepoint(connection: &Connection, work: &mut Work) -> Result<(), StoreError> {
-    connection.execute_batch("SAVEPOINT one").map_err(db)?;
-    let mut statements = OnConnection { connection };
+fn in_savepoint(mut link: &Link, work: &mut Work, memo: &Memo) -> Result<(), StoreError> {
+    link.step("SAVEPOINT one")?;
     let verdict = catch_unwind(AssertUnwindSafe(|| {
-        let mut tx = Tx::new(&mut statements);
+        let mut tx = Tx::new(&mut link, memo);
         (work(&mut tx), tx.failed())
     }));
-    let (end, answer) = match verdict {
-        Ok((Verdict::Keep, None)) => ("RELEASE one", Ok(())),
-        Ok((Verdict::Keep, Some(e))) => ("ROLLBACK TO one; RELEASE one", Err(e)),
-        Ok((Verdict::Undo, _)) => ("ROLLBACK TO one; RELEASE one", Ok(())),
-        Err(_) => ("ROLLBACK TO one; RELEASE one", Err(StoreError::Panicked)),
+    let (keep, answer) = match verdict {
+        Ok((Verdict::Keep, None)) => (true, Ok(())),
+        Ok((Verdict::Keep, Some(e))) => (false, Err(e)),
+        Ok((Verdict::Undo, _)) => (false, Ok(())),
+        Err(_) => (false, Err(StoreError::Panicked)),
     };
-    if connection.is_autocommit() {
+    if link.connection.is_autocommit() {
         return answer;
     }
-    connection.execute_batch(end).map_err(db)?;
+    if !keep {
+        link.step("ROLLBACK TO one")?;
+    }
+    link.step("RELEASE one")?;
     answer
 }
 
-struct OnConnection<'a> {
-    connection: &'a Connection,
+/// A connection and the column names of the queries that were asked on it.
+struct Link {
+    connection: Connection,
+    names: RefCell<HashMap<String, Arc<[String]>>>,
 }
 
-impl Statements for OnConnection<'_> {
+impl Link {
+    /// One of the words that begin, divide and end a transaction.
+    fn step(&self, word: &str) -> Result<(), StoreError> {
+        self.connection.prepare_cached(word).and_then(|mut s| s.raw_execute()).map(|_| ()).map_err(db)
+    }
+
+    /// Column names, the same list for every row and every time. A table that has grown since is told
+    /// by the number of its columns.
+    fn names(&self, sql: &str, statement: &rusqlite::CachedStatement<'_>) -> Arc<[String]> {
+        let mut known = self.names.borrow_mut();
+        match known.get(sql) {
+            Some(names) if names.len() == statement.column_count() => names.clone(),
+            Some(_) | None => {
+                let names: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
+                if known.len() >= NAMED {
+                    known.clear();
+                }
+                known.insert(sql.to_owned(), names.clone());
+                names
+            }
+        }
+    }
+}
+
+impl Statements for &Link {
     fn run(&mut self, sql: &str, params: &[Val]) -> Result<u64, StoreError> {
         // Several statements at once (migrations) have no parameters.
         if params.is_empty() && sql.contains(';') {
+            self.names.borrow_mut().clear();
             return self.connection.execute_batch(sql).map(|()| 0).map_err(db);
         }
         let mut statement = self.connection.prepare_cached(sql).map_err(db)?;
@@ -204,7 +286,7 @@ impl Statements for OnConnection<'_> {
     fn rows(&mut self, sql: &str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql).map_err(db)?;
         bind(&mut statement, params)?;
-        let names: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
+        let names = self.names(sql, &statement);
         let mut out = Vec::new();
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(db)? {
@@ -217,13 +299,19 @@ impl Statements for OnConnection<'_> {
     }
 }
 
-/// SQLite numbers `$1` by first appearance, not by its digits; so parameters go in by name.
+/// SQLite numbers `$1` by first appearance, not by its digits; so parameters go in by name. Mostly both are the same.
+fn place(statement: &rusqlite::CachedStatement<'_>, no: usize) -> Result<usize, StoreError> {
+    let digits = statement.parameter_name(no).and_then(|name| name.strip_prefix('$'));
+    if digits.and_then(|d| d.parse().ok()) == Some(no) {
+        return Ok(no);
+    }
+    let name = format!("${no}");
+    statement.parameter_index(&name).map_err(db)?.ok_or_else(|| StoreError::Db(format!("查询里没有 {name}")))
+}
+
 fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Val]) -> Result<(), StoreError> {
     for (i, val) in params.iter().enumerate() {
-        let name = format!("${}", i + 1);
-        let Some(index) = statement.parameter_index(&name).map_err(db)? else {
-            return Err(StoreError::Db(format!("查询里没有 {name}")));
-        };
+        let index = place(statement, i + 1)?;
         match val {
             Val::Null => statement.raw_bind_parameter(index, rusqlite::types::Null),
             Val::Int(n) => statement.raw_bind_parameter(index, n),

@@ -1,8 +1,12 @@
 //! A transaction as business code sees it.
 
-use std::time::{Duration, Instant};
+use std::{
+    any::Any,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use super::{Row, StoreError, Val};
+use super::{Row, StoreError, Val, memo::Memo};
 
 /// What an engine must be able to do inside a transaction.
 pub(super) trait Statements {
@@ -13,6 +17,7 @@ pub(super) trait Statements {
 /// An open transaction. Portable SQL with `$1` parameters only.
 pub struct Tx<'a> {
     statements: &'a mut dyn Statements,
+    memo: &'a Memo,
     until: Option<Instant>,
     failed: Option<StoreError>,
 }
@@ -22,8 +27,8 @@ pub(super) const LONGEST: Duration = Duration::from_secs(60);
 
 impl<'a> Tx<'a> {
     #[expect(clippy::disallowed_methods, reason = "the seam bounds how long a closure may run")]
-    pub(super) fn new(statements: &'a mut dyn Statements) -> Self {
-        Self { statements, until: Some(Instant::now() + LONGEST), failed: None }
+    pub(super) fn new(statements: &'a mut dyn Statements, memo: &'a Memo) -> Self {
+        Self { statements, memo, until: Some(Instant::now() + LONGEST), failed: None }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the seam bounds how long a closure may run")]
@@ -34,6 +39,17 @@ impl<'a> Tx<'a> {
     /// Takes the bound away: for reads that must see everything on one snapshot, such as `verify`.
     pub fn without_limit(&mut self) {
         self.until = None;
+    }
+
+    /// What was made from this content before, if it is still remembered.
+    pub(crate) fn known<T: Any + Send + Sync>(&self, kind: &'static str, content: &str) -> Option<Arc<T>> {
+        self.memo.get(kind, content)
+    }
+
+    /// Remembers what was made from rows. `content` must name them for good: the hash of a chain, never
+    /// a bare number that an undone transaction may give again to other rows.
+    pub(crate) fn remember<T: Any + Send + Sync>(&self, kind: &'static str, content: String, value: &Arc<T>) {
+        self.memo.keep(kind, content, value);
     }
 
     /// The first statement that failed. A closure that goes on after it must not be kept: PostgreSQL

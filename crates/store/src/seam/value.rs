@@ -86,7 +86,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(names: Arc<[String]>, vals: Vec<Val>) -> Self {
+    pub(crate) fn new(names: Arc<[String]>, vals: Vec<Val>) -> Self {
         Self { names, vals }
     }
 

@@ -106,7 +106,11 @@ async fn seat(app: &App, asked: Asked, seen: &Seen) -> Result<Seat, Oops> {
         Some(secret) if seen.api && secret.starts_with(KEY_PREFIX) => keyed(app, secret, &asked.address).await?,
         Some(token) => {
             let bureau = app.bureau().clone();
-            blocking(move || services::people::session(&bureau, &token)).await?.map_err(|e| Oops::broken(&e))?
+            let found = match services::people::session_now(&bureau, &token) {
+                Some(found) => found,
+                None => blocking(move || services::people::session(&bureau, &token)).await?,
+            };
+            found.map_err(|e| Oops::broken(&e))?
         }
     };
     let visit = if seen.fresh_visit { app.bureau().new_token() } else { seen.visit.clone() };

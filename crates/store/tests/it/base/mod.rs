@@ -80,7 +80,7 @@ fn a_calendar_is_read_as_it_was_announced() {
         assert!(!empty.is_workday(date(2026, 1, 2)).known);
         put(&t.db, &Stream::county(), calendar_changes(&region(), &years()));
         let read = t.db.read(|tx| calendar(tx, &region())).unwrap();
-        assert_eq!(read, domain::base::Calendar::new(years()).unwrap());
+        assert_eq!(*read, domain::base::Calendar::new(years()).unwrap());
         for (day, workday) in [
             (date(2026, 1, 2), Workday::No),
             (date(2026, 1, 4), Workday::Yes),

@@ -1,5 +1,7 @@
 //! One item: its fields, its versions, its code.
 
+use std::sync::Arc;
+
 use domain::{
     base::{ImportId, ItemId},
     catalogue::{CaseKind, Clients, Content, Item, ItemType, Status},
@@ -7,13 +9,15 @@ use domain::{
 use jiff::{SignedDuration, civil::date};
 use store::{
     StoreError,
-    catalogue::{PastItem, insert_version, item, item_at, item_by_code, item_history, point},
-    journal::verify,
+    catalogue::{
+        PastItem, insert_version, item, item_at, item_by_code, item_history, point, shared_item, version_in_force,
+    },
+    journal::{Stream, verify},
 };
 use testkit::{content, item as an_item, on_every_engine, region, seed_item, stamp};
 
 use super::given::{bare, edit, full};
-use crate::common::write;
+use crate::common::{put, write};
 
 #[test]
 fn an_item_reads_back_full_and_bare() {
@@ -26,6 +30,27 @@ fn an_item_reads_back_full_and_bare() {
         assert_eq!(t.db.read(|tx| item_by_code(tx, &region(), "a-2")), Ok(None), "codes differ by case");
         assert_eq!(t.db.read(|tx| item(tx, &region(), ItemId::new(3))), Ok(None));
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn a_shared_item_is_never_older_than_its_chains() {
+    on_every_engine(|t| {
+        let first = an_item(1, bare());
+        seed_item(&t.db, &first);
+        let shared = || t.db.read(|tx| shared_item(tx, &region(), first.id)).unwrap();
+        assert_eq!(shared().as_deref(), Some(&first), "also where no chain has a head yet");
+        put(&t.db, &Stream::catalogue(), Vec::new());
+        let (one, again) = (shared().unwrap(), shared().unwrap());
+        assert!(Arc::ptr_eq(&one, &again), "read once");
+        // The next version by hand, on the item's own chain.
+        let mut next = Item { version: 2, ..first.clone() };
+        next.content.name = "低保认定".into();
+        edit(&t.db, &next);
+        assert_eq!(shared().as_deref(), Some(&next));
+        assert_eq!(t.db.read(|tx| version_in_force(tx, &region(), first.id)), Ok(Some(next.version)));
+        assert_eq!(t.db.read(|tx| version_in_force(tx, &region(), ItemId::new(9))), Ok(None));
+        assert_eq!(t.db.read(|tx| shared_item(tx, &region(), ItemId::new(9))), Ok(None));
     });
 }
 

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use store::{
     StoreError, Val,
-    journal::{Change, Entry, Envelope, Stream, append, bulk, head, history, unsealed, verify},
+    journal::{Change, Entry, Envelope, Stream, append, bulk, end, head, history, unsealed, verify},
     people::{department, department_change, departments},
 };
 use testkit::{content, department as a_department, item, on_every_engine, region, seed_item, stamp};
@@ -36,6 +36,7 @@ fn a_history_tells_who_did_what_when() {
     on_every_engine(|t| {
         let stream = Stream::case(CaseId::new(1));
         assert_eq!(t.db.read(|tx| head(tx, &region(), &stream)), Ok(0));
+        assert_eq!(t.db.read(|tx| end(tx, &region(), &stream)), Ok(None));
         let typed_later = Stamp {
             happened_at: stamp().happened_at - SignedDuration::from_hours(20),
             actor: "7 李强".into(),

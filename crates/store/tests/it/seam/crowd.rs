@@ -43,6 +43,10 @@ fn thirty_two_writers_lose_nothing() {
             }
         });
         assert_eq!(count(&t.db, "SELECT count(*) AS n FROM event"), 320);
+        match t.db.tally() {
+            Some(tally) => assert!(tally.writes >= 320 && tally.flushes <= tally.writes, "{tally:?}"),
+            None => assert_eq!(t.name, "postgres", "a server flushes by itself"),
+        }
         let found = t.db.read(|tx| verify(tx, &region())).unwrap();
         assert_eq!((found.events, found.streams, found.findings), (320, 32, vec![]));
     });

@@ -59,6 +59,28 @@ fn more_readers_than_places_wait_their_turn() {
     });
 }
 
+/// On the embedded engine a free reader answers at once; with none free the question is not asked. A server is never asked
+/// so: it may take its time.
+#[test]
+fn a_read_that_must_not_wait_is_done_now_or_not_at_all() {
+    on_every_engine(|t| {
+        write(&t.db, |tx| mark(tx, 1)).unwrap();
+        let sql = "SELECT count(*) AS n FROM attempt";
+        let asked = |db: &store::Database| db.read_now(|tx| tx.row(sql, &[])?.unwrap().int("n"));
+        let free = (t.db.engine() == Engine::Sqlite).then_some(Ok(1));
+        assert_eq!(asked(&t.db), free);
+        fn inside(db: &store::Database, deep: u32, ask: &dyn Fn() -> Option<Result<i64, StoreError>>) -> bool {
+            let answered = ask().is_some();
+            match deep {
+                0 => answered,
+                _ => db.read(|_| Ok(inside(db, deep - 1, ask))).unwrap(),
+            }
+        }
+        assert!(!inside(&t.db, 8, &|| asked(&t.db)), "all readers are lent");
+        assert_eq!(asked(&t.db), free, "and given back");
+    });
+}
+
 /// The server was restarted, or a firewall dropped what was idle: the next caller must not pay.
 #[test]
 fn dead_idle_connections_are_replaced_unnoticed() {
