@@ -1,0 +1,77 @@
+//! A lean keep-alive client: one connection, one request at a time, as little work as can be, so that the machine
+//! belongs to the server. Deliberately not here: TLS, redirects, chunked bodies.
+
+use std::io::{self, ErrorKind};
+
+use tokio::net::TcpStream;
+
+/// One connection.
+pub(crate) struct Client {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+/// What came back.
+pub(crate) struct Answer<'a> {
+    pub(crate) status: u16,
+    pub(crate) body: &'a [u8],
+}
+
+impl Client {
+    pub(crate) async fn connect(address: &str) -> io::Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub(crate) async fn call(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
+        let mut sent = 0;
+        while sent < request.len() {
+            match self.stream.try_write(&request[sent..]) {
+                Ok(n) => sent += n,
+                Err(e) if e.kind() == ErrorKind::WouldBlock => self.stream.writable().await?,
+                Err(e) => return Err(e),
+            }
+        }
+        self.buffer.clear();
+        loop {
+            if let Some((status, body, end)) = head(&self.buffer)
+                && self.buffer.len() >= end
+            {
+                return Ok(Answer { status, body: &self.buffer[body..end] });
+            }
+            self.stream.readable().await?;
+            match self.stream.try_read_buf(&mut self.buffer) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(_) => {}
+                Err(e) if e.kind() == ErrorKind::WouldBlock => {}
+                Err(e) => return Err(e),
+            }
+        }
+    }
+}
+
+/// Status, where the body begins and where it ends, once the head is whole.
+fn head(bytes: &[u8]) -> Option<(u16, usize, usize)> {
+    let body = bytes.windows(4).position(|w| w == b"\r\n\r\n")? + 4;
+    let text = std::str::from_utf8(&bytes[..body]).ok()?;
+    let status = text.get(9..12)?.parse().ok()?;
+    let length = text
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .map_or(Some(0), |(_, n)| n.trim().parse::<usize>().ok())?;
+    Some((status, body, body + length))
+}
+
+/// A request as it goes over the wire.
+pub(crate) fn request(method: &str, path: &str, token: &str, more: &str, body: &str) -> Vec<u8> {
+    let who = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
+    let kind = if body.is_empty() {
+        String::new()
+    } else {
+        format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())
+    };
+    format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n{who}{kind}{more}\r\n{body}").into_bytes()
+}
