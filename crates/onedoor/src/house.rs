@@ -63,6 +63,7 @@ impl House {
         bring_into_force(&bureau)?;
         services::stations::bring_into_force(&bureau)?;
         services::indicators::announce_profiles(&bureau)?;
+        services::cases::count_first(&bureau)?;
         if !years.is_empty() {
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();
             terminal::say(&format!("已补入 {} 年放假安排；此前标“暂定”的到期日请到办件里核对", years.join("、")));

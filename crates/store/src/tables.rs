@@ -75,8 +75,8 @@ pub(crate) fn is_later(table: &str, column: &str) -> bool {
     LATER.iter().any(|(t, columns)| *t == table && columns.contains(&column))
 }
 
-/// Tables computed from a projection: the newest version of each item.
-pub const DERIVED: &[&str] = &["service_item"];
+/// Tables computed from a projection: the newest version of each item, the counters of cases.
+pub const DERIVED: &[&str] = &["case_counter", "case_delta", "service_item"];
 
 /// Rows frozen with a digest that stands in their event: not repeated inside it.
 pub const FROZEN: &[&str] = &["province_item", "snapshot_item", "snapshot_division"];

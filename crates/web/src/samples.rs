@@ -4,6 +4,8 @@
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::cases::{
     AcceptFindPage, AcceptPage, CasePage, NoticePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage,
+    AcceptFindPage, AcceptPage, CasePage, CountedPage, ProgressFormPage, ProgressPage, ReceiptPage, StatisticsPage,
+    WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,
@@ -85,6 +87,8 @@ pages!(
     AcceptFindPage,
     AcceptPage,
     WorklistPage,
+    StatisticsPage,
+    CountedPage,
     CasePage,
     ReceiptPage,
     NoticePage,

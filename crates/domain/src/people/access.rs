@@ -40,6 +40,8 @@ pub enum Act {
     CaseComplete,
     /// Handing it out (送达).
     CaseDeliver,
+    /// How many cases, how quickly, how they ended (办件统计).
+    CaseStatistics,
     /// The catalogue as staff see it.
     CatalogueView,
     /// Changing an item by hand and putting a version into force.
@@ -138,7 +140,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -155,6 +157,7 @@ impl Act {
         Self::CaseDecide,
         Self::CaseComplete,
         Self::CaseDeliver,
+        Self::CaseStatistics,
         Self::CatalogueView,
         Self::CatalogueEdit,
         Self::CatalogueDraft,
@@ -195,6 +198,7 @@ pub fn rule(act: Act) -> Rule {
         Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
         Act::CaseReceive => own(&[Role::Clerk, Role::Approver]),
         Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
+        Act::CaseStatistics => own(&[Role::Approver, Role::Supervisor]),
         Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
         Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit => county(&[Role::Editor]),
         Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
@@ -219,7 +223,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseList | Act::CaseView => Some(Scope::CasesRead),
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
-        Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
+        Act::CaseStatistics | Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
         Act::RectificationView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
         Act::GuideView

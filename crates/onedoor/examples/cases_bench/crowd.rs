@@ -1,9 +1,8 @@
-//! Many clients at once on one thread: each sends its next request when it has the answer to the last. Deliberately not
+//! Many clients at once, a thread each: the next request is sent when the answer to the last has come. Deliberately not
 //! here: what is sent.
 
 use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
+    sync::{Barrier, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -55,54 +54,43 @@ pub(crate) fn run(
     address: &str,
     clients: usize,
     until: Until,
-    next: impl FnMut(usize) -> Option<Vec<u8>>,
-    seen: impl FnMut(usize, u32, &[u8]),
+    next: impl FnMut(usize) -> Option<Vec<u8>> + Send,
+    seen: impl FnMut(usize, u32, &[u8]) + Send,
 ) -> anyhow::Result<Measure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let local = tokio::task::LocalSet::new();
-    let next = Rc::new(RefCell::new(next));
-    let seen = Rc::new(RefCell::new(seen));
-    let micros = Rc::new(RefCell::new(Vec::new()));
-    let end = Rc::new(Cell::new(None));
-    let done = local.block_on(&runtime, async {
-        let mut connections = Vec::new();
-        for _ in 0..clients {
-            connections.push(Client::connect(address).await?);
+    let (next, seen, start) = (Mutex::new(next), Mutex::new(seen), Barrier::new(clients + 1));
+    let connections = (0..clients).map(|_| Client::connect(address)).collect::<Result<Vec<_>, _>>()?;
+    let client = |no: usize, mut client: Client| -> anyhow::Result<Vec<u32>> {
+        start.wait();
+        let end = match until {
+            Until::Over(span) => Some(Instant::now() + span),
+            Until::Done => None,
+        };
+        let mut micros = Vec::new();
+        while end.is_none_or(|end| Instant::now() < end) {
+            let made = next.lock().unwrap_or_else(PoisonError::into_inner)(no);
+            let Some(request) = made else { break };
+            let begun = Instant::now();
+            let answer = client.call(&request)?;
+            let took = begun.elapsed().as_micros() as u32;
+            if !(200..300).contains(&answer.status) {
+                let said = String::from_utf8_lossy(answer.body).into_owned();
+                bail!("{} for {}: {said}", answer.status, String::from_utf8_lossy(&request));
+            }
+            micros.push(took);
+            seen.lock().unwrap_or_else(PoisonError::into_inner)(no, took, answer.body);
         }
-        let start = Instant::now();
-        if let Until::Over(span) = until {
-            end.set(Some(start + span));
+        Ok(micros)
+    };
+    let (client, start) = (&client, &start);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            connections.into_iter().enumerate().map(|(no, c)| scope.spawn(move || client(no, c))).collect();
+        start.wait();
+        let begun = Instant::now();
+        let mut all = Vec::new();
+        for thread in threads {
+            all.extend(thread.join().map_err(|_| anyhow::anyhow!("a client stopped"))??);
         }
-        let tasks: Vec<_> = connections
-            .into_iter()
-            .enumerate()
-            .map(|(no, mut client)| {
-                let (next, seen, micros, end) = (next.clone(), seen.clone(), micros.clone(), end.clone());
-                async move {
-                    let mut sent = 0;
-                    while end.get().is_none_or(|end| Instant::now() < end) {
-                        let Some(request) = (next.borrow_mut())(no) else { break };
-                        let begun = Instant::now();
-                        let answer = client.call(&request).await?;
-                        let took = begun.elapsed().as_micros() as u32;
-                        if !(200..300).contains(&answer.status) {
-                            let said = String::from_utf8_lossy(answer.body).into_owned();
-                            bail!("{} for {}: {said}", answer.status, String::from_utf8_lossy(&request));
-                        }
-                        micros.borrow_mut().push(took);
-                        (seen.borrow_mut())(no, took, answer.body);
-                        sent += 1;
-                    }
-                    Ok(sent)
-                }
-            })
-            .map(|task| tokio::task::spawn_local(task))
-            .collect();
-        for task in tasks {
-            let _: i32 = task.await??;
-        }
-        anyhow::Ok(start.elapsed())
-    })?;
-    let all = micros.take();
-    Ok(Measure::of(all, done.as_secs_f64()))
+        Ok(Measure::of(all, begun.elapsed().as_secs_f64()))
+    })
 }

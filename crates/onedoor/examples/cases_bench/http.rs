@@ -1,9 +1,10 @@
 //! A lean keep-alive client: one connection, one request at a time, as little work as can be, so that the machine
 //! belongs to the server. Deliberately not here: TLS, redirects, chunked bodies.
 
-use std::io::{self, ErrorKind};
-
-use tokio::net::TcpStream;
+use std::{
+    io::{self, ErrorKind, Read as _, Write as _},
+    net::TcpStream,
+};
 
 /// One connection.
 pub(crate) struct Client {
@@ -18,35 +19,29 @@ pub(crate) struct Answer<'a> {
 }
 
 impl Client {
-    pub(crate) async fn connect(address: &str) -> io::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
+    pub(crate) fn connect(address: &str) -> io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Self { stream, buffer: vec![0; 256 * 1024] })
     }
 
     /// Sends a request and reads the whole answer.
-    pub(crate) async fn call(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
-        let mut sent = 0;
-        while sent < request.len() {
-            match self.stream.try_write(&request[sent..]) {
-                Ok(n) => sent += n,
-                Err(e) if e.kind() == ErrorKind::WouldBlock => self.stream.writable().await?,
-                Err(e) => return Err(e),
-            }
-        }
-        self.buffer.clear();
+    pub(crate) fn call(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
+        self.stream.write_all(request)?;
+        let mut filled = 0;
         loop {
-            if let Some((status, body, end)) = head(&self.buffer)
-                && self.buffer.len() >= end
+            if filled == self.buffer.len() {
+                self.buffer.resize(filled * 2, 0);
+            }
+            let read = self.stream.read(&mut self.buffer[filled..])?;
+            if read == 0 {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+            filled += read;
+            if let Some((status, body, end)) = head(&self.buffer[..filled])
+                && filled >= end
             {
                 return Ok(Answer { status, body: &self.buffer[body..end] });
-            }
-            self.stream.readable().await?;
-            match self.stream.try_read_buf(&mut self.buffer) {
-                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-                Ok(_) => {}
-                Err(e) if e.kind() == ErrorKind::WouldBlock => {}
-                Err(e) => return Err(e),
             }
         }
     }
@@ -54,7 +49,7 @@ impl Client {
 
 /// Status, where the body begins and where it ends, once the head is whole.
 fn head(bytes: &[u8]) -> Option<(u16, usize, usize)> {
-    let body = bytes.windows(4).position(|w| w == b"\r\n\r\n")? + 4;
+    let body = bytes.windows(4).take(8_192).position(|w| w == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(&bytes[..body]).ok()?;
     let status = text.get(9..12)?.parse().ok()?;
     let length = text

@@ -146,6 +146,6 @@ fn sign_in(server: &Server, who: &Staff) -> anyhow::Result<String> {
     )?;
     match token {
         Some(token) => Ok(token),
-        None => bail!("{} was not signed in", who.login),
+        None => bail!("{} was not signed in", who.login.as_str()),
     }
 }

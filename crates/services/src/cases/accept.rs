@@ -1,8 +1,10 @@
 //! Taking a case in (受理): at the window in one step, on the spot with its decision (当场办结), or from
 //! what was sent in online.
 
+use std::sync::Arc;
+
 use domain::{
-    base::{CaseId, ItemId, PersonId},
+    base::{CaseId, ItemId, PersonId, Region},
     cases::{
         self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, Brought, Case, CaseAccepted, CaseNo, Channel,
         CorrectionItem, Opening, Outcome, Refusal,
@@ -100,6 +102,8 @@ pub(super) struct Opener {
     pub(super) window_no: u16,
     kind: ApplicantKind,
     applicant: Result<Applicant, Vec<ApplicantFlaw>>,
+    /// The item as it was just before the transaction.
+    item: Option<Arc<Item>>,
     case: CaseId,
     person: PersonId,
     query_password: String,
@@ -118,7 +122,9 @@ impl Opener {
             Failure::Refused(AcceptRefusal::Fields(vec![ApplicantFlaw { field: "applicant", sentence }]))
         })?;
         let today = bureau.today();
+        let (region, id) = (bureau.region(), ItemId::new(form.item));
         Ok(Self {
+            item: bureau.db().read(|tx| catalogue::shared_item(tx, region, id))?,
             desk: desk.clone(),
             role,
             channel,
@@ -134,11 +140,19 @@ impl Opener {
     fn staff(&self) -> Option<&Staff> {
         self.desk.staff.as_ref()
     }
+
+    /// The item in force: read before if that version still is the one, so that nobody waits while a guide is read.
+    fn item_in_force(&self, tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<Arc<Item>>, StoreError> {
+        match &self.item {
+            Some(item) if catalogue::version_in_force(tx, region, id)? == Some(item.version) => Ok(Some(item.clone())),
+            Some(_) | None => Ok(catalogue::item(tx, region, id)?.map(Arc::new)),
+        }
+    }
 }
 
 /// What a new case is made from: the applicant's key and sealed particulars, number and place.
 pub(super) struct Opened {
-    pub(super) item: Item,
+    pub(super) item: Arc<Item>,
     pub(super) opening: Opening,
     pub(super) kind: ApplicantKind,
     pub(super) sealed: SealedFields,
@@ -154,7 +168,7 @@ pub(super) fn open(
     form: &AcceptForm,
 ) -> Result<Opened, Failure<AcceptRefusal>> {
     let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
-    let found = catalogue::item(tx, &region, ItemId::new(form.item))?;
+    let found = opener.item_in_force(tx, &region, ItemId::new(form.item))?;
     let item = found.ok_or(Failure::Refused(AcceptRefusal::Item))?;
     let applicant = opener.applicant.clone().map_err(|f| all_at_once(f, &item, form))?;
     let (vault, rng, kind) = (bureau.vault(), bureau.rng(), opener.kind.as_str());
@@ -217,7 +231,7 @@ fn take_in(
     tx: &mut Tx<'_>,
     opener: &Opener,
     form: &AcceptForm,
-) -> Result<(Case, SealedFields, Item), Failure<AcceptRefusal>> {
+) -> Result<(Case, SealedFields, Arc<Item>), Failure<AcceptRefusal>> {
     let opened = open(bureau, tx, opener, form)?;
     let calendar = base::calendar(tx, bureau.region())?;
     let facts = AcceptFacts {
@@ -280,7 +294,7 @@ pub fn accept_on_the_spot(
         let (now, today, who) = (worker.now(), worker.today(), (&opener.desk, opener.role));
         let calendar = base::calendar(tx, worker.region())?;
         let words = ("", spot.opinion.as_str());
-        let ground = (case_rules(), &calendar);
+        let ground = (case_rules(), &*calendar);
         let (case, event) = cases::decide(case, Outcome::Grant, words, ground, (by, now, today)).map_err(refused)?;
         save(&worker, tx, who, &case, &sealed, ("case.decided", &event), now)?;
         let kind = &item.content.guide.result_kind;

@@ -179,7 +179,7 @@ pub fn supply_own(
 ) -> Result<i64, Failure<ApplyRefusal>> {
     let typed = draft.clone();
     own_act(bureau, desk, (at, draft, key), "case.correction_supplied", move |mut it, on| {
-        let ground = (case_rules(), &on.calendar);
+        let ground = (case_rules(), &*on.calendar);
         let (next, event) = cases::supply(it.case, &typed.materials, Means::Upload, ground, (None, on.now, on.today))?;
         it.answers.extend(typed.answers.clone());
         Ok((OwnCase { case: next, ..it }, event))
@@ -221,7 +221,7 @@ struct OwnCase {
 }
 
 struct OwnGround {
-    calendar: domain::base::Calendar,
+    calendar: std::sync::Arc<domain::base::Calendar>,
     now: jiff::Timestamp,
     today: jiff::civil::Date,
 }

@@ -32,7 +32,7 @@ pub fn ask_correction(
     let typed = form.clone();
     act(bureau, desk, (Act::CaseReceive, "case.correction_asked"), (at, form, key), move |case, on| {
         let calendar = on.calendar()?;
-        let ground = (case_rules(), &calendar);
+        let ground = (case_rules(), &*calendar);
         cases::ask_correction(case, typed.items.clone(), typed.until, ground, (on.by()?, on.now, on.today))
             .map_err(Failure::Refused)
     })
@@ -49,7 +49,7 @@ pub fn supply(
     act(bureau, desk, (Act::CaseReceive, "case.correction_supplied"), (at, &places, key), move |case, on| {
         let calendar = on.calendar()?;
         let who = (on.staff, on.now, on.today);
-        cases::supply(case, &given, Means::Paper, (case_rules(), &calendar), who).map_err(Failure::Refused)
+        cases::supply(case, &given, Means::Paper, (case_rules(), &*calendar), who).map_err(Failure::Refused)
     })
 }
 

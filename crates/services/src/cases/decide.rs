@@ -55,7 +55,7 @@ pub fn decide(
     act(bureau, desk, (Act::CaseDecide, "case.decided"), (&at, form, key), move |case, on| {
         let (calendar, by) = (on.calendar()?, on.by()?);
         let words = (typed.reason.as_str(), typed.opinion.as_str());
-        cases::decide(case, outcome, words, (case_rules(), &calendar), (by, on.now, on.today))
+        cases::decide(case, outcome, words, (case_rules(), &*calendar), (by, on.now, on.today))
             .map_err(|r| Failure::Refused(r.into()))
     })
 }

@@ -7,9 +7,8 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
-    StoreError, Tx, base,
+    StoreError, base,
     cases::{self as rows, CaseFilter, CaseLine},
-    people,
 };
 
 use super::{
@@ -113,7 +112,7 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
         let mut lines = Vec::new();
         for line in found.into_iter().take(limit as usize) {
             lines.push(WorkLine {
-                applicant: masked(bureau, tx, &line)?,
+                applicant: masked(bureau, &line)?,
                 outlook: outlook_of_line(&line.stage, line.next_on, today, &calendar),
                 waiting_for: Waiting::of(&line.stage).label(&line.department),
                 case_no: line.case_no,
@@ -133,10 +132,9 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
     })?)
 }
 
-pub(super) fn masked(bureau: &Bureau, tx: &mut Tx<'_>, line: &CaseLine) -> Result<String, StoreError> {
-    let Some(key) = people::open_key(tx, bureau.region(), bureau.vault(), line.person)? else {
-        return Ok("（已删除）".into());
-    };
+pub(super) fn masked(bureau: &Bureau, line: &CaseLine) -> Result<String, StoreError> {
+    let Some(wrapped) = &line.key else { return Ok("（已删除）".into()) };
+    let key = bureau.vault().open_person_key(bureau.region(), line.person, wrapped)?;
     let Some(name) = opened(&key, bureau.region(), "name", &line.applicant_name)? else {
         return Ok("（已删除）".into());
     };

@@ -5,6 +5,8 @@ mod accept;
 mod apply;
 mod complete;
 mod correct;
+mod count;
+mod counted;
 mod decide;
 mod deliver;
 mod end;
@@ -14,6 +16,7 @@ mod park;
 mod progress;
 mod review;
 mod rules;
+mod statistics;
 mod step;
 mod timers;
 mod view;
@@ -28,6 +31,8 @@ pub use apply::{
 };
 pub use complete::{CompleteForm, complete};
 pub use correct::{CorrectionForm, ask_correction, bring, supply};
+pub use count::count_first;
+pub use counted::{CountedForm, CountedLine, CountedList, counted};
 pub use decide::{BATCH, DecideForm, DecideRefusal, Decided, decide, decide_batch};
 pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use end::{EndForm, end, right_to_end};
@@ -39,6 +44,7 @@ pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
 };
 pub use rules::{case_rules, case_rules_source};
+pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use step::CaseRef;
 pub use store::{
     cases::{CaseLine, Parked},

@@ -114,7 +114,7 @@ pub fn extend(
             ApproverRank::parse(&typed.rank).ok_or(Failure::Refused(Refusal::WhyMissing("延长，并选择由谁批准")))?;
         let (item, calendar) = (on.item(&case)?, on.calendar()?);
         let asked = Prolonging { workdays: typed.workdays, rank, approver: &typed.approver, reason: &typed.reason };
-        cases::extend(case, &asked, &item.content, (case_rules(), &calendar), (on.by()?, on.now))
+        cases::extend(case, &asked, &item.content, (case_rules(), &*calendar), (on.by()?, on.now))
             .map_err(Failure::Refused)
     })
 }

@@ -1,6 +1,8 @@
 //! What the steps after opening share: load the case under its expected version, check the right in its
 //! department, apply the rule, save the next state with its event.
 
+use std::sync::Arc;
+
 use domain::{
     base::{Calendar, StaffId},
     cases::{Case, CaseNo},
@@ -93,7 +95,7 @@ pub(super) struct Ground<'a, 'b> {
 }
 
 impl Ground<'_, '_> {
-    pub(super) fn calendar(&mut self) -> Result<Calendar, StoreError> {
+    pub(super) fn calendar(&mut self) -> Result<Arc<Calendar>, StoreError> {
         base::calendar(self.tx, self.bureau.region())
     }
 

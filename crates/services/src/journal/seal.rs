@@ -8,7 +8,7 @@ use std::{
 
 use domain::base::Region;
 use store::{
-    StoreError,
+    StoreError, cases,
     journal::{self, Sealed},
 };
 
@@ -29,6 +29,7 @@ pub enum SealFault {
 /// made. A crash between the two leaves blocks that `verify` finds missing in the file; the next block
 /// that is made, or [`export`] at the next start, writes them.
 pub fn seal(bureau: &Bureau) -> Result<u64, SealFault> {
+    fold(bureau)?;
     let region = *bureau.region();
     let holder = format!("{}-{}", std::process::id(), bureau.vault().key_id());
     let mut made = 0;
@@ -46,6 +47,18 @@ pub fn seal(bureau: &Bureau) -> Result<u64, SealFault> {
         export(bureau, &region)?;
     }
     Ok(made)
+}
+
+/// Folds what the steps since the last time changed in the counters of cases.
+fn fold(bureau: &Bureau) -> Result<(), StoreError> {
+    let region = *bureau.region();
+    while bureau.db().read(|tx| cases::has_unfolded(tx, &region))? {
+        let more = bureau.db().write(move |tx| cases::fold_counters(tx, &region))?;
+        if !more {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Brings the export up to the database.

@@ -1,12 +1,20 @@
 //! Cases as rows (办件): the case itself, its sealed personal fields, lists.
 
 mod case;
+mod counted;
+mod counter;
 mod life;
 mod list;
 mod number;
 mod parked;
 
 pub use case::{SealedFields, case, case_by_no, case_change, sealed_fields};
-pub use list::{CaseFilter, CaseLine, case_line_by_no, case_lines, cases_of_person, cases_past, stage_counts};
+pub use counted::{CountedFilter, CountedKey, counted_lines};
+pub(crate) use counter::note;
+pub use counter::{
+    CounterFilter, Counters, OPEN_STAGES, are_uncounted, count_anew, counters, fold_counters, has_unfolded,
+    overdue_by_department, recount, stage_counts,
+};
+pub use list::{CaseFilter, CaseLine, case_line_by_no, case_lines, case_page_sql, cases_of_person, cases_past};
 pub use number::next_number;
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};

@@ -4,13 +4,17 @@ use domain::{base::Region, people::Stamp};
 use serde::Serialize;
 
 use super::{
-    Change, Envelope, Stream,
-    envelope::{self, Bulk},
+    Change, Stream,
+    envelope::{self, Bulk, Written},
 };
 use crate::{
+    cases,
     seam::{StoreError, Tx},
     vals,
 };
+
+/// The table whose rows are counted as they change.
+const COUNTED: &str = "service_case";
 
 /// An event about to be written.
 #[derive(Debug, Clone)]
@@ -60,67 +64,36 @@ pub fn append(tx: &mut Tx<'_>, region: &Region, stamp: &Stamp, entry: Entry) -> 
     for change in &entry.changes {
         change.projection()?;
     }
-    let (seq, prev) = begin(tx, region, &entry)?;
-    let envelope = Envelope {
+    let prev = end_of_chain(tx, region, &entry)?;
+    let seq = entry.expected + 1;
+    let text = Written {
         form: envelope::FORM,
-        region: region.as_str().to_owned(),
-        stream: entry.stream.to_string(),
-        seq: seq + 1,
-        kind: entry.kind.to_owned(),
-        stamp: stamp.clone(),
-        facts: entry.facts,
-        after: entry.changes.iter().map(Change::to_json).collect(),
-        bulk: entry.bulk,
-    };
-    let text = envelope.text()?;
+        region: region.as_str(),
+        stream: entry.stream.as_str(),
+        seq,
+        kind: entry.kind,
+        stamp,
+        facts: &entry.facts,
+        after: &entry.changes,
+        bulk: &entry.bulk,
+    }
+    .text()?;
     let hash = envelope::chain(&prev, &text);
-    for change in &entry.changes {
+    move_head(tx, region, &entry, &hash)?;
+    for change in entry.changes {
+        if change.table == COUNTED {
+            cases::note(tx, region, (entry.stream.as_str(), seq), &change.row, change.removed)?;
+        }
         change.write(tx)?;
     }
-    write_event(tx, region, &envelope, &text, &prev, &hash)?;
-    Ok(envelope.seq)
-}
-
-/// The end of the chain that the event is added to. The first event of a stream takes its head
-/// without looking first: a look at what is not there makes all writers of new streams wait for, or
-/// undo, one another on PostgreSQL.
-fn begin(tx: &mut Tx<'_>, region: &Region, entry: &Entry) -> Result<(i64, Vec<u8>), StoreError> {
-    let stale = || StoreError::Stale { stream: entry.stream.to_string() };
-    if entry.expected == 0 {
-        let taken = tx.run(
-            "INSERT INTO stream_head (region, stream, seq, hash) VALUES ($1, $2, 0, $3) \
-             ON CONFLICT (region, stream) DO NOTHING",
-            vals![region, entry.stream.as_str(), Vec::new()],
-        )?;
-        return if taken == 1 { Ok((0, Vec::new())) } else { Err(stale()) };
-    }
-    let head = tx.row(
-        "SELECT seq, hash FROM stream_head WHERE region = $1 AND stream = $2",
-        vals![region, entry.stream.as_str()],
-    )?;
-    match head {
-        Some(row) if row.int("seq")? == entry.expected => Ok((entry.expected, row.bytes("hash")?)),
-        Some(_) | None => Err(stale()),
-    }
-}
-
-fn write_event(
-    tx: &mut Tx<'_>,
-    region: &Region,
-    envelope: &Envelope,
-    text: &str,
-    prev: &[u8],
-    hash: &[u8],
-) -> Result<(), StoreError> {
-    let stamp = &envelope.stamp;
     tx.run(
         "INSERT INTO event (region, stream, seq, kind, happened_at, entered_at, actor, role, terminal, source, body, \
          prev_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         vals![
             region,
-            &envelope.stream,
-            envelope.seq,
-            &envelope.kind,
+            entry.stream.as_str(),
+            seq,
+            entry.kind,
             stamp.happened_at,
             stamp.entered_at,
             &stamp.actor,
@@ -132,16 +105,46 @@ fn write_event(
             hash
         ],
     )?;
-    let moved = tx.run(
-        "UPDATE stream_head SET seq = $3, hash = $4 WHERE region = $1 AND stream = $2 AND seq = $5",
-        vals![region, &envelope.stream, envelope.seq, hash, envelope.seq - 1],
-    )?;
-    if moved != 1 {
-        return Err(StoreError::Stale { stream: envelope.stream.clone() });
-    }
     tx.run(
         "INSERT INTO outbox (region, topic, stream, seq) VALUES ($1, 'seal', $2, $3)",
-        vals![region, &envelope.stream, envelope.seq],
+        vals![region, entry.stream.as_str(), seq],
     )?;
-    Ok(())
+    Ok(seq)
+}
+
+fn stale(entry: &Entry) -> StoreError {
+    StoreError::Stale { stream: entry.stream.to_string() }
+}
+
+/// The hash that the event is chained to. Of a new stream there is none, and it is not looked for: a look at what is
+/// not there makes all writers of new streams wait for, or undo, one another on PostgreSQL.
+fn end_of_chain(tx: &mut Tx<'_>, region: &Region, entry: &Entry) -> Result<Vec<u8>, StoreError> {
+    if entry.expected == 0 {
+        return Ok(Vec::new());
+    }
+    let head = tx.row(
+        "SELECT seq, hash FROM stream_head WHERE region = $1 AND stream = $2",
+        vals![region, entry.stream.as_str()],
+    )?;
+    match head {
+        Some(row) if row.int("seq")? == entry.expected => row.bytes("hash"),
+        Some(_) | None => Err(stale(entry)),
+    }
+}
+
+/// The head is now this event. Whoever finds it moved, or taken, was too late.
+fn move_head(tx: &mut Tx<'_>, region: &Region, entry: &Entry, hash: &[u8]) -> Result<(), StoreError> {
+    let moved = if entry.expected == 0 {
+        tx.run(
+            "INSERT INTO stream_head (region, stream, seq, hash) VALUES ($1, $2, 1, $3) \
+             ON CONFLICT (region, stream) DO NOTHING",
+            vals![region, entry.stream.as_str(), hash],
+        )?
+    } else {
+        tx.run(
+            "UPDATE stream_head SET seq = $3, hash = $4 WHERE region = $1 AND stream = $2 AND seq = $5",
+            vals![region, entry.stream.as_str(), entry.expected + 1, hash, entry.expected],
+        )?
+    };
+    if moved == 1 { Ok(()) } else { Err(stale(entry)) }
 }

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::base::{Region, shanghai_day};
+use domain::{
+    base::{Region, shanghai_day},
+    cases::Cell,
+};
 use jiff::civil::Date;
 
 use super::{
@@ -12,6 +15,7 @@ use super::{
     seal::block_hash,
 };
 use crate::{
+    cases::{self, CounterFilter},
     catalogue::in_force_sql,
     seam::{Row, StoreError, Tx, Val, instant_text},
     tables::{FROZEN, PROJECTIONS, Projection},
@@ -40,6 +44,8 @@ pub struct Verified {
     pub rows: u64,
     /// Events not yet in a block.
     pub unsealed: u64,
+    /// Counters that counting again came to.
+    pub counters: u64,
     /// Empty when all agrees.
     pub findings: Vec<Finding>,
 }
@@ -80,6 +86,7 @@ pub fn verify_on(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Verifi
     }
     audit.derived_items()?;
     audit.frozen_rows()?;
+    audit.counters()?;
     Ok(audit.out)
 }
 
@@ -170,7 +177,7 @@ impl Audit<'_, '_> {
                 self.found(place, format!("改的是不认识的表 {}", change.table));
                 continue;
             };
-            let names: Vec<String> = change.row.iter().map(|(c, _)| c.clone()).collect();
+            let names: Vec<String> = change.row.iter().map(|(c, _)| c.clone().into_owned()).collect();
             let vals: Vec<Val> = change.row.iter().map(|(_, v)| v.clone()).collect();
             let key = key_of(projection, &names, &vals);
             let rows = self.rebuilt.entry(projection.name).or_default();
@@ -330,6 +337,25 @@ impl Audit<'_, '_> {
                 self.found(format!("{table} {}", row.int("id")?), "快照里没有登记的行");
             }
         }
+        Ok(())
+    }
+}
+
+impl Audit<'_, '_> {
+    /// The counters of cases come to what counting all of them again comes to.
+    fn counters(&mut self) -> Result<(), StoreError> {
+        let kept = cases::counters(self.tx, &self.region, &CounterFilter::default())?;
+        let again = cases::recount(self.tx, &self.region)?;
+        let cells: BTreeSet<&Cell> = kept.keys().chain(again.keys()).collect();
+        for cell in cells {
+            let (has, should) = (kept.get(cell).unwrap_or(&0), again.get(cell).unwrap_or(&0));
+            if has != should {
+                let words = [cell.side.as_str(), &cell.month, &cell.outcome];
+                let place = format!("case_counter {}（部门 {}，事项 {}）", words.join(" "), cell.department, cell.item);
+                self.found(place, format!("记数是 {has}，逐件重数是 {should}"));
+            }
+        }
+        self.out.counters = again.len() as u64;
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
-use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas};
+use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},
@@ -327,6 +327,7 @@ pub(crate) async fn document() -> Reply {
             .iter()
             .chain(api_rectification::OPERATIONS)
             .chain(api_reports::OPERATIONS)
+            .chain(api_statistics::OPERATIONS)
             .chain(api_indicators::OPERATIONS)
             .find(|o| (o.method, o.path) == (line.method, line.path))
         else {

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
+use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
@@ -383,6 +383,7 @@ pub(super) fn schemas() -> Value {
         .chain(CASES)
         .chain(api_rectification::ANSWERS)
         .chain(api_reports::ANSWERS)
+        .chain(api_statistics::ANSWERS)
         .chain(api_indicators::ANSWERS)
     {
         all.insert((*name).into(), shape(fields, false));

@@ -14,6 +14,7 @@ mod api_rectification;
 mod api_reports;
 mod api_schemas;
 mod api_schemas_guide;
+mod api_statistics;
 pub(crate) mod assets;
 mod error_page;
 mod field;
@@ -22,6 +23,7 @@ mod home_page;
 mod page;
 pub mod paths;
 mod tag;
+mod thousands;
 
 pub use accessibility_page::AccessibilityPage;
 pub(crate) use actor::actor_name;
@@ -32,6 +34,7 @@ pub use frame::{Frame, Link, NavEntry, Problem, Svg, WhoAmI};
 pub use home_page::{DepartmentLink, HomePage, StationCount};
 pub use page::{Page, Rendered, render_samples};
 pub use tag::{Clock, Deadline, Flag, Tag, Tone};
+pub(crate) use thousands::thousands;
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,10 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const PASSWORD: &str = "/password";
 /// My work 我的工作.
 pub const WORKLIST: &str = "/cases";
+/// How many cases, how quickly 办件统计; `?from=`, `?to=` and `?department=` narrow.
+pub const CASE_STATISTICS: &str = "/cases/statistics";
+/// The cases behind one of its numbers.
+pub const CASE_STATISTICS_ROWS: &str = "/cases/statistics/rows";
 /// Accepting at the window 收件; `?q=` searches, `?item=` opens the form, POST accepts.
 pub const ACCEPT: &str = "/cases/accept";
 /// POST address that throws away a form put aside 暂存.

@@ -11,6 +11,7 @@ pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod progress;
 pub(crate) mod receipt;
+pub(crate) mod statistics;
 pub(crate) mod view;
 
 mod accept_find_page;
@@ -19,10 +20,12 @@ mod act_form;
 mod case_page;
 mod case_page_samples;
 mod case_view;
+mod counted_page;
 mod facts;
 mod notice_page;
 mod progress_page;
 mod receipt_page;
+mod statistics_page;
 mod words;
 mod worklist_page;
 
@@ -33,6 +36,8 @@ pub use case_page::{
     CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep, PaperLink,
 };
 pub use notice_page::NoticePage;
+pub use counted_page::{CountedPage, CountedRow};
 pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
+pub use statistics_page::{ShareCard, StatisticsCell, StatisticsPage, StatisticsRow, StatisticsTable};
 pub use worklist_page::{WorkCount, WorkRow, WorklistPage};

@@ -41,6 +41,7 @@ type NavRow = (&'static str, &'static str, Act);
 const STAFF_NAV: &[NavRow] = &[
     (paths::WORKLIST, "我的工作", Act::CaseList),
     (paths::ACCEPT, "收件", Act::CaseAccept),
+    (paths::CASE_STATISTICS, "统计", Act::CaseStatistics),
     (paths::ITEMS, "事项库", Act::CatalogueView),
     (paths::IMPORT, "导入", Act::CatalogueImport),
     (paths::STATIONS, "站点", Act::StationEdit),

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use papers::charts::Share;
 
 use super::Way;
+pub(super) use crate::base::thousands as number;
 use crate::{
     base::{Tag, Tone, paths},
     door::address,
@@ -37,19 +38,6 @@ pub(super) fn count(figure: &Figure, standing: RowStanding) -> u64 {
 /// Address of the rows of one standing.
 pub(super) fn rows_of(figure: &Figure, standing: RowStanding) -> String {
     address(&paths::indicator(figure.indicator.id()), &[("standing", standing.as_str())])
-}
-
-/// A count with its thousands apart: `3,077`.
-pub(super) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// How far it is from its target, in a word. The red card alone is red.

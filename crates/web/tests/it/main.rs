@@ -25,3 +25,4 @@ mod reports;
 #[path = "../pages/rules.rs"]
 mod rules;
 mod stations;
+mod statistics;

@@ -1,6 +1,8 @@
 //! Cases: one with every stage, lists, counts.
 
+mod counters;
 mod life;
+mod plans;
 
 use domain::{
     base::{CaseId, DepartmentId, ItemId, PersonId},
@@ -15,7 +17,10 @@ use store::{
     },
     journal::{Stream, verify},
 };
-use testkit::{accepted_case, completed, decided, delivered, department, on_every_engine, region, seed_department};
+use testkit::{
+    accepted_case, completed, content, decided, delivered, department, item as an_item, on_every_engine, region,
+    seed_department, seed_item,
+};
 
 use crate::common::{put, write};
 
@@ -114,6 +119,7 @@ fn a_stage_that_does_not_add_up_is_named() {
 /// Ids 1 to 6: due 27th, 24th, none, 27th, none, 24th; departments and stages mixed.
 fn worklist(db: &Database) {
     hall(db);
+    seed_item(db, &an_item(5, content("A-5", "临时救助", 1)));
     for (id, due, department, stage) in [
         (1, Some(27), 1, "accepted"),
         (2, Some(24), 2, "accepted"),

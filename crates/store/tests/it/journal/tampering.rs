@@ -32,11 +32,11 @@ fn nothing_is_found_on_an_honest_database() {
     on_every_engine(|t| {
         let keys = Arc::new(testkit::vault());
         build(&t.db, &keys);
-        let Verified { events, streams, blocks, rows, unsealed, findings } =
+        let Verified { events, streams, blocks, rows, unsealed, counters, findings } =
             t.db.read(|tx| verify(tx, &region())).unwrap();
         assert_eq!(findings, []);
         assert_eq!((events, streams, blocks, unsealed), (21, 9, 2, 4));
-        assert_eq!(rows, 16);
+        assert_eq!((rows, counters), (16, 4));
     });
 }
 

@@ -201,6 +201,12 @@ pub(super) fn on_the_tables() -> Vec<(&'static str, Tamper)> {
         ("a known value made unknown", sql(&["UPDATE service_case SET outcome = NULL WHERE id = 1"])),
         ("sealed bytes altered", sql(&["UPDATE service_case SET applicant_name = applicant_code WHERE id = 1"])),
         ("a case removed", sql(&["DELETE FROM service_case WHERE id = 3"])),
+        ("a step not counted", sql(&["DELETE FROM case_delta"])),
+        (
+            "a counter raised",
+            sql(&["INSERT INTO case_counter (region, side, month, department_id, item_id, outcome, timely, pace, n) \
+                 SELECT region, 'accepted', '2026-11', 1, 1, '', '', '', 1 FROM county"]),
+        ),
         ("a role given", sql(&["UPDATE staff SET roles = '[\"administrator\"]'"])),
         (
             "a member of staff slipped in",
