@@ -3,18 +3,18 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, RwLock,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
 
 use domain::{
-    base::{Clock, Region, Rng, id_from},
+    base::{Calendar, Clock, Region, Rng, id_from},
     people::{Act, Denied, Desk, Role, authorise},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use store::{Command, Database, Tally, Vault};
+use store::{Command, Database, StoreError, Tally, Tx, Vault};
 
 use crate::{catalogue::Searchable, people::Turnstile};
 
@@ -70,6 +70,8 @@ struct Inner {
     region: Region,
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
+    /// The calendar, under the head of the county's stream at which it was read.
+    calendar: RwLock<Option<(i64, Arc<Calendar>)>>,
     turnstile: Arc<Turnstile>,
 }
 
@@ -81,8 +83,8 @@ impl Bureau {
     pub(crate) fn new(db: Database, vault: Vault, chance: Chance, region: Region, home: Home) -> Self {
         let ids = chance.rng.clone();
         let (last_id, searchable) = (AtomicI64::new(0), RwLock::new(None));
-        let (vault, turnstile) = (Arc::new(vault), Arc::default());
-        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, turnstile }))
+        let (vault, turnstile, calendar) = (Arc::new(vault), Arc::default(), RwLock::default());
+        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, calendar, turnstile }))
     }
 
     /// The same county under another clock and another chance for ids: the sample county lives
@@ -99,6 +101,7 @@ impl Bureau {
             region: self.0.region,
             home: self.0.home.clone(),
             searchable: RwLock::new(None),
+            calendar: RwLock::new(None),
             turnstile: self.0.turnstile.clone(),
         }))
     }
@@ -127,6 +130,11 @@ impl Bureau {
     /// How many writes have shared how many flushes; `None` where a database server does the flushing.
     pub fn tally(&self) -> Option<Tally> {
         self.0.db.tally()
+    }
+
+    /// The county's calendar as the transaction sees it; read once for each state of it.
+    pub(crate) fn calendar(&self, tx: &mut Tx<'_>) -> Result<Arc<Calendar>, StoreError> {
+        store::base::calendar(tx, self.region())
     }
 
     /// The county's division code.

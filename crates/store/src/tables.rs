@@ -25,6 +25,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("person", &["region", "id"]),
     p("calendar_year", &["region", "year"]),
     p("calendar_day", &["region", "day"]),
+    p("calendar_local", &["region", "day", "version"]),
     p("division", &["region", "code"]),
     p("station", &["region", "code"]),
     p("station_serves", &["region", "division_code"]),
@@ -68,6 +69,8 @@ const LATER: &[(&str, &[&str])] = &[
             "answers",
         ],
     ),
+    ("calendar_year", &["address", "entered_by"]),
+    ("calendar_day", &["name"]),
 ];
 
 /// Whether a migration after the first added this column.

@@ -14,7 +14,7 @@ pub mod ratio;
 pub mod region;
 pub mod table;
 
-pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, Workday};
+pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, LocalDay, LocalKind, NoticeDay, Workday};
 pub use chance::{Rng, SeededRng};
 pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_text};
 pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};

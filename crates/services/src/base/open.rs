@@ -1,13 +1,13 @@
 //! Opening a county in a database: its name, keys, calendar and profiles (开户).
 
 use domain::{
-    base::{CalendarYear, Region, calendar},
+    base::{Calendar, CalendarFlaw, Region, calendar},
     indicators::Profile,
     people::{Desk, Role},
 };
 use serde::Serialize;
 use store::{
-    Database, StoreError,
+    Database, StoreError, Tx,
     base::{self, County},
     journal::{self, Entry, Stream},
     vault::{KeyFault, KeyFile},
@@ -81,8 +81,9 @@ pub fn find(db: &Database, home: &Home, chance: &Chance) -> Result<Option<Bureau
 }
 
 /// The national notices that are shipped with the program.
-pub(crate) fn shipped_calendar() -> Result<Vec<CalendarYear>, OpenFault> {
-    calendar::parse_csv(CALENDAR).map_err(|e| OpenFault::Data(e.to_string()))
+pub(crate) fn shipped_calendar() -> Result<Calendar, OpenFault> {
+    let flaw = |e: CalendarFlaw| OpenFault::Data(e.to_string());
+    Calendar::new(calendar::parse_csv(CALENDAR).map_err(flaw)?).map_err(flaw)
 }
 
 /// The profiles that are shipped with the program, checked.
@@ -102,7 +103,7 @@ pub fn open_county(db: &Database, home: &Home, chance: &Chance, new: NewCounty) 
     if new.name.as_deref().is_some_and(|n| n.trim().is_empty()) {
         return Err(OpenFault::NameMissing);
     }
-    let years = shipped_calendar()?;
+    let days = shipped_calendar()?;
     let profiles = shipped_profiles()?;
     let vault = KeyFile::create(&home.keys(), &*chance.rng)?;
     let now = chance.clock.now();
@@ -118,7 +119,7 @@ pub fn open_county(db: &Database, home: &Home, chance: &Chance, new: NewCounty) 
     let entry = Entry::new(Stream::county(), 0, "county.opened", &event)
         .with(base::county_change(&county))
         .with(base::key_change(&county.region, vault.key_id(), &vault.public_key(), now))
-        .with_all(base::calendar_changes(&county.region, &years))
+        .with_all(base::calendar_changes(&county.region, &Calendar::default(), &days, None))
         .with_all(profiles.iter().map(|p| store::indicators::profile_change(&county.region, p)));
     let stamp = Desk::system("命令行").stamp(now, None);
     let region = county.region;
@@ -179,23 +180,44 @@ struct CalendarAnnounced {
     years: Vec<i16>,
 }
 
-/// Enters the years that this program ships and the county does not know yet. Returns them. Due days
-/// that were 暂定 stay as they were told to the applicant until somebody looks at them.
+/// Brings the notices of this program in: years that the county does not know yet, and years that an
+/// earlier program brought and a revised notice has changed since; days that it drops go with it. A
+/// year that the county entered itself stays as it was entered. Returns the years. Due days move only
+/// when somebody has seen which ([`crate::calendar`]).
 pub fn announce_calendar(bureau: &Bureau) -> Result<Vec<i16>, OpenFault> {
     let region = *bureau.region();
-    let known = bureau.db().read(|tx| base::calendar_years(tx, &region))?;
-    let mut fresh = shipped_calendar()?;
-    fresh.retain(|y| !known.contains(&y.year));
-    if fresh.is_empty() {
+    let shipped = shipped_calendar()?;
+    if bureau.db().read(|tx| announced(tx, &region, &shipped))?.is_none() {
         return Ok(Vec::new());
     }
-    let years: Vec<i16> = fresh.iter().map(|y| y.year).collect();
-    let (event, stamp) = (CalendarAnnounced { years: years.clone() }, Desk::system("程序").stamp(bureau.now(), None));
-    bureau.db().write(move |tx| -> Result<(), StoreError> {
+    let stamp = Desk::system("程序").stamp(bureau.now(), None);
+    bureau.db().write(move |tx| -> Result<Vec<i16>, OpenFault> {
+        let Some((before, after, years)) = announced(tx, &region, &shipped)? else { return Ok(Vec::new()) };
         let head = journal::head(tx, &region, &Stream::county())?;
+        let event = CalendarAnnounced { years: years.clone() };
         let entry = Entry::new(Stream::county(), head, "county.calendar_announced", &event)
-            .with_all(base::calendar_changes(&region, &fresh));
-        journal::append(tx, &region, &stamp, entry).map(|_| ())
-    })?;
-    Ok(years)
+            .with_all(base::calendar_changes(&region, &before, &after, None));
+        journal::append(tx, &region, &stamp, entry)?;
+        Ok(years)
+    })
+}
+
+/// The calendar before and after this program's notices, and the years that differ; `None` when none does.
+fn announced(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    shipped: &Calendar,
+) -> Result<Option<(Calendar, Calendar, Vec<i16>)>, StoreError> {
+    let origins = base::calendar_origins(tx, region)?;
+    let before = base::calendar(tx, region)?;
+    let ours = |year: &i16| origins.get(year).is_none_or(Option::is_none);
+    let mut after = before.clone();
+    let mut years = Vec::new();
+    for year in shipped.years().iter().filter(|y| ours(&y.year) && !before.years().contains(y)) {
+        after = after
+            .with_year(year.clone())
+            .map_err(|e| StoreError::Corrupt { place: "calendar_day".into(), why: e.to_string() })?;
+        years.push(year.year);
+    }
+    Ok((!years.is_empty()).then_some((before, after, years)))
 }

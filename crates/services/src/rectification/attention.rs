@@ -2,7 +2,7 @@
 
 use domain::people::{Act, Desk, Reach, authorise, reach};
 use store::{
-    StoreError, base,
+    StoreError,
     rectification::{self as rows, OrderFilter},
 };
 
@@ -32,7 +32,7 @@ pub fn attention(bureau: &Bureau, desk: &Desk) -> Result<Option<Attention>, Stor
     let (region, today) = (bureau.region(), bureau.today());
     let checks = authorise(desk, Act::RectificationCheck, None).is_ok();
     bureau.db().read(|tx| {
-        let near = base::calendar(tx, region)?.add_workdays(today, RULES.remind_workdays).on;
+        let near = bureau.calendar(tx)?.add_workdays(today, RULES.remind_workdays).on;
         let filter = OrderFilter { department, ..OrderFilter::default() };
         let counts = rows::order_counts(tx, region, &filter, today)?;
         let due = rows::orders_due_by(tx, region, near)?;

@@ -10,7 +10,7 @@ use domain::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{
-    StoreError, Tx, base,
+    StoreError, Tx,
     journal::{self, Entry, Stream},
     people,
     rectification::{self as rows, OpenOrder},
@@ -147,7 +147,7 @@ fn with_unit(bureau: &Bureau, tx: &mut Tx<'_>, new: &NewOrder) -> Result<NewOrde
 
 /// The last day that a new order gets unless the office names another.
 pub fn default_due(bureau: &Bureau) -> Result<Due, StoreError> {
-    let calendar = bureau.db().read(|tx| base::calendar(tx, bureau.region()))?;
+    let calendar = bureau.db().read(|tx| bureau.calendar(tx))?;
     Ok(calendar.add_workdays(bureau.today(), RULES.due_workdays))
 }
 

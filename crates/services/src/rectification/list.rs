@@ -6,10 +6,7 @@ use domain::{
     rectification::{Order, Source},
 };
 use jiff::{Timestamp, civil::Date, tz::Offset};
-use store::{
-    base,
-    rectification::{self as rows, OrderCounts, OrderFilter, OrderState, UnitCounts},
-};
+use store::rectification::{self as rows, OrderCounts, OrderFilter, OrderState, UnitCounts};
 
 use crate::{
     Bureau, Failure, Never,
@@ -89,7 +86,7 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<Register, F
     };
     let limit = form.limit.clamp(1, 10_000) as usize;
     Ok(bureau.db().read(|tx| {
-        let calendar = base::calendar(tx, region)?;
+        let calendar = bureau.calendar(tx)?;
         // One line more than the page, so that the next page is known to exist.
         let mut found = rows::orders(tx, region, &filter, today, form.after, limit as i64 + 1)?;
         let next = (found.len() > limit).then(|| (found[limit - 1].due_on, found[limit - 1].id.get()));

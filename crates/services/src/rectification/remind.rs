@@ -5,7 +5,7 @@ use domain::{
     people::Desk,
     rectification::{self as rules, Order},
 };
-use store::{StoreError, base, rectification as rows};
+use store::{StoreError, rectification as rows};
 
 use super::{rules::RULES, step::save};
 use crate::Bureau;
@@ -13,7 +13,7 @@ use crate::Bureau;
 /// Reminds of what is due and not yet reminded of. Returns how many were.
 pub fn remind(bureau: &Bureau) -> Result<u64, StoreError> {
     let (region, today, now) = (*bureau.region(), bureau.today(), bureau.now());
-    let calendar = bureau.db().read(|tx| base::calendar(tx, &region))?;
+    let calendar = bureau.db().read(|tx| bureau.calendar(tx))?;
     let near = calendar.add_workdays(today, RULES.remind_workdays).on;
     let due = move |order: &Order| {
         let left = calendar.workdays_between(today, order.due_on);

@@ -6,7 +6,6 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
-    base,
     journal::{self, EventRow, Stream},
     people, rectification as rows,
 };
@@ -47,7 +46,7 @@ pub fn view(bureau: &Bureau, desk: &Desk, no: &str) -> Result<OrderView, Failure
         if right(desk, Act::RectificationView, &order).is_err() {
             return Ok(None);
         }
-        let calendar = base::calendar(tx, region)?;
+        let calendar = bureau.calendar(tx)?;
         let phone = match order.department {
             Some(id) => people::department(tx, region, id)?.map(|d| d.phone).unwrap_or_default(),
             None => String::new(),

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use domain::{
-    base::{Calendar, ManualClock, SeededRng},
+    base::{ManualClock, SeededRng},
     cases::Refusal,
     people::Desk,
 };
@@ -109,7 +109,7 @@ pub fn create(
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<Sample, SampleFault> {
     let today = chance.clock.today();
-    let calendar = Calendar::new(base::shipped_calendar()?).map_err(|e| OpenFault::Data(e.to_string()))?;
+    let calendar = base::shipped_calendar()?;
     let days = Days::before(today, REACH + 40, &calendar);
     let opening = first_workday(today.saturating_sub(PAST.days()), &calendar);
     let clock = Arc::new(ManualClock::new(at(opening, 9, 0)));

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "case_life", include_str!("../../migrations/0004_case_life.sql")),
     (5, "parked_intake", include_str!("../../migrations/0005_parked_intake.sql")),
     (5, "case_counter", include_str!("../../migrations/0005_case_counter.sql")),
+    (5, "calendar", include_str!("../../migrations/0005_calendar.sql")),
 ];
 
 /// The newest schema this program knows.

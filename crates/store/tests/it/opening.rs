@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::people::Role;
 use store::{
     StoreError,
-    base::{calendar_years, counties, discard_empty},
+    base::{counties, discard_empty},
     journal::{self, blocks_after, unsealed},
 };
 use testkit::{on_every_engine, region, seed_county, seed_item, seed_staff, staff, vault};
@@ -33,18 +33,6 @@ fn items_keep_a_county() {
         testkit::seed_department(&t.db, &testkit::department(1, "县民政局"));
         seed_item(&t.db, &testkit::item(1, testkit::content("A-1", "临时救助", 1)));
         assert!(!t.db.write(|tx| discard_empty(tx, &region())).unwrap());
-    });
-}
-
-#[test]
-fn years_are_those_of_the_notices() {
-    on_every_engine(|t| {
-        assert!(t.db.read(|tx| calendar_years(tx, &region())).unwrap().is_empty());
-        let text = include_str!("../../../services/data/calendar.csv");
-        let years = domain::base::calendar::parse_csv(text).unwrap();
-        let changes = store::base::calendar_changes(&region(), &years);
-        crate::common::put(&t.db, &journal::Stream::county(), changes);
-        assert_eq!(t.db.read(|tx| calendar_years(tx, &region())).unwrap(), [2023, 2024, 2025, 2026]);
     });
 }
 

@@ -60,6 +60,13 @@ pub struct Calendar {
     made_up: Vec<i64>,
 }
 
+impl Default for Calendar {
+    /// A calendar without notices: Monday to Friday, all of it assumed.
+    fn default() -> Self {
+        Self { years: Vec::new(), overlay: Vec::new(), exceptions: Vec::new(), made_up: vec![0] }
+    }
+}
+
 impl Calendar {
     /// A calendar of the given notices, in any order.
     ///
@@ -68,6 +75,9 @@ impl Calendar {
     /// make-up day is no weekend day.
     pub fn new(mut years: Vec<CalendarYear>) -> Result<Self, CalendarFlaw> {
         years.sort_by_key(|year| year.year);
+        for year in &mut years {
+            year.days.sort_by_key(|day| day.on);
+        }
         if let Some(pair) = years.windows(2).find(|pair| pair[0].year == pair[1].year) {
             return Err(CalendarFlaw::YearTwice { year: pair[0].year });
         }
@@ -93,11 +103,34 @@ impl Calendar {
         Self::built(self.years, overlay)
     }
 
+    /// The calendar with this notice in the place of what stood for its year (a new year, or a revised
+    /// notice: what it does not name any more falls away). The place's own days stay.
+    ///
+    /// A day that this notice and that of a neighbouring year both name in the same way is kept once,
+    /// under the later year: notices of 元旦 reach into the December before.
+    ///
+    /// # Errors
+    /// [`CalendarFlaw`] as for a new calendar.
+    pub fn with_year(&self, new: CalendarYear) -> Result<Self, CalendarFlaw> {
+        check_year(&new)?;
+        let at = new.year;
+        let mut years: Vec<CalendarYear> = self.years.iter().filter(|year| year.year != at).cloned().collect();
+        years.push(new);
+        years.sort_by_key(|year| year.year);
+        for later in (1..years.len()).rev() {
+            let (before, from) = years.split_at_mut(later);
+            let named = &from[0].days;
+            let twice = |on: Date, workday| named.iter().any(|day| (day.on, day.workday) == (on, workday));
+            before[later - 1].days.retain(|day| !twice(day.on, day.workday));
+        }
+        let national = Self::new(years)?;
+        Self::built(national.years, self.overlay.clone())
+    }
+
     fn built(years: Vec<CalendarYear>, overlay: Vec<(Date, Workday)>) -> Result<Self, CalendarFlaw> {
         let mut marks: Vec<(Date, Workday)> = Vec::new();
         for year in &years {
-            marks.extend(year.off.iter().map(|on| (*on, Workday::No)));
-            marks.extend(year.makeup.iter().map(|on| (*on, Workday::Yes)));
+            marks.extend(year.days.iter().map(|day| (day.on, day.workday)));
         }
         marks.sort_unstable_by_key(|(on, _)| *on);
         // Two notices can speak of the same 31 December.
@@ -129,6 +162,13 @@ impl Calendar {
             Err(_) => by_weekday(on),
         };
         DayStanding { workday, known: self.knows(on.year()) }
+    }
+
+    /// What the notices alone say of a day, without the place's own.
+    #[must_use]
+    pub fn nationally(&self, on: Date) -> Workday {
+        let named = self.years.iter().flat_map(|year| &year.days).find(|day| day.on == on);
+        named.map_or_else(|| by_weekday(on), |day| day.workday)
     }
 
     /// The last year a notice has arranged; `None` for a calendar without notices.

@@ -5,11 +5,19 @@
 //! counts and what pauses.
 
 mod days;
+mod local;
 mod notice;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
+mod wording;
 
 pub use days::{Calendar, DayStanding, Due, Workday};
-pub use notice::{CalendarFlaw, CalendarYear, HEADER, parse_csv};
+pub use local::{
+    LOCAL_HEADER, LocalDay, LocalFlaw, LocalKind, check_local, each_once, parse_local_csv, write_local_csv,
+};
+pub use notice::{CalendarFlaw, CalendarYear, HEADER, NoticeDay, is_weekend, parse_csv, write_csv};
+pub use wording::{WordingFlaw, parse_wording};

@@ -4,11 +4,11 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::tests::national;
-use super::{Calendar, Due};
+use super::{Calendar, Due, Workday};
 
 /// Any day the table knows or borders on.
 fn any_day() -> impl Strategy<Value = Date> {
-    (0_i32..2_600).prop_map(|n| date(2021, 6, 1).saturating_add(jiff::Span::new().days(n)))
+    (0_i32..7_900).prop_map(|n| date(2006, 6, 1).saturating_add(jiff::Span::new().days(n)))
 }
 
 /// The national calendar with up to a dozen days of the place's own.
@@ -140,10 +140,46 @@ proptest! {
     }
 
     #[test]
-    fn within_the_notices_nothing_is_provisional(start in 0_i32..1_100, n in 0_u32..200) {
+    fn within_the_notices_nothing_is_provisional(start in 0_i32..7_304, n in 0_u32..200) {
         let calendar = national();
-        let start = date(2023, 1, 1).saturating_add(jiff::Span::new().days(start));
+        let start = date(2007, 1, 1).saturating_add(jiff::Span::new().days(start));
         let due = calendar.add_workdays(start, n);
         prop_assert_eq!(due.provisional, due.on > date(2026, 12, 31));
+    }
+
+    /// What a revised notice changes on one day moves no end before that day, and no limit that begins
+    /// with or after it.
+    #[test]
+    fn a_revision_moves_only_what_it_lies_within(
+        start in any_day(), n in 0_u32..400, year in 0_usize..20, at in 0_usize..40,
+    ) {
+        let calendar = national();
+        let mut revised = calendar.years()[year].clone();
+        let dropped = revised.days.remove(at % revised.days.len());
+        let after = calendar.with_year(revised).expect("one day less");
+        let (was, is) = (calendar.add_workdays(start, n), after.add_workdays(start, n));
+        if was.on < dropped.on || start >= dropped.on {
+            prop_assert_eq!(was, is);
+        } else if dropped.workday == Workday::No {
+            prop_assert!(is.on <= was.on);
+        } else {
+            prop_assert!(is.on >= was.on);
+        }
+        prop_assert_eq!(is, walk(&after, start, n));
+    }
+
+    /// The notice of the next year makes firm what was 暂定, and moves nothing that ended before it.
+    #[test]
+    fn the_next_notice_makes_days_firm(start in 0_i32..365, n in 0_u32..250) {
+        let whole = national();
+        let known = whole.years().iter().filter(|y| y.year < 2026).cloned().collect();
+        let before = Calendar::new(known).expect("the years before");
+        let start = date(2025, 1, 1).saturating_add(jiff::Span::new().days(start));
+        let (was, is) = (before.add_workdays(start, n), whole.add_workdays(start, n));
+        prop_assert!(!is.provisional || is.on > date(2026, 12, 31));
+        prop_assert_eq!(was.provisional, was.on > date(2025, 12, 31) && was.on > start);
+        if !was.provisional {
+            prop_assert_eq!(was, is);
+        }
     }
 }

@@ -1,14 +1,22 @@
 //! County, calendar, housekeeping.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    base::{CalendarYear, Region, StaffId, Workday},
+    base::{Calendar, CalendarYear, LocalDay, LocalKind, NoticeDay, Region, StaffId, Workday},
     people::Stamp,
 };
-use jiff::{SignedDuration, civil::date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 use store::{
     Command,
-    base::{calendar, calendar_changes, counties, county, county_change, key_change, key_id, sweep},
-    journal::{Entry, Stream, append, verify},
+    base::{
+        LocalEntry, calendar, calendar_changes, calendar_origins, counties, county, county_change, key_change, key_id,
+        local_change, local_days, sweep,
+    },
+    journal::{Change, Entry, Stream, append, verify},
     people::{Session, attempts_since, note_attempt, open_session, session},
 };
 use testkit::{county as a_county, on_every_engine, region, seed_county, stamp};
@@ -56,21 +64,31 @@ fn the_newest_key_is_named() {
     });
 }
 
-fn years() -> Vec<CalendarYear> {
-    vec![
+fn days(of: &[(Date, Workday)]) -> Vec<NoticeDay> {
+    of.iter().map(|(on, workday)| NoticeDay { on: *on, workday: *workday, name: "元旦".into() }).collect()
+}
+
+fn announced() -> Calendar {
+    let (off, work) = (Workday::No, Workday::Yes);
+    Calendar::new(vec![
         CalendarYear {
             year: 2026,
             notice: "国办发明电〔2025〕7号".into(),
-            off: vec![date(2026, 1, 1), date(2026, 1, 2)],
-            makeup: vec![date(2026, 1, 4)],
+            address: "https://www.gov.cn/".into(),
+            days: days(&[(date(2026, 1, 1), off), (date(2026, 1, 2), off), (date(2026, 1, 4), work)]),
         },
         CalendarYear {
             year: 2027,
             notice: "试行安排".into(),
-            off: vec![date(2026, 12, 31), date(2027, 1, 1)],
-            makeup: vec![],
+            address: String::new(),
+            days: days(&[(date(2026, 12, 31), off), (date(2027, 1, 1), off)]),
         },
-    ]
+    ])
+    .unwrap()
+}
+
+fn all_of(calendar: &Calendar) -> Vec<Change> {
+    calendar_changes(&region(), &Calendar::default(), calendar, None)
 }
 
 #[test]
@@ -78,9 +96,9 @@ fn a_calendar_is_read_as_it_was_announced() {
     on_every_engine(|t| {
         let empty = t.db.read(|tx| calendar(tx, &region())).unwrap();
         assert!(!empty.is_workday(date(2026, 1, 2)).known);
-        put(&t.db, &Stream::county(), calendar_changes(&region(), &years()));
+        put(&t.db, &Stream::county(), all_of(&announced()));
         let read = t.db.read(|tx| calendar(tx, &region())).unwrap();
-        assert_eq!(*read, domain::base::Calendar::new(years()).unwrap());
+        assert_eq!(*read, announced());
         for (day, workday) in [
             (date(2026, 1, 2), Workday::No),
             (date(2026, 1, 4), Workday::Yes),
@@ -94,9 +112,53 @@ fn a_calendar_is_read_as_it_was_announced() {
 }
 
 #[test]
+fn a_revised_notice_leaves_no_day_behind() {
+    on_every_engine(|t| {
+        put(&t.db, &Stream::county(), all_of(&announced()));
+        let mut revised = announced().years()[0].clone();
+        revised.days.remove(1);
+        revised.notice = "国办发明电〔2026〕1号".into();
+        let after = announced().with_year(revised).unwrap();
+        let changes = calendar_changes(&region(), &announced(), &after, Some("李娜"));
+        assert_eq!(changes.len(), 2, "the year and the day that fell away");
+        put(&t.db, &Stream::county(), changes);
+        assert_eq!(t.db.read(|tx| calendar(tx, &region())).unwrap(), after);
+        let origins = t.db.read(|tx| calendar_origins(tx, &region())).unwrap();
+        assert_eq!(origins, BTreeMap::from([(2026, Some("李娜".to_owned())), (2027, None)]));
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn the_last_word_of_the_place_holds_and_every_word_is_kept() {
+    on_every_engine(|t| {
+        put(&t.db, &Stream::county(), all_of(&announced()));
+        let said = |version, kind| LocalEntry {
+            day: LocalDay {
+                on: date(2026, 4, 20), kind, reason: "三月三".into(), source: "县政府".into(), version
+            },
+            entered_at: stamp().entered_at,
+            entered_by: "李娜".into(),
+        };
+        let closed = t.db.read(|tx| calendar(tx, &region())).unwrap();
+        assert!(closed.is_workday(date(2026, 4, 20)).is_yes());
+        for (version, kind, works) in
+            [(1, LocalKind::Off, false), (2, LocalKind::Withdrawn, true), (3, LocalKind::Off, false)]
+        {
+            put(&t.db, &Stream::county(), vec![local_change(&region(), &said(version, kind))]);
+            let read = t.db.read(|tx| calendar(tx, &region())).unwrap();
+            assert_eq!(read.is_workday(date(2026, 4, 20)).is_yes(), works, "{version}");
+        }
+        let kept = t.db.read(|tx| local_days(tx, &region())).unwrap();
+        assert_eq!(kept, [said(1, LocalKind::Off), said(2, LocalKind::Withdrawn), said(3, LocalKind::Off)]);
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
 fn a_day_of_a_year_nobody_announced_is_named() {
     on_every_engine(|t| {
-        let mut changes = calendar_changes(&region(), &years());
+        let mut changes = all_of(&announced());
         changes.remove(0);
         put(&t.db, &Stream::county(), changes);
         assert!(t.db.read(|tx| calendar(tx, &region())).unwrap_err().to_string().contains("calendar_day.year"));
