@@ -1,11 +1,13 @@
 //! What can be typed. Each command's help shows an example.
 
+mod calendar;
 mod indicators;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use calendar::{CalendarCommand, CalendarImport, CalendarList};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -96,6 +98,14 @@ pub(crate) enum Command {
 
 生成的报告同时存进系统，在网页“报告”里可以接着改。")]
     Report(Report),
+    /// 工作日历：放假通知、调休上班日、地方安排
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor calendar list --year 2026
+  onedoor calendar import 2027.json --notice '国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）'"
+    )]
+    Calendar(CalendarCommand),
     /// 查事项：名称、拼音首字母、全拼、编码、日常叫法
     #[command(after_help = "例：
   onedoor search gtgs

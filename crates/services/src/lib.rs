@@ -17,6 +17,7 @@ pub mod rectification;
 pub mod reports;
 pub mod stations;
 
+pub mod calendar;
 pub mod sample;
 pub mod tables;
 

@@ -5,6 +5,7 @@ pub mod base;
 pub mod door;
 pub mod samples;
 
+pub mod calendar;
 pub mod cases;
 pub mod catalogue;
 pub mod indicators;

@@ -16,7 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     base::{self, Trouble},
-    cases, catalogue,
+    calendar, cases, catalogue,
     door::{App, Gate, Oops, gate},
     indicators, people, publication, rectification, reports, stations, tables,
 };
@@ -66,6 +66,7 @@ fn public() -> Vec<Line> {
         write("/cases/progress", Act::ProgressView, post(cases::progress::submit)),
         read("/stations", Act::StationView, get(stations::list::page)),
         read("/stations/{station}", Act::StationView, get(stations::card::page)),
+        read("/calendar", Act::CalendarView, get(calendar::year::page)),
         read("/sign-in", Act::SignIn, get(people::sign_in::page)),
         write("/sign-in", Act::SignIn, post(people::sign_in::submit)),
     ]
@@ -147,6 +148,10 @@ fn office() -> Vec<Line> {
         read("/reports/{report}/pdf", Act::ReportView, get(reports::files::pdf)),
         read("/reports/templates/{kind}", Act::ReportView, get(reports::template::page)),
         write("/reports/templates/{kind}", Act::ReportEdit, post(reports::template::submit)),
+        read("/calendar/enter", Act::CalendarEdit, get(calendar::enter::page)),
+        write("/calendar/enter", Act::CalendarEdit, post(calendar::enter::submit)),
+        write("/calendar/local", Act::CalendarEdit, post(calendar::enter::local)),
+        write("/calendar/confirm", Act::CalendarEdit, post(calendar::enter::confirm)),
         read("/people", Act::StaffView, get(people::staff::list)),
         read("/people/new", Act::StaffEdit, get(people::staff::form)),
         write("/people/new", Act::StaffEdit, post(people::staff::add)),
@@ -236,6 +241,7 @@ fn api() -> Vec<Line> {
         read("/api/items/{item}", Act::GuideView, get(catalogue::api::item)),
         read("/api/items/{item}/versions", Act::CatalogueView, get(catalogue::api::versions)),
         read("/api/items/{item}/compare", Act::CatalogueView, get(catalogue::api::compare)),
+        read("/api/calendar", Act::CalendarView, get(calendar::api::year)),
         read("/api/quality", Act::CatalogueView, get(catalogue::quality::answer)),
         write("/api/progress", Act::ProgressView, post(cases::api::progress)),
         write("/api/session", Act::SignIn, post(people::api::sign_in)),

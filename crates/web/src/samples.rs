@@ -7,6 +7,8 @@ use crate::cases::{
     AcceptFindPage, AcceptPage, CasePage, CountedPage, ProgressFormPage, ProgressPage, ReceiptPage, StatisticsPage,
     WorklistPage,
 };
+use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
+use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,
     ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage,
@@ -56,6 +58,9 @@ pages!(
     StaffResetPage,
     KeyListPage,
     KeyFormPage,
+    CalendarYearPage,
+    CalendarEnterPage,
+    CalendarPreviewPage,
     SearchPage,
     BrowsePage,
     BrowseListPage,

@@ -89,6 +89,10 @@ pub enum Act {
     KeyRelease,
     /// Taking a key out of use (停用).
     KeyRevoke,
+    /// The working-day calendar, open to everybody.
+    CalendarView,
+    /// Entering notices on holidays and the place's own days (放假安排、地方安排).
+    CalendarEdit,
     /// Liveness of the program, for its operator.
     Health,
 }
@@ -141,6 +145,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 impl Act {
     /// Every act, for the printed matrix and the route test.
     pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -181,6 +186,8 @@ impl Act {
         Self::KeyEdit,
         Self::KeyRelease,
         Self::KeyRevoke,
+        Self::CalendarView,
+        Self::CalendarEdit,
         Self::Health,
     ];
 }
@@ -192,7 +199,13 @@ pub fn rule(act: Act) -> Rule {
     let county = |roles| Rule { public: false, roles, place: Place::County, scope };
     let own = |roles| Rule { public: false, roles, place: Place::OwnDepartment, scope };
     match act {
-        Act::GuideView | Act::ProgressView | Act::CaseApply | Act::SignIn | Act::StationView | Act::Health => public,
+        Act::GuideView
+        | Act::ProgressView
+        | Act::CaseApply
+        | Act::SignIn
+        | Act::StationView
+        | Act::CalendarView
+        | Act::Health => public,
         Act::SignOut | Act::OwnPassword => county(ANY),
         Act::CaseList | Act::CaseView => own(CASES),
         Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
@@ -200,7 +213,9 @@ pub fn rule(act: Act) -> Rule {
         Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
         Act::CaseStatistics => own(&[Role::Approver, Role::Supervisor]),
         Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
-        Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit => county(&[Role::Editor]),
+        Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit | Act::CalendarEdit => {
+            county(&[Role::Editor])
+        }
         Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
         Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
             county(&[Role::Editor, Role::Supervisor])
@@ -248,6 +263,8 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::ReportEdit
         | Act::StaffView
         | Act::StaffEdit
+        | Act::CalendarView
+        | Act::CalendarEdit
         | Act::KeyView
         | Act::KeyEdit
         | Act::KeyRelease

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod calendar;
 mod catalogue;
 mod demo;
 mod import;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Indicators(args) => indicators::run(&place, &args),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),
+        Command::Calendar(command) => calendar::run(&place, &command),
         Command::Search(args) => search::run(&place, &args),
         Command::Verify(args) => verify::run(&place, &args),
     }?;

@@ -1,6 +1,7 @@
 //! Use cases against real databases (用例测试).
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod calendar;
 mod catalogue;
 mod ids;
 mod indicators;

@@ -6,6 +6,7 @@ use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
 use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics};
+use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas::schemas};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},
@@ -325,6 +326,7 @@ pub(crate) async fn document() -> Reply {
     for line in lines() {
         let Some(operation) = OPERATIONS
             .iter()
+            .chain(api_calendar::OPERATIONS)
             .chain(api_rectification::OPERATIONS)
             .chain(api_reports::OPERATIONS)
             .chain(api_statistics::OPERATIONS)

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics};
+use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
@@ -382,6 +383,7 @@ pub(super) fn schemas() -> Value {
         .chain(GUIDE)
         .chain(CASES)
         .chain(api_rectification::ANSWERS)
+        .chain(api_calendar::ANSWERS)
         .chain(api_reports::ANSWERS)
         .chain(api_statistics::ANSWERS)
         .chain(api_indicators::ANSWERS)

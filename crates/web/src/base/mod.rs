@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 
 mod accessibility_page;
+mod api_calendar;
 mod api_indicators;
 pub(crate) mod api_problems;
 mod api_rectification;

@@ -71,6 +71,14 @@ pub const RECTIFICATION_NEW: &str = "/rectification/new";
 pub const RECTIFICATION_PRINT: &str = "/rectification/print";
 /// The register as a spreadsheet, under its filter.
 pub const RECTIFICATION_SHEET: &str = "/rectification/register.xlsx";
+/// Working-day calendar 工作日历, `?year=`.
+pub const CALENDAR: &str = "/calendar";
+/// Entering a notice 录入放假通知: form and POST, which answers with the preview.
+pub const CALENDAR_ENTER: &str = "/calendar/enter";
+/// Entering days of the place 录入地方安排 (POST, answers with the preview).
+pub const CALENDAR_LOCAL: &str = "/calendar/local";
+/// Confirming what the preview showed (POST).
+pub const CALENDAR_CONFIRM: &str = "/calendar/confirm";
 /// Staff list 人员.
 pub const STAFF: &str = "/people";
 /// New staff member 添加人员: form and POST.
@@ -94,6 +102,11 @@ pub const EXEMPTIONS: &str = "/catalogue/exemptions";
 pub const EXEMPTIONS_SHEET: &str = "/catalogue/exemptions/list.xlsx";
 /// The API's own description, OpenAPI 3.1.
 pub const API_DOCUMENT: &str = "/api/openapi.json";
+
+/// One year of the calendar 工作日历.
+pub fn calendar_year(year: i16) -> String {
+    format!("{CALENDAR}?year={year}")
+}
 
 /// One station 站点.
 pub fn station(code: &str) -> String {

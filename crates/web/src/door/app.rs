@@ -48,6 +48,7 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::INDICATORS, "看板", Act::IndicatorView),
     (paths::REPORTS, "报告", Act::ReportView),
     (paths::RECTIFICATION, "整改", Act::RectificationView),
+    (paths::CALENDAR, "日历", Act::CalendarEdit),
     (paths::STAFF, "人员", Act::StaffView),
     (paths::KEYS, "接口密钥", Act::KeyRelease),
 ];

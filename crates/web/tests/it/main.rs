@@ -5,6 +5,7 @@ mod access;
 mod api_document;
 mod browse;
 mod browser;
+mod calendar;
 mod cases;
 mod cases_api;
 mod catalogue;

@@ -1,0 +1,68 @@
+//! The calendar as JSON: each day of a year.
+
+use axum::{extract::State, http::StatusCode};
+use domain::base::calendar::is_weekend;
+use jiff::{ToSpan as _, civil::date};
+use serde::Serialize;
+use services::calendar::view;
+
+use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
+
+#[derive(Serialize)]
+struct YearBody {
+    year: i16,
+    known: bool,
+    notices: Vec<NoticeBody>,
+    workdays: i64,
+    days: Vec<DayBody>,
+}
+
+#[derive(Serialize)]
+struct NoticeBody {
+    title: String,
+    address: String,
+}
+
+#[derive(Serialize)]
+struct DayBody {
+    date: String,
+    workday: bool,
+    by: &'static str,
+    name: String,
+}
+
+/// `?year=`; this year where none is named.
+pub(crate) async fn year(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let year: i16 = match query.text("year").as_str() {
+        "" => app.bureau().today().year(),
+        typed => typed.parse().map_err(|_| Oops::unreadable("year 应是 4 位数字的年份，如 2026"))?,
+    };
+    if !(1_000..=9_998).contains(&year) {
+        return Err(Oops::unreadable("year 应是 4 位数字的年份，如 2026"));
+    }
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let view = blocking(move || view(&bureau, &desk)).await??;
+    let calendar = &view.calendar;
+    let arranged = calendar.years().iter().find(|y| y.year == year);
+    let day = |on| {
+        let local = view.local_now().find(|entry| entry.day.on == on);
+        let named = || calendar.years().iter().flat_map(|y| &y.days).find(|day| day.on == on);
+        let (by, name) = match (local, named()) {
+            (Some(entry), _) => ("local", entry.day.reason.clone()),
+            (None, Some(day)) => ("notice", day.name.clone()),
+            (None, None) if is_weekend(on) => ("weekend", String::new()),
+            (None, None) => ("weekday", String::new()),
+        };
+        DayBody { date: on.to_string(), workday: calendar.is_workday(on).is_yes(), by, name }
+    };
+    let body = YearBody {
+        year,
+        known: arranged.is_some(),
+        notices: arranged
+            .map(|y| y.notices().map(|(t, a)| NoticeBody { title: t.into(), address: a.into() }).collect())
+            .unwrap_or_default(),
+        workdays: calendar.workdays_between(date(year - 1, 12, 31), date(year, 12, 31)),
+        days: date(year, 1, 1).series(1.day()).take_while(|on| on.year() == year).map(day).collect(),
+    };
+    json(StatusCode::OK, &body)
+}
