@@ -116,7 +116,7 @@ pub(crate) fn python(places: &Places) -> Result<PathBuf> {
     if same_text(&wanted, &stamp) {
         return Ok(bin);
     }
-    println!("         installing schemathesis into {}", venv.display());
+    println!("         installing what e2e/requirements.txt names into {}", venv.display());
     let log = places.log("install.log")?;
     let mut make = places.command("python3");
     make.args(["-m", "venv", "--clear"]).arg(&venv);
