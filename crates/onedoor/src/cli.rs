@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use calendar::{CalendarCommand, CalendarImport, CalendarList};
+pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -103,6 +103,7 @@ pub(crate) enum Command {
         subcommand,
         after_help = "例：
   onedoor calendar list --year 2026
+  onedoor calendar due --from 2026-02-13 --days 5
   onedoor calendar import 2027.json --notice '国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）'"
     )]
     Calendar(CalendarCommand),

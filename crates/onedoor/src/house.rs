@@ -66,7 +66,10 @@ impl House {
         services::cases::count_first(&bureau)?;
         if !years.is_empty() {
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            terminal::say(&format!("已补入 {} 年放假安排；此前标“暂定”的到期日请到办件里核对", years.join("、")));
+            terminal::say(&format!(
+                "已补入 {} 年放假安排；此前算的到期日请由事项编制人员在“日历—录入”里看过再改",
+                years.join("、")
+            ));
         }
         Ok(Some(bureau))
     }

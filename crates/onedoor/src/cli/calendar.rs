@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CalendarCommand {
@@ -11,6 +12,12 @@ pub(crate) enum CalendarCommand {
   onedoor calendar list
   onedoor calendar list --year 2026 --json")]
     List(CalendarList),
+    /// 试算到期日：受理当天不计，特别程序的日子不计，延长的另加
+    #[command(after_help = "例：
+  onedoor calendar due --from 2026-02-13 --days 5
+  onedoor calendar due --from 2024-03-01 --days 20 --pause 2024-03-06..2024-03-20 --json
+  onedoor calendar due --from 2026-11-02 --days 20 --extend 10")]
+    Due(CalendarDue),
     /// 录入放假通知或地方安排：csv、JSON（holiday-cn 的格式）或通知原文
     #[command(after_help = "例：
   onedoor calendar import 2027.csv                       只看会改什么
@@ -29,6 +36,45 @@ pub(crate) struct CalendarList {
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarDue {
+    /// 受理日
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Date,
+    /// 时限
+    #[arg(long, value_name = "N")]
+    pub(crate) days: u16,
+    /// 时限的单位
+    #[arg(long, value_enum, default_value_t = DueUnit::Workday)]
+    pub(crate) unit: DueUnit,
+    /// 特别程序的起止日，可以写几次
+    #[arg(long, value_name = "FROM..TO", value_parser = span)]
+    pub(crate) pause: Vec<(Date, Date)>,
+    /// 批准延长的工作日数
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) extend: u16,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Units of a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DueUnit {
+    /// 工作日
+    Workday,
+    /// 自然日
+    Day,
+    /// 月
+    Month,
+}
+
+fn span(text: &str) -> Result<(Date, Date), String> {
+    let read = |day: &str| day.trim().parse::<Date>().ok();
+    let days = text.split_once("..").and_then(|(from, to)| Some((read(from)?, read(to)?)));
+    days.ok_or_else(|| "请写成 2024-03-06..2024-03-20".into())
 }
 
 #[derive(Debug, Args)]

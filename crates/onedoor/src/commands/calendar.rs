@@ -5,15 +5,16 @@ use std::{fs::File, io::Read as _};
 use anyhow::Context as _;
 use domain::{
     base::{CalendarYear, NoticeDay, Workday, date_text_with_year},
+    catalogue::LimitUnit,
     people::Desk,
 };
 use jiff::civil::date;
 use serde_json::json;
-use services::calendar::{CalendarView, OfferForm, enter, preview, read_offer, view};
+use services::calendar::{CalendarView, DueForm, OfferForm, due, enter, preview, read_offer, view};
 
 use super::DATA;
 use crate::{
-    cli::{CalendarCommand, CalendarImport, CalendarList, Place},
+    cli::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit, Place},
     failure::DONE,
     house::House,
     terminal,
@@ -25,6 +26,7 @@ const LARGEST: u64 = 1024 * 1024;
 pub(super) fn run(place: &Place, command: &CalendarCommand) -> anyhow::Result<u8> {
     match command {
         CalendarCommand::List(args) => list(place, args),
+        CalendarCommand::Due(args) => due_on(place, args),
         CalendarCommand::Import(args) => import(place, args),
     }
 }
@@ -101,6 +103,35 @@ fn year_json(view: &CalendarView, year: &CalendarYear, with_days: bool) -> serde
     out
 }
 
+fn due_on(place: &Place, args: &CalendarDue) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let unit = match args.unit {
+        DueUnit::Workday => LimitUnit::Workday,
+        DueUnit::Day => LimitUnit::Day,
+        DueUnit::Month => LimitUnit::Month,
+    };
+    let form = DueForm { from: args.from, value: args.days, unit, pauses: args.pause.clone(), extension: args.extend };
+    let read = due(&bureau, &Desk::system("命令行"), &form)?;
+    if args.json {
+        terminal::print_json(&json!({
+            "from": args.from.to_string(),
+            "due": read.due.on.to_string(),
+            "provisional": read.due.provisional,
+            "workdays": read.workdays,
+            "paused": read.paused,
+            "passed": read.passed,
+            "left": read.left,
+        }))?;
+        return Ok(DONE);
+    }
+    let mark = if read.due.provisional { "（暂定：落在放假安排还没有录入的年份）" } else { "" };
+    terminal::print(&format!("到期日 {}{mark}", date_text_with_year(read.due.on)));
+    let stopped =
+        if read.paused > 0 { format!("，其中特别程序 {} 个不计", read.paused) } else { String::new() };
+    terminal::print(&format!("受理后到这一天有 {} 个工作日{stopped}", read.workdays));
+    Ok(DONE)
+}
+
 fn import(place: &Place, args: &CalendarImport) -> anyhow::Result<u8> {
     let bureau = House::look(place, DATA)?.must_have_county()?;
     let desk = Desk::system("命令行");
@@ -118,17 +149,30 @@ fn import(place: &Place, args: &CalendarImport) -> anyhow::Result<u8> {
         .collect();
     let done = if args.yes { Some(enter(&bureau, &desk, &offer, Some(seen.seen), None)?) } else { None };
     if args.json {
+        let day = |on: Option<jiff::civil::Date>| on.map(|on| on.to_string());
+        let moved: Vec<_> = seen
+            .moved
+            .iter()
+            .map(|c| json!({ "case_no": c.no, "item": c.item, "from": day(c.from), "to": day(c.to), "provisional": c.provisional }))
+            .collect();
         let days: Vec<_> =
             seen.days.iter().map(|d| json!({ "date": d.on.to_string(), "workday": d.now == Workday::Yes })).collect();
-        terminal::print_json(&json!({ "entered": done.is_some(), "new_years": seen.firm, "days": days }))?;
+        terminal::print_json(
+            &json!({ "entered": done.is_some(), "new_years": seen.firm, "days": days, "moved": moved }),
+        )?;
         return Ok(DONE);
     }
     for day in &days {
         terminal::print(day);
     }
     match done {
-        Some(_) => terminal::print(&format!("已录入，{} 天有变化", days.len())),
-        None => terminal::print(&format!("会改 {} 天，还没有录入；核对后加 --yes", days.len())),
+        Some(done) => {
+            terminal::print(&format!("已录入，{} 天有变化，{} 件办件的到期日随之改变", done.days, done.moved));
+        }
+        None => {
+            let (days, moved) = (days.len(), seen.moved.len());
+            terminal::print(&format!("会改 {days} 天，{moved} 件办件的到期日随之改变；还没有录入，核对后加 --yes"));
+        }
     }
     Ok(DONE)
 }

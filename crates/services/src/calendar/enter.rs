@@ -15,7 +15,10 @@ use store::{
 };
 
 use super::{CalendarRefusal, Offer};
-use crate::{Bureau, Failure};
+use crate::{
+    Bureau, Failure,
+    cases::{MovedCase, move_due, moved},
+};
 
 /// A day whose standing changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct Preview {
     pub days: Vec<DayMove>,
     /// Years that get their first notice: what ends in them is 暂定 no longer.
     pub firm: Vec<i16>,
+    /// Open cases whose due day moves, or becomes more or less certain, by number.
+    pub moved: Vec<MovedCase>,
     /// Where the calendar stood; the confirmation names it, so that nothing else is confirmed.
     pub seen: i64,
 }
@@ -48,6 +53,8 @@ pub struct Entered {
     pub local: usize,
     /// Days whose standing changed.
     pub days: usize,
+    /// Cases whose due day was moved.
+    pub moved: u64,
 }
 
 /// The event of notices that were entered. The days themselves stand in its rows.
@@ -143,13 +150,17 @@ pub fn preview(bureau: &Bureau, desk: &Desk, offer: &Offer) -> Result<Preview, F
     let looked = bureau.db().read(|tx| {
         let seen = journal::head(tx, &region, &Stream::county())?;
         // A refusal is an answer of this reading, not a failure of it.
-        Ok((seen, outcome(tx, &region, offer, today)))
+        Ok(match outcome(tx, &region, offer, today) {
+            Ok(outcome) => Ok((seen, moved(bureau, tx, &outcome.after)?, outcome)),
+            Err(failure) => Err(failure),
+        })
     })?;
-    let (seen, outcome) = (looked.0, looked.1?);
-    Ok(Preview { offer: offer.clone(), days: outcome.moves(), firm: outcome.firm(), seen })
+    let (seen, moved, outcome) = looked?;
+    Ok(Preview { offer: offer.clone(), days: outcome.moves(), firm: outcome.firm(), moved, seen })
 }
 
-/// Enters an offer, in one event. `seen` is where the calendar stood in the preview; `None` takes it as it is.
+/// Enters an offer, in one event, and then moves the due days of open cases, one event each: should that be cut
+/// short, [`move_due`] goes on. `seen` is where the calendar stood in the preview; `None` takes it as it is.
 pub fn enter(
     bureau: &Bureau,
     desk: &Desk,
@@ -194,7 +205,8 @@ pub fn enter(
             Offer::Notices(years) => years.iter().map(|y| y.year).collect(),
             Offer::Local(_) => Vec::new(),
         };
-        Ok(Entered { years, local: outcome.local.len(), days: outcome.moves().len() })
+        Ok(Entered { years, local: outcome.local.len(), days: outcome.moves().len(), moved: 0 })
     })?;
-    Ok(done.value)
+    let moved = move_due(bureau, desk).map_err(|failure| failure.map(|never| match never {}))?;
+    Ok(Entered { moved, ..done.value })
 }

@@ -4,10 +4,12 @@
 //! Deliberately not here: what a table or a wording means (`domain::base::calendar`), and the notices that come
 //! with the program (`base::open`).
 
+mod due;
 mod enter;
 mod offer;
 mod view;
 
+pub use due::{DueAnswer, DueForm, DueRefusal, due};
 pub use enter::{DayMove, Entered, Preview, enter, preview};
 pub use offer::{CalendarRefusal, Offer, OfferForm, local_offer, read_offer};
 pub use store::base::LocalEntry;

@@ -14,7 +14,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    StoreError, Tx, base,
+    StoreError, Tx,
     cases::{self as rows, SealedFields},
     catalogue,
     journal::{self, Change, Entry, Stream},
@@ -233,7 +233,7 @@ fn take_in(
     form: &AcceptForm,
 ) -> Result<(Case, SealedFields, Arc<Item>), Failure<AcceptRefusal>> {
     let opened = open(bureau, tx, opener, form)?;
-    let calendar = base::calendar(tx, bureau.region())?;
+    let calendar = bureau.calendar(tx)?;
     let facts = AcceptFacts {
         item: &opened.item,
         brought: brought(form),
@@ -292,7 +292,7 @@ pub fn accept_on_the_spot(
         may_decide_here(tx, &worker, &item)?;
         let by = opener.staff().map(|s| s.id).ok_or(Failure::NotFound)?;
         let (now, today, who) = (worker.now(), worker.today(), (&opener.desk, opener.role));
-        let calendar = base::calendar(tx, worker.region())?;
+        let calendar = worker.calendar(tx)?;
         let words = ("", spot.opinion.as_str());
         let ground = (case_rules(), &*calendar);
         let (case, event) = cases::decide(case, Outcome::Grant, words, ground, (by, now, today)).map_err(refused)?;

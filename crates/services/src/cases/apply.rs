@@ -1,7 +1,7 @@
 //! Applying without a desk (网上申请): a draft under a number and a query password, sent in, corrected,
 //! withdrawn and rated by whoever holds both. Guessing is slowed as for progress.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     cases::{self, ApplicantKind, Brought, CaseNo, Channel, EndKind, Means, Refusal},
@@ -9,7 +9,7 @@ use domain::{
     people::{Act, Desk},
 };
 use serde::{Deserialize, Serialize};
-use store::{StoreError, Tx, base, cases as rows, people, vault::PersonKey};
+use store::{StoreError, Tx, cases as rows, people, vault::PersonKey};
 
 use super::{
     accept::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, sealed_answers},
@@ -221,7 +221,7 @@ struct OwnCase {
 }
 
 struct OwnGround {
-    calendar: std::sync::Arc<domain::base::Calendar>,
+    calendar: Arc<domain::base::Calendar>,
     now: jiff::Timestamp,
     today: jiff::civil::Date,
 }
@@ -245,7 +245,7 @@ fn own_act<E: Serialize>(
         let key = applicants_key(&worker, tx, &case)?;
         let item = filed_item(tx, &worker, &case)?;
         let before = answers(&worker, &key, sealed.answers.as_deref())?;
-        let on = OwnGround { calendar: base::calendar(tx, &region)?, now, today };
+        let on = OwnGround { calendar: worker.calendar(tx)?, now, today };
         let it = OwnCase { case, item, answers: before.clone() };
         let (next, event) = rule(it, &on).map_err(|r| Failure::Refused(r.into()))?;
         if next.answers != before {

@@ -7,7 +7,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
-    StoreError, base,
+    StoreError,
     cases::{self as rows, CaseFilter, CaseLine},
 };
 
@@ -94,7 +94,7 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
     let limit = i64::from(form.limit.clamp(1, 200));
     let today = bureau.today();
     Ok(bureau.db().read(|tx| {
-        let calendar = base::calendar(tx, region)?;
+        let calendar = bureau.calendar(tx)?;
         let found = match CaseNo::parse(words) {
             Ok(no) => rows::case_line_by_no(tx, region, &no)?
                 .filter(|l| department.is_none_or(|d| d == l.department_id))

@@ -11,6 +11,7 @@ mod decide;
 mod deliver;
 mod end;
 mod list;
+mod move_due;
 mod outlook;
 mod park;
 mod progress;
@@ -37,6 +38,8 @@ pub use decide::{BATCH, DecideForm, DecideRefusal, Decided, decide, decide_batch
 pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use end::{EndForm, end, right_to_end};
 pub use list::{ListForm, WorkLine, WorkList, list, stages};
+pub(crate) use move_due::moved;
+pub use move_due::{MovedCase, behind, move_due};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
 pub use progress::{Progress, ProgressRefusal, progress};

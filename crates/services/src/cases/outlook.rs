@@ -6,7 +6,7 @@ use domain::{
     catalogue::Item,
 };
 use jiff::civil::Date;
-use store::{StoreError, base};
+use store::StoreError;
 
 use crate::Bureau;
 
@@ -50,7 +50,7 @@ pub fn outlook(due_on: Option<Date>, finished: bool, today: Date, calendar: &Cal
 
 /// The due day of a case of this item accepted today, for the intake page.
 pub fn preview_due(bureau: &Bureau, item: &Item) -> Result<DueDay, StoreError> {
-    let calendar = bureau.db().read(|tx| base::calendar(tx, bureau.region()))?;
+    let calendar = bureau.db().read(|tx| bureau.calendar(tx))?;
     Ok(clocks(bureau.today(), Terms::of(&item.content), &[], None, &calendar).due)
 }
 

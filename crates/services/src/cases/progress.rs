@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use store::{
-    StoreError, Tx, base,
+    StoreError, Tx,
     cases::{self as rows, SealedFields},
     people::{self, Limit},
 };
@@ -70,7 +70,7 @@ pub fn progress(
     let region = *bureau.region();
     guarded(bureau, desk, case_no, secret, |tx, case, sealed, right| {
         let (particulars, _) = particulars(bureau, tx, &case, &sealed)?;
-        let calendar = base::calendar(tx, &region)?;
+        let calendar = bureau.calendar(tx)?;
         let department = people::department(tx, &region, case.department)?.ok_or_else(|| StoreError::Corrupt {
             place: "service_case.department_id".into(),
             why: "没有这个部门".into(),

@@ -12,7 +12,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{
-    StoreError, Tx, base,
+    StoreError, Tx,
     cases::{self as rows, SealedFields},
     catalogue,
     journal::{self, Entry, Stream},
@@ -96,7 +96,7 @@ pub(super) struct Ground<'a, 'b> {
 
 impl Ground<'_, '_> {
     pub(super) fn calendar(&mut self) -> Result<Arc<Calendar>, StoreError> {
-        base::calendar(self.tx, self.bureau.region())
+        self.bureau.calendar(self.tx)
     }
 
     pub(super) fn item(&mut self, case: &Case) -> Result<Item, StoreError> {

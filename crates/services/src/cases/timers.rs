@@ -7,7 +7,7 @@ use domain::{
     people::Desk,
 };
 use jiff::civil::Date;
-use store::{StoreError, Tx, base, cases as rows};
+use store::{StoreError, Tx, cases as rows};
 
 use super::{
     park::PARKED_FOR,
@@ -63,7 +63,7 @@ fn one(bureau: &Bureau, tx: &mut Tx<'_>, id: CaseId, today: Date) -> Result<Opti
     match due_for(&case, today) {
         None => Ok(None),
         Some(Brought::Acceptance) => {
-            let (item, calendar) = (filed_item(tx, bureau, &case)?, base::calendar(tx, &region)?);
+            let (item, calendar) = (filed_item(tx, bureau, &case)?, bureau.calendar(tx)?);
             let Ok((next, event)) = cases::deem_accepted(case, &item.content, &calendar, now, today) else {
                 return Ok(None);
             };

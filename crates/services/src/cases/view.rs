@@ -7,7 +7,7 @@ use domain::{
     people::{Act, Department, Desk, Reach, ReceiptPrinted, authorise, reach},
 };
 use store::{
-    StoreError, Tx, base,
+    StoreError, Tx,
     cases::{self as rows, CaseLine, SealedFields},
     catalogue,
     journal::{self, Entry, EventRow, Stream},
@@ -106,7 +106,7 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
         let item = catalogue::item_at(tx, region, case.item_id, case.item_version)?.ok_or_else(|| {
             StoreError::Corrupt { place: "service_case.item_version".into(), why: "没有这个版本".into() }
         })?;
-        let calendar = base::calendar(tx, region)?;
+        let calendar = bureau.calendar(tx)?;
         let (particulars, password) = particulars(bureau, tx, &case, &sealed)?;
         let others = match reach {
             Reach::County => rows::cases_of_person(tx, region, case.person, None, 11)?,

@@ -4,16 +4,22 @@ use std::sync::Arc;
 
 use domain::{
     base::{
-        Calendar, NoticeDay, Workday,
+        Calendar, CalendarYear, ManualClock, NoticeDay, Workday,
         calendar::{LocalFlaw, parse_csv},
     },
+    cases::CaseNo,
+    catalogue::Limit,
     people::{Desk, Role},
 };
-use jiff::civil::{Date, date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 use services::{
     Bureau, Chance, Failure, Home,
     base::{NewCounty, announce_calendar, open_county},
     calendar::{CalendarRefusal, Offer, OfferForm, enter, local_offer, preview, read_offer, view},
+    cases::{AcceptForm, accept, behind, move_due},
 };
 use store::{
     base::{calendar, calendar_changes},
@@ -25,6 +31,7 @@ const SHIPPED: &str = include_str!("../../data/calendar.csv");
 
 struct County {
     bureau: Bureau,
+    clock: Arc<ManualClock>,
     db: TestDb,
     _home: Scratch,
 }
@@ -32,13 +39,14 @@ struct County {
 impl County {
     fn open(db: TestDb) -> Self {
         let home = Scratch::new("calendar-home");
-        let chance = Chance { clock: Arc::new(testkit::clock()), rng: Arc::new(testkit::rng()) };
+        let clock = Arc::new(testkit::clock());
+        let chance = Chance { clock: clock.clone(), rng: Arc::new(testkit::rng()) };
         let new =
             NewCounty {
                 region: region(), name: Some("试算县".into()), city_name: "试算市".into(), sample: false
             };
         let bureau = open_county(&db.db, &Home::new(home.path()), &chance, new).unwrap();
-        Self { bureau, db, _home: home }
+        Self { bureau, clock, db, _home: home }
     }
 
     fn calendar(&self) -> Calendar {
@@ -54,6 +62,31 @@ impl County {
             journal::append(tx, &region(), &testkit::stamp(), entry)
         };
         self.db.db.write::<_, store::StoreError>(write).unwrap();
+    }
+
+    /// Takes a case in at a window; 5 working days are promised.
+    fn accepts(&self, code: &str) -> String {
+        testkit::seed_staff(&self.db.db, &testkit::staff(9, "clerk", &[Role::Clerk]));
+        let form = AcceptForm {
+            item: ITEM,
+            applicant: "person".into(),
+            code: code.into(),
+            name: "张三丰".into(),
+            phone: "13800138000".into(),
+            ..AcceptForm::default()
+        };
+        let clerk = Desk::of(testkit::staff(9, "clerk", &[Role::Clerk]), "测试");
+        accept(&self.bureau, &clerk, &form, None).unwrap().case_no
+    }
+
+    /// Due day, whether it is 暂定, version, and how often it was moved.
+    fn due(&self, no: &str) -> (Option<Date>, bool, i64, i64) {
+        let no = CaseNo::parse(no).unwrap();
+        let (case, _) = self.db.db.read(|tx| store::cases::case_by_no(tx, &region(), &no)).unwrap().unwrap();
+        let stream = format!("case/{}", case.id);
+        let sql = "SELECT count(*) AS n FROM event WHERE stream = $1 AND kind = 'case.due_moved'";
+        let moved = self.db.db.read(|tx| tx.row(sql, store::vals![&stream])?.unwrap().int("n")).unwrap();
+        (case.due().on, case.due().provisional, case.version, moved)
     }
 
     fn is_sound(&self) {
@@ -118,6 +151,53 @@ fn offered(text: &str) -> Offer {
 
 /// Not the real notice of 2027, which is not out; its shape.
 const NEXT_YEAR: &str = "一、元旦：1月1日至3日放假，共3天。1月9日（星期六）上班。";
+
+const ITEM: i64 = 9_100_000_000_000_001;
+
+/// The limits are those of the item version under which a case was filed, whatever the guide says since.
+#[test]
+fn due_days_move_with_the_notice_each_with_its_event() {
+    for db in engines() {
+        let county = County::open(db);
+        testkit::seed_department(&county.db.db, &testkit::department(1, "县民政局"));
+        let mut item = testkit::item(ITEM, testkit::content("A01", "临时救助", 1));
+        testkit::seed_item(&county.db.db, &item);
+        let settled = county.accepts("990101199003078578");
+        county.clock.advance(SignedDuration::from_hours(24 * 40));
+        assert_eq!(county.bureau.today(), date(2026, 12, 30));
+        let open = county.accepts("990101199003078578");
+        let (before, firm) = (county.due(&open), county.due(&settled));
+        assert_eq!((before.0, before.1, before.3), (Some(date(2027, 1, 6)), true, 0));
+        item.version = 2;
+        item.content.promised = Some(Limit::workdays(1));
+        testkit::seed_item(&county.db.db, &item);
+
+        let offer = offered(NEXT_YEAR);
+        let seen = preview(&county.bureau, &editor(), &offer).unwrap();
+        let line = seen.moved.iter().map(|c| (c.no.as_str(), c.from, c.to, c.provisional)).collect::<Vec<_>>();
+        assert_eq!(line, [(open.as_str(), Some(date(2027, 1, 6)), Some(date(2027, 1, 7)), false)]);
+        assert_eq!(county.due(&open), before, "a preview moves nothing");
+        let done = enter(&county.bureau, &editor(), &offer, Some(seen.seen), None).unwrap();
+        assert_eq!(done.moved, 1);
+        assert_eq!(county.due(&open), (Some(date(2027, 1, 7)), false, before.2 + 1, 1));
+        assert_eq!(county.due(&settled), firm, "what ended before the new days stays");
+        assert_eq!(move_due(&county.bureau, &editor()).unwrap(), 0);
+
+        // A notice that the program brought moves nothing by itself; an editor sees what is behind.
+        county.left(&shipped().with_year(with_the_seventh_off()).unwrap(), None);
+        let late = behind(&county.bureau, &editor()).unwrap();
+        assert_eq!((late.len(), late[0].to), (1, Some(date(2027, 1, 8))));
+        assert_eq!(move_due(&county.bureau, &editor()).unwrap(), 1);
+        assert_eq!(county.due(&open), (Some(date(2027, 1, 8)), false, before.2 + 2, 2));
+        county.is_sound();
+    }
+}
+
+fn with_the_seventh_off() -> CalendarYear {
+    let Offer::Notices(mut years) = offered(NEXT_YEAR) else { panic!("a notice") };
+    years[0].days.push(NoticeDay { on: date(2027, 1, 7), workday: Workday::No, name: "元旦".into() });
+    years.remove(0)
+}
 
 fn editor() -> Desk {
     Desk::of(testkit::staff(7, "editor", &[Role::Editor]), "测试")

@@ -251,6 +251,18 @@ pub fn cases_of_person(
     .collect()
 }
 
+/// Cases whose clock of the decision runs or stands still: accepted, and the result not entered yet.
+pub fn cases_running(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<CaseId>, StoreError> {
+    tx.rows(
+        "SELECT id FROM service_case WHERE region = $1 \
+         AND stage IN ('accepted', 'in_review', 'suspended', 'decided') ORDER BY id",
+        vals![region],
+    )?
+    .iter()
+    .map(|r| Ok(CaseId::new(r.int("id")?)))
+    .collect()
+}
+
 /// Cases whose day has passed and that a rule acts on by itself: nobody said what is missing, a
 /// correction was not answered, owed materials did not come.
 pub fn cases_past(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Vec<CaseId>, StoreError> {

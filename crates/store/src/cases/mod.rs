@@ -16,5 +16,8 @@ pub use counter::{
     overdue_by_department, recount, stage_counts,
 };
 pub use list::{CaseFilter, CaseLine, case_line_by_no, case_lines, case_page_sql, cases_of_person, cases_past};
+pub use list::{
+    CaseFilter, CaseLine, case_line_by_no, case_lines, cases_of_person, cases_past, cases_running, stage_counts,
+};
 pub use number::next_number;
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};

@@ -77,6 +77,8 @@ pub const CALENDAR: &str = "/calendar";
 pub const CALENDAR_ENTER: &str = "/calendar/enter";
 /// Entering days of the place 录入地方安排 (POST, answers with the preview).
 pub const CALENDAR_LOCAL: &str = "/calendar/local";
+/// Moving due days to where the calendar puts them (POST).
+pub const CALENDAR_DUE: &str = "/calendar/due";
 /// Confirming what the preview showed (POST).
 pub const CALENDAR_CONFIRM: &str = "/calendar/confirm";
 /// Staff list 人员.

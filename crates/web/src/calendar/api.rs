@@ -1,10 +1,13 @@
-//! The calendar as JSON: each day of a year.
+//! The calendar as JSON: each day of a year, and the end of a limit.
 
 use axum::{extract::State, http::StatusCode};
-use domain::base::calendar::is_weekend;
-use jiff::{ToSpan as _, civil::date};
+use domain::{base::calendar::is_weekend, catalogue::LimitUnit};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, date},
+};
 use serde::Serialize;
-use services::calendar::view;
+use services::calendar::{DueForm, due as read_due, view};
 
 use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
 
@@ -63,6 +66,58 @@ pub(crate) async fn year(State(app): State<App>, seat: Seat, query: Query) -> Re
             .unwrap_or_default(),
         workdays: calendar.workdays_between(date(year - 1, 12, 31), date(year, 12, 31)),
         days: date(year, 1, 1).series(1.day()).take_while(|on| on.year() == year).map(day).collect(),
+    };
+    json(StatusCode::OK, &body)
+}
+
+#[derive(Serialize)]
+struct DueBody {
+    from: String,
+    due: String,
+    provisional: bool,
+    workdays: i64,
+    paused: i64,
+    passed: i64,
+    left: i64,
+}
+
+fn day(name: &str, text: &str) -> Result<Date, Oops> {
+    text.parse().map_err(|_| Oops::unreadable(format!("{name} 请写成 2026-01-31 这样的日期")))
+}
+
+fn pause(text: &str) -> Result<(Date, Date), Oops> {
+    let (from, to) = text.split_once("..").ok_or_else(|| Oops::unreadable("pause 请写成 2024-03-06..2024-03-20"))?;
+    Ok((day("pause", from)?, day("pause", to)?))
+}
+
+/// `?from=&days=`, and if wanted `unit=`, `pause=` (once for each), `extend=`.
+pub(crate) async fn due(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let whole = |name: &str, absent: Option<u16>| match (query.text(name).as_str(), absent) {
+        ("", Some(absent)) => Ok(absent),
+        (typed, _) => typed.parse().map_err(|_| Oops::unreadable(format!("{name} 应是 0 到 65535 的整数"))),
+    };
+    let form = DueForm {
+        from: day("from", &query.text("from"))?,
+        value: whole("days", None)?,
+        unit: match query.text("unit").as_str() {
+            "" | "workday" => LimitUnit::Workday,
+            "day" => LimitUnit::Day,
+            "month" => LimitUnit::Month,
+            _ => return Err(Oops::unreadable("unit 应是 workday、day 或 month")),
+        },
+        pauses: query.all("pause").iter().map(|text| pause(text)).collect::<Result<_, _>>()?,
+        extension: whole("extend", Some(0))?,
+    };
+    let (bureau, desk, from) = (app.bureau().clone(), seat.desk.clone(), form.from);
+    let read = blocking(move || read_due(&bureau, &desk, &form)).await??;
+    let body = DueBody {
+        from: from.to_string(),
+        due: read.due.on.to_string(),
+        provisional: read.due.provisional,
+        workdays: read.workdays,
+        paused: read.paused,
+        passed: read.passed,
+        left: read.left,
     };
     json(StatusCode::OK, &body)
 }

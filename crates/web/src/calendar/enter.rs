@@ -2,13 +2,15 @@
 
 use axum::{extract::State, http::StatusCode};
 use domain::base::{LocalKind, Workday, date_text_with_year};
+use jiff::civil::Date;
 use services::{
     Failure,
     calendar::{CalendarRefusal, DayMove, Entered, Offer, OfferForm, Preview, enter, local_offer, preview, read_offer},
+    cases::{MovedCase, behind, move_due},
 };
 
 use super::{
-    CalendarEnterPage, CalendarPreviewPage, HolidayLine,
+    CalendarEnterPage, CalendarPreviewPage, HolidayLine, MovedLine,
     year::{holidays, spans},
 };
 use crate::{
@@ -29,6 +31,7 @@ fn blank(app: &App, seat: &Seat, typed: &Posted) -> CalendarEnterPage {
         address: field("address"),
         text: field("text"),
         file: Field::default(),
+        behind: 0,
         from: field("from"),
         to: field("to"),
         kind: Choice::of(&kinds, &typed.text("kind")),
@@ -39,6 +42,8 @@ fn blank(app: &App, seat: &Seat, typed: &Posted) -> CalendarEnterPage {
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let mut page = blank(&app, &seat, &Posted::default());
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    page.behind = blocking(move || behind(&bureau, &desk)).await??.len();
     page.from = Field::of(query.text("from"));
     show(&page)
 }
@@ -168,10 +173,36 @@ fn drawn(app: &App, seat: &Seat, seen: &Preview) -> CalendarPreviewPage {
         lines,
         off: days(Workday::No),
         working: days(Workday::Yes),
+        moved: seen.moved.iter().take(MOST_LINES).map(moved_line).collect(),
+        moved_total: seen.moved.len(),
         firm: seen.firm.clone(),
         csv: seen.offer.csv(),
         seen: seen.seen,
     }
+}
+
+/// Cases that a preview lists.
+const MOST_LINES: usize = 200;
+
+fn moved_line(case: &MovedCase) -> MovedLine {
+    let told = |day: Option<Date>, provisional: bool| match (day, provisional) {
+        (Some(on), true) => format!("{}，暂定", date_text_with_year(on)),
+        (Some(on), false) => date_text_with_year(on),
+        (None, _) => "没有期限".to_owned(),
+    };
+    MovedLine {
+        no: case.no.clone(),
+        item: case.item.clone(),
+        from: told(case.from, case.was_provisional),
+        to: told(case.to, case.provisional),
+    }
+}
+
+/// Moves due days that are not those of the calendar: a program brought a notice, or moving was cut short.
+pub(crate) async fn catch_up(State(app): State<App>, seat: Seat, _: Posted) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let many = blocking(move || move_due(&bureau, &desk)).await??;
+    go(&address(paths::CALENDAR, &[("done", "due"), ("moved", &many.to_string())]))
 }
 
 pub(crate) async fn confirm(State(app): State<App>, seat: Seat, typed: Posted) -> Reply {
@@ -205,5 +236,12 @@ fn back(offer: &Offer, done: &Entered) -> String {
         Offer::Notices(_) => (done.years.last().copied(), "notice"),
         Offer::Local(days) => (days.first().map(|day| day.on.year()), "local"),
     };
-    address(paths::CALENDAR, &[("year", &year.map(|y| y.to_string()).unwrap_or_default()), ("done", what)])
+    address(
+        paths::CALENDAR,
+        &[
+            ("year", &year.map(|y| y.to_string()).unwrap_or_default()),
+            ("done", what),
+            ("moved", &done.moved.to_string()),
+        ],
+    )
 }

@@ -20,6 +20,8 @@ pub struct CalendarEnterPage {
     pub text: Field,
     /// The file field's problem.
     pub file: Field,
+    /// Cases whose due day is not that of the calendar.
+    pub behind: usize,
     /// First day of the place.
     pub from: Field,
     /// Last day; may be empty.
@@ -43,6 +45,7 @@ impl Page for CalendarEnterPage {
             address: Field::default(),
             text: Field::default(),
             file: Field::default(),
+            behind: 3,
             from: Field::default(),
             to: Field::default(),
             kind: Choice::of(&[("off", "放假"), ("working", "上班"), ("withdrawn", "撤销地方安排")], "off"),
@@ -52,6 +55,7 @@ impl Page for CalendarEnterPage {
         let sentence = "“元旦”写着共4天，读出来是 3 天，请核对";
         let wrong = Self {
             frame: Frame::sample_staff("录入放假通知或地方安排").with_problem("text", sentence),
+            behind: 0,
             notice: Field::of("国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）"),
             text: Field::wrong("一、元旦：1月1日至3日放假，共4天。", sentence),
             ..blank.clone()

@@ -10,5 +10,5 @@ mod preview_page;
 mod year_page;
 
 pub use enter_page::CalendarEnterPage;
-pub use preview_page::{CalendarPreviewPage, HolidayLine};
+pub use preview_page::{CalendarPreviewPage, HolidayLine, MovedLine};
 pub use year_page::{CalendarYearPage, DayCell, LocalLine, MonthTable};

@@ -15,6 +15,19 @@ pub struct HolidayLine {
     pub makeup: String,
 }
 
+/// A case whose due day moves.
+#[derive(Debug, Clone)]
+pub struct MovedLine {
+    /// 办件编号.
+    pub no: String,
+    /// Item.
+    pub item: String,
+    /// Due day until now, with 暂定 where it is.
+    pub from: String,
+    /// Due day from now on, with 暂定 where it is.
+    pub to: String,
+}
+
 /// The preview.
 #[derive(Debug, Clone, Template)]
 #[template(path = "calendar/preview.html")]
@@ -29,6 +42,10 @@ pub struct CalendarPreviewPage {
     pub off: Vec<String>,
     /// Days that become working days.
     pub working: Vec<String>,
+    /// Cases whose due day moves, at most as many as a person reads.
+    pub moved: Vec<MovedLine>,
+    /// How many there are in all.
+    pub moved_total: usize,
     /// Years that get their first notice.
     pub firm: Vec<i16>,
     /// The offer as a table, sent back on confirming.
@@ -52,6 +69,13 @@ impl Page for CalendarPreviewPage {
             lines: vec![line("元旦", "1月1日至3日，3 天", "1月9日（周六）")],
             off: vec!["2027年1月1日（周五）".into()],
             working: vec!["2027年1月9日（周六）".into()],
+            moved: vec![MovedLine {
+                no: "990101-20261120-03-0007".into(),
+                item: "食品经营许可".into(),
+                from: "2027年1月1日（周五），暂定".into(),
+                to: "2027年1月4日（周一）".into(),
+            }],
+            moved_total: 201,
             firm: vec![2027],
             csv: "year,notice,address,date,kind,name\n".into(),
             seen: 3,
@@ -61,6 +85,8 @@ impl Page for CalendarPreviewPage {
             lines: vec![line("三月三", "4月20日（周一）", "")],
             off: vec!["2026年4月20日（周一）".into()],
             working: Vec::new(),
+            moved: Vec::new(),
+            moved_total: 0,
             firm: Vec::new(),
             csv: "date,kind,reason,source\n".into(),
             ..notice.clone()

@@ -25,9 +25,11 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let view = blocking(move || view(&bureau, &desk)).await??;
     let year = query.number("year").filter(|y| YEARS.contains(y)).unwrap_or_else(|| app.bureau().today().year());
     let mut page = drawn(&app, &seat, &view, year);
+    let moved: u64 = query.number("moved").unwrap_or_default();
     page.frame.notice = match query.text("done").as_str() {
-        "notice" => Some(format!("已录入 {year} 年放假安排")),
-        "local" => Some("已录入地方安排".into()),
+        "notice" => Some(format!("已录入 {year} 年放假安排，{moved} 件办件的到期日随之改变")),
+        "local" => Some(format!("已录入地方安排，{moved} 件办件的到期日随之改变")),
+        "due" => Some(format!("已按现在的日历改了 {moved} 件办件的到期日")),
         _ => None,
     };
     show(&page)

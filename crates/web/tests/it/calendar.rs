@@ -74,7 +74,7 @@ async fn next_years_notice_is_pasted_previewed_and_confirmed() {
     }
     assert!(editor.get("/calendar?year=2027").await.text().contains("没有录入"), "nothing has changed yet");
     let done = editor.send(&preview, CONFIRM, &[]).await;
-    assert_eq!(done.location(), "/calendar?year=2027&done=notice");
+    assert_eq!(done.location(), "/calendar?year=2027&done=notice&moved=0");
     let after = editor.get(done.location()).await.text();
     assert!(after.contains("已录入 2027 年放假安排") && after.contains(TITLE));
     let twice = editor.send(&preview, CONFIRM, &[]).await;
@@ -119,4 +119,24 @@ async fn a_day_of_the_place_is_entered_with_its_reason() {
     assert_eq!(day, Some(wanted));
     assert_eq!((&days["known"], &days["workdays"]), (&serde_json::json!(true), &serde_json::json!(246)));
     assert_eq!(program.get("/api/calendar?year=26").await.status, 400);
+}
+
+#[tokio::test]
+async fn the_end_of_a_limit_is_answered_to_programs() {
+    let county = County::open();
+    let program = Program::new(&county);
+    let read = program.get("/api/calendar/due?from=2024-03-01&days=20&pause=2024-03-06..2024-03-20").await.json();
+    assert_eq!((&read["due"], &read["paused"]), (&"2024-04-15".into(), &10.into()));
+    for (query, status) in [
+        ("days=20", 400),
+        ("from=2024-03-01", 400),
+        ("from=2024-03-01&days=-1", 400),
+        ("from=2024-03-01&days=20&unit=hour", 400),
+        ("from=2024-03-01&days=20&pause=2024", 400),
+        ("from=2024-03-01&days=20&pause=2024-03-20..2024-03-06", 422),
+        ("from=9999-12-31&days=65535&extend=65535&unit=month", 200),
+        ("from=-009999-01-01&days=65535", 200),
+    ] {
+        assert_eq!(program.get(&format!("/api/calendar/due?{query}")).await.status, status, "{query}");
+    }
 }

@@ -126,8 +126,12 @@ fn another_calendar_moves_the_day_and_says_so_once() {
     years.push(crate::base::CalendarYear {
         year: 2027,
         notice: "测试".into(),
-        off: vec![date(2027, 1, 1)],
-        makeup: vec![],
+        address: String::new(),
+        days: vec![crate::base::NoticeDay {
+            on: date(2027, 1, 1),
+            workday: crate::base::Workday::No,
+            name: "元旦".into(),
+        }],
     });
     let next = Calendar::new(years).unwrap();
     let (moved, event) = recount(case.clone(), &first.content, &next).unwrap();
