@@ -66,7 +66,6 @@ impl County {
 
     /// Takes a case in at a window; 5 working days are promised.
     fn accepts(&self, code: &str) -> String {
-        testkit::seed_staff(&self.db.db, &testkit::staff(9, "clerk", &[Role::Clerk]));
         let form = AcceptForm {
             item: ITEM,
             applicant: "person".into(),
@@ -160,6 +159,7 @@ fn due_days_move_with_the_notice_each_with_its_event() {
     for db in engines() {
         let county = County::open(db);
         testkit::seed_department(&county.db.db, &testkit::department(1, "县民政局"));
+        testkit::seed_staff(&county.db.db, &testkit::staff(9, "clerk", &[Role::Clerk]));
         let mut item = testkit::item(ITEM, testkit::content("A01", "临时救助", 1));
         testkit::seed_item(&county.db.db, &item);
         let settled = county.accepts("990101199003078578");
