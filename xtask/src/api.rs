@@ -29,7 +29,7 @@ const SIGN_IN: &str = "signIn";
 
 /// The operations whose query may be well formed and still name nothing there is: the mark of a next page,
 /// a rule, a version. They answer 400 then.
-const PAGED: [&str; 7] = ["cases", "gaps", "itemCompare", "orders", "quality", "rows", "trend"];
+const PAGED: [&str; 8] = ["caseChanges", "cases", "gaps", "itemCompare", "orders", "quality", "rows", "trend"];
 
 /// One run: as whom, and which operations.
 struct Run {

@@ -165,6 +165,9 @@ pub(crate) struct Serve {
     /// 群众看到的网址，印在受理通知书的二维码里，例如 https://zwfw.example.gov.cn
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<String>,
+    /// 内部网络里可以推送办件变化的主机，如 10.2.0.9:8080；可以写多个。公网地址不用列
+    #[arg(long, value_name = "HOST")]
+    pub(crate) push_to: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 //!
 //! Command line, configuration, start-up. What the commands do stands in `services`.
 
+mod carrier;
 mod cli;
 mod commands;
 mod failure;

@@ -22,7 +22,7 @@ use crate::people::{
     KeyFormPage, KeyListPage, PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage,
     StaffResetPage,
 };
-use crate::publication::DifferencesPage;
+use crate::publication::{DifferencesPage, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage};
 use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
 use crate::reports::{ReportListPage, ReportPage, TemplatePage};
 use crate::stations::{NamingPage, StationFormPage, StationListPage, StationPage};
@@ -88,6 +88,9 @@ pages!(
     TablePreviewPage,
     TableDonePage,
     DifferencesPage,
+    SubscriptionListPage,
+    SubscriptionPage,
+    SubscriptionFormPage,
     ExemptionsPage,
     AcceptFindPage,
     AcceptPage,

@@ -29,6 +29,12 @@ pub fn shanghai_day(at: Timestamp) -> Date {
     shanghai(at).date()
 }
 
+/// The instant at which a day begins in Asia/Shanghai.
+#[must_use]
+pub fn shanghai_midnight(day: Date) -> Timestamp {
+    SHANGHAI.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).unwrap_or(Timestamp::MIN)
+}
+
 /// The instant as read on a clock in Asia/Shanghai, to the minute: `2026-11-22 14:05`.
 #[must_use]
 pub fn shanghai_text(at: Timestamp) -> String {

@@ -64,6 +64,8 @@ ids! {
     SnapshotId,
     /// A member of staff (工作人员).
     StaffId,
+    /// A subscription of another system to events (事件订阅).
+    SubscriptionId,
     /// A window of the hall (窗口).
     WindowId,
 }

@@ -16,12 +16,13 @@ pub mod table;
 
 pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, LocalDay, LocalKind, NoticeDay, Workday};
 pub use chance::{Rng, SeededRng};
-pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_text};
+pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_midnight, shanghai_text};
 pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
 pub use identifiers::{fold, fold_code, fold_name};
 pub use ids::{
-    CaseId, DepartmentId, ImportId, ItemId, KeyId, OrderId, PersonId, ReportId, SnapshotId, StaffId, WindowId, id_from,
+    CaseId, DepartmentId, ImportId, ItemId, KeyId, OrderId, PersonId, ReportId, SnapshotId, StaffId, SubscriptionId,
+    WindowId, id_from,
 };
 pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
 pub use ratio::{Percent, Ratio};

@@ -93,6 +93,8 @@ pub enum Act {
     CalendarView,
     /// Entering notices on holidays and the place's own days (放假安排、地方安排).
     CalendarEdit,
+    /// Keeping subscriptions of other systems to what happens to cases (事件订阅): no person is in an event.
+    SubscriptionEdit,
     /// Liveness of the program, for its operator.
     Health,
 }
@@ -188,6 +190,7 @@ impl Act {
         Self::KeyRevoke,
         Self::CalendarView,
         Self::CalendarEdit,
+        Self::SubscriptionEdit,
         Self::Health,
     ];
 }
@@ -223,7 +226,7 @@ pub fn rule(act: Act) -> Rule {
         Act::BlockerEdit | Act::RectificationView => own(&[Role::Approver, Role::Editor, Role::Supervisor]),
         // Who is measured does not set the measure.
         Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck => county(&[Role::Supervisor]),
-        Act::StaffView | Act::StaffEdit | Act::KeyEdit => county(&[Role::Administrator]),
+        Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
         // Who makes a key does not let it in (三员分立).
         Act::KeyRelease => county(&[Role::Supervisor]),
@@ -239,6 +242,8 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CaseStatistics | Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
+        Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
+        Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
         Act::GuideView

@@ -2,13 +2,24 @@
 //! by item. Figures take from it whether an item is published; the rest is a list of differences with
 //! who must act.
 //!
-//! Not here: sending anything to the platform, and deciding which side is right: people do.
+//! Also here: who else is told what happens to cases, where events may be sent and when they are sent again.
+//!
+//! Not here: the sending itself, and deciding which side is right: people do.
 
+mod delivery;
 mod differences;
 mod export;
 mod matching;
 mod plan;
+mod subscription;
+mod target;
 
+pub use delivery::{Outcome, TRIES, Then};
 pub use differences::{Difference, DifferenceKind, MustAct, differences};
 pub use export::{COLUMNS, ProvinceItem, ProvinceState};
 pub use plan::{PublicationAsked, PublicationImported, PublicationPlan, plan_publication};
+pub use subscription::{
+    CASE_EVENTS, Subscription, SubscriptionFlaw, SubscriptionOpened, SubscriptionOpening, SubscriptionState,
+    SubscriptionTurned, SubscriptionWanted,
+};
+pub use target::{Listed, Target, TargetFlaw, is_public};

@@ -11,17 +11,18 @@ use std::{
 };
 
 use anyhow::Context as _;
-use domain::people::Desk;
+use domain::{people::Desk, publication::Listed};
 use services::{
     Bureau,
     base::{county, sweep},
-    cases, catalogue, indicators, journal, rectification, stations,
+    cases, catalogue, indicators, journal, publication, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
 
 use super::DATA;
 use crate::{
+    carrier::Network,
     cli::{self, Place},
     failure::DONE,
     house::House,
@@ -30,7 +31,11 @@ use crate::{
 
 pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
     let bureau = House::look(place, DATA)?.must_have_county()?;
-    let site = Site { behind_tls: args.behind_tls, public_url: args.public_url.clone() };
+    let site = Site {
+        behind_tls: args.behind_tls,
+        public_url: args.public_url.clone(),
+        push_to: Listed::new(args.push_to.clone()),
+    };
     serve(bureau, &args.listen, site)
 }
 
@@ -44,11 +49,16 @@ pub(super) fn serve(bureau: Bureau, listen: &str, site: Site) -> anyhow::Result<
         .with_writer(std::io::stderr)
         .init();
     journal::export(&bureau, bureau.region())?;
+    let network = Network::new(site.push_to.clone());
     let app = App::new(bureau.clone(), county(&bureau)?, std::env::current_exe()?, site);
     let stop = Arc::new(AtomicBool::new(false));
     let jobs = {
         let (bureau, stop) = (bureau.clone(), stop.clone());
         thread::Builder::new().name("jobs".into()).spawn(move || run_jobs(&bureau, &stop))?
+    };
+    let pushing = {
+        let (bureau, stop) = (bureau.clone(), stop.clone());
+        thread::Builder::new().name("push".into()).spawn(move || push(&bureau, &network, &stop))?
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(64).build()?;
     let served = runtime.block_on(async {
@@ -61,6 +71,7 @@ pub(super) fn serve(bureau: Bureau, listen: &str, site: Site) -> anyhow::Result<
     });
     stop.store(true, Ordering::Relaxed);
     jobs.join().ok();
+    pushing.join().ok();
     served?;
     journal::seal(&bureau)?;
     if let Some(tally) = bureau.tally() {
@@ -122,6 +133,16 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
         }
         thread::sleep(Duration::from_secs(1));
         second += 1;
+    }
+}
+
+/// Every second: events to whoever subscribed. A thread of its own, because a receiver may be slow.
+fn push(bureau: &Bureau, network: &Network, stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        if let Err(e) = publication::deliver(bureau, network) {
+            tracing::error!(cause = %e, "sending events failed, tried again in a second");
+        }
+        thread::sleep(Duration::from_secs(1));
     }
 }
 

@@ -21,12 +21,12 @@ use services::{
 
 use crate::program::{Ground, grounds};
 
-const PASSWORD: &str = "Only-for-this-test-1";
+pub(crate) const PASSWORD: &str = "Only-for-this-test-1";
 const WRITERS: usize = 4;
 
-struct Site {
-    child: Child,
-    base: String,
+pub(crate) struct Site {
+    pub(crate) child: Child,
+    pub(crate) base: String,
 }
 
 impl Drop for Site {
@@ -36,10 +36,11 @@ impl Drop for Site {
     }
 }
 
-fn serve(ground: &Ground) -> Site {
+pub(crate) fn serve(ground: &Ground, more: &[String]) -> Site {
     let mut child = ground
         .command()
         .args(["serve", "--listen", "127.0.0.1:0"])
+        .args(more)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -54,7 +55,7 @@ fn serve(ground: &Ground) -> Site {
 }
 
 /// A county with a clerk at window 1 and one item, made through the use cases.
-fn furnish(ground: &Ground) -> String {
+pub(crate) fn furnish(ground: &Ground) -> String {
     let db = ground.open();
     let chance = services::Chance { clock: Arc::new(testkit::clock()), rng: Arc::new(testkit::rng()) };
     let region = testkit::region();
@@ -74,10 +75,24 @@ fn furnish(ground: &Ground) -> String {
         must_change: false,
     };
     add_staff(&bureau, &Desk::system("试验"), &clerk, None).unwrap();
+    let admin = NewStaff {
+        login: "admin".into(),
+        name: "周正".into(),
+        roles: vec!["administrator".into()],
+        window_no: None,
+        ..clerk
+    };
+    add_staff(&bureau, &Desk::system("试验"), &admin, None).unwrap();
     item.id.to_string()
 }
 
-fn post(base: &str, path: &str, token: Option<&str>, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
+pub(crate) fn post(
+    base: &str,
+    path: &str,
+    token: Option<&str>,
+    key: Option<&str>,
+    body: &Value,
+) -> Option<(u16, Value)> {
     let config =
         ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(20))).http_status_as_error(false).build();
     let mut request = ureq::Agent::new_with_config(config).post(format!("{base}{path}"));
@@ -92,7 +107,7 @@ fn post(base: &str, path: &str, token: Option<&str>, key: Option<&str>, body: &V
     answer.body_mut().read_json().ok().map(|v| (status, v))
 }
 
-fn get(base: &str, path: &str, token: &str) -> Option<(u16, Value)> {
+pub(crate) fn get(base: &str, path: &str, token: &str) -> Option<(u16, Value)> {
     let config = ureq::Agent::config_builder().http_status_as_error(false).build();
     let request = ureq::Agent::new_with_config(config).get(format!("{base}{path}"));
     let mut answer = request.header("authorization", format!("Bearer {token}")).call().ok()?;
@@ -100,14 +115,14 @@ fn get(base: &str, path: &str, token: &str) -> Option<(u16, Value)> {
     answer.body_mut().read_json().ok().map(|v| (status, v))
 }
 
-fn sign_in(base: &str) -> String {
-    let body = json!({ "login": "clerk", "password": PASSWORD });
+pub(crate) fn sign_in(base: &str, login: &str) -> String {
+    let body = json!({ "login": login, "password": PASSWORD });
     let (status, answer) = post(base, "/api/session", None, None, &body).unwrap();
     assert!(status < 300, "{answer}");
     answer["token"].as_str().unwrap().to_owned()
 }
 
-fn application(item: &str, n: usize) -> Value {
+pub(crate) fn application(item: &str, n: usize) -> Value {
     let id = CitizenId::with_check(&format!("99010119{:02}0101{:03}", 50 + n / 1000 % 50, n % 1000)).unwrap();
     json!({
         "item": item, "applicant": "person", "code": id.as_str(), "name": "王试", "contact": "",
@@ -118,8 +133,8 @@ fn application(item: &str, n: usize) -> Value {
 /// One round: write from several clients, kill at a moment that differs from round to round, start
 /// again, look for every acknowledged case and repeat every key.
 fn round(ground: &Ground, item: &str, n: usize, all: &mut Vec<(String, String)>) {
-    let mut site = serve(ground);
-    let token = sign_in(&site.base);
+    let mut site = serve(ground, &[]);
+    let token = sign_in(&site.base, "clerk");
     let acked = Arc::new(Mutex::new(Vec::new()));
     let tried = Arc::new(Mutex::new(Vec::new()));
     let stop = Arc::new(AtomicBool::new(false));
@@ -156,8 +171,8 @@ fn round(ground: &Ground, item: &str, n: usize, all: &mut Vec<(String, String)>)
     drop(site);
     let acked = acked.lock().unwrap().clone();
     assert!(!acked.is_empty(), "round {n} killed before anything was written: it proves nothing");
-    let again = serve(ground);
-    let token = sign_in(&again.base);
+    let again = serve(ground, &[]);
+    let token = sign_in(&again.base, "clerk");
     for (key, case_no) in &acked {
         let (status, _) = get(&again.base, &format!("/api/cases/{case_no}"), &token).unwrap();
         assert_eq!(status, 200, "{key} was acknowledged as {case_no} and is gone");

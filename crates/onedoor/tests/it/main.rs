@@ -8,6 +8,7 @@ mod indicators;
 mod kill;
 mod opening;
 mod program;
+mod push;
 mod quality;
 mod rectification;
 mod sample;

@@ -1,7 +1,19 @@
-//! The provincial platform: taking its export, and where it disagrees with our catalogue (省级平台).
+//! The provincial platform: taking its export, and where it disagrees with our catalogue (省级平台). And other systems that are
+//! told what happens to cases (办件变化, 事件订阅).
 
+mod changes;
+mod cloud_event;
+mod deliver;
 mod differences;
 mod import;
+mod subscriptions;
 
+pub use changes::{CaseChange, Changes, ChangesRefusal, MOST_CHANGES, changes};
+pub use cloud_event::signing_secret;
+pub use deliver::{Carrier, Message, deliver};
 pub use differences::{Differences, differences};
 pub(crate) use import::Publication;
+pub use subscriptions::{
+    SubscriptionForm, SubscriptionRefusal, SubscriptionStep, SubscriptionView, open_subscription, subscription,
+    subscriptions, turn_subscription,
+};

@@ -6,6 +6,7 @@ mod catalogue;
 mod ids;
 mod indicators;
 mod people;
+mod push;
 mod quality;
 mod rectification;
 mod reports;

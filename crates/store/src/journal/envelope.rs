@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    base::{CaseId, ItemId, KeyId, OrderId, ReportId, StaffId},
+    base::{CaseId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId},
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,10 @@ impl Stream {
     /// One key of a program.
     pub fn key(id: KeyId) -> Self {
         Self(format!("key/{id}"))
+    }
+    /// One subscription to events.
+    pub fn subscription(id: SubscriptionId) -> Self {
+        Self(format!("subscription/{id}"))
     }
     /// One case.
     pub fn case(id: CaseId) -> Self {

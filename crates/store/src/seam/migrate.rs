@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "parked_intake", include_str!("../../migrations/0005_parked_intake.sql")),
     (5, "case_counter", include_str!("../../migrations/0005_case_counter.sql")),
     (5, "calendar", include_str!("../../migrations/0005_calendar.sql")),
+    (5, "subscriptions", include_str!("../../migrations/0005_subscriptions.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::base::{
     CaseId, DepartmentId, DivisionCode, ImportId, ItemId, KeyId, OrderId, PersonId, Region, ReportId, SnapshotId,
-    StaffId,
+    StaffId, SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -62,6 +62,7 @@ from! {
     ReportId => |v| Val::Int(v.get()),
     SnapshotId => |v| Val::Int(v.get()),
     StaffId => |v| Val::Int(v.get()),
+    SubscriptionId => |v| Val::Int(v.get()),
 }
 
 impl<T> From<Option<T>> for Val

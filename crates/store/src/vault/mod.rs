@@ -9,9 +9,11 @@
 //! 密评 puts a cryptographic machine behind this module. Not here: who may see an opened field.
 
 mod keyring;
+mod mac;
 mod seal;
 mod sign;
 
 pub use keyring::{KeyFault, KeyFile};
+pub use mac::{hmac_sha256, hmac_sm3};
 pub use seal::{PersonKey, Vault};
 pub use sign::{PublicKey, verify};

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics};
 use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas::schemas};
+use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_subscriptions};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},
@@ -330,6 +331,7 @@ pub(crate) async fn document() -> Reply {
             .chain(api_rectification::OPERATIONS)
             .chain(api_reports::OPERATIONS)
             .chain(api_statistics::OPERATIONS)
+            .chain(api_subscriptions::OPERATIONS)
             .chain(api_indicators::OPERATIONS)
             .find(|o| (o.method, o.path) == (line.method, line.path))
         else {

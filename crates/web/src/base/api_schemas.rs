@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics};
 use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
+use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_subscriptions};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
@@ -375,7 +376,12 @@ const CASES: &[ShapeRow] = &[
 /// All shapes as JSON Schema (2020-12, the dialect of OpenAPI 3.1).
 pub(super) fn schemas() -> Value {
     let mut all = Map::new();
-    for (name, fields) in REQUESTS.iter().chain(api_rectification::REQUESTS).chain(api_indicators::REQUESTS) {
+    for (name, fields) in REQUESTS
+        .iter()
+        .chain(api_rectification::REQUESTS)
+        .chain(api_indicators::REQUESTS)
+        .chain(api_subscriptions::REQUESTS)
+    {
         all.insert((*name).into(), shape(fields, true));
     }
     for (name, fields) in ANSWERS
@@ -386,6 +392,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_calendar::ANSWERS)
         .chain(api_reports::ANSWERS)
         .chain(api_statistics::ANSWERS)
+        .chain(api_subscriptions::ANSWERS)
         .chain(api_indicators::ANSWERS)
     {
         all.insert((*name).into(), shape(fields, false));

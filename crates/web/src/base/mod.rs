@@ -16,6 +16,7 @@ mod api_reports;
 mod api_schemas;
 mod api_schemas_guide;
 mod api_statistics;
+mod api_subscriptions;
 pub(crate) mod assets;
 mod error_page;
 mod field;

@@ -235,6 +235,16 @@ pub const KEYS: &str = "/people/keys";
 /// A new key 发放密钥: form and POST.
 pub const KEY_NEW: &str = "/people/keys/new";
 
+/// Subscriptions to what happens to cases 事件订阅.
+pub const SUBSCRIPTIONS: &str = "/publication/subscriptions";
+/// A new one 新增订阅: form and POST.
+pub const SUBSCRIPTION_NEW: &str = "/publication/subscriptions/new";
+
+/// One subscription; POST does a step with it.
+pub fn subscription(subscription: &str) -> String {
+    format!("/publication/subscriptions/{subscription}")
+}
+
 /// POST address that releases a key 核准.
 pub fn key_release(key: &str) -> String {
     format!("/people/keys/{key}/release")

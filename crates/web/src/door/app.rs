@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use domain::people::{Act, authorise};
+use domain::{
+    people::{Act, authorise},
+    publication::Listed,
+};
 use services::{Bureau, base::County};
 
 use super::{Oops, Seat, held::HeldFiles, meter::Meter};
@@ -32,6 +35,8 @@ pub struct Site {
     /// Address under which the public reaches the site, as `https://hall.example`; printed on receipts.
     /// Without it receipts take the `Host` of the request.
     pub public_url: Option<String>,
+    /// Hosts inside the network that events may be sent to.
+    pub push_to: Listed,
 }
 
 /// One entry of the top bar: address, words, act that opens it.
@@ -93,6 +98,11 @@ impl App {
 
     pub(crate) fn secure(&self) -> bool {
         self.inner.site.behind_tls
+    }
+
+    /// Hosts inside the network that events may be sent to.
+    pub(crate) fn push_to(&self) -> Listed {
+        self.inner.site.push_to.clone()
     }
 
     pub(crate) fn public_url(&self) -> Option<&str> {

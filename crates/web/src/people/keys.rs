@@ -92,15 +92,11 @@ async fn form_page(app: &App, seat: &Seat, typed: &Posted) -> Result<KeyFormPage
         label: format!("{}（{s}）", s.label()),
         chosen: chosen.iter().any(|c| c == s.as_str()),
     };
-    let mut department = department_choice(&known, &typed.text("department"));
-    if let Some(first) = department.options.first_mut() {
-        first.label = "全县".into();
-    }
     Ok(KeyFormPage {
         frame: app.frame(seat, "发放接口密钥"),
         name: Field::of(typed.text("name")),
         scopes: Choice { options: Scope::ALL.into_iter().map(pick).collect(), problem: None },
-        department,
+        department: department_choice(&known, &typed.text("department"), "全县"),
         per_minute: Field::of(typed.text("per_minute")),
         expires_on: Field::of(typed.text("expires_on")),
         given: None,

@@ -22,6 +22,7 @@ pub use keys_page::{GivenKey, KeyFormPage, KeyListPage, KeyRow};
 pub use password_page::PasswordPage;
 pub use resume_page::ResumePage;
 pub use sign_in_page::SignInPage;
+pub(crate) use staff::department_choice;
 pub use staff_edit_page::StaffEditPage;
 pub use staff_form_page::{GivenPassword, StaffFormPage};
 pub use staff_list_page::{StaffListPage, StaffRow};

@@ -112,7 +112,7 @@ async fn form_page(app: &App, seat: &Seat, typed: &Typed) -> Result<StaffFormPag
         frame: app.frame(seat, "添加人员"),
         name: Field::of(&typed.name),
         account: Field::of(&typed.account),
-        department: department_choice(&known, &typed.department),
+        department: department_choice(&known, &typed.department, "政务服务局"),
         roles: role_choice(&typed.roles),
         window: window_choice(&typed.window),
         given: None,
@@ -128,8 +128,8 @@ pub(super) fn role_choice(chosen: &[String]) -> Choice {
     Choice { options: Role::ALL.iter().map(pick).collect(), problem: None }
 }
 
-pub(super) fn department_choice(known: &[Department], chosen: &str) -> Choice {
-    let mut options = vec![Pick { value: String::new(), label: "政务服务局".into(), chosen: chosen.is_empty() }];
+pub(crate) fn department_choice(known: &[Department], chosen: &str, none: &str) -> Choice {
+    let mut options = vec![Pick { value: String::new(), label: none.into(), chosen: chosen.is_empty() }];
     options.extend(known.iter().map(|d| {
         let value = d.id.to_string();
         Pick { chosen: value == chosen, value, label: d.name.clone() }

@@ -39,7 +39,7 @@ async fn draw(app: &App, seat: &Seat, wanted: StaffId, typed: Option<&Typed>) ->
         version: staff.version,
         account: standing.account.clone(),
         name: Field::of(&typed.name),
-        department: department_choice(&known, &typed.department),
+        department: department_choice(&known, &typed.department, "政务服务局"),
         roles: role_choice(&typed.roles),
         window: window_choice(&typed.window),
     })

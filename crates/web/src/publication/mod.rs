@@ -1,8 +1,14 @@
-//! Pages about the provincial platform (省级平台): where its list and our catalogue disagree, and who must act. Which of
+//! Pages about other systems: subscriptions to what happens to cases (事件订阅), and the provincial platform (省级平台): where its list and our catalogue disagree, and who must act. Which of
 //! two entries are the same is decided in the layers below.
 
+pub(crate) mod api;
 pub(crate) mod differences;
+pub(crate) mod subscriptions;
 
 mod differences_page;
+mod subscriptions_page;
 
 pub use differences_page::{DifferenceLine, DifferencesPage, KindTab};
+pub use subscriptions_page::{
+    GivenSecret, ParkedRow, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage, SubscriptionRow,
+};

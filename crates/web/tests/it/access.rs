@@ -39,6 +39,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{kind}", "divisions")
         .replace("{order}", "2026-1")
         .replace("{key}", "1")
+        .replace("{subscription}", "1")
 }
 
 fn is_api(line: &Line) -> bool {

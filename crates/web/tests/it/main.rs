@@ -27,3 +27,4 @@ mod reports;
 mod rules;
 mod stations;
 mod statistics;
+mod subscriptions;

@@ -1,13 +1,17 @@
-//! The text of events of keys of programs, frozen like every other.
+//! The text of events of keys of programs and of subscriptions, frozen like every other.
 
 use domain::{
-    base::{DepartmentId, KeyId, StaffId},
+    base::{DepartmentId, KeyId, StaffId, SubscriptionId},
     people::{ApiKey, KeyMaking, KeyWanted},
+    publication::{
+        Listed, Subscription, SubscriptionOpening, SubscriptionState, SubscriptionTurned, SubscriptionWanted,
+    },
 };
 use jiff::civil::date;
 use store::{
     journal::{Entry, Stream},
     people::key_change,
+    publication::{subscription_change, subscription_removal},
 };
 use testkit::{region, stamp};
 
@@ -33,4 +37,33 @@ fn a_key_through_its_life() {
     frozen("key_released", &put("key.released", &serde_json::to_value(event).unwrap(), &released));
     let (revoked, event) = released.revoke(at, by).unwrap();
     frozen("key_revoked", &put("key.revoked", &serde_json::to_value(event).unwrap(), &revoked));
+}
+
+#[test]
+fn a_subscription_through_its_life() {
+    let wanted = SubscriptionWanted {
+        name: "省统一受理平台".into(),
+        target: "https://hook.example.gov.cn/events".into(),
+        kinds: vec!["case.accepted".into()],
+        department: Some(DepartmentId::new(3)),
+        sm3: true,
+    };
+    let opening = SubscriptionOpening {
+        id: SubscriptionId::new(8),
+        nonce: "00ff".into(),
+        key: Some(KeyId::new(7)),
+        at: stamp().happened_at,
+        by: None,
+    };
+    let (opened, event) = Subscription::open(&wanted, opening, &Listed::default()).unwrap();
+    let stream = || Stream::subscription(opened.id);
+    let put = |s: &Subscription| subscription_change(&region(), s);
+    frozen("subscription_opened", &Entry::new(stream(), 0, "subscription.opened", &event).with(put(&opened)));
+    let (paused, event) = opened.turn(SubscriptionState::Paused).unwrap();
+    frozen("subscription_turned", &Entry::new(stream(), 0, "subscription.turned", &event).with(put(&paused)));
+    let event = SubscriptionTurned { name: opened.name.clone(), to: "2026-11-20".into() };
+    frozen("subscription_replayed", &Entry::new(stream(), 0, "subscription.replayed", &event));
+    let event = SubscriptionTurned { name: opened.name.clone(), to: "closed".into() };
+    let gone = subscription_removal(&region(), opened.id);
+    frozen("subscription_closed", &Entry::new(stream(), 0, "subscription.closed", &event).with(gone));
 }

@@ -1,5 +1,7 @@
 //! The province's export: frozen rows that one event vouches for.
 
+mod feed;
+
 use std::collections::BTreeMap;
 
 use domain::{

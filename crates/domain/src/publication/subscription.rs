@@ -1,0 +1,265 @@
+//! Subscriptions of other systems to what happens to cases (事件订阅). Not here: sending, and what an event says.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Listed, Target, TargetFlaw};
+use crate::base::{DepartmentId, KeyId, StaffId, SubscriptionId};
+
+const NAME: std::ops::RangeInclusive<usize> = 2..=40;
+
+/// Events that can be subscribed to, with their labels. Drafts are nobody's business yet.
+pub const CASE_EVENTS: [(&str, &str); 18] = [
+    ("case.submitted", "收到申请"),
+    ("case.correction_asked", "要求补正"),
+    ("case.correction_supplied", "补正材料已交"),
+    ("case.correction_lapsed", "补正逾期"),
+    ("case.accepted", "受理"),
+    ("case.taken_up", "开始审查"),
+    ("case.materials_brought", "材料补交"),
+    ("case.materials_examined", "材料核对"),
+    ("case.suspended", "暂停计时"),
+    ("case.resumed", "恢复计时"),
+    ("case.extended", "延期"),
+    ("case.decided", "决定"),
+    ("case.completed", "办结"),
+    ("case.delivered", "送达"),
+    ("case.rated", "评价"),
+    ("case.ended", "未作决定而终结"),
+    ("case.commitment_checked", "承诺核查"),
+    ("case.owed_lapsed", "容缺材料逾期"),
+];
+
+/// Where a subscription stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubscriptionState {
+    /// Events are sent (推送中).
+    Active,
+    /// They are kept until it goes on (已暂停).
+    Paused,
+}
+
+impl SubscriptionState {
+    /// Word in tables and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Paused => "paused",
+        }
+    }
+
+    /// Reads the word of a table.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Active, Self::Paused].into_iter().find(|s| s.as_str() == text)
+    }
+}
+
+/// A subscription.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// Id.
+    pub id: SubscriptionId,
+    /// Version for concurrent edits.
+    pub version: i64,
+    /// Which system it is for.
+    pub name: String,
+    /// Where events are sent.
+    pub target: String,
+    /// Kinds of events; all of them where none is named.
+    pub kinds: Vec<String>,
+    /// Cases of this department alone.
+    pub department: Option<DepartmentId>,
+    /// Signed with SM3 beside SHA-256.
+    pub sm3: bool,
+    /// From which, with the county's own key, the signing secret is drawn. No secret itself.
+    pub nonce: String,
+    /// The key whose program keeps it; none where an administrator does.
+    pub key: Option<KeyId>,
+    /// Where it stands.
+    pub state: SubscriptionState,
+    /// Opened at.
+    pub opened_at: Timestamp,
+    /// Opened by; none for a program.
+    pub opened_by: Option<StaffId>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubscriptionWanted {
+    /// Which system it is for.
+    pub name: String,
+    /// Where events are sent.
+    pub target: String,
+    /// Kinds of events.
+    pub kinds: Vec<String>,
+    /// Department.
+    pub department: Option<DepartmentId>,
+    /// Signed with SM3 too.
+    pub sm3: bool,
+}
+
+/// What is decided outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubscriptionOpening {
+    /// Id.
+    pub id: SubscriptionId,
+    /// Chance for the secret.
+    pub nonce: String,
+    /// Whose program keeps it.
+    pub key: Option<KeyId>,
+    /// Now.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Option<StaffId>,
+}
+
+/// Event: a subscription was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionOpened {
+    /// Which system it is for.
+    pub name: String,
+    /// Where events are sent.
+    pub target: String,
+    /// Kinds of events.
+    pub kinds: Vec<String>,
+}
+
+/// Event: a subscription was paused, goes on, was closed, or is sent again from somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionTurned {
+    /// Which system it is for.
+    pub name: String,
+    /// `paused`, `active`, `closed`, or the day from which all is sent again.
+    pub to: String,
+}
+
+/// Why a subscription is not opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SubscriptionFlaw {
+    /// No name, or one too long.
+    #[error("名称请写 2 到 40 个字，说明推给哪个系统")]
+    Name,
+    /// Where to.
+    #[error(transparent)]
+    Target(TargetFlaw),
+    /// A kind that is none of ours.
+    #[error("有不认识的事件，请从清单里选")]
+    Kinds,
+    /// No such department.
+    #[error("没有找到这个部门，请重新选择")]
+    Department,
+}
+
+impl SubscriptionFlaw {
+    /// The field it is about.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Target(_) => "target",
+            Self::Kinds => "kinds",
+            Self::Department => "department",
+        }
+    }
+}
+
+impl Subscription {
+    /// Opens a subscription, or tells everything that is wrong.
+    pub fn open(
+        wanted: &SubscriptionWanted,
+        opening: SubscriptionOpening,
+        listed: &Listed,
+    ) -> Result<(Self, SubscriptionOpened), Vec<SubscriptionFlaw>> {
+        let mut flaws = Vec::new();
+        let name = wanted.name.trim().to_owned();
+        if !NAME.contains(&name.chars().count()) || name.chars().any(char::is_control) {
+            flaws.push(SubscriptionFlaw::Name);
+        }
+        let target = Target::parse(&wanted.target, listed).map_err(|flaw| flaws.push(SubscriptionFlaw::Target(flaw)));
+        let mut kinds = wanted.kinds.clone();
+        kinds.sort_unstable();
+        kinds.dedup();
+        if kinds.iter().any(|k| CASE_EVENTS.iter().all(|(known, _)| known != k)) {
+            flaws.push(SubscriptionFlaw::Kinds);
+        }
+        let (Ok(target), true) = (target, flaws.is_empty()) else { return Err(flaws) };
+        let target = target.as_str().to_owned();
+        let event = SubscriptionOpened { name: name.clone(), target: target.clone(), kinds: kinds.clone() };
+        let subscription = Self {
+            id: opening.id,
+            version: 1,
+            name,
+            target,
+            kinds,
+            department: wanted.department,
+            sm3: wanted.sm3,
+            nonce: opening.nonce,
+            key: opening.key,
+            state: SubscriptionState::Active,
+            opened_at: opening.at,
+            opened_by: opening.by,
+        };
+        Ok((subscription, event))
+    }
+
+    /// Pauses it or lets it go on. `None` where it already stands so.
+    pub fn turn(&self, to: SubscriptionState) -> Option<(Self, SubscriptionTurned)> {
+        let next = Self { state: to, version: self.version + 1, ..self.clone() };
+        (self.state != to).then(|| (next, SubscriptionTurned { name: self.name.clone(), to: to.as_str().to_owned() }))
+    }
+
+    /// Whether it wants an event of this kind about a case of this department.
+    pub fn wants(&self, kind: &str, department: DepartmentId) -> bool {
+        let known = CASE_EVENTS.iter().any(|(k, _)| *k == kind);
+        let named = self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind);
+        known && named && self.department.is_none_or(|own| own == department)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(wanted: &SubscriptionWanted) -> Result<Subscription, Vec<SubscriptionFlaw>> {
+        let opening = SubscriptionOpening {
+            id: SubscriptionId::new(7),
+            nonce: "n".into(),
+            key: None,
+            at: Timestamp::UNIX_EPOCH,
+            by: None,
+        };
+        Subscription::open(wanted, opening, &Listed::default()).map(|(s, _)| s)
+    }
+
+    #[test]
+    fn a_subscription_wants_its_kinds_of_its_department() {
+        let wanted = SubscriptionWanted {
+            name: "省统一受理平台".into(),
+            target: "https://hook.example.gov.cn/".into(),
+            kinds: vec!["case.decided".into(), "case.accepted".into(), "case.decided".into()],
+            department: Some(DepartmentId::new(3)),
+            sm3: false,
+        };
+        let it = opened(&wanted).unwrap();
+        assert_eq!(it.kinds, ["case.accepted", "case.decided"]);
+        assert!(it.wants("case.decided", DepartmentId::new(3)));
+        assert!(!it.wants("case.decided", DepartmentId::new(4)) && !it.wants("case.delivered", DepartmentId::new(3)));
+        let all = Subscription { kinds: vec![], department: None, ..it.clone() };
+        assert!(all.wants("case.delivered", DepartmentId::new(4)));
+        assert!(!all.wants("case.drafted", DepartmentId::new(4)), "drafts are never sent");
+        assert!(it.turn(SubscriptionState::Active).is_none());
+        let (paused, event) = it.turn(SubscriptionState::Paused).unwrap();
+        assert_eq!((paused.version, event.to.as_str()), (2, "paused"));
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let wanted = SubscriptionWanted {
+            name: "x".into(),
+            target: "http://127.0.0.1/".into(),
+            kinds: vec!["staff.added".into()],
+            ..SubscriptionWanted::default()
+        };
+        let fields: Vec<&str> = opened(&wanted).unwrap_err().into_iter().map(SubscriptionFlaw::field).collect();
+        assert_eq!(fields, ["name", "target", "kinds"]);
+    }
+}

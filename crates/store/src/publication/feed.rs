@@ -1,0 +1,118 @@
+//! The feed of what happened to cases (办件变化), in the order of the sealed blocks: an event is in it from the second after it
+//! was written, each case's in their order, and nothing is written for it beside the journal itself.
+
+use domain::base::{ItemId, Region};
+use jiff::Timestamp;
+
+use crate::{
+    journal::Envelope,
+    seam::{StoreError, Tx},
+    vals,
+};
+
+/// A place in the feed: so many events of this block have been seen, and all of the blocks before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FeedPlace {
+    /// Number of the block, from 1.
+    pub block: i64,
+    /// Events of it that were seen.
+    pub taken: i64,
+}
+
+impl Default for FeedPlace {
+    /// The beginning.
+    fn default() -> Self {
+        Self { block: 1, taken: 0 }
+    }
+}
+
+/// One event of a case.
+#[derive(Debug, Clone)]
+pub struct FeedEvent {
+    /// The place behind it.
+    pub after: FeedPlace,
+    /// The event.
+    pub envelope: Envelope,
+}
+
+/// A part of the feed.
+#[derive(Debug, Clone)]
+pub struct FeedPart {
+    /// Events of cases in their order.
+    pub events: Vec<FeedEvent>,
+    /// The place up to which the feed was looked through.
+    pub reached: FeedPlace,
+    /// There is nothing behind it yet.
+    pub ended: bool,
+}
+
+/// Entries that one look goes through at most, whatever they are about.
+const LOOK: usize = 4_000;
+
+/// The feed behind a place: at most `limit` events of cases.
+pub fn feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
+    let mut part = FeedPart { events: Vec::new(), reached: after, ended: false };
+    let mut looked = 0;
+    while part.events.len() < limit && looked < LOOK {
+        let found = tx.row(
+            "SELECT no, entries FROM block WHERE region = $1 AND no >= $2 ORDER BY no LIMIT 1",
+            vals![region, part.reached.block],
+        )?;
+        let Some(row) = found else {
+            part.ended = true;
+            return Ok(part);
+        };
+        let no = row.int("no")?;
+        if no > part.reached.block {
+            part.reached = FeedPlace { block: no, taken: 0 };
+        }
+        let entries: Vec<(String, i64, String)> = row.json("entries")?;
+        let from = usize::try_from(part.reached.taken).unwrap_or(usize::MAX).min(entries.len());
+        for (stream, seq, _) in &entries[from..] {
+            if part.events.len() >= limit {
+                return Ok(part);
+            }
+            looked += 1;
+            part.reached.taken += 1;
+            if stream.starts_with("case/") {
+                let envelope = feed_event(tx, region, stream, *seq)?
+                    .ok_or_else(|| StoreError::corrupt("block.entries", format!("没有事件 {stream} {seq}")))?;
+                part.events.push(FeedEvent { after: part.reached, envelope });
+            }
+        }
+        part.reached = FeedPlace { block: no + 1, taken: 0 };
+    }
+    Ok(part)
+}
+
+/// One event of a stream.
+pub fn feed_event(tx: &mut Tx<'_>, region: &Region, stream: &str, seq: i64) -> Result<Option<Envelope>, StoreError> {
+    let row =
+        tx.row("SELECT body FROM event WHERE region = $1 AND stream = $2 AND seq = $3", vals![region, stream, seq])?;
+    row.map(|r| r.json("body")).transpose()
+}
+
+/// The place behind everything that is sealed.
+pub fn feed_end(tx: &mut Tx<'_>, region: &Region) -> Result<FeedPlace, StoreError> {
+    let last = tx.row("SELECT no FROM block WHERE region = $1 ORDER BY no DESC LIMIT 1", vals![region])?;
+    Ok(FeedPlace { block: last.map_or(Ok(0), |r| r.int("no"))? + 1, taken: 0 })
+}
+
+/// The place before the first block that was sealed at or after an instant.
+pub fn feed_since(tx: &mut Tx<'_>, region: &Region, since: Timestamp) -> Result<FeedPlace, StoreError> {
+    let first =
+        tx.row("SELECT no FROM block WHERE region = $1 AND sealed_at >= $2 ORDER BY no LIMIT 1", vals![region, since])?;
+    match first {
+        Some(row) => Ok(FeedPlace { block: row.int("no")?, taken: 0 }),
+        None => feed_end(tx, region),
+    }
+}
+
+/// 事项编码 of one version of an item.
+pub fn item_code_at(tx: &mut Tx<'_>, region: &Region, id: ItemId, version: i64) -> Result<Option<String>, StoreError> {
+    let row = tx.row(
+        "SELECT code FROM item_version WHERE region = $1 AND item_id = $2 AND version = $3",
+        vals![region, id, version],
+    )?;
+    row.map(|r| r.text("code")).transpose()
+}
