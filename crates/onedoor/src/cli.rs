@@ -60,7 +60,10 @@ pub(crate) enum Command {
     /// 打开网站
     #[command(after_help = "例：
   onedoor serve
-  onedoor --data /srv/onedoor serve --listen 0.0.0.0:8080 --behind-tls")]
+  onedoor --data /srv/onedoor serve --listen 0.0.0.0:8080 --behind-tls
+  onedoor --data /srv/onedoor serve --listen 0.0.0.0:443 --tls-cert 证书.pem --tls-key 私钥.pem
+
+换了证书文件后发 SIGHUP（systemctl reload 或 kill -HUP），不用重启。")]
     Serve(Serve),
     /// 导入
     #[command(
@@ -160,8 +163,14 @@ pub(crate) struct Serve {
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     pub(crate) listen: String,
     /// 前面有 HTTPS 代理：登录凭据只在 HTTPS 上发送
-    #[arg(long)]
+    #[arg(long, conflicts_with = "tls_cert")]
     pub(crate) behind_tls: bool,
+    /// 由本程序直接提供 HTTPS：站点证书文件（PEM，站点证书在前、中间证书在后）
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// 证书的私钥文件（PEM，不带口令）
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
     /// 群众看到的网址，印在受理通知书的二维码里，例如 https://zwfw.example.gov.cn
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<String>,

@@ -9,6 +9,7 @@ mod failure;
 mod house;
 mod real;
 mod terminal;
+mod tls;
 
 use std::process::ExitCode;
 

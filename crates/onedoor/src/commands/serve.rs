@@ -17,6 +17,7 @@ use services::{
     base::{county, sweep},
     cases, catalogue, indicators, journal, publication, rectification, stations,
 };
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use web::{App, Site};
 
@@ -27,20 +28,40 @@ use crate::{
     failure::DONE,
     house::House,
     terminal,
+    tls::{CertFiles, Tls, TlsListener},
 };
 
 pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
-    let bureau = House::look(place, DATA)?.must_have_county()?;
-    let site = Site {
-        behind_tls: args.behind_tls,
-        public_url: args.public_url.clone(),
-        push_to: Listed::new(args.push_to.clone()),
+    let house = House::look(place, DATA)?;
+    let tls = match (&args.tls_cert, &args.tls_key) {
+        (Some(cert), Some(key)) => {
+            let files = CertFiles { cert: cert.clone(), key: key.clone() };
+            let (tls, ends) = Tls::open(files, house.chance.clock.clone())?;
+            remind(ends);
+            Some(tls)
+        }
+        (None, _) | (_, None) => None,
     };
-    serve(bureau, &args.listen, site)
+    let bureau = house.must_have_county()?;
+    let site =
+        Site {
+            behind_tls: args.behind_tls,
+            own_tls: tls.is_some(),
+            public_url: args.public_url.clone(),
+            push_to: Listed::new(args.push_to.clone()),
+        };
+    serve(bureau, &args.listen, site, tls)
+}
+
+/// A certificate that ends within a month is spoken of at every start and reload.
+fn remind(ends: Option<jiff::civil::Date>) {
+    if let Some(day) = ends {
+        terminal::say(&format!("HTTPS 证书 {day} 到期，请尽快申请新证书，换好文件后发 SIGHUP，不用重启"));
+    }
 }
 
 /// Serves until it is told to stop; finishes the requests under way, seals the last events.
-pub(super) fn serve(bureau: Bureau, listen: &str, site: Site) -> anyhow::Result<u8> {
+pub(super) fn serve(bureau: Bureau, listen: &str, site: Site, tls: Option<Tls>) -> anyhow::Result<u8> {
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -64,9 +85,19 @@ pub(super) fn serve(bureau: Bureau, listen: &str, site: Site) -> anyhow::Result<
     let served = runtime.block_on(async {
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("地址 {listen} 用不了，请换一个端口"))?;
-        terminal::print(&format!("已打开 http://{}  （按 Ctrl+C 停止）", listener.local_addr()?));
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        terminal::print(&format!("已打开 {scheme}://{}  （按 Ctrl+C 停止）", listener.local_addr()?));
         let routes = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, routes).with_graceful_shutdown(told_to_stop()).await?;
+        match tls {
+            None => axum::serve(listener, routes).with_graceful_shutdown(told_to_stop()).await?,
+            Some(tls) => {
+                #[cfg(unix)]
+                reload_when_told(tls.clone())?;
+                // The tap does nothing: under it axum tells the handlers the visitor's address.
+                let listener = TlsListener::new(listener, tls)?.tap_io(|_| {});
+                axum::serve(listener, routes).with_graceful_shutdown(told_to_stop()).await?;
+            }
+        }
         anyhow::Ok(())
     });
     stop.store(true, Ordering::Relaxed);
@@ -95,6 +126,25 @@ async fn told_to_stop() {
     }
     #[cfg(not(unix))]
     interrupt.await.ok();
+}
+
+/// On SIGHUP the certificate is read again; one that cannot be used changes nothing.
+#[cfg(unix)]
+fn reload_when_told(tls: Tls) -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut told = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while told.recv().await.is_some() {
+            match tls.reload() {
+                Ok(ends) => {
+                    terminal::say("HTTPS 证书已更新");
+                    remind(ends);
+                }
+                Err(e) => terminal::say(&format!("HTTPS 证书没有更新，仍用原来的：{e}")),
+            }
+        }
+    });
+    Ok(())
 }
 
 /// Every second: seal. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since

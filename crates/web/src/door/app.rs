@@ -32,6 +32,8 @@ pub struct Site {
     /// A proxy on this machine ends TLS: cookies are marked for HTTPS, and the visitor's address is the
     /// last one that the proxy wrote into `X-Forwarded-For`.
     pub behind_tls: bool,
+    /// The site speaks HTTPS itself: cookies are marked for HTTPS; addresses are those of the connections.
+    pub own_tls: bool,
     /// Address under which the public reaches the site, as `https://hall.example`; printed on receipts.
     /// Without it receipts take the `Host` of the request.
     pub public_url: Option<String>,
@@ -96,7 +98,13 @@ impl App {
         &self.inner.meter
     }
 
+    /// Whether visitors come over HTTPS.
     pub(crate) fn secure(&self) -> bool {
+        self.inner.site.behind_tls || self.inner.site.own_tls
+    }
+
+    /// Whether a proxy of our own says where visitors come from.
+    pub(crate) fn behind_proxy(&self) -> bool {
         self.inner.site.behind_tls
     }
 

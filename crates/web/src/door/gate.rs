@@ -36,7 +36,7 @@ pub(crate) struct Gate {
 /// Lets a request through, or says why not.
 pub(crate) async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let seen = Seen::of(&request);
-    let asked = Asked::of(&request, gate.app.secure());
+    let asked = Asked::of(&request, gate.app.behind_proxy());
     let seat = match seat(&gate.app, asked, &seen).await {
         Ok(seat) => seat,
         Err(oops) => return dress(&gate.app, None, &seen, oops.into_response()),
@@ -202,6 +202,10 @@ fn dress(app: &App, seat: Option<&Seat>, seen: &Seen, answer: Response) -> Respo
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if app.secure() {
+        // A year: whoever has once come over HTTPS is not led back to the open line.
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
