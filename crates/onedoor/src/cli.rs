@@ -1,6 +1,7 @@
 //! What can be typed. Each command's help shows an example.
 
 mod calendar;
+mod backup;
 mod indicators;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
+pub(crate) use backup::{Backup, Doctor, Export, Restore};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -27,7 +29,7 @@ const EXAMPLES: &str = "例：
   onedoor indicators
   onedoor --database postgres://onedoor@127.0.0.1/onedoor serve
 
-退出码：0 完成；1 没有完成；2 用法不对或需要确认；3 完成但有行没导入；4 校验发现不一致";
+退出码：0 完成；1 没有完成；2 用法不对或需要确认；3 完成但有行没导入；4 校验发现不一致，或体检有要处理的项目";
 
 /// Where the county is kept.
 #[derive(Debug, Clone, Args)]
@@ -115,6 +117,33 @@ pub(crate) enum Command {
   onedoor search gtgs
   onedoor search 开饭店 --json")]
     Search(Search),
+    /// 备份：一边对外服务一边把整个县存成一个目录（不含密钥）
+    #[command(after_help = "例：
+  onedoor backup /mnt/备份/2026-11-29 --keys /mnt/另一处介质/密钥
+  onedoor --database postgres://onedoor@127.0.0.1/onedoor backup /mnt/备份/2026-11-29 --json
+
+备份里的个人信息是密文，密钥不在其中，请另存一处。备份目录是带摘要和签名清单的文本，恢复到 SQLite
+或 PostgreSQL 都可以。每天自动备份见 onedoor serve --backup。")]
+    Backup(Backup),
+    /// 恢复：把备份恢复到一个新的目录或空数据库；有一处损坏就不恢复，并说明哪些还完好
+    #[command(after_help = "例：
+  onedoor restore /mnt/备份/2026-11-29 --dry-run      只核对这份备份是否完好
+  onedoor --data /srv/onedoor restore /mnt/备份/2026-11-29 --keys /mnt/另一处介质/密钥")]
+    Restore(Restore),
+    /// 规范导出：除工作状态外的全部数据，每行一条，按表名和主键排序；两份数据相同则摘要相同
+    #[command(after_help = "例：
+  onedoor export 全部数据.jsonl
+  onedoor export --digest --json
+
+个人信息仍是密文。")]
+    Export(Export),
+    /// 体检：密钥、文件权限、工作日历、本机时间、磁盘、字体、证书，每一项都说明怎么处理
+    #[command(after_help = "例：
+  onedoor doctor
+  onedoor --data /srv/onedoor doctor --tls-cert 证书.pem --tls-key 私钥.pem --json
+
+有要处理的项目时退出码为 4。")]
+    Doctor(Doctor),
     /// 校验：留痕的哈希链、签名封存、各表与留痕重算是否一致
     #[command(after_help = "例：
   onedoor verify
@@ -177,6 +206,12 @@ pub(crate) struct Serve {
     /// 内部网络里可以推送办件变化的主机，如 10.2.0.9:8080；可以写多个。公网地址不用列
     #[arg(long, value_name = "HOST")]
     pub(crate) push_to: Vec<String>,
+    /// 每天自动备份到这个目录下（不含密钥）；当天还没有备份时启动后马上补做
+    #[arg(long, value_name = "DIR")]
+    pub(crate) backup: Option<PathBuf>,
+    /// 自动备份保留最近多少份
+    #[arg(long, value_name = "N", default_value_t = 14, requires = "backup", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) backup_keep: u16,
 }
 
 #[derive(Debug, Subcommand)]

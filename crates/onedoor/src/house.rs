@@ -14,7 +14,7 @@ use store::Database;
 use crate::{cli::Place, real, terminal};
 
 /// File of an embedded database.
-const FILE: &str = "onedoor.db";
+pub(crate) const FILE: &str = "onedoor.db";
 
 /// An opened place: there may be no county in it yet.
 pub(crate) struct House {
@@ -43,7 +43,7 @@ impl House {
                 bail!("数据库地址要以 postgres:// 开头；用目录存放请写 --data 目录");
             }
             let db = Database::open_postgres(url)?;
-            let home = place.home.clone().map_or_else(user_home, Ok)?;
+            let home = home_of(place)?;
             make_private(&home).with_context(|| format!("目录 {} 建不起来", home.display()))?;
             let home = Home::new(home);
             return Ok(Self { db, home, chance, words: "这个 PostgreSQL 数据库".into() });
@@ -99,6 +99,11 @@ impl House {
     }
 }
 
+/// Where keys and seals are when the rows are on a server.
+pub(crate) fn home_of(place: &Place) -> anyhow::Result<PathBuf> {
+    place.home.clone().map_or_else(user_home, Ok)
+}
+
 fn user_home() -> anyhow::Result<PathBuf> {
     let base = std::env::var_os("XDG_DATA_HOME")
         .map(PathBuf::from)
@@ -117,7 +122,7 @@ pub(crate) fn own_alone(file: &Path) -> std::io::Result<()> {
 }
 
 /// Keys and personal data live here: for its owner alone.
-fn make_private(dir: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(dir: &Path) -> std::io::Result<()> {
     if dir.exists() {
         return Ok(());
     }

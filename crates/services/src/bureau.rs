@@ -54,6 +54,11 @@ impl Home {
         self.dir.join("fonts")
     }
 
+    /// Files that came with cases, by their content.
+    pub fn files(&self) -> PathBuf {
+        self.dir.join("files")
+    }
+
     /// Exported signed blocks, one JSON a line.
     pub fn seals(&self, region: &Region) -> PathBuf {
         self.dir.join("seals").join(format!("{}.jsonl", region.as_str()))

@@ -3,6 +3,7 @@
 //!
 //! Not here: what is allowed or required (domain), and who may ask (services).
 
+pub mod canonical;
 pub mod journal;
 pub mod seam;
 pub mod tables;
@@ -35,6 +36,22 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).ok()).collect()
+}
+
+/// SM3 of what is handed over piece by piece.
+#[derive(Default, Clone)]
+pub struct Digester(Sm3);
+
+impl Digester {
+    /// The next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest, hexadecimal.
+    pub fn finish(self) -> String {
+        hex(&self.0.finalize())
+    }
 }
 
 /// SM3 (GB/T 32905) of some bytes, as hexadecimal.

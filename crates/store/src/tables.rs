@@ -108,6 +108,10 @@ pub const WORKING: &[&str] = &[
     "staff_secret",
 ];
 
+/// Working state that no backup keeps: who was signed in and who was trying to; what the program itself
+/// makes anew.
+pub const PASSING: &[&str] = &["attempt", "lease", "schema_migration", "session"];
+
 /// The projection of that name. Unknown names are a fault of the caller.
 pub(crate) fn projection(name: &str) -> Option<&'static Projection> {
     PROJECTIONS.iter().find(|p| p.name == name)

@@ -57,5 +57,5 @@ pub(super) fn run(place: &Place, args: &cli::Demo) -> anyhow::Result<u8> {
     if args.no_serve {
         return Ok(DONE);
     }
-    serve::serve(bureau, &args.listen, Site::default(), None)
+    serve::serve(bureau, &args.listen, Site::default(), None, None)
 }

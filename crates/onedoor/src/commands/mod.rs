@@ -1,13 +1,16 @@
 //! One file a command.
 
 mod calendar;
+mod backup;
 mod catalogue;
 mod demo;
+mod doctor;
 mod import;
 mod indicators;
 mod init;
 mod rectification;
 mod report;
+mod restore;
 mod search;
 mod serve;
 mod table;
@@ -43,6 +46,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Report(args) => report::run(&place, &args),
         Command::Calendar(command) => calendar::run(&place, &command),
         Command::Search(args) => search::run(&place, &args),
+        Command::Backup(args) => backup::run(&place, &args),
+        Command::Restore(args) => restore::run(&place, &args),
+        Command::Export(args) => backup::export(&place, &args),
+        Command::Doctor(args) => doctor::run(&place, &args),
         Command::Verify(args) => verify::run(&place, &args),
     }?;
     Ok(ExitCode::from(code))

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,17 +12,17 @@ use std::{
 };
 
 use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
 use domain::{people::Desk, publication::Listed};
 use services::{
     Bureau,
     base::{county, sweep},
     cases, catalogue, indicators, journal, publication, rectification, stations,
 };
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use web::{App, Site};
 
-use super::DATA;
+use super::{DATA, backup};
 use crate::{
     carrier::Network,
     cli::{self, Place},
@@ -43,14 +44,20 @@ pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
         (None, _) | (_, None) => None,
     };
     let bureau = house.must_have_county()?;
-    let site =
-        Site {
-            behind_tls: args.behind_tls,
-            own_tls: tls.is_some(),
-            public_url: args.public_url.clone(),
-            push_to: Listed::new(args.push_to.clone()),
-        };
-    serve(bureau, &args.listen, site, tls)
+    let site = Site {
+        behind_tls: args.behind_tls,
+        own_tls: tls.is_some(),
+        public_url: args.public_url.clone(),
+        push_to: Listed::new(args.push_to.clone()),
+    };
+    let daily = args.backup.clone().map(|folder| Daily { folder, keep: args.backup_keep.into() });
+    serve(bureau, &args.listen, site, tls, daily)
+}
+
+/// Where daily backups go, and how many are kept.
+pub(super) struct Daily {
+    folder: PathBuf,
+    keep: usize,
 }
 
 /// A certificate that ends within a month is spoken of at every start and reload.
@@ -61,7 +68,13 @@ fn remind(ends: Option<jiff::civil::Date>) {
 }
 
 /// Serves until it is told to stop; finishes the requests under way, seals the last events.
-pub(super) fn serve(bureau: Bureau, listen: &str, site: Site, tls: Option<Tls>) -> anyhow::Result<u8> {
+pub(super) fn serve(
+    bureau: Bureau,
+    listen: &str,
+    site: Site,
+    tls: Option<Tls>,
+    daily: Option<Daily>,
+) -> anyhow::Result<u8> {
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
@@ -81,6 +94,13 @@ pub(super) fn serve(bureau: Bureau, listen: &str, site: Site, tls: Option<Tls>) 
         let (bureau, stop) = (bureau.clone(), stop.clone());
         thread::Builder::new().name("push".into()).spawn(move || push(&bureau, &network, &stop))?
     };
+    let backups = daily
+        .map(|daily| {
+            let (bureau, stop) = (bureau.clone(), stop.clone());
+            let work = move || backup::daily(&bureau, &daily.folder, daily.keep, &stop);
+            thread::Builder::new().name("backup".into()).spawn(work)
+        })
+        .transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(64).build()?;
     let served = runtime.block_on(async {
         let listener =
@@ -103,6 +123,9 @@ pub(super) fn serve(bureau: Bureau, listen: &str, site: Site, tls: Option<Tls>) 
     stop.store(true, Ordering::Relaxed);
     jobs.join().ok();
     pushing.join().ok();
+    if let Some(backups) = backups {
+        backups.join().ok();
+    }
     served?;
     journal::seal(&bureau)?;
     if let Some(tally) = bureau.tally() {

@@ -12,10 +12,7 @@ use jiff::{Timestamp, civil::Date};
 use tokio_rustls::rustls::{
     Error, ServerConfig,
     crypto::ring,
-    pki_types::{
-        CertificateDer, PrivateKeyDer,
-        pem::{self, PemObject as _},
-    },
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
 };
 use x509_cert::{Certificate, der::Decode as _};
 
@@ -99,11 +96,10 @@ impl CertFiles {
     fn key(&self) -> Result<PrivateKeyDer<'static>, TlsFault> {
         let text = read("私钥", &self.key)?;
         let locked = [b"ENCRYPTED".as_slice(), b"Proc-Type: 4"].iter().any(|w| text.windows(w.len()).any(|t| t == *w));
-        match PrivateKeyDer::from_pem_slice(&text) {
-            Ok(key) if !locked => Ok(key),
-            Ok(_) | Err(pem::Error::NoItemsFound) if locked => Err(TlsFault::LockedKey(self.key.clone())),
-            Ok(_) | Err(_) => Err(TlsFault::NoKey(self.key.clone())),
+        if locked {
+            return Err(TlsFault::LockedKey(self.key.clone()));
         }
+        PrivateKeyDer::from_pem_slice(&text).map_err(|_| TlsFault::NoKey(self.key.clone()))
     }
 
     /// The last day of a certificate that is in force now.

@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not there")]
 
 mod calendar;
+mod backup;
+#[cfg(unix)]
+mod doctor;
 mod import;
 mod indicators;
 mod kill;
@@ -12,4 +15,6 @@ mod push;
 mod quality;
 mod rectification;
 mod sample;
+mod site;
 mod tables;
+mod tls;

@@ -25,6 +25,12 @@ pub(crate) fn grounds() -> Vec<Ground> {
     out
 }
 
+/// A fresh place on the engine of that name.
+pub(crate) fn fresh(engine: &'static str) -> Ground {
+    let database = (engine == "postgres").then(|| testkit::postgres_url().unwrap());
+    Ground { scratch: Scratch::new("program"), database, engine }
+}
+
 impl Ground {
     /// The program with the flags that name this place.
     pub(crate) fn command(&self) -> Command {

@@ -1,11 +1,13 @@
 //! Opening, naming and looking at the county itself; the one way in for tables of other offices.
 
+mod doctor;
 mod open;
 mod sweep;
 mod table;
 mod table_file;
 mod table_titles;
 
+pub use doctor::{Check, Health, examine};
 pub use open::{
     NewCounty, OpenFault, announce_calendar, county, discard_empty, find, has_administrator, name_county, open_county,
 };

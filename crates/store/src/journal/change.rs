@@ -155,7 +155,7 @@ fn make_sql(table: &str, removed: bool, columns: &[Cow<'static, str>], projectio
     )
 }
 
-pub(super) fn val_from_json(value: &Value) -> Option<Val> {
+pub(crate) fn val_from_json(value: &Value) -> Option<Val> {
     match value {
         Value::Null => Some(Val::Null),
         Value::Number(n) => n.as_i64().map(Val::Int),

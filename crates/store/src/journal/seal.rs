@@ -45,6 +45,13 @@ pub fn unsealed(tx: &mut Tx<'_>, region: &Region) -> Result<i64, StoreError> {
         .map_or(Ok(0), |r| r.int("n"))
 }
 
+/// When the newest block was sealed.
+pub fn last_sealed_at(tx: &mut Tx<'_>, region: &Region) -> Result<Option<Timestamp>, StoreError> {
+    tx.row("SELECT sealed_at FROM block WHERE region = $1 ORDER BY no DESC LIMIT 1", vals![region])?
+        .map(|r| r.instant("sealed_at"))
+        .transpose()
+}
+
 /// Blocks above a number in their order, at most `limit`: what an export still lacks.
 pub fn blocks_after(tx: &mut Tx<'_>, region: &Region, no: i64, limit: i64) -> Result<Vec<Sealed>, StoreError> {
     tx.rows(

@@ -99,15 +99,26 @@ pub struct Committed<T> {
 impl Database {
     /// Opens (and creates) a SQLite file, brings its schema up to date.
     pub fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        Self::open_sqlite_at(path, migrate::SCHEMA_VERSION)
+    }
+
+    /// The same with the schema of an earlier number, where there is none yet: rows of that time are
+    /// restored into it, and the next opening brings both up to date.
+    pub fn open_sqlite_at(path: &Path, schema: i64) -> Result<Self, StoreError> {
         let db = Self { inner: Inner::Sqlite(Arc::new(Sqlite::open(path)?)) };
-        migrate::bring_up_to_date(&db)?;
+        migrate::bring_up_to(&db, schema)?;
         Ok(db)
     }
 
     /// Connects to `postgres://…`, brings its schema up to date.
     pub fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        Self::open_postgres_at(url, migrate::SCHEMA_VERSION)
+    }
+
+    /// The same with the schema of an earlier number, where there is none yet.
+    pub fn open_postgres_at(url: &str, schema: i64) -> Result<Self, StoreError> {
         let db = Self { inner: Inner::Postgres(Arc::new(Postgres::open(url)?)) };
-        migrate::bring_up_to_date(&db)?;
+        migrate::bring_up_to(&db, schema)?;
         Ok(db)
     }
 

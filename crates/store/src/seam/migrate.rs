@@ -41,7 +41,13 @@ pub fn schema_text(engine: Engine) -> String {
     MIGRATIONS.iter().map(|(_, _, text)| dialect(text, engine)).collect()
 }
 
-pub(super) fn bring_up_to_date(db: &Database) -> Result<(), StoreError> {
+/// The texts of the migrations up to that number.
+pub(crate) fn migrations(upto: i64) -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().filter(move |m| m.0 <= upto).map(|(_, _, text)| *text)
+}
+
+/// Applies what is missing up to `goal`: the newest, or that of a backup which is to be restored.
+pub(super) fn bring_up_to(db: &Database, goal: i64) -> Result<(), StoreError> {
     let engine = db.engine();
     db.write(move |tx| tx.run(&dialect(LEDGER, engine), &[]))?;
     db.write(move |tx| {
@@ -60,7 +66,7 @@ pub(super) fn bring_up_to_date(db: &Database) -> Result<(), StoreError> {
                 return Err(StoreError::Altered { no, name: (*name).to_owned() });
             }
         }
-        apply(tx, engine, applied.len() as i64)
+        apply(tx, engine, applied.len() as i64, goal)
     })
 }
 
@@ -72,8 +78,8 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
 );
 ";
 
-fn apply(tx: &mut Tx<'_>, engine: Engine, done: i64) -> Result<(), StoreError> {
-    for (no, name, text) in MIGRATIONS.iter().filter(|m| m.0 > done) {
+fn apply(tx: &mut Tx<'_>, engine: Engine, done: i64, goal: i64) -> Result<(), StoreError> {
+    for (no, name, text) in MIGRATIONS.iter().filter(|m| m.0 > done && m.0 <= goal) {
         tx.run(&dialect(text, engine), &[])?;
         tx.run(
             "INSERT INTO schema_migration (no, name, checksum) VALUES ($1, $2, $3)",

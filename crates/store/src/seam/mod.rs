@@ -18,6 +18,7 @@ mod value;
 
 pub use database::{Command, Committed, Database, Engine, Tally};
 pub use error::StoreError;
+pub(crate) use migrate::migrations;
 pub use migrate::{SCHEMA_VERSION, schema_text};
 pub use tx::Tx;
 pub use value::{Row, Val, instant_text};

@@ -36,7 +36,8 @@ impl<'a> Tx<'a> {
         if self.until.is_some_and(|until| Instant::now() > until) { Err(StoreError::TooLong) } else { Ok(()) }
     }
 
-    /// Takes the bound away: for reads that must see everything on one snapshot, such as `verify`.
+    /// Takes the bound away: for what must see or write everything at once, such as `verify`, backup and
+    /// restore.
     pub fn without_limit(&mut self) {
         self.until = None;
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use store::{
     Database, Vault, digest,
-    journal::{Entry, Sealed, Stream, append, seal, unsealed, verify},
+    journal::{Entry, Sealed, Stream, append, last_sealed_at, seal, unsealed, verify},
     unhex, vault,
 };
 use testkit::{on_every_engine, region, seed_county, stamp};
@@ -31,6 +31,7 @@ fn blocks_are_chained_and_signed() {
         let keys = Arc::new(testkit::vault());
         let now = stamp().entered_at;
         assert_eq!(seal_as(&t.db, &keys, "one", now), None, "nothing waits");
+        assert_eq!(t.db.read(|tx| last_sealed_at(tx, &region())), Ok(None));
         seed_county(&t.db, &keys);
         let mut prev = String::new();
         for no in 1..=3 {
@@ -49,6 +50,7 @@ fn blocks_are_chained_and_signed() {
         }
         let found = t.db.read(|tx| verify(tx, &region())).unwrap();
         assert_eq!((found.blocks, found.unsealed, found.findings), (3, 0, vec![]));
+        assert_eq!(t.db.read(|tx| last_sealed_at(tx, &region())), Ok(Some(now)));
     });
 }
 
