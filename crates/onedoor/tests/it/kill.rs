@@ -1,210 +1,202 @@
-//! `kill -9` during writes: what was acknowledged is there afterwards, whole, once.
+//! `kill -9` during writes (trust R-01): what was acknowledged is there afterwards, whole, once.
 
 use std::{
-    io::{BufRead as _, BufReader},
-    process::{Child, Stdio},
+    collections::BTreeMap,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use domain::{base::CitizenId, people::Desk};
 use serde_json::{Value, json};
-use services::{
-    Home,
-    base::{NewCounty, open_county},
-    people::{NewStaff, add_staff},
+
+use crate::{
+    program::{Ground, fresh, grounds},
+    site::{Client, Site, application, furnish},
 };
 
-use crate::program::{Ground, grounds};
+const WRITERS: usize = 8;
+/// From starting the program to its first answer. A debug build on a busy machine is given longer.
+const READY: Duration = if cfg!(debug_assertions) { Duration::from_secs(5) } else { Duration::from_secs(1) };
 
-pub(crate) const PASSWORD: &str = "Only-for-this-test-1";
-const WRITERS: usize = 4;
-
-pub(crate) struct Site {
-    pub(crate) child: Child,
-    pub(crate) base: String,
+/// One write as it was sent: it can be sent again.
+#[derive(Clone)]
+struct Sent {
+    by: &'static str,
+    path: String,
+    key: String,
+    body: Value,
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
+/// What a client knows when the program is gone.
+#[derive(Default)]
+struct Notes {
+    /// Writes that were answered, with the answer.
+    acked: Vec<(Sent, Value)>,
+    /// The last that was sent and not answered.
+    open: Option<Sent>,
+}
+
+/// The two people who work on a case.
+struct Desk {
+    clerk: Client,
+    approver: Client,
+}
+
+impl Desk {
+    fn of(site: &Site) -> Self {
+        Self { clerk: site.client("clerk"), approver: site.client("approver0") }
+    }
+
+    fn send(&self, sent: &Sent) -> Option<(u16, Value)> {
+        let client = if sent.by == "clerk" { &self.clerk } else { &self.approver };
+        client.post(&sent.path, Some(&sent.key), &sent.body)
     }
 }
 
-pub(crate) fn serve(ground: &Ground, more: &[String]) -> Site {
-    let mut child = ground
-        .command()
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .args(more)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = lines.find(|l| l.as_ref().is_ok_and(|l| l.contains("http://"))).unwrap().unwrap();
-    let start = line.find("http://").unwrap();
-    let base = line[start..].split_whitespace().next().unwrap().to_owned();
-    // Keeps the pipe open: a program that prints must not be ended by a closed pipe.
-    thread::spawn(move || for _ in lines {});
-    Site { child, base }
+/// The steps of a case after its acceptance, each with the version it is made from.
+fn steps(case_no: &str) -> [(&'static str, String, Value); 3] {
+    let path = |act: &str| format!("/api/cases/{case_no}/{act}");
+    [
+        ("approver", path("decide"), json!({ "version": 1, "outcome": "grant", "opinion": "符合条件" })),
+        ("approver", path("complete"), json!({ "version": 2, "result_name": "食品经营许可证", "result_no": "J-1" })),
+        ("clerk", path("deliver"), json!({ "version": 3, "way": "window", "receiver": "王试" })),
+    ]
 }
 
-/// A county with a clerk at window 1 and one item, made through the use cases.
-pub(crate) fn furnish(ground: &Ground) -> String {
-    let db = ground.open();
-    let chance = services::Chance { clock: Arc::new(testkit::clock()), rng: Arc::new(testkit::rng()) };
-    let region = testkit::region();
-    let new = NewCounty { region, name: Some("试验县".into()), city_name: String::new(), sample: false };
-    let bureau = open_county(&db, &Home::new(ground.home()), &chance, new).unwrap();
-    let department = testkit::department(1, "县市场监管局");
-    testkit::seed_department(&db, &department);
-    let item = testkit::item(1, testkit::content("990101-1", "食品经营许可（新办）", 1));
-    testkit::seed_item(&db, &item);
-    let clerk = NewStaff {
-        login: "clerk".into(),
-        name: "何静".into(),
-        roles: vec!["clerk".into()],
-        department: None,
-        window_no: Some(1),
-        password: PASSWORD.into(),
-        must_change: false,
-    };
-    add_staff(&bureau, &Desk::system("试验"), &clerk, None).unwrap();
-    let admin = NewStaff {
-        login: "admin".into(),
-        name: "周正".into(),
-        roles: vec!["administrator".into()],
-        window_no: None,
-        ..clerk
-    };
-    add_staff(&bureau, &Desk::system("试验"), &admin, None).unwrap();
-    item.id.to_string()
-}
-
-pub(crate) fn post(
-    base: &str,
-    path: &str,
-    token: Option<&str>,
-    key: Option<&str>,
-    body: &Value,
-) -> Option<(u16, Value)> {
-    let config =
-        ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(20))).http_status_as_error(false).build();
-    let mut request = ureq::Agent::new_with_config(config).post(format!("{base}{path}"));
-    if let Some(token) = token {
-        request = request.header("authorization", format!("Bearer {token}"));
+/// Takes cases from acceptance to delivery, one after the other, until the program is gone. Every
+/// second case goes the whole way, so that acceptances and steps are both in flight.
+fn write(desk: &Desk, item: &str, tag: &str, from: usize, count: &AtomicUsize) -> Notes {
+    let mut notes = Notes::default();
+    for i in 0..1_000 {
+        let sent = |by, path: String, key: String, body| Sent { by, path, key: format!("{tag}-{i}-{key}"), body };
+        let first = sent("clerk", "/api/cases".into(), "accept".into(), application(item, from + i));
+        let Some(answer) = acknowledged(desk, first, &mut notes) else { return notes };
+        count.fetch_add(1, Ordering::Relaxed);
+        let case_no = answer["case_no"].as_str().unwrap().to_owned();
+        for (n, (by, path, body)) in steps(&case_no).into_iter().enumerate().take(if i % 2 == 0 { 3 } else { 0 }) {
+            let Some(_) = acknowledged(desk, sent(by, path, n.to_string(), body), &mut notes) else { return notes };
+        }
     }
-    if let Some(key) = key {
-        request = request.header("idempotency-key", key);
-    }
-    let mut answer = request.send_json(body).ok()?;
-    let status = answer.status().as_u16();
-    answer.body_mut().read_json().ok().map(|v| (status, v))
+    notes
 }
 
-pub(crate) fn get(base: &str, path: &str, token: &str) -> Option<(u16, Value)> {
-    let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-    let request = ureq::Agent::new_with_config(config).get(format!("{base}{path}"));
-    let mut answer = request.header("authorization", format!("Bearer {token}")).call().ok()?;
-    let status = answer.status().as_u16();
-    answer.body_mut().read_json().ok().map(|v| (status, v))
+fn acknowledged(desk: &Desk, sent: Sent, notes: &mut Notes) -> Option<Value> {
+    notes.open = Some(sent.clone());
+    let (status, answer) = desk.send(&sent)?;
+    assert!(status < 300, "{} {status} {answer}", sent.path);
+    notes.open = None;
+    notes.acked.push((sent, answer.clone()));
+    Some(answer)
 }
 
-pub(crate) fn sign_in(base: &str, login: &str) -> String {
-    let body = json!({ "login": login, "password": PASSWORD });
-    let (status, answer) = post(base, "/api/session", None, None, &body).unwrap();
-    assert!(status < 300, "{answer}");
-    answer["token"].as_str().unwrap().to_owned()
-}
-
-pub(crate) fn application(item: &str, n: usize) -> Value {
-    let id = CitizenId::with_check(&format!("99010119{:02}0101{:03}", 50 + n / 1000 % 50, n % 1000)).unwrap();
-    json!({
-        "item": item, "applicant": "person", "code": id.as_str(), "name": "王试", "contact": "",
-        "phone": "13800138000", "materials": [],
-    })
+/// What all rounds have shown together.
+#[derive(Default)]
+struct Seen {
+    acked: usize,
+    open: usize,
+    numbers: Vec<String>,
+    ready: Vec<Duration>,
 }
 
 /// One round: write from several clients, kill at a moment that differs from round to round, start
-/// again, look for every acknowledged case and repeat every key.
-fn round(ground: &Ground, item: &str, n: usize, all: &mut Vec<(String, String)>) {
-    let mut site = serve(ground, &[]);
-    let token = sign_in(&site.base, "clerk");
-    let acked = Arc::new(Mutex::new(Vec::new()));
-    let tried = Arc::new(Mutex::new(Vec::new()));
-    let stop = Arc::new(AtomicBool::new(false));
+/// again, read back every acknowledged write, send again what was not answered.
+#[expect(clippy::disallowed_methods, reason = "how soon the program is back is what is measured")]
+fn round(ground: &Ground, item: &str, n: usize, seen: &mut Seen) {
+    let mut site = Site::open(ground, &[]);
+    let desk = Arc::new(Desk::of(&site));
+    let (all, count) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicUsize::new(0)));
     let writers: Vec<_> = (0..WRITERS)
         .map(|w| {
-            let (base, token, item) = (site.base.clone(), token.clone(), item.to_owned());
-            let (acked, tried, stop) = (acked.clone(), tried.clone(), stop.clone());
+            let (desk, item, all, count) = (desk.clone(), item.to_owned(), all.clone(), count.clone());
             thread::spawn(move || {
-                for i in 0..2_000 {
-                    if stop.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    let key = format!("kill-{n}-{w}-{i}");
-                    let body = application(&item, n * 10_000 + w * 2_000 + i);
-                    tried.lock().unwrap().push((key.clone(), body.clone()));
-                    match post(&base, "/api/cases", Some(&token), Some(&key), &body) {
-                        Some((status, answer)) if status < 300 => {
-                            acked.lock().unwrap().push((key, answer["case_no"].as_str().unwrap().to_owned()));
-                        }
-                        Some((status, answer)) => panic!("{status} {answer}"),
-                        None => return,
-                    }
-                }
+                let notes = write(&desk, &item, &format!("kill-{n}-{w}"), n * 8_000 + w * 1_000, &count);
+                all.lock().unwrap().push(notes);
             })
         })
         .collect();
-    thread::sleep(Duration::from_millis(150 + (n as u64 * 137) % 500));
-    site.child.kill().unwrap();
-    site.child.wait().unwrap();
-    stop.store(true, Ordering::Relaxed);
+    while count.load(Ordering::Relaxed) < WRITERS {
+        thread::sleep(Duration::from_millis(5));
+    }
+    thread::sleep(Duration::from_millis((n as u64 * 137) % 400));
+    site.kill();
     for writer in writers {
         writer.join().unwrap();
     }
-    drop(site);
-    let acked = acked.lock().unwrap().clone();
-    assert!(!acked.is_empty(), "round {n} killed before anything was written: it proves nothing");
-    let again = serve(ground, &[]);
-    let token = sign_in(&again.base, "clerk");
-    for (key, case_no) in &acked {
-        let (status, _) = get(&again.base, &format!("/api/cases/{case_no}"), &token).unwrap();
-        assert_eq!(status, 200, "{key} was acknowledged as {case_no} and is gone");
+    let started = Instant::now();
+    let again = Site::open(ground, &[]);
+    assert_eq!(Client::new(&again, "").get("/health").map(|(status, _)| status), Some(200));
+    seen.ready.push(started.elapsed());
+    let desk = Desk::of(&again);
+    let all = std::mem::take(&mut *all.lock().unwrap());
+    let mut least: BTreeMap<String, i64> = BTreeMap::new();
+    for (sent, answer) in all.iter().flat_map(|notes| &notes.acked) {
+        let version = answer["version"].as_i64().unwrap_or(1);
+        let known = least.entry(answer["case_no"].as_str().unwrap().to_owned()).or_default();
+        assert!(version > *known, "{} was acknowledged out of turn", sent.path);
+        *known = version;
     }
-    // Lost replies: the last try of each writer is sent again and must give one case each.
-    let tried = tried.lock().unwrap().clone();
-    for (key, body) in tried.iter().rev().take(WRITERS * 2) {
-        let (status, answer) = post(&again.base, "/api/cases", Some(&token), Some(key), body).unwrap();
-        assert!(status < 300, "{answer}");
-        let case_no = answer["case_no"].as_str().unwrap().to_owned();
-        if let Some((_, first)) = acked.iter().find(|(k, _)| k == key) {
-            assert_eq!(first, &case_no, "{key} had two effects");
+    for (case_no, version) in &least {
+        let case = desk.clerk.case(case_no).unwrap_or_else(|| panic!("{case_no} was acknowledged and is gone"));
+        let found = case["version"].as_i64().unwrap();
+        assert!(found >= *version, "{case_no} was acknowledged at version {version} and stands at {found}");
+    }
+    for notes in &all {
+        // A lost reply: sent again it has one effect, and sent a third time the same answer.
+        if let Some(open) = &notes.open {
+            let answers: Vec<_> = (0..2).map(|_| desk.send(open).unwrap()).collect();
+            assert!(answers[0].0 < 300 && answers[0] == answers[1], "{}: {answers:?}", open.path);
+            let case_no = answers[0].1["case_no"].as_str().unwrap().to_owned();
+            least.entry(case_no).or_insert(1);
+        }
+        // An answered one sent again is answered the same.
+        if let Some((sent, answer)) = notes.acked.last() {
+            assert_eq!(desk.send(sent).unwrap().1, *answer, "{} had two effects", sent.path);
         }
     }
-    all.extend(acked);
+    seen.acked += all.iter().map(|notes| notes.acked.len()).sum::<usize>();
+    seen.open += all.iter().filter(|notes| notes.open.is_some()).count();
+    seen.numbers.extend(least.into_keys());
+}
+
+fn rounds(ground: &Ground, item: &str, count: usize) {
+    let mut seen = Seen::default();
+    for n in 0..count {
+        round(ground, item, n, &mut seen);
+    }
+    assert!(seen.acked > count && seen.open > count, "killed before anything was written: it proves nothing");
+    let given = seen.numbers.len();
+    seen.numbers.sort();
+    seen.numbers.dedup();
+    assert_eq!(seen.numbers.len(), given, "a number was given twice");
+    // No half case: every row is what its events say, every chain is whole, every event sealed or waiting.
+    let verdict = ground.run(["verify", "--json"]).expect(0).json();
+    assert_eq!(verdict["sound"], true, "{verdict}");
+    seen.ready.sort();
+    let (half, last) = (seen.ready[count / 2], seen.ready[count - 1]);
+    println!(
+        "{}: {count} kills, {} acknowledged writes, {} in flight, none lost; ready again in {half:?}, at most {last:?}",
+        ground.engine, seen.acked, seen.open
+    );
+    assert!(half <= READY, "ready again only after {half:?}");
 }
 
 #[test]
 fn no_acknowledged_write_is_lost_when_the_program_is_killed() {
     for ground in grounds() {
-        let item = furnish(&ground);
-        let rounds = if ground.engine == "sqlite" { 10 } else { 3 };
-        let mut all = Vec::new();
-        for n in 0..rounds {
-            round(&ground, &item, n, &mut all);
-        }
-        let mut numbers: Vec<_> = all.iter().map(|(_, no)| no.clone()).collect();
-        numbers.sort();
-        numbers.dedup();
-        assert_eq!(numbers.len(), all.len(), "a number was given twice");
-        let verdict = ground.run(["verify", "--json"]).expect(0).json();
-        assert_eq!(verdict["sound"], true, "{verdict}");
-        println!("{}: {} acknowledged writes over {rounds} kills, none lost", ground.engine, all.len());
+        let (_, item) = furnish(&ground, 1);
+        rounds(&ground, &item, if ground.engine == "sqlite" { 40 } else { 10 });
     }
+}
+
+#[test]
+#[ignore = "makes 100,000 cases first: run on demand, in a release build"]
+fn nothing_is_lost_and_the_program_is_soon_back_at_100_000_cases() {
+    let ground = fresh("sqlite");
+    let (bureau, item) = furnish(&ground, 1);
+    crate::site::many_cases(&bureau, &item, 100_000);
+    drop(bureau);
+    rounds(&ground, &item, 50);
 }

@@ -4,6 +4,8 @@
 
 mod calendar;
 mod backup;
+mod canaries;
+mod crowd;
 #[cfg(unix)]
 mod doctor;
 mod import;
