@@ -1,6 +1,7 @@
 //! 文书: bytes to values and values to bytes.
 //!
-//! Reading a department's spreadsheet (事项目录), drawing charts and QR codes
+//! Reading a department's spreadsheet (事项目录), looking at what is handed in
+//! (附件), drawing charts and QR codes
 //! as SVG, writing tables for export and official documents (公文) as `.docx` and
 //! PDF. Everything is a pure function of its arguments; the exceptions are
 //! [`child`], which runs the reading apart, and [`documents::Fonts`], which looks
@@ -13,5 +14,6 @@ pub mod catalogue;
 pub mod charts;
 pub mod child;
 pub mod documents;
+pub mod files;
 pub mod qr;
 pub mod tables;

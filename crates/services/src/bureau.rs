@@ -14,7 +14,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use store::{Command, Database, StoreError, Tally, Tx, Vault};
+use store::{Command, Database, StoreError, Tally, Tx, Vault, files::Shelf};
 
 use crate::{catalogue::Searchable, people::Turnstile};
 
@@ -54,7 +54,7 @@ impl Home {
         self.dir.join("fonts")
     }
 
-    /// Files that came with cases, by their content.
+    /// Files that were handed in, sealed.
     pub fn files(&self) -> PathBuf {
         self.dir.join("files")
     }
@@ -145,6 +145,11 @@ impl Bureau {
     /// The county's division code.
     pub fn region(&self) -> &Region {
         &self.0.region
+    }
+
+    /// The shelf of sealed files.
+    pub(crate) fn shelf(&self) -> Shelf {
+        Shelf::new(self.0.home.files())
     }
 
     /// Where keys and seals are.

@@ -1,9 +1,10 @@
-//! SQL, the only place it lives: the storage seam, the event journal, sealed personal fields, and
+//! SQL, the only place it lives: the storage seam, the event journal, sealed personal fields, files on disk, and
 //! one folder a domain word with its queries. One text a query serves both engines.
 //!
 //! Not here: what is allowed or required (domain), and who may ask (services).
 
 pub mod canonical;
+pub mod files;
 pub mod journal;
 pub mod seam;
 pub mod tables;

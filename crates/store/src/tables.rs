@@ -32,6 +32,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("station_serves", &["region", "division_code"]),
     p("item_version", &["region", "item_id", "version"]),
     p("service_case", &["region", "id"]),
+    p("file", &["region", "id"]),
     p("metric_profile", &["region", "id"]),
     p("city_figure", &["region", "county_code", "indicator"]),
     p("snapshot", &["region", "id"]),

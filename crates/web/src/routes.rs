@@ -84,6 +84,14 @@ fn office() -> Vec<Line> {
         read("/cases/statistics/rows", Act::CaseStatistics, get(cases::statistics::rows)),
         read("/cases/{case}", Act::CaseView, get(cases::view::page)),
         read("/cases/{case}/receipt", Act::CaseAccept, get(cases::receipt::page)),
+        read("/cases/{case}/files", Act::CaseView, get(cases::files::page)),
+        write(
+            "/cases/{case}/files",
+            Act::CaseReceive,
+            post(cases::files::submit).layer(DefaultBodyLimit::max(LARGEST_HAND_IN)),
+        ),
+        read("/cases/{case}/files/{file}", Act::CaseView, get(cases::files::open)),
+        write("/cases/{case}/files/{file}/detach", Act::CaseReceive, post(cases::files::detach)),
         write("/cases/{case}/decide", Act::CaseDecide, post(cases::decide::submit)),
         write("/cases/{case}/complete", Act::CaseComplete, post(cases::complete::submit)),
         write("/cases/{case}/deliver", Act::CaseDeliver, post(cases::deliver::submit)),
@@ -267,6 +275,14 @@ fn api() -> Vec<Line> {
         read("/api/subscriptions/{subscription}", Act::SubscriptionEdit, get(publication::api::view)),
         write("/api/subscriptions/{subscription}/steps", Act::SubscriptionEdit, post(publication::api::turn)),
         read("/api/cases/{case}", Act::CaseView, get(cases::api::view)),
+        read("/api/cases/{case}/files", Act::CaseView, get(cases::api_files::list)),
+        write(
+            "/api/cases/{case}/files",
+            Act::CaseReceive,
+            post(cases::api_files::attach).layer(DefaultBodyLimit::max(LARGEST_FILE_IN_JSON)),
+        ),
+        read("/api/cases/{case}/files/{file}", Act::CaseView, get(cases::api_files::open)),
+        write("/api/cases/{case}/files/{file}/detach", Act::CaseReceive, post(cases::api_files::detach)),
         write("/api/cases/{case}/decide", Act::CaseDecide, post(cases::api::decide)),
         write("/api/cases/{case}/complete", Act::CaseComplete, post(cases::api::complete)),
         write("/api/cases/{case}/deliver", Act::CaseDeliver, post(cases::api::deliver)),
@@ -288,6 +304,12 @@ const LARGEST_FORM: usize = 256 * 1024;
 
 /// The reader's own limit is 20 MiB; the form around the file takes a little more.
 const LARGEST_UPLOAD: usize = 21 * 1024 * 1024;
+
+/// Files handed in at once; each has its own limit in the county's data.
+const LARGEST_HAND_IN: usize = 64 * 1024 * 1024;
+
+/// One of them in base64.
+const LARGEST_FILE_IN_JSON: usize = 28 * 1024 * 1024;
 
 /// The site as one service.
 pub fn router(app: App) -> Router {

@@ -9,6 +9,8 @@ use crate::cases::{
 };
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
+    AcceptFindPage, AcceptPage, CaseFilesPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage,
+};
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,
     ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage,
@@ -98,6 +100,7 @@ pages!(
     StatisticsPage,
     CountedPage,
     CasePage,
+    CaseFilesPage,
     ReceiptPage,
     NoticePage,
     ProgressFormPage,

@@ -48,6 +48,8 @@ ids! {
     CaseId,
     /// A department (部门).
     DepartmentId,
+    /// A file that was handed in (附件).
+    FileId,
     /// One import of a file (导入批次).
     ImportId,
     /// A service item, all its versions (事项).

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chance;
 pub mod clock;
 pub mod dates;
+pub mod files;
 pub mod identifiers;
 pub mod ids;
 pub mod mask;
@@ -18,11 +19,12 @@ pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, Local
 pub use chance::{Rng, SeededRng};
 pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_midnight, shanghai_text};
 pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};
+pub use files::{FileKind, Look, clean_file_name, look, name_with_ending, secret_in_name, secret_in_text};
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
 pub use identifiers::{fold, fold_code, fold_name};
 pub use ids::{
-    CaseId, DepartmentId, ImportId, ItemId, KeyId, OrderId, PersonId, ReportId, SnapshotId, StaffId, SubscriptionId,
-    WindowId, id_from,
+    CaseId, DepartmentId, FileId, ImportId, ItemId, KeyId, OrderId, PersonId, ReportId, SnapshotId, StaffId,
+    SubscriptionId, WindowId, id_from,
 };
 pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
 pub use ratio::{Percent, Ratio};

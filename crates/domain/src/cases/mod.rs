@@ -5,6 +5,7 @@
 
 mod accept;
 mod applicant;
+mod attach;
 mod case;
 mod channel;
 mod clocks;
@@ -30,6 +31,9 @@ mod stage;
 
 pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
+pub use attach::{
+    AttachRefusal, CaseFile, FileAttached, FileDetached, FileRoom, NewFile, attach, detach, fits, takes_files,
+};
 pub use case::{Case, Receipt, Waiting};
 pub use channel::Channel;
 pub use clocks::{Clocks, DueDay, LimitSource, Terms, clocks};

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
-use domain::{people::Desk, publication::Listed};
+use domain::{base::FileId, people::Desk, publication::Listed};
 use services::{
     Bureau,
     base::{county, sweep},
@@ -171,10 +171,11 @@ fn reload_when_told(tls: Tls) -> std::io::Result<()> {
 }
 
 /// Every second: seal. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
-/// the last, sweeping, and reminders of rectification; on a new day the snapshot comes within a minute. A job that fails says so
+/// the last, sweeping, and reminders of rectification; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
+    let mut scrubbed = FileId::new(0);
     while !stop.load(Ordering::Relaxed) {
         if let Err(e) = journal::seal(bureau) {
             tracing::error!(cause = %e, "sealing failed, tried again in a second");
@@ -199,10 +200,18 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
         {
             tracing::error!(cause = %e, "sweeping failed, tried again in an hour");
         }
+        if second % 3_600 == 50
+            && let Err(e) = cases::sweep_files(bureau)
+        {
+            tracing::error!(cause = %e, "sweeping the files failed, tried again in an hour");
+        }
         if second % 3_600 == 20
             && let Err(e) = rectification::remind(bureau)
         {
             tracing::error!(cause = %e, "reminding failed, tried again in an hour");
+        }
+        if second % 60 == 40 {
+            scrubbed = scrub(bureau, scrubbed);
         }
         thread::sleep(Duration::from_secs(1));
         second += 1;
@@ -216,6 +225,23 @@ fn push(bureau: &Bureau, network: &Network, stop: &AtomicBool) {
             tracing::error!(cause = %e, "sending events failed, tried again in a second");
         }
         thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// A share of the files a minute, round and round; what is damaged is said in the log.
+fn scrub(bureau: &Bureau, after: FileId) -> FileId {
+    const SHARE: i64 = 100;
+    match cases::scrub(bureau, after, SHARE) {
+        Ok(share) => {
+            for finding in share.findings {
+                tracing::error!(place = finding.place, what = finding.what, "a file on disk is not what was put there");
+            }
+            share.last.unwrap_or(FileId::new(0))
+        }
+        Err(e) => {
+            tracing::error!(cause = %e, "looking after the files failed, tried again in a minute");
+            after
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! 隔离读取: the reader in a process of its own.
 //!
-//! A spreadsheet from outside is hostile until it has been parsed. The server
+//! A file from outside is hostile until it has been parsed. The server
 //! starts its own binary again with a hidden subcommand ([`SUBCOMMAND`]); that
 //! process gives up memory and time beyond a limit before it looks at a byte,
 //! and whatever happens to it, the server goes on.
@@ -8,9 +8,11 @@
 //! Deliberately not here: a sandbox against system calls; the child inherits
 //! the user's rights, but no environment, no files and no arguments but a name.
 
+mod file;
 mod parent;
 mod serve;
 mod wire;
 
+pub(crate) use file::look_in_child;
 pub use parent::{ChildLimits, SUBCOMMAND, preview_in_child, read_in_child, read_in_child_with};
 pub use serve::{serve, serve_stdin};

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::wire::{Frame, Request, read_frame, write_part};
+use super::wire::{Frame, Request, Wanted, read_frame, write_part};
 use crate::catalogue::{
     Book, Limits, Notes, Piece, Preview, ROWS_SHOWN, ReadOptions, ReadRefusal, Sink, Table, into_preview, into_table,
 };
@@ -33,6 +33,14 @@ pub struct ChildLimits {
     pub cpu_seconds: u64,
     /// Time by the clock after which the child is killed.
     pub wall_time: Duration,
+}
+
+impl ChildLimits {
+    /// For a file that somebody hands in and waits for: little is needed to look through it.
+    #[must_use]
+    pub fn for_files() -> Self {
+        Self { address_space_bytes: 256 << 20, cpu_seconds: 5, wall_time: Duration::from_secs(10) }
+    }
 }
 
 impl Default for ChildLimits {
@@ -103,11 +111,9 @@ fn fetch(
     }
     let name = safe_name(file_name);
     let request = Request {
-        file_name: name.clone(),
         address_space_bytes: limits.address_space_bytes,
         cpu_seconds: limits.cpu_seconds,
-        options: options.clone(),
-        rows_wanted,
+        wanted: Wanted::Table { file_name: name.clone(), options: options.clone(), rows_wanted },
     };
     let request = serde_json::to_vec(&request).map_err(|_| ReadRefusal::ReaderNotStarted)?;
     let mut child = start(exe, &name).map_err(|_| ReadRefusal::ReaderNotStarted)?;
@@ -119,7 +125,7 @@ fn fetch(
     answer.unwrap_or(Err(ReadRefusal::StoppedByLimits))
 }
 
-fn start(exe: &Path, name: &str) -> std::io::Result<Child> {
+pub(super) fn start(exe: &Path, name: &str) -> std::io::Result<Child> {
     Command::new(exe)
         .arg(SUBCOMMAND)
         .arg(name)
@@ -215,7 +221,7 @@ fn listen(from: &mut impl std::io::Read, told: &mut dyn FnMut(usize)) -> Option<
     }
 }
 
-fn feed(mut stdin: ChildStdin, request: &[u8], bytes: &[u8]) {
+pub(super) fn feed(mut stdin: ChildStdin, request: &[u8], bytes: &[u8]) {
     // A child that stops listening has its reasons; its answer, or the lack of
     // one, says more than a broken pipe.
     let _ = write_part(&mut stdin, request).and_then(|()| write_part(&mut stdin, bytes)).and_then(|()| stdin.flush());

@@ -8,7 +8,10 @@ use std::{
     process::ExitCode,
 };
 
-use super::wire::{Request, Sender, read_part};
+use super::{
+    file,
+    wire::{Request, Sender, Wanted, read_part},
+};
 use crate::catalogue::{Limits, Notes, ReadRefusal, read_pieces};
 
 /// Reads one request from standard input, answers on standard output.
@@ -30,12 +33,16 @@ pub fn serve_stdin() -> ExitCode {
 /// Where the request cannot be read, a limit cannot be set, or nobody takes the answer.
 pub fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
     let request: Request = serde_json::from_slice(&read_part(from, 1 << 20)?)?;
-    let Request { file_name, address_space_bytes, cpu_seconds, options, rows_wanted } = request;
+    let Request { address_space_bytes, cpu_seconds, wanted } = request;
     // Hard and soft alike, so that nothing in the process can take them back.
     rlimit::Resource::AS.set(address_space_bytes, address_space_bytes)?;
     rlimit::Resource::CPU.set(cpu_seconds, cpu_seconds)?;
     // A file that brings the reader down must not also leave its contents in a core.
     rlimit::Resource::CORE.set(0, 0)?;
+    let (file_name, options, rows_wanted) = match wanted {
+        Wanted::Table { file_name, options, rows_wanted } => (file_name, options, rows_wanted),
+        Wanted::File(limits) => return file::answer(from, to, &limits),
+    };
     let limits = Limits::default();
     let mut sender = Sender::new(to, rows_wanted);
     let answer = match read_part(from, limits.file_bytes) {

@@ -11,17 +11,31 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{BookHead, Done, Merge, Note, Piece, RawRow, ReadOptions, ReadRefusal, Role, Sink};
+use crate::{
+    catalogue::{BookHead, Done, Merge, Note, Piece, RawRow, ReadOptions, ReadRefusal, Role, Sink},
+    files::FileLimits,
+};
 
 /// What the child is told before the bytes.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
-    pub(super) file_name: String,
     pub(super) address_space_bytes: u64,
     pub(super) cpu_seconds: u64,
-    pub(super) options: ReadOptions,
-    /// Rows of a sheet after which the child stops; 0 = all.
-    pub(super) rows_wanted: usize,
+    pub(super) wanted: Wanted,
+}
+
+/// What it is to do with them.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Wanted {
+    /// Read a spreadsheet.
+    Table {
+        file_name: String,
+        options: ReadOptions,
+        /// Rows of a sheet after which the child stops; 0 = all.
+        rows_wanted: usize,
+    },
+    /// Look at a file that was handed in.
+    File(FileLimits),
 }
 
 /// What the child says, one frame each.

@@ -3,13 +3,17 @@
 
 mod accept;
 mod apply;
+mod attach;
 mod complete;
 mod correct;
 mod count;
 mod counted;
 mod decide;
 mod deliver;
+mod detach;
 mod end;
+mod file;
+mod file_room;
 mod list;
 mod move_due;
 mod outlook;
@@ -18,6 +22,7 @@ mod progress;
 mod review;
 mod rules;
 mod statistics;
+mod scrub;
 mod step;
 mod timers;
 mod view;
@@ -30,13 +35,17 @@ pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
     withdraw,
 };
+pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own};
 pub use complete::{CompleteForm, complete};
 pub use correct::{CorrectionForm, ask_correction, bring, supply};
 pub use count::count_first;
 pub use counted::{CountedForm, CountedLine, CountedList, counted};
 pub use decide::{BATCH, DecideForm, DecideRefusal, Decided, decide, decide_batch};
 pub use deliver::{DeliverForm, DeliverRefusal, deliver};
+pub use detach::{DetachForm, detach};
 pub use end::{EndForm, end, right_to_end};
+pub use file::{CaseFiles, FileLine, FileUnreadable, TakenOut, case_files, open_file, open_own_file, own_files};
+pub use file_room::FILE_ROOM;
 pub use list::{ListForm, WorkLine, WorkList, list, stages};
 pub(crate) use move_due::moved;
 pub use move_due::{MovedCase, behind, move_due};
@@ -48,6 +57,7 @@ pub use review::{
 };
 pub use rules::{case_rules, case_rules_source};
 pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
+pub use scrub::{Scrubbed, scrub, scrub_all, sweep_files};
 pub use step::CaseRef;
 pub use store::{
     cases::{CaseLine, Parked},

@@ -9,7 +9,7 @@ use store::{
     vault,
 };
 
-use crate::{Bureau, indicators::FrozenFigure};
+use crate::{Bureau, cases, indicators::FrozenFigure};
 
 /// What was looked at, and what does not agree.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,11 @@ pub struct Verdict {
     pub exported: u64,
     /// Frozen figures counted again.
     pub figures: u64,
+    /// Files whose bytes were compared with their address.
+    pub files: u64,
+    /// Bytes on disk that no row names: left by a crash before the commit, or by a restore from an older
+    /// backup. No fault by themselves.
+    pub orphans: Vec<String>,
 }
 
 impl Verdict {
@@ -31,6 +36,15 @@ impl Verdict {
 
 /// Looks at everything. Reads only.
 pub fn verify(bureau: &Bureau) -> Result<Verdict, StoreError> {
+    let mut verdict = in_database(bureau)?;
+    let files = cases::scrub_all(bureau)?;
+    verdict.files = files.checked;
+    verdict.orphans = files.orphans;
+    verdict.journal.findings.extend(files.findings);
+    Ok(verdict)
+}
+
+fn in_database(bureau: &Bureau) -> Result<Verdict, StoreError> {
     let region = *bureau.region();
     bureau.db().read(|tx| {
         tx.without_limit();

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    base::{CaseId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId},
+    base::{CaseId, FileId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId},
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,10 @@ impl Stream {
     /// One case.
     pub fn case(id: CaseId) -> Self {
         Self(format!("case/{id}"))
+    }
+    /// One file of a case (附件).
+    pub fn file(id: FileId) -> Self {
+        Self(format!("file/{id}"))
     }
     /// One rectification order (整改单).
     pub fn order(id: OrderId) -> Self {

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "case_counter", include_str!("../../migrations/0005_case_counter.sql")),
     (5, "calendar", include_str!("../../migrations/0005_calendar.sql")),
     (5, "subscriptions", include_str!("../../migrations/0005_subscriptions.sql")),
+    (5, "file", include_str!("../../migrations/0005_file.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use domain::base::{
-    CaseId, DepartmentId, DivisionCode, ImportId, ItemId, KeyId, OrderId, PersonId, Region, ReportId, SnapshotId,
-    StaffId, SubscriptionId,
+    CaseId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId, PersonId, Region, ReportId,
+    SnapshotId, StaffId, SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -54,6 +54,7 @@ from! {
     &DivisionCode => |v| Val::Text(v.as_str().to_owned()),
     CaseId => |v| Val::Int(v.get()),
     DepartmentId => |v| Val::Int(v.get()),
+    FileId => |v| Val::Int(v.get()),
     ImportId => |v| Val::Int(v.get()),
     ItemId => |v| Val::Int(v.get()),
     KeyId => |v| Val::Int(v.get()),

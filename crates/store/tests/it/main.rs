@@ -9,6 +9,7 @@ mod catalogue;
 mod common;
 mod complete;
 mod differential;
+mod files;
 mod indicators;
 mod journal;
 mod opening;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics};
 use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas::schemas};
 use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_subscriptions};
+use super::{api_files, api_indicators, api_rectification, api_reports, api_schemas::schemas};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},
@@ -221,7 +222,7 @@ fn meaning(status: u16) -> &'static str {
         403 => "岗位或密钥权限不办这一步，或要先换密码",
         404 => "没有这一件，或不归您看",
         409 => "别人先改过（stale），或同一个键发了不同的内容（key_reused）",
-        413 => "内容超过 256 KiB",
+        413 => "内容太大：一般 256 KiB，附件 28 MiB",
         415 => "内容要用 application/json",
         422 => "规则不允许：code 是原因，code 为 fields 时 errors 逐条列出要改的字段",
         429 => "试得太多，过一会儿再来（Retry-After）",
@@ -328,6 +329,7 @@ pub(crate) async fn document() -> Reply {
         let Some(operation) = OPERATIONS
             .iter()
             .chain(api_calendar::OPERATIONS)
+            .chain(api_files::OPERATIONS)
             .chain(api_rectification::OPERATIONS)
             .chain(api_reports::OPERATIONS)
             .chain(api_statistics::OPERATIONS)

@@ -210,6 +210,21 @@ pub fn case_act(case: &str, act: &str) -> String {
     format!("/cases/{case}/{act}")
 }
 
+/// The files of a case 附件: list, and POST to add some.
+pub fn case_files(case: &str) -> String {
+    format!("/cases/{case}/files")
+}
+
+/// One file; `?view=1` shows it where a browser can.
+pub fn case_file(case: &str, file: &str) -> String {
+    format!("/cases/{case}/files/{file}")
+}
+
+/// POST address that takes a file off.
+pub fn case_file_detach(case: &str, file: &str) -> String {
+    format!("/cases/{case}/files/{file}/detach")
+}
+
 /// Printed notice of acceptance 受理通知书.
 pub fn receipt(case: &str) -> String {
     format!("/cases/{case}/receipt")

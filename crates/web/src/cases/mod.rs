@@ -4,9 +4,11 @@
 pub(crate) mod accept;
 pub(crate) mod acts;
 pub(crate) mod api;
+pub(crate) mod api_files;
 pub(crate) mod complete;
 pub(crate) mod decide;
 pub(crate) mod deliver;
+pub(crate) mod files;
 pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod progress;
@@ -23,6 +25,7 @@ mod case_view;
 mod counted_page;
 mod facts;
 mod notice_page;
+mod files_page;
 mod progress_page;
 mod receipt_page;
 mod statistics_page;
@@ -37,6 +40,7 @@ pub use case_page::{
 };
 pub use notice_page::NoticePage;
 pub use counted_page::{CountedPage, CountedRow};
+pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
 pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use statistics_page::{ShareCard, StatisticsCell, StatisticsPage, StatisticsRow, StatisticsTable};

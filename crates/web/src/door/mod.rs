@@ -19,7 +19,7 @@ pub(crate) use gate::{Gate, gate, session_cookie};
 pub(crate) use held::HeldFile;
 pub use kept::Kept;
 pub(crate) use oops::{Oops, Reply, UNKNOWN_CALLER};
-pub(crate) use posted::{IdempotencyKey, Posted, Upload};
+pub(crate) use posted::{IdempotencyKey, Posted, Upload, Uploads};
 pub(crate) use query::{Query, address};
 pub use seat::Seat;
 pub(crate) use show::{Body, go, id, json, show, show_as};

@@ -83,6 +83,47 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
+/// A form with any number of files, each under the same field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Uploads {
+    /// The other fields.
+    pub(crate) form: Posted,
+    /// Name and bytes of each file that was chosen.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Uploads {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let seat = request.extensions().get::<Seat>().cloned().ok_or_else(|| Oops::broken(&"路由没有经过门"))?;
+        let unread = || Oops::unreadable("上传的内容没有读懂，请重新选择文件");
+        let flaw = |e: MultipartError| match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                Oops::new(Trouble::TooLarge, "too_large").saying("这些文件合起来太大，请分几次上传")
+            }
+            _ => unread(),
+        };
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| unread())?;
+        let mut out = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(flaw)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match part.file_name().map(str::to_owned) {
+                Some(file_name) => {
+                    let bytes = part.bytes().await.map_err(flaw)?.to_vec();
+                    // A browser sends a part without a name for a field where nothing was chosen.
+                    if !(file_name.is_empty() && bytes.is_empty()) {
+                        out.files.push((file_name, bytes));
+                    }
+                }
+                None => out.form.fields.push((name, part.text().await.map_err(flaw)?)),
+            }
+        }
+        out.form = out.form.checked(&seat)?;
+        Ok(out)
+    }
+}
+
 /// A form with one file.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Upload {

@@ -40,6 +40,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{order}", "2026-1")
         .replace("{key}", "1")
         .replace("{subscription}", "1")
+        .replace("{file}", "1")
 }
 
 fn is_api(line: &Line) -> bool {
@@ -254,7 +255,7 @@ async fn a_form_without_its_token_does_nothing() {
 
 /// The upload comes with a file, every other form without one.
 async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
-    if !matches!(at, "/catalogue/import" | "/tables/divisions") {
+    if !matches!(at, "/catalogue/import" | "/tables/divisions") && !at.ends_with("/files") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }
     let body = format!(

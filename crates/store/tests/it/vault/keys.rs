@@ -101,3 +101,18 @@ fn a_signature_is_of_one_key_over_one_text() {
     }
     assert_eq!(unhex(&public).unwrap().len(), 65);
 }
+
+#[test]
+fn bytes_are_sealed_under_their_own_field_and_key() {
+    let (vault, rng) = (testkit::vault(), rng());
+    let (key, _) = vault.new_person_key(&region(), PersonId::new(1), &rng);
+    let (other, _) = vault.new_person_key(&region(), PersonId::new(2), &rng);
+    let sealed = key.seal_bytes(&region(), "file/1", &[0, 255, 7], &rng);
+    assert_eq!(key.open_bytes(&region(), "file/1", &sealed), Ok(vec![0, 255, 7]));
+    assert!(key.open_bytes(&region(), "file/2", &sealed).is_err());
+    assert!(other.open_bytes(&region(), "file/1", &sealed).is_err());
+    let kept = vault.seal_archive(&region(), "package/1", b"xml", &rng);
+    assert_eq!(vault.open_archive(&region(), "package/1", &kept), Ok(b"xml".to_vec()));
+    assert!(vault.open_archive(&region(), "package/2", &kept).is_err());
+    assert!(key.open_bytes(&region(), "package/1", &kept).is_err());
+}

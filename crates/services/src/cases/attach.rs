@@ -1,0 +1,237 @@
+//! Adding a file to a case (附件): looked at, sealed under the applicant's key, made durable on disk, and
+//! only then named by a row. A crash in between leaves bytes that nothing names, never a name without
+//! bytes.
+
+use std::path::Path;
+
+use domain::{
+    base::{FileId, StaffId, clean_file_name, name_with_ending, secret_in_name},
+    cases::{self, AttachRefusal, Case, CaseFile, CaseNo, NewFile, Stage},
+    people::{Act, Desk, Role, authorise},
+};
+use papers::files::{FileLimits, FileRefusal, Seen, look_at};
+use serde::{Deserialize, Serialize};
+use store::{
+    StoreError, Tx, cases as rows,
+    files::{self, FileRow, SealedName, ShelfFault},
+    journal::{self, Entry, Stream},
+    people,
+    vault::PersonKey,
+};
+
+use super::{FILE_ROOM, ProgressRefusal, progress::open_with_password};
+use crate::{Bureau, Failure};
+
+/// Where a file belongs.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AttachForm {
+    /// 办件编号.
+    pub case_no: String,
+    /// Place of the material in the case's list; `None` for what belongs to none.
+    pub place: Option<u16>,
+}
+
+/// A file as it came.
+#[derive(Debug, Clone, Default)]
+pub struct Incoming {
+    /// Name as sent: a label, nothing more.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileNotKept {
+    /// The rule.
+    #[error(transparent)]
+    Rule(#[from] AttachRefusal),
+    /// What was found in it; the file's name comes first.
+    #[error("{}", .1.sentence(.0))]
+    Content(String, FileRefusal),
+    /// Number and query password.
+    #[error(transparent)]
+    Password(#[from] ProgressRefusal),
+    /// The disk.
+    #[error("暂时不能保存新文件，已保存的都在。请稍后再传，或请窗口先收纸质材料")]
+    Disk,
+    /// The applicant's data were erased.
+    #[error("申请人的信息已按本人要求删除，不能再加文件")]
+    Erased,
+}
+
+impl FileNotKept {
+    /// Stable code for the API.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Rule(rule) => rule.code(),
+            Self::Content(_, refusal) => refusal.code(),
+            Self::Password(ProgressRefusal::Later) => "later",
+            Self::Password(ProgressRefusal::Number(_) | ProgressRefusal::Wrong) => "wrong",
+            Self::Disk => "disk",
+            Self::Erased => "erased",
+        }
+    }
+}
+
+impl From<ShelfFault> for FileNotKept {
+    fn from(_: ShelfFault) -> Self {
+        Self::Disk
+    }
+}
+
+/// A kept file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Id.
+    pub id: i64,
+}
+
+/// Staff add a file. `exe` is this program, which looks into the file in a child process. The same key
+/// with the same file gives the same answer.
+///
+/// # Errors
+/// [`FileNotKept`] when the file or the case does not allow it.
+pub fn attach(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &AttachForm,
+    file: Incoming,
+    exe: &Path,
+    key: Option<&str>,
+) -> Result<Attached, Failure<FileNotKept>> {
+    bureau.may(desk, Act::CaseReceive)?;
+    let staff = desk.staff.as_ref().map(|s| s.id);
+    keep(bureau, desk, form, file, exe, key, (Act::CaseReceive, staff))
+}
+
+/// The applicant adds a file to the own case, by number and query password; guessing is slowed as for
+/// asking after progress.
+///
+/// # Errors
+/// As [`attach`]; [`FileNotKept::Password`].
+pub fn attach_own(
+    bureau: &Bureau,
+    desk: &Desk,
+    (form, password): (&AttachForm, &str),
+    file: Incoming,
+    exe: &Path,
+    key: Option<&str>,
+) -> Result<Attached, Failure<FileNotKept>> {
+    open_with_password(bureau, desk, &form.case_no, password).map_err(|f| f.map(FileNotKept::Password))?;
+    keep(bureau, desk, form, file, exe, key, (Act::CaseApply, None))
+}
+
+fn keep(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &AttachForm,
+    file: Incoming,
+    exe: &Path,
+    key: Option<&str>,
+    (act, by): (Act, Option<StaffId>),
+) -> Result<Attached, Failure<FileNotKept>> {
+    let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
+    let region = *bureau.region();
+    // Size and name first: nobody looks into what is too large or marked as secret.
+    let name = clean_file_name(&file.name, FILE_ROOM.name_characters);
+    cases::fits(&FILE_ROOM, &name, file.bytes.len() as u64).map_err(refused)?;
+    if let Some(mark) = secret_in_name(&name) {
+        return Err(not_kept(&name, FileRefusal::Secret(mark.into())));
+    }
+    let found = bureau.db().read(|tx| {
+        let Some((case, _)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
+        let key = people::open_key(tx, &region, bureau.vault(), case.person)?;
+        let department = people::department(tx, &region, case.department)?.map(|d| d.name).unwrap_or_default();
+        Ok(Some((case, key, department)))
+    })?;
+    let (case, person_key, department) = found.ok_or(Failure::NotFound)?;
+    authorise(desk, act, Some((case.department, &department)))?;
+    // A draft is its applicant's alone.
+    if case.stage == Stage::Draft && act != Act::CaseApply {
+        return Err(Failure::NotFound);
+    }
+    let person_key = person_key.ok_or(Failure::Refused(FileNotKept::Erased))?;
+    let content = (form, &name, store::digest(&file.bytes));
+    let command = bureau.command(desk, "file.attach", key, &content);
+    let seen = look_at(exe, file.bytes, &FileLimits::default()).map_err(|r| not_kept(&name, r))?;
+    let id = FileId::new(bureau.new_id());
+    let (new, sealed) = put_away(bureau, &person_key, id, form.place, &name, &seen)?;
+    let (address, worker, desk) = (new.digest.clone(), bureau.clone(), desk.clone());
+    let now = bureau.now();
+    let done = bureau.db().commit(command, move |tx| -> Result<Attached, Failure<FileNotKept>> {
+        let role = right(&worker, tx, &desk, act, &case)?;
+        let (case, _) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
+        let held: Vec<CaseFile> = files::files_of_case(tx, &region, case.id)?.into_iter().map(|row| row.file).collect();
+        let (file, event) = cases::attach(&FILE_ROOM, &case, &held, new.clone(), by, now).map_err(refused)?;
+        let row = FileRow { file, sealed: sealed.clone() };
+        let entry = Entry::new(Stream::file(id), 0, "file.attached", &event).with(files::file_change(&region, &row));
+        journal::append(tx, &region, &desk.stamp(now, role), entry)?;
+        Ok(Attached { id: id.get() })
+    });
+    // What was refused, or had been done before, has left bytes that nothing names. After a fault of the
+    // store nobody knows whether the row is there: then the bytes stay.
+    let unused = match &done {
+        Ok(done) => done.repeated,
+        Err(Failure::Store(_)) => false,
+        Err(Failure::Denied(_) | Failure::NotFound | Failure::Refused(_) | Failure::Stale) => true,
+    };
+    if unused {
+        bureau.shelf().discard(&address).map_err(|f| Failure::Refused(f.into()))?;
+    }
+    done.map(|d| d.value)
+}
+
+fn refused(rule: AttachRefusal) -> Failure<FileNotKept> {
+    Failure::Refused(rule.into())
+}
+
+fn not_kept(name: &str, refusal: FileRefusal) -> Failure<FileNotKept> {
+    let name = if name.is_empty() { "这份文件" } else { name };
+    Failure::Refused(FileNotKept::Content(name.to_owned(), refusal))
+}
+
+/// The role in which the desk may; the applicant has proved the right before.
+pub(super) fn right<R: std::error::Error>(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    act: Act,
+    case: &Case,
+) -> Result<Option<Role>, Failure<R>> {
+    let department = people::department(tx, bureau.region(), case.department)?.map(|d| d.name).unwrap_or_default();
+    Ok(authorise(desk, act, Some((case.department, &department)))?)
+}
+
+/// Seals and writes the bytes; returns what the row needs.
+fn put_away(
+    bureau: &Bureau,
+    key: &PersonKey,
+    id: FileId,
+    place: Option<u16>,
+    name: &str,
+    seen: &Seen,
+) -> Result<(NewFile, SealedName), Failure<FileNotKept>> {
+    let (region, rng) = (bureau.region(), bureau.rng());
+    let sealed = key.seal_bytes(region, &content_field(id), &seen.bytes, rng);
+    let digest = bureau.shelf().put(&sealed, rng.u64()).map_err(|f| Failure::Refused(FileNotKept::from(f)))?;
+    let name = name_with_ending(name, seen.kind);
+    let names = SealedName {
+        name: key.seal(region, "file_name", &name, rng),
+        plain_digest: key.seal(region, "file_digest", &store::digest(&seen.bytes), rng),
+    };
+    Ok((NewFile { id, place, digest, size: seen.bytes.len() as u64, kind: seen.kind }, names))
+}
+
+/// The field that content is sealed as: bound to its file, so that two files cannot change places.
+pub(super) fn content_field(id: FileId) -> String {
+    format!("file/{id}")
+}
+
+/// Opens the name of a file; `None` where the key is gone.
+pub(super) fn name_of(bureau: &Bureau, key: Option<&PersonKey>, row: &FileRow) -> Result<Option<String>, StoreError> {
+    match key {
+        Some(key) => super::view::opened(key, bureau.region(), "file_name", &row.sealed.name),
+        None => Ok(None),
+    }
+}
