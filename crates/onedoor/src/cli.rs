@@ -1,15 +1,15 @@
 //! What can be typed. Each command's help shows an example.
 
-mod calendar;
 mod backup;
+mod calendar;
 mod indicators;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use backup::{Backup, Doctor, Export, Restore};
+pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。

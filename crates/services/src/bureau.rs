@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -75,8 +75,6 @@ struct Inner {
     region: Region,
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
-    /// The calendar, under the head of the county's stream at which it was read.
-    calendar: RwLock<Option<(i64, Arc<Calendar>)>>,
     turnstile: Arc<Turnstile>,
 }
 
@@ -88,8 +86,8 @@ impl Bureau {
     pub(crate) fn new(db: Database, vault: Vault, chance: Chance, region: Region, home: Home) -> Self {
         let ids = chance.rng.clone();
         let (last_id, searchable) = (AtomicI64::new(0), RwLock::new(None));
-        let (vault, turnstile, calendar) = (Arc::new(vault), Arc::default(), RwLock::default());
-        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, calendar, turnstile }))
+        let (vault, turnstile) = (Arc::new(vault), Arc::default());
+        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, turnstile }))
     }
 
     /// The same county under another clock and another chance for ids: the sample county lives
@@ -106,7 +104,6 @@ impl Bureau {
             region: self.0.region,
             home: self.0.home.clone(),
             searchable: RwLock::new(None),
-            calendar: RwLock::new(None),
             turnstile: self.0.turnstile.clone(),
         }))
     }

@@ -2,14 +2,10 @@
 //! listed here is not checked, so a test compares this list with the templates.
 
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
-use crate::cases::{
-    AcceptFindPage, AcceptPage, CasePage, NoticePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage,
-    AcceptFindPage, AcceptPage, CasePage, CountedPage, ProgressFormPage, ProgressPage, ReceiptPage, StatisticsPage,
-    WorklistPage,
-};
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
-use crate::cases::{AcceptFindPage, AcceptPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage};
-    AcceptFindPage, AcceptPage, CaseFilesPage, CasePage, ProgressFormPage, ProgressPage, ReceiptPage, WorklistPage,
+use crate::cases::{
+    AcceptFindPage, AcceptPage, CaseFilesPage, CasePage, CountedPage, NoticePage, ProgressFormPage, ProgressPage,
+    ReceiptPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,

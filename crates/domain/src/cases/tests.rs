@@ -86,6 +86,7 @@ fn rules() -> CaseRules {
     }
 }
 
+mod files;
 mod model;
 mod time;
 

@@ -146,8 +146,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 41] = [
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -242,7 +241,6 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CaseStatistics | Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
-        Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
         Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),

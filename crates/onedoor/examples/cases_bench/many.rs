@@ -41,6 +41,9 @@ struct Models {
     columns: Vec<&'static str>,
 }
 
+/// The columns of a row with their values.
+type Cells = Vec<(&'static str, Val)>;
+
 impl Models {
     fn read(db: &Database) -> Result<Self, StoreError> {
         let rows = db.read(|tx| {
@@ -153,13 +156,8 @@ impl Writer {
     }
 
     /// A copy of a model, moved to its day, under its own number and particulars.
-    fn row(
-        &self,
-        n: u64,
-        of: u64,
-        fields: [(&'static str, Val); 8],
-    ) -> Result<(Vec<(&'static str, Val)>, i64), StoreError> {
-        let open = n % OPEN == 0 && !self.models.open.is_empty();
+    fn row(&self, n: u64, of: u64, fields: [(&'static str, Val); 8]) -> Result<(Cells, i64), StoreError> {
+        let open = n.is_multiple_of(OPEN) && !self.models.open.is_empty();
         let models = if open { &self.models.open } else { &self.models.done };
         let model = &models[(n / OPEN) as usize % models.len()];
         // Open cases keep their days: nobody waits for two years.

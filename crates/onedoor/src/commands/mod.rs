@@ -1,7 +1,7 @@
 //! One file a command.
 
-mod calendar;
 mod backup;
+mod calendar;
 mod catalogue;
 mod demo;
 mod doctor;

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not there")]
 
-mod calendar;
 mod backup;
+mod calendar;
 mod canaries;
 mod crowd;
 #[cfg(unix)]

@@ -13,8 +13,8 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    kill::{application, furnish, get, post, serve, sign_in},
     program::grounds,
+    site::{Client, Site, application, furnish},
 };
 
 /// Cases of one run.
@@ -73,6 +73,7 @@ fn taken(arrived: &Arrived) -> BTreeSet<String> {
     arrived.lock().unwrap().iter().filter(|(.., taken)| *taken).map(|(id, ..)| id.clone()).collect()
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test that waits gives up at last")]
 fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !done() {
@@ -81,39 +82,42 @@ fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
     }
 }
 
+fn subscription(admin: &Client, at: &str) -> Value {
+    admin.get(at).and_then(|(_, text)| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
 #[test]
 fn events_reach_a_receiver_that_fails_and_survive_the_program_being_killed() {
     for ground in grounds() {
-        let item = furnish(&ground);
+        let (_, item) = furnish(&ground, 0);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let host = listener.local_addr().unwrap().to_string();
         let arrived = Arrived::default();
         let noted = arrived.clone();
         thread::spawn(move || receive(listener, noted));
-        let listed = ["--push-to".to_owned(), host.clone()];
-        let mut site = serve(&ground, &listed);
-        let admin = sign_in(&site.base, "admin");
+        let listed = ["--push-to", host.as_str()];
+        let mut site = Site::open(&ground, &listed);
+        let admin = site.client("admin");
         let refused = json!({ "name": "接收方", "target": "http://127.0.0.1:9/x" });
-        let (status, answer) = post(&site.base, "/api/subscriptions", Some(&admin), None, &refused).unwrap();
+        let (status, answer) = admin.post("/api/subscriptions", None, &refused).unwrap();
         assert_eq!((status, answer["errors"][0]["field"].as_str()), (422, Some("target")), "that host is not listed");
         let wanted = json!({ "name": "接收方", "target": format!("http://{host}/events") });
-        let (status, opened) = post(&site.base, "/api/subscriptions", Some(&admin), None, &wanted).unwrap();
+        let (status, opened) = admin.post("/api/subscriptions", None, &wanted).unwrap();
         assert_eq!(status, 201, "{opened}");
-        let clerk = sign_in(&site.base, "clerk");
-        let accept = |base: &str, token: &str, n: usize| {
-            let (status, answer) = post(base, "/api/cases", Some(token), None, &application(&item, n)).unwrap();
+        let clerk = site.client("clerk");
+        let accept = |clerk: &Client, n: usize| {
+            let (status, answer) = clerk.post("/api/cases", None, &application(&item, n)).unwrap();
             assert_eq!(status, 201, "{answer}");
             answer["case_no"].as_str().unwrap().to_owned()
         };
-        let mut numbers: Vec<String> = (0..CASES / 2).map(|n| accept(&site.base, &clerk, n)).collect();
+        let mut numbers: Vec<String> = (0..CASES / 2).map(|n| accept(&clerk, n)).collect();
         wait_for("the first event", || !arrived.lock().unwrap().is_empty());
-        site.child.kill().unwrap();
-        site.child.wait().unwrap();
+        site.kill();
         drop(site);
 
-        let again = serve(&ground, &listed);
-        let clerk = sign_in(&again.base, "clerk");
-        numbers.extend((CASES / 2..CASES).map(|n| accept(&again.base, &clerk, n)));
+        let again = Site::open(&ground, &listed);
+        let clerk = again.client("clerk");
+        numbers.extend((CASES / 2..CASES).map(|n| accept(&clerk, n)));
         wait_for("every event", || taken(&arrived).len() == CASES);
         let told: BTreeSet<String> = arrived.lock().unwrap().iter().map(|(_, subject, ..)| subject.clone()).collect();
         assert_eq!(told, numbers.iter().cloned().collect(), "{}: nothing is lost, nothing invented", ground.engine);
@@ -123,12 +127,10 @@ fn events_reach_a_receiver_that_fails_and_survive_the_program_being_killed() {
         }
         assert!(ids.values().all(|ids| ids.len() == 1), "a repeat carries the id of the first: {ids:?}");
         let repeats = arrived.lock().unwrap().len() - CASES;
-        let admin = sign_in(&again.base, "admin");
+        let admin = again.client("admin");
         let at = format!("/api/subscriptions/{}", opened["id"].as_str().unwrap());
-        wait_for("the mark behind the last", || {
-            get(&again.base, &at, &admin).is_some_and(|(_, view)| view["up_to_date"] == true)
-        });
-        let (_, view) = get(&again.base, &at, &admin).unwrap();
+        wait_for("the mark behind the last", || subscription(&admin, &at)["up_to_date"] == true);
+        let view = subscription(&admin, &at);
         assert_eq!((view["parked"].as_u64(), view["fault"].is_null()), (Some(0), true), "{view}");
         println!("{}: {CASES} events, {repeats} repeats, none lost", ground.engine);
     }

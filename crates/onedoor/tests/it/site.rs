@@ -118,8 +118,8 @@ impl Client {
     }
 }
 
-/// A county with one item; a clerk at window 1 (`clerk`) and approvers (`approver0` …), each of all the
-/// roles that a case needs; made through the use cases. The county and the item's id.
+/// A county with one item; a clerk at window 1 (`clerk`), approvers (`approver0` …) and an administrator
+/// (`admin`); made through the use cases. The county and the item's id.
 pub(crate) fn furnish(ground: &Ground, approvers: usize) -> (Bureau, String) {
     let db = ground.open();
     let chance = services::Chance { clock: Arc::new(testkit::clock()), rng: Arc::new(testkit::rng()) };
@@ -143,6 +143,16 @@ pub(crate) fn furnish(ground: &Ground, approvers: usize) -> (Bureau, String) {
         };
         add_staff(&bureau, &Desk::system("试验"), &staff, None).unwrap();
     }
+    let admin = NewStaff {
+        name: "管理员".into(),
+        roles: vec!["administrator".into()],
+        department: None,
+        window_no: None,
+        password: PASSWORD.into(),
+        must_change: false,
+        login: "admin".into(),
+    };
+    add_staff(&bureau, &Desk::system("试验"), &admin, None).unwrap();
     (bureau, item.id.to_string())
 }
 

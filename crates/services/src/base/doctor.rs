@@ -62,7 +62,8 @@ pub fn examine(bureau: &Bureau) -> Result<Vec<Check>, StoreError> {
     let region = *bureau.region();
     let (years, sealed_at, unsealed) = bureau.db().read(|tx| {
         let sealed = journal::last_sealed_at(tx, &region)?;
-        Ok((base::calendar_years(tx, &region)?, sealed, journal::unsealed(tx, &region)?))
+        let years: Vec<i16> = base::calendar(tx, &region)?.years().iter().map(|y| y.year).collect();
+        Ok((years, sealed, journal::unsealed(tx, &region)?))
     })?;
     let mut out = vec![keys(bureau)];
     out.extend(private(bureau));

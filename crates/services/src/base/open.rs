@@ -209,7 +209,7 @@ fn announced(
     shipped: &Calendar,
 ) -> Result<Option<(Calendar, Calendar, Vec<i16>)>, StoreError> {
     let origins = base::calendar_origins(tx, region)?;
-    let before = base::calendar(tx, region)?;
+    let before = (*base::calendar(tx, region)?).clone();
     let ours = |year: &i16| origins.get(year).is_none_or(Option::is_none);
     let mut after = before.clone();
     let mut years = Vec::new();

@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(check(&asked(a, 20, &[(b, a)], 0)), Err(DueRefusal::Pause(b, a)));
         assert_eq!(check(&asked(b, 20, &[(a, b)], 0)), Err(DueRefusal::Pause(a, b)));
         assert_eq!(check(&asked(a, 20, &[(a, b), (c, b)], 0)), Err(DueRefusal::Overlap));
-        assert_eq!(check(&asked(a, 20, &vec![(a, a); 21], 0)), Err(DueRefusal::Many));
+        assert_eq!(check(&asked(a, 20, &[(a, a); 21], 0)), Err(DueRefusal::Many));
     }
 
     proptest! {

@@ -102,19 +102,20 @@ impl Outcome {
     }
 }
 
-/// A notice comes a month or two before its year; further off it is a slip of the pen.
-fn not_to_come(year: i16, today: Date) -> Result<(), CalendarRefusal> {
-    if year > today.year() + 1 { Err(CalendarRefusal::YearToCome(year)) } else { Ok(()) }
+/// Notices come one after the other, a month or two before their year; further off it is a slip of the pen.
+fn not_to_come(year: i16, last: i16) -> Result<(), CalendarRefusal> {
+    if year > last.saturating_add(1) { Err(CalendarRefusal::YearToCome(year)) } else { Ok(()) }
 }
 
 fn outcome(tx: &mut Tx<'_>, region: &Region, offer: &Offer, today: Date) -> Result<Outcome, Failure<CalendarRefusal>> {
     let refused = |refusal: CalendarRefusal| Failure::Refused(refusal);
-    let before = base::calendar(tx, region)?;
+    let before = (*base::calendar(tx, region)?).clone();
     let mut after = before.clone();
     match offer {
         Offer::Notices(years) => {
             for year in years {
-                not_to_come(year.year, today).map_err(refused)?;
+                let last = after.last_known_year().map_or(today.year(), |last| last.max(today.year()));
+                not_to_come(year.year, last).map_err(refused)?;
                 after = after.with_year(year.clone()).map_err(|flaw| refused(flaw.into()))?;
             }
             if after == before {

@@ -71,7 +71,7 @@ pub enum CalendarRefusal {
     #[error(transparent)]
     Local(#[from] LocalFlaw),
     /// JSON of another shape.
-    #[error("JSON 没有读懂，应有 year 和 days，每天有 name、date、isOffDay")]
+    #[error("JSON 没有读懂，请用 holiday-cn 的格式")]
     Json,
     /// The year of pasted paragraphs is missing or no year.
     #[error("请填写通知安排的年份，4 位数字，如 2027")]
@@ -80,7 +80,7 @@ pub enum CalendarRefusal {
     #[error("{0} 年的安排还不会公布，请核对年份")]
     YearToCome(i16),
     /// No title.
-    #[error("请填写通知的标题和文号，例如“国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）”")]
+    #[error("请填写通知的标题和文号")]
     NoticeMissing,
     /// Title or address at length.
     #[error("标题和地址各最多 {LONGEST} 个字，请写短一些")]

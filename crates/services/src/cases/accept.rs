@@ -324,7 +324,7 @@ pub fn take_and_ask(
         let opened = open(&worker, tx, &opener, &form)?;
         let (now, today, who) = (worker.now(), worker.today(), (&opener.desk, opener.role));
         let by = opener.staff().map(|s| s.id).ok_or(Failure::NotFound)?;
-        let calendar = base::calendar(tx, worker.region())?;
+        let calendar = worker.calendar(tx)?;
         let content = &opened.item.content;
         let (case, event) =
             cases::draft(&opened.item, opened.kind, &brought(&form), opened.opening).map_err(refused)?;

@@ -2,7 +2,7 @@
 //! journal of whoever did. Damaged bytes are never given out.
 
 use domain::{
-    base::{FileId, FileKind},
+    base::{CaseId, FileId, FileKind, Region},
     cases::{Case, CaseNo, Stage},
     people::{Act, Desk, authorise},
 };
@@ -106,7 +106,7 @@ pub fn case_files(bureau: &Bureau, desk: &Desk, case_no: &str) -> Result<CaseFil
         if authorise(desk, Act::CaseView, Some((case.department, &department))).is_err() {
             return Ok(None);
         }
-        listed(bureau, tx, &case).map(Some)
+        listed(tx, region, &case).map(Some)
     })?;
     found.ok_or(Failure::NotFound)
 }
@@ -123,16 +123,26 @@ pub fn own_files(
 ) -> Result<CaseFiles, Failure<ProgressRefusal>> {
     let (no, region) = (open_with_password(bureau, desk, case_no, password)?, bureau.region());
     let found = bureau.db().read(|tx| match rows::case_by_no(tx, region, &no)? {
-        Some((case, _)) => listed(bureau, tx, &case).map(Some),
+        Some((case, _)) => listed(tx, region, &case).map(Some),
         None => Ok(None),
     })?;
     found.ok_or(Failure::NotFound)
 }
 
-fn listed(bureau: &Bureau, tx: &mut Tx<'_>, case: &Case) -> Result<CaseFiles, StoreError> {
-    let region = bureau.region();
+fn listed(tx: &mut Tx<'_>, region: &Region, case: &Case) -> Result<CaseFiles, StoreError> {
+    Ok(CaseFiles {
+        case_no: case.no.to_string(),
+        item_name: case.item_name.clone(),
+        materials: case.materials.iter().map(|m| m.name.clone()).collect(),
+        files: lines(tx, region, case.id)?,
+        open: domain::cases::takes_files(&case.stage, "").is_ok(),
+    })
+}
+
+/// The files of a case in the order they came, those taken off too.
+pub(super) fn lines(tx: &mut Tx<'_>, region: &Region, case: CaseId) -> Result<Vec<FileLine>, StoreError> {
     let mut lines = Vec::new();
-    for row in files::files_of_case(tx, region, case.id)? {
+    for row in files::files_of_case(tx, region, case)? {
         let by = match row.file.by {
             Some(id) => people::staff(tx, region, id)?.map(|s| s.name).unwrap_or_default(),
             None => String::new(),
@@ -147,13 +157,7 @@ fn listed(bureau: &Bureau, tx: &mut Tx<'_>, case: &Case) -> Result<CaseFiles, St
             detached: row.file.detached.map(|(_, why)| why),
         });
     }
-    Ok(CaseFiles {
-        case_no: case.no.to_string(),
-        item_name: case.item_name.clone(),
-        materials: case.materials.iter().map(|m| m.name.clone()).collect(),
-        files: lines,
-        open: domain::cases::takes_files(&case.stage, "").is_ok(),
-    })
+    Ok(lines)
 }
 
 /// Takes a file out for staff who may see its case.

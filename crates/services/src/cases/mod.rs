@@ -21,8 +21,8 @@ mod park;
 mod progress;
 mod review;
 mod rules;
-mod statistics;
 mod scrub;
+mod statistics;
 mod step;
 mod timers;
 mod view;
@@ -56,8 +56,8 @@ pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
 };
 pub use rules::{case_rules, case_rules_source};
-pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use scrub::{Scrubbed, scrub, scrub_all, sweep_files};
+pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use step::CaseRef;
 pub use store::{
     cases::{CaseLine, Parked},

@@ -17,6 +17,7 @@ use store::{
 
 use super::{
     apply::answers,
+    file::{FileLine, lines},
     outlook::{Outlook, outlook_of},
 };
 use crate::{Bureau, Failure, Never};
@@ -53,6 +54,8 @@ pub struct CaseView {
     pub outlook: Outlook,
     /// 等谁.
     pub waiting_for: String,
+    /// Files that were handed in, in the order they came.
+    pub files: Vec<FileLine>,
     /// Other cases of the applicant that the asker may see.
     pub others: Vec<CaseLine>,
     /// Query password; only on the receipt.
@@ -129,6 +132,7 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
                 Some(key) => answers(bureau, &key, sealed.answers.as_deref())?,
                 None => std::collections::BTreeMap::new(),
             },
+            files: lines(tx, region, case.id)?,
             others: others.into_iter().filter(|l| l.id != case.id).collect(),
             query_password: with_password.then_some(password),
             accepted_by: by,

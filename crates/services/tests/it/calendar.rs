@@ -50,7 +50,8 @@ impl County {
     }
 
     fn calendar(&self) -> Calendar {
-        self.db.db.read(|tx| calendar(tx, &region())).unwrap()
+        let kept = self.db.db.read(|tx| calendar(tx, &region())).unwrap();
+        (*kept).clone()
     }
 
     /// The county's notices become those of another calendar, as somebody left them.

@@ -15,9 +15,8 @@ pub use counter::{
     CounterFilter, Counters, OPEN_STAGES, are_uncounted, count_anew, counters, fold_counters, has_unfolded,
     overdue_by_department, recount, stage_counts,
 };
-pub use list::{CaseFilter, CaseLine, case_line_by_no, case_lines, case_page_sql, cases_of_person, cases_past};
 pub use list::{
-    CaseFilter, CaseLine, case_line_by_no, case_lines, cases_of_person, cases_past, cases_running, stage_counts,
+    CaseFilter, CaseLine, case_line_by_no, case_lines, case_page_sql, cases_of_person, cases_past, cases_running,
 };
 pub use number::next_number;
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};

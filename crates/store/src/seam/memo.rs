@@ -11,11 +11,14 @@ use std::{
 /// Entries kept at most; when there are more, all are forgotten and read again.
 const MOST: usize = 4_096;
 
+/// A kind of content and the state it was read in.
+type Key = (&'static str, String);
+
 /// Values by the content they were made from. Whoever keeps one answers for its key: the same key must
 /// never stand for other rows, in this transaction or in any later one.
 #[derive(Default)]
 pub(super) struct Memo {
-    entries: Mutex<HashMap<(&'static str, String), Arc<dyn Any + Send + Sync>>>,
+    entries: Mutex<HashMap<Key, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl fmt::Debug for Memo {

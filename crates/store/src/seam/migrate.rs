@@ -15,10 +15,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "api_keys", include_str!("../../migrations/0003_api_keys.sql")),
     (4, "case_life", include_str!("../../migrations/0004_case_life.sql")),
     (5, "parked_intake", include_str!("../../migrations/0005_parked_intake.sql")),
-    (5, "case_counter", include_str!("../../migrations/0005_case_counter.sql")),
-    (5, "calendar", include_str!("../../migrations/0005_calendar.sql")),
-    (5, "subscriptions", include_str!("../../migrations/0005_subscriptions.sql")),
-    (5, "file", include_str!("../../migrations/0005_file.sql")),
+    (6, "case_counter", include_str!("../../migrations/0006_case_counter.sql")),
+    (7, "calendar", include_str!("../../migrations/0007_calendar.sql")),
+    (8, "subscriptions", include_str!("../../migrations/0008_subscriptions.sql")),
+    (9, "file", include_str!("../../migrations/0009_file.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
-use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics};
-use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas::schemas};
-use super::{api_indicators, api_rectification, api_reports, api_schemas::schemas, api_subscriptions};
-use super::{api_files, api_indicators, api_rectification, api_reports, api_schemas::schemas};
+use super::{
+    api_calendar, api_files, api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics,
+    api_subscriptions,
+};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},

@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics};
-use super::{api_calendar, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
-use super::{api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_subscriptions};
-use super::{api_files, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
+use super::{
+    api_calendar, api_files, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics,
+    api_subscriptions,
+};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
@@ -382,8 +382,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_rectification::REQUESTS)
         .chain(api_indicators::REQUESTS)
         .chain(api_subscriptions::REQUESTS)
-    for (name, fields) in
-        REQUESTS.iter().chain(api_files::REQUESTS).chain(api_rectification::REQUESTS).chain(api_indicators::REQUESTS)
+        .chain(api_files::REQUESTS)
     {
         all.insert((*name).into(), shape(fields, true));
     }

@@ -1,7 +1,7 @@
 //! Entering a notice or days of the place over HTTP: form, preview, confirmation (录入放假通知、地方安排).
 
 use axum::{extract::State, http::StatusCode};
-use domain::base::{LocalKind, Workday, date_text_with_year};
+use domain::base::{LocalKind, Workday, calendar::LocalFlaw, date_text_with_year};
 use jiff::civil::Date;
 use services::{
     Failure,
@@ -81,15 +81,49 @@ fn mend_notice(app: &App, seat: &Seat, typed: &Posted, refusal: &CalendarRefusal
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
+/// The field that a refusal of days of the place is about.
+fn local_field(refusal: &CalendarRefusal) -> &'static str {
+    match refusal {
+        CalendarRefusal::Span => "to",
+        CalendarRefusal::Local(flaw) => match flaw {
+            LocalFlaw::ReasonMissing(_) | LocalFlaw::Long(_) => "reason",
+            LocalFlaw::SourceMissing(_) => "source",
+            LocalFlaw::Header
+            | LocalFlaw::Columns { .. }
+            | LocalFlaw::Day { .. }
+            | LocalFlaw::Kind { .. }
+            | LocalFlaw::NoDays
+            | LocalFlaw::Twice(_)
+            | LocalFlaw::AlreadyOff(_)
+            | LocalFlaw::AlreadyWorking(_)
+            | LocalFlaw::NothingToWithdraw(_)
+            | LocalFlaw::Same(_) => "from",
+        },
+        CalendarRefusal::Empty
+        | CalendarRefusal::TooLong
+        | CalendarRefusal::Table(_)
+        | CalendarRefusal::Wording(_)
+        | CalendarRefusal::Json
+        | CalendarRefusal::Year
+        | CalendarRefusal::YearToCome(_)
+        | CalendarRefusal::NoticeMissing
+        | CalendarRefusal::NoticeLong
+        | CalendarRefusal::Address
+        | CalendarRefusal::Day(_)
+        | CalendarRefusal::Same
+        | CalendarRefusal::Moved => "from",
+    }
+}
+
 fn mend_local(app: &App, seat: &Seat, typed: &Posted, refusal: &CalendarRefusal) -> Reply {
-    use domain::base::calendar::LocalFlaw;
     let mut page = blank(app, seat, typed);
     let sentence = refusal.to_string();
-    let (field, shown) = match refusal {
-        CalendarRefusal::Span => ("to", &mut page.to),
-        CalendarRefusal::Local(LocalFlaw::ReasonMissing(_) | LocalFlaw::Long(_)) => ("reason", &mut page.reason),
-        CalendarRefusal::Local(LocalFlaw::SourceMissing(_)) => ("source", &mut page.source),
-        _ => ("from", &mut page.from),
+    let field = local_field(refusal);
+    let shown = match field {
+        "to" => &mut page.to,
+        "reason" => &mut page.reason,
+        "source" => &mut page.source,
+        _ => &mut page.from,
     };
     shown.problem = Some(sentence.clone());
     page.frame = page.frame.with_problem(field, &sentence);
@@ -103,7 +137,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, sent: Upload) -> 
         Ok(text) if text.trim().is_empty() => typed.text("text"),
         Ok(text) => text,
         Err(_) => {
-            let sentence = "这个文件不是 UTF-8 编码，请另存为“CSV UTF-8”再选，或把内容贴在上面";
+            let sentence = "这个文件不是 UTF-8 编码，请另存为“CSV UTF-8”再选";
             let mut page = blank(&app, &seat, &typed);
             page.file.problem = Some(sentence.into());
             page.frame = page.frame.with_problem("file", sentence);

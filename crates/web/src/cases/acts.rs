@@ -123,7 +123,7 @@ pub(crate) async fn bring(State(app): State<App>, seat: Seat, Path(no): Path<Str
 
 /// 接件.
 pub(crate) async fn take_up(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    done((&app, &seat, no, posted), ("take-up", "taken"), |b, d, at, key| cases::take_up(b, d, at, key)).await
+    done((&app, &seat, no, posted), ("take-up", "taken"), cases::take_up).await
 }
 
 /// 逐项审查材料: what is not ticked as unfit is noted as fit.
@@ -160,7 +160,7 @@ pub(crate) async fn suspend(State(app): State<App>, seat: Seat, Path(no): Path<S
 
 /// 恢复办理.
 pub(crate) async fn resume(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    done((&app, &seat, no, posted), ("resume", "resumed"), |b, d, at, key| cases::resume(b, d, at, key)).await
+    done((&app, &seat, no, posted), ("resume", "resumed"), cases::resume).await
 }
 
 /// 延长办理期限.

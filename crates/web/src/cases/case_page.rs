@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{ActForm, ActRow, OtherCase};
-use crate::base::{Choice, Deadline, Field, Frame, Page, Tag};
+use crate::base::{Choice, Deadline, Field, Frame, Link, Page, Tag};
 
 /// A line of the summary.
 #[derive(Debug, Clone)]
@@ -21,8 +21,10 @@ pub struct CaseMaterial {
     pub name: String,
     /// Where it comes from.
     pub source: Tag,
-    /// Received, not received, not needed.
+    /// Received, not received, not needed; or what the department found.
     pub state: Tag,
+    /// Its files: address and words.
+    pub files: Vec<Link>,
 }
 
 /// One event of the journal.
@@ -126,6 +128,8 @@ pub struct CasePage {
     pub provisional: bool,
     /// Summary.
     pub facts: Vec<Fact>,
+    /// How many files it has, of all materials and of none.
+    pub files: usize,
     /// Materials.
     pub materials: Vec<CaseMaterial>,
     /// Events, the latest first.

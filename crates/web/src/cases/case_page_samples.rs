@@ -4,7 +4,7 @@ use super::{
     ActForm, ActRow, CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep,
     OtherCase, PaperLink,
 };
-use crate::base::{Choice, Clock, Deadline, Field, Frame, Tag, Tone};
+use crate::base::{Choice, Clock, Deadline, Field, Frame, Link, Tag, Tone};
 
 pub(super) fn samples() -> Vec<CasePage> {
     let ordinary = in_review();
@@ -65,7 +65,12 @@ fn outcome(chosen: &str) -> Choice {
 }
 
 fn in_review() -> CasePage {
-    let material = |name: &str, source: Tag, state: Tag| CaseMaterial { name: name.into(), source, state };
+    let material = |name: &str, source: Tag, state: Tag| CaseMaterial {
+        name: name.into(),
+        source,
+        state,
+        files: vec![Link::new("/cases/2026-1120-03-0386/files/1?view=1", "图片 1（1.3 MB）")],
+    };
     let event = |at: &str, act: &str, actor: &str, note: &str| EventRow {
         at: at.into(),
         act: act.into(),
@@ -85,6 +90,7 @@ fn in_review() -> CasePage {
         deadline: Deadline::new(Clock::Ample, "还剩 6 个工作日"),
         provisional: false,
         facts: sample_facts(),
+        files: 3,
         materials: vec![
             material("食品经营许可申请书", Tag::new(Tone::Info, "系统生成"), received()),
             material("营业执照", Tag::new(Tone::Good, "电子证照"), Tag::new(Tone::Neutral, "不用提交")),

@@ -97,7 +97,7 @@ fn files(all: &CaseFiles, place: Option<u16>) -> Vec<HandedFile> {
 }
 
 /// As "图片 2（1.3 MB）".
-fn label(file: &FileLine, no: usize) -> String {
+pub(super) fn label(file: &FileLine, no: usize) -> String {
     let tenths = (file.size * 10).div_ceil(1 << 20);
     format!("{} {no}（{}.{} MB）", file.kind.label(), tenths / 10, tenths % 10)
 }

@@ -24,8 +24,8 @@ mod case_page_samples;
 mod case_view;
 mod counted_page;
 mod facts;
-mod notice_page;
 mod files_page;
+mod notice_page;
 mod progress_page;
 mod receipt_page;
 mod statistics_page;
@@ -38,9 +38,9 @@ pub use act_form::{ActForm, ActRow};
 pub use case_page::{
     CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep, PaperLink,
 };
-pub use notice_page::NoticePage;
 pub use counted_page::{CountedPage, CountedRow};
 pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
+pub use notice_page::NoticePage;
 pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use statistics_page::{ShareCard, StatisticsCell, StatisticsPage, StatisticsRow, StatisticsTable};

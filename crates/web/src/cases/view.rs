@@ -18,12 +18,12 @@ use services::{
 use super::{
     CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, PaperLink,
     act_form::{self, Refused},
-    facts,
+    facts, files,
     notice::NoticeKind,
     words,
 };
 use crate::{
-    base::{Choice, Field, Tag, Tone, paths},
+    base::{Choice, Field, Link, Tag, Tone, paths},
     door::{App, Oops, Query, Reply, Seat, blocking, show, show_as},
 };
 
@@ -138,6 +138,7 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         deadline: words::mark(view.outlook),
         provisional: case.due().provisional,
         facts: facts::of(view, today),
+        files: view.files.iter().filter(|f| f.detached.is_none()).count(),
         materials: materials(view),
         events: view.history.iter().rev().map(event).collect(),
         conflict: None,
@@ -171,10 +172,23 @@ fn materials(view: &CaseView) -> Vec<CaseMaterial> {
     view.case
         .materials
         .iter()
-        .map(|m| CaseMaterial {
+        .enumerate()
+        .map(|(place, m)| CaseMaterial {
             name: m.name.clone(),
             source: Tag::new(Tone::Neutral, origin(&m.name).unwrap_or("未写")),
             state: state(m),
+            files: files_at(view, place),
+        })
+        .collect()
+}
+
+fn files_at(view: &CaseView, place: usize) -> Vec<Link> {
+    // Numbered as on the page of all files, where those taken off are listed too.
+    let here = view.files.iter().filter(|f| f.place.map(usize::from) == Some(place)).enumerate();
+    here.filter(|(_, f)| f.detached.is_none())
+        .map(|(i, f)| {
+            let at = paths::case_file(view.case.no.as_str(), &f.id.to_string());
+            Link::new(if f.kind.is_shown() { format!("{at}?view=1") } else { at }, files::label(f, i + 1))
         })
         .collect()
 }

@@ -113,7 +113,7 @@ pub enum LocalFlaw {
     #[error("请写明 {0} 为什么这样安排，例如“壮族三月三”")]
     ReasonMissing(Date),
     /// Who said so is not said.
-    #[error("请写明 {0} 的依据，例如“县政府办公室通知（某政办〔2026〕8号）”")]
+    #[error("请写明 {0} 的依据，例如“县政府办公室通知”")]
     SourceMissing(Date),
     /// Reason or source at length.
     #[error("{0} 的事由和依据各最多 {LOCAL_TEXT} 个字，请写短一些")]

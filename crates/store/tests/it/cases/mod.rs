@@ -13,7 +13,7 @@ use store::{
     Database, StoreError,
     cases::{
         CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
-        cases_past, sealed_fields, stage_counts,
+        cases_past, cases_running, sealed_fields, stage_counts,
     },
     journal::{Stream, verify},
 };
@@ -230,6 +230,20 @@ fn stages_are_counted_for_all_and_for_one() {
         );
         assert_eq!(counted(Some(2)), [word("accepted", 2)]);
         assert_eq!(counted(Some(9)), []);
+    });
+}
+
+#[test]
+fn cases_whose_clock_runs_are_those_accepted_and_without_a_result() {
+    on_every_engine(|t| {
+        let first = |id| accepted_case(id, ItemId::new(5), DepartmentId::new(1));
+        let granted = |id| decided(first(id), Outcome::Grant);
+        let submitted = Case { stage: Stage::Submitted, ..first(4) };
+        for case in [granted(3), first(2), first(1), submitted, completed(granted(5))] {
+            keep(&t.db, &case, false);
+        }
+        let running = t.db.read(|tx| cases_running(tx, &region())).unwrap();
+        assert_eq!(running.iter().map(|id| id.get()).collect::<Vec<_>>(), [1, 2, 3]);
     });
 }
 

@@ -2,3 +2,4 @@
 
 mod canaries;
 mod keys;
+mod mac;
