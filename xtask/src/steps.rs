@@ -142,6 +142,12 @@ impl Bench<'_> {
         }
         let mut test = self.places.command(install::cargo());
         test.args(["test", "--workspace", "--no-fail-fast"]);
+        match install::python(&self.places) {
+            Ok(bin) => {
+                test.env("ONEDOOR_PYTHON", bin.join("python"));
+            }
+            Err(error) => println!("         {error:#}"),
+        }
         let skips = self.skips_file(Step::Test)?;
         test.env("ONEDOOR_SKIPS", &skips);
         let ended = shell::run(&mut test, log, Step::Test.limit())?;

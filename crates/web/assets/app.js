@@ -57,6 +57,25 @@
   var first = doc.querySelector("[data-focus-first]");
   if (first) first.focus();
 
+  // Questions that hang on an answer are hidden while their condition does not hold. Without this they stand there
+  // under the sentence that says when to answer them, and the server drops what was not asked.
+  var hanging = all("[data-when]").map(function (box) { return { box: box, test: JSON.parse(box.getAttribute("data-when")) }; });
+  function answered(key) {
+    return all("[name]").filter(function (one) {
+      return one.name === "answer." + key && !one.closest("[data-when][hidden]") && one.value.trim() &&
+        (!/^(radio|checkbox)$/.test(one.type) || one.checked);
+    }).map(function (one) { return one.value; });
+  }
+  function holds(test) {
+    if (test.all) return test.all.every(holds);
+    if (test.any) return test.any.some(holds);
+    if (test.filled) return answered(test.filled.key).length > 0;
+    var wanted = test.equals ? [test.equals.value] : test.in.values;
+    return answered((test.equals || test.in).key).some(function (one) { return wanted.indexOf(one) >= 0; });
+  }
+  function settle() { hanging.forEach(function (one) { one.box.hidden = !holds(one.test); }); }
+  if (hanging.length) { settle(); doc.addEventListener("change", settle); doc.addEventListener("input", settle); }
+
   // Suggestions: a list box under the field. Without an answer the form still searches on Enter.
   all("input[data-suggest]").forEach(function (field) {
     var list = doc.createElement("ul"), say = doc.createElement("p"), items = [], at = -1, timer = 0, asked = "";

@@ -8,9 +8,9 @@ use crate::cases::{
     ReceiptPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
-    BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, GuidePage, HistoryPage,
-    ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage, ImportWaitPage, ImportsPage,
-    ItemEditPage, ItemListPage, QualityPage, SearchPage,
+    BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
+    GuidePage, HistoryPage, ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage,
+    ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, QualityPage, SearchPage,
 };
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
@@ -68,6 +68,8 @@ pages!(
     ItemEditPage,
     DraftPage,
     DraftsPage,
+    FormEditPage,
+    FormPreviewPage,
     HistoryPage,
     ComparePage,
     ImportPage,

@@ -21,7 +21,7 @@ pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_midnight,
 pub use dates::{date_text, date_text_with_year, parse_date, weekday_text};
 pub use files::{FileKind, Look, clean_file_name, look, name_with_ending, secret_in_name, secret_in_text};
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
-pub use identifiers::{fold, fold_code, fold_name};
+pub use identifiers::{fold, fold_code, fold_line, fold_lines, fold_name};
 pub use ids::{
     CaseId, DepartmentId, FileId, ImportId, ItemId, KeyId, OrderId, PersonId, ReportId, SnapshotId, StaffId,
     SubscriptionId, WindowId, id_from,

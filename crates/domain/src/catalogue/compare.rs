@@ -3,7 +3,7 @@
 //! Not here: names of departments, which only the caller knows.
 
 use super::{
-    Column, Content, Exemption,
+    Column, Content, Exemption, Form as ItemForm, FormField,
     cells::{Form, cell, form},
     detail::{DetailColumn, DetailSheet, details_of},
     words::short,
@@ -39,6 +39,10 @@ pub fn compare(old: &Content, new: &Content) -> Vec<RowChange> {
     }
     exemptions(old, new, &mut out);
     details(old, new, &mut out);
+    if old.guide.form != new.guide.form {
+        let (before, after) = forms(old.guide.form.as_ref(), new.guide.form.as_ref());
+        out.push(change("申请表", before, after));
+    }
     if old.guide.theme != new.guide.theme {
         out.push(change("主题", plain(&old.guide.theme), plain(&new.guide.theme)));
     }
@@ -102,6 +106,18 @@ fn exemption(e: Option<&Exemption>) -> String {
     }
     parts.retain(|p| !p.is_empty());
     parts.join("；")
+}
+
+/// Two forms by the fields that only one has or that differ; the same fields otherwise put are told by their number.
+fn forms(old: Option<&ItemForm>, new: Option<&ItemForm>) -> (String, String) {
+    let only = |these: &ItemForm, those: Option<&ItemForm>| -> String {
+        let kept = |f: &&FormField| those.is_none_or(|form| form.field(&f.key) != Some(f));
+        let labels: Vec<&str> = these.fields().filter(kept).map(|f| f.label.as_str()).collect();
+        let count = format!("{} 页 {} 项", these.pages.len(), these.fields().count());
+        if labels.is_empty() { count } else { format!("{count}：{}", labels.join("、")) }
+    };
+    let side = |this: Option<&ItemForm>, that| this.map_or_else(|| "默认表单".to_owned(), |form| only(form, that));
+    (side(old, new), side(new, old))
 }
 
 fn blockers(c: &Content) -> String {

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Form;
+
 /// 材料必要性.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -297,6 +299,9 @@ pub struct Guide {
     /// Can be decided at the window: no 现场勘察, 集体讨论, 专家论证, 听证 (domain §4.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window_decidable: Option<bool>,
+    /// 申请表; `None` = the default form, built from the guide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
 }
 
 impl Guide {

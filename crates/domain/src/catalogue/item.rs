@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CaseKind, Clients, Guide, ItemType, Limit, OnlineDepth, Status};
+use super::{CaseKind, Clients, FormFlaw, Guide, ItemType, Limit, OnlineDepth, Status, check_form};
 use crate::base::{DepartmentId, ItemId};
 
 /// Why an item is left out of a figure (负面清单), with its basis.
@@ -116,6 +116,9 @@ pub enum ItemRefusal {
     /// Exempt without saying why.
     #[error("请写明{0}免予统计的理由和批准依据")]
     ExemptionIncomplete(&'static str),
+    /// Its form cannot be used.
+    #[error(transparent)]
+    Form(#[from] FormFlaw),
     /// No reason for the change.
     #[error("请写一句为什么改，例如“省平台 11月20日发布”")]
     ReasonMissing,
@@ -149,7 +152,11 @@ pub(super) fn check(old: Option<&Content>, content: &Content) -> Result<(), Item
             return Err(ItemRefusal::ExemptionIncomplete(what));
         }
     }
-    Ok(())
+    // A form that was taken once must not block other edits either.
+    let form_changed = old.is_none_or(|o| o.guide.form != content.guide.form);
+    let flaw =
+        content.guide.form.as_ref().filter(|_| form_changed).and_then(|form| check_form(form).into_iter().next());
+    flaw.map_or(Ok(()), |flaw| Err(flaw.into()))
 }
 
 /// Applies an edit by hand to the current version; gives the next version and its event.

@@ -1,7 +1,7 @@
 //! The catalogue of service items (政务服务事项库): items in versions, what an import changes, search,
 //! guide quality, the life of a version between draft and history.
 //!
-//! Not here: forms.
+//! Not here: how a form or a guide looks.
 
 mod cells;
 mod code;
@@ -9,6 +9,7 @@ mod column;
 mod compare;
 mod detail;
 mod exemption;
+mod form;
 mod guide;
 mod import;
 mod item;
@@ -31,6 +32,11 @@ pub use column::Column;
 pub use compare::{RowChange, compare};
 pub use detail::{DetailCells, DetailColumn, DetailSheet, RawDetails, details_of};
 pub use exemption::{ExemptionReason, ExemptionStanding, exemption_standing};
+pub use form::{
+    APPLICANT_KIND, AnswerFlaw, Answers, DIALECT, DayBound, FieldKind, Form, FormCondition, FormField, FormFlaw,
+    FormPage, MOST_FIELDS, MOST_PAGES, NO, SchemaFlaw, YES, check_answers, check_form, default_form, form_of, is_shown,
+    json_schema, presentation, read_schema, schema_text,
+};
 pub use guide::{Faq, Fee, Guide, Material, Need, Origin, Step};
 pub use import::{CatalogueImported, Known, Plan, PlannedRow, Sheet, plan};
 pub use item::{Content, Exemption, Item, ItemEdited, ItemRefusal, Standing, edit};

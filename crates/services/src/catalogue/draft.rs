@@ -1,6 +1,6 @@
-//! Drafting a change of an item, or a new item (起草、送审、退回). The form is read like a row of a file.
+//! Drafting a change of an item, or a new item (起草). The form is read like a row of a file.
 //!
-//! Not here: putting a version into force (`publish`).
+//! Not here: steps of a draft that is there (`draft_steps`), and putting a version into force (`publish`).
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use domain::{
     base::{DepartmentId, ItemId, Region, parse_date},
     catalogue::{
         Column, Content, DetailCells, Draft, DraftState, ItemDrafted, LifeRefusal, RawDetails, RawRow, cells_of,
-        check_draft, details_of, read_row, send_back, submit,
+        check_draft, details_of, read_row,
     },
     people::{Act, Denied, Department, Desk, Role, authorise},
 };
 use jiff::civil::Date;
 use serde::Serialize;
 use store::{
-    Tx, catalogue as rows,
-    journal::{self, Change, Entry, Stream},
+    Command, Tx, catalogue as rows,
+    journal::{self, Entry, Stream},
     people,
 };
 
@@ -98,6 +98,9 @@ pub enum DraftRefusal {
     /// No day.
     #[error("生效日期请写成 2026-12-01 的样子，或留空")]
     Day,
+    /// A form for an item that is not there.
+    #[error("这一项还没有保存过，请先保存草稿再编申请表")]
+    NoItem,
     /// Something that no form offers.
     #[error("事项状态的取值不在可选范围内，请重新选择")]
     Status,
@@ -112,7 +115,7 @@ impl DraftRefusal {
             Self::Day => whole(Some(Column::EffectiveOn)),
             Self::Status => whole(Some(Column::Status)),
             Self::Life(LifeRefusal::CodeTaken(_)) => whole(Some(Column::Code)),
-            Self::Life(_) => whole(None),
+            Self::Life(_) | Self::NoItem => whole(None),
         }
     }
 }
@@ -146,7 +149,7 @@ pub struct ItemForm {
     pub waiting: Option<(i64, Date)>,
 }
 
-type Refused = Failure<DraftRefusal>;
+pub(super) type Refused = Failure<DraftRefusal>;
 
 pub(super) fn refused(refusal: impl Into<DraftRefusal>) -> Refused {
     Failure::Refused(refusal.into())
@@ -191,7 +194,7 @@ pub fn new_item_form(bureau: &Bureau, desk: &Desk) -> Result<ItemForm, Refused> 
     Ok(ItemForm { cells, department: own, ..ItemForm::default() })
 }
 
-fn name_of(departments: &[Department], id: DepartmentId) -> String {
+pub(super) fn name_of(departments: &[Department], id: DepartmentId) -> String {
     departments.iter().find(|d| d.id == id).map(|d| d.name.clone()).unwrap_or_default()
 }
 
@@ -273,11 +276,44 @@ fn save(
     form: DraftForm,
     key: Option<&str>,
 ) -> Result<(ItemId, i64), Refused> {
-    bureau.may(desk, Act::CatalogueDraft)?;
-    let (worker, desk, now, today) = (bureau.clone(), desk.clone(), bureau.now(), bureau.today());
     // The id of a new item is drawn anew at every sending, so it is no part of what was sent.
     let content = (form.based_on != 0).then_some(id.get());
-    let command = bureau.command(&desk, "item.draft", key, &(content, form.digest()));
+    let command = bureau.command(desk, "item.draft", key, &(content, form.digest()));
+    let sent = Sent {
+        seq: form.seq,
+        based_on: form.based_on,
+        planned_on: Some(form.planned_on.clone()),
+        why: form.why.clone(),
+    };
+    save_content(bureau, desk, id, sent, command, move |base, departments| read_form(&form, base, departments))
+}
+
+/// What every saving of a draft says besides its content.
+pub(super) struct Sent {
+    /// State of the item's history that the form was made from.
+    pub(super) seq: i64,
+    /// Version that the draft is made from; 0 for a new item.
+    pub(super) based_on: i64,
+    /// First day wished; `None` = as the draft has it.
+    pub(super) planned_on: Option<String>,
+    /// Why.
+    pub(super) why: String,
+}
+
+/// Saves a draft whose content `make` makes of the one before: of the draft, else of the version in force.
+pub(super) fn save_content<M>(
+    bureau: &Bureau,
+    desk: &Desk,
+    id: ItemId,
+    sent: Sent,
+    command: Command,
+    make: M,
+) -> Result<(ItemId, i64), Refused>
+where
+    M: Fn(Option<&Content>, &[Department]) -> Result<Content, DraftRefusal> + Send + Sync + 'static,
+{
+    bureau.may(desk, Act::CatalogueDraft)?;
+    let (worker, desk, now, today) = (bureau.clone(), desk.clone(), bureau.now(), bureau.today());
     let done = bureau.db().commit(command, move |tx| -> Result<_, Refused> {
         let region = *worker.region();
         rows::bring_into_force(tx, &region, today)?;
@@ -285,7 +321,7 @@ fn save(
         let versions = rows::versions(tx, &region, id)?;
         versions.nothing_waits(today).map_err(refused)?;
         let (earlier, item) = (rows::draft(tx, &region, id)?, rows::item(tx, &region, id)?);
-        if form.based_on != versions.newest() {
+        if sent.based_on != versions.newest() {
             return Err(refused(LifeRefusal::Outdated));
         }
         let in_force = item.map(|i| i.content);
@@ -293,8 +329,13 @@ fn save(
             may_draft(&desk, &departments, old.department)?;
         }
         // A draft that is made anew from a later version starts from that version.
-        let base = earlier.filter(|d| d.based_on == form.based_on).map(|d| d.content).or_else(|| in_force.clone());
-        let mut content = read_form(&form, base.as_ref(), &departments).map_err(Failure::Refused)?;
+        let earlier = earlier.filter(|d| d.based_on == sent.based_on);
+        let planned_on = match &sent.planned_on {
+            Some(day) => planned_day(day).map_err(Failure::Refused)?,
+            None => earlier.as_ref().and_then(|d| d.planned_on),
+        };
+        let base = earlier.map(|d| d.content).or_else(|| in_force.clone());
+        let mut content = make(base.as_ref(), &departments).map_err(Failure::Refused)?;
         note_replaced(&mut content, in_force.as_ref());
         let role = may_draft(&desk, &departments, content.department)?;
         free_code(tx, &region, &content.code, id)?;
@@ -302,9 +343,9 @@ fn save(
         let draft = Draft {
             item: id,
             state: DraftState::Draft,
-            based_on: form.based_on,
-            planned_on: planned_day(&form.planned_on).map_err(Failure::Refused)?,
-            why: form.why.trim().to_owned(),
+            based_on: sent.based_on,
+            planned_on,
+            why: sent.why.trim().to_owned(),
             saved: (now, stamp.actor.clone()),
             submitted: None,
             note: String::new(),
@@ -313,7 +354,7 @@ fn save(
         check_draft(&draft, in_force.as_ref()).map_err(refused)?;
         let event = ItemDrafted { code: draft.content.code.clone(), based_on: draft.based_on, why: draft.why.clone() };
         let entry =
-            Entry::new(Stream::item(id), form.seq, "item.drafted", &event).with(rows::draft_change(&region, &draft));
+            Entry::new(Stream::item(id), sent.seq, "item.drafted", &event).with(rows::draft_change(&region, &draft));
         let seq = journal::append(tx, &region, &stamp, entry)?;
         Ok((id, seq))
     })?;
@@ -326,67 +367,4 @@ pub(super) fn free_code(tx: &mut Tx<'_>, region: &Region, code: &str, id: ItemId
         Some(_) => Err(refused(LifeRefusal::CodeTaken(code.to_owned()))),
         None => Ok(()),
     }
-}
-
-/// One step of a draft that is there: loads it, asks the right, and writes what `step` makes of it.
-fn step<R>(
-    bureau: &Bureau,
-    desk: &Desk,
-    (id, seq): (ItemId, i64),
-    (name, key): (&'static str, Option<&str>),
-    content: &impl Serialize,
-    step: R,
-) -> Result<i64, Refused>
-where
-    R: Fn(Draft, &str) -> Result<(Option<Draft>, domain::catalogue::DraftMoved), LifeRefusal> + Send + Sync + 'static,
-{
-    let act = if name == "item.returned" { Act::CatalogueEdit } else { Act::CatalogueDraft };
-    bureau.may(desk, act)?;
-    let command = bureau.command(desk, name, key, &(id.get(), seq, content));
-    let (region, desk, now) = (*bureau.region(), desk.clone(), bureau.now());
-    let done = bureau.db().commit(command, move |tx| -> Result<_, Refused> {
-        let draft = rows::draft(tx, &region, id)?.ok_or(Failure::NotFound)?;
-        let departments = people::departments(tx, &region)?;
-        let of = (draft.content.department, &*name_of(&departments, draft.content.department));
-        let role = authorise(&desk, act, Some(of))?;
-        let stamp = desk.stamp(now, role);
-        let (next, event) = step(draft, &stamp.actor).map_err(refused)?;
-        let change: Change = match &next {
-            Some(draft) => rows::draft_change(&region, draft),
-            None => rows::draft_removed(&region, id),
-        };
-        Ok(journal::append(tx, &region, &stamp, Entry::new(Stream::item(id), seq, name, &event).with(change))?)
-    })?;
-    Ok(done.value)
-}
-
-/// Submits a draft (送审).
-pub fn submit_draft(bureau: &Bureau, desk: &Desk, id: ItemId, seq: i64, key: Option<&str>) -> Result<i64, Refused> {
-    let now = bureau.now();
-    step(bureau, desk, (id, seq), ("item.submitted", key), &(), move |draft, actor| {
-        submit(draft, now, actor).map(|(draft, event)| (Some(draft), event))
-    })
-}
-
-/// Sends a submitted draft back with a note (退回).
-pub fn return_draft(
-    bureau: &Bureau,
-    desk: &Desk,
-    id: ItemId,
-    seq: i64,
-    note: &str,
-    key: Option<&str>,
-) -> Result<i64, Refused> {
-    let words = note.to_owned();
-    step(bureau, desk, (id, seq), ("item.returned", key), &note, move |draft, _| {
-        send_back(draft, &words).map(|(draft, event)| (Some(draft), event))
-    })
-}
-
-/// Throws a draft away (放弃).
-pub fn drop_draft(bureau: &Bureau, desk: &Desk, id: ItemId, seq: i64, key: Option<&str>) -> Result<i64, Refused> {
-    step(bureau, desk, (id, seq), ("item.draft_dropped", key), &(), |draft, _| {
-        let event = domain::catalogue::DraftMoved { code: draft.content.code, note: String::new() };
-        Ok((None, event))
-    })
 }

@@ -58,9 +58,12 @@ impl EditRefusal {
         match self {
             Self::Visits | Self::Rule(ItemRefusal::VisitsAgainstDepth) => "onsite_visits",
             Self::Waiting(_)
-            | Self::Rule(ItemRefusal::ReasonMissing | ItemRefusal::Unchanged | ItemRefusal::PromisedTooLong(_)) => {
-                "why"
-            }
+            | Self::Rule(
+                ItemRefusal::ReasonMissing
+                | ItemRefusal::Unchanged
+                | ItemRefusal::PromisedTooLong(_)
+                | ItemRefusal::Form(_),
+            ) => "why",
             Self::Rule(ItemRefusal::ExemptionIncomplete("网上办理")) => "exempt_online_reason",
             Self::Rule(ItemRefusal::ExemptionIncomplete("省平台发布")) => "exempt_publication_reason",
             Self::Rule(ItemRefusal::ExemptionIncomplete(_)) => "exempt_hall_reason",

@@ -1,10 +1,12 @@
 //! The catalogue: importing, searching, guides, editing, drafting, publishing (事项库).
 
 mod draft;
+mod draft_steps;
 mod drafts;
 mod edit;
 mod exemptions;
 mod export;
+mod form;
 mod guide;
 mod heaps;
 mod history;
@@ -23,13 +25,14 @@ mod undo;
 mod write;
 
 pub use draft::{
-    DetailEdit, DraftForm, DraftRefusal, FieldProblem, ItemForm, draft_new, drop_draft, item_form, new_item_form,
-    return_draft, save_draft, submit_draft,
+    DetailEdit, DraftForm, DraftRefusal, FieldProblem, ItemForm, draft_new, item_form, new_item_form, save_draft,
 };
+pub use draft_steps::{drop_draft, return_draft, submit_draft};
 pub use drafts::{DraftLine, DraftView, WaitingLine, draft, drafts, waiting};
 pub use edit::{EditForm, EditRefusal, edit};
 pub use exemptions::{ExemptItem, exemptions};
 pub use export::{ExportFilter, items_csv, items_workbook, refused_workbook};
+pub use form::{FormEdit, FormSheet, form_at, form_sheet, save_form};
 pub use guide::{GuideView, guide, item};
 pub use heaps::{Heap, Heaps, UNMARKED, Way, heap, heaps, life_events};
 pub use history::{VersionLine, compare_versions, history};

@@ -16,6 +16,7 @@ use store::StoreError;
 use super::{
     create::SampleFault,
     days::HOURS,
+    forms,
     rows::{self, DepartmentRow, GapRow, MatterRow, PowerRow},
     tables::TableFault,
 };
@@ -130,6 +131,8 @@ fn items(bureau: &Bureau, departments: &Departments, today: Date) -> Result<Vec<
                 let code = code(department, matter.item_type.as_str(), n + 1, s, a);
                 let mut guide = guide.clone();
                 guide.blockers = blockers(&gaps, departments, today)?;
+                guide.form = forms::form_of(matter.key, situation, action)
+                    .map_err(|flaw| matter.at.fault(format!("的申请表：{flaw}")))?;
                 let content = content(matter, *id, (code, full_name(matter.name, situation, action)), guide, &gaps);
                 let (id, sides) = (ItemId::new(bureau.new_id()), (s, a));
                 out.push(Listed { id, department: matter.department, matter: matter.key, sides, action, content });

@@ -11,6 +11,7 @@ mod catalogue;
 mod city;
 mod create;
 mod days;
+mod forms;
 mod others;
 mod rows;
 mod script;

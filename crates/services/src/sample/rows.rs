@@ -146,7 +146,7 @@ pub(super) struct CountyRow {
 /// The digest of everything the catalogue is made from: it stands where a file's digest would.
 pub(super) fn catalogue_digest() -> String {
     let texts = [DEPARTMENTS, MATTERS, MATERIALS, POWERS, GAPS].map(|t| t.text);
-    store::digest(texts.concat().as_bytes())
+    store::digest((texts.concat() + &super::forms::texts()).as_bytes())
 }
 
 pub(super) fn each<T>(table: Table, read: impl Fn(&Line) -> Result<T, TableFault>) -> Result<Vec<T>, TableFault> {

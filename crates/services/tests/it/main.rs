@@ -3,6 +3,8 @@
 
 mod calendar;
 mod catalogue;
+mod form_schemas;
+
 mod ids;
 mod indicators;
 mod people;

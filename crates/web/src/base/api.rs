@@ -72,6 +72,14 @@ const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/api/items/{item}/form",
+        id: "itemForm",
+        summary: "在线申请要填的表：JSON Schema 2020-12 和呈现部分",
+        ok: (200, Some("ItemForm")),
+        refusals: &[404],
+        ..PLAIN
+    },
+    Operation {
         path: "/api/items/{item}/versions",
         id: "itemVersions",
         summary: "一项的历次版本，新的在前",

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
-/// `date`, `instant`, `counts`, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
+/// `date`, `instant`, `counts`, `object` of another standard's shape, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
 /// `?` after it where `null` is an answer.
 pub(super) type FieldRow = (&'static str, &'static str, &'static str);
 
@@ -439,6 +439,7 @@ fn kind_of(kind: &str) -> Value {
         "date" => json!({ "type": "string", "format": "date" }),
         "instant" => json!({ "type": "string", "format": "date-time" }),
         "counts" => json!({ "type": "object", "additionalProperties": { "type": "integer" } }),
+        "object" => json!({ "type": "object" }),
         "place" => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         words if words.contains('|') => json!({ "type": "string", "enum": words.split('|').collect::<Vec<_>>() }),
         name => json!({ "$ref": format!("#/components/schemas/{name}") }),

@@ -6,6 +6,16 @@ use super::api_schemas::ShapeRow;
 pub(super) const GUIDE: &[ShapeRow] = &[
     ("ItemVersions", &[("versions", "[ItemVersion]", "新的在前")]),
     (
+        "ItemForm",
+        &[
+            ("item", "text", "事项 id"),
+            ("version", "integer", "事项的哪一版"),
+            ("own", "boolean", "自己的表；否则是按指南生成的默认表单"),
+            ("schema", "object", "JSON Schema 2020-12：校验填写内容"),
+            ("presentation", "object", "分页、次序，以及各字段的用途、依据、共享和沿用"),
+        ],
+    ),
+    (
         "ItemVersion",
         &[
             ("version", "integer", "版本，从 1 起"),

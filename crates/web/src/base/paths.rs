@@ -165,6 +165,16 @@ pub fn browse_list(way: &str, key: &str) -> String {
     format!("/catalogue/browse/{way}/{key}")
 }
 
+/// The form of an item 编申请表: page and POST.
+pub fn item_form(id: &str) -> String {
+    format!("/catalogue/items/{id}/form")
+}
+
+/// A part of the form's editor: `preview`, `upload`, `schema.json`.
+pub fn item_form_page(id: &str, part: &str) -> String {
+    format!("/catalogue/items/{id}/form/{part}")
+}
+
 /// Edit form of an item; POST saves.
 pub fn item_edit(item: &str) -> String {
     format!("/catalogue/items/{item}")

@@ -6,6 +6,7 @@ pub(crate) mod browse;
 pub(crate) mod drafting;
 pub(crate) mod edit;
 pub(crate) mod exemptions;
+pub(crate) mod forms;
 pub(crate) mod guide;
 pub(crate) mod history;
 pub(crate) mod import;
@@ -44,6 +45,10 @@ pub use drafting::{
     Filling, StatusNow,
 };
 pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
+pub use forms::{
+    AnswerRow, ConditionRow, Control, FieldPanel, FormEditPage, FormFieldRow, FormPageRow, FormPreviewPage, PagePanel,
+    Question, QuestionPage, When,
+};
 pub use guide_page::{GuideFee, GuideMaterial, GuidePage, GuidePlace, GuideStep, OnlineWay};
 pub use history_page::{ComparePage, HistoryPage, VersionRow};
 pub use import_done_page::{ImportDonePage, RefusedRow};

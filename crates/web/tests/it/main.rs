@@ -12,6 +12,7 @@ mod catalogue;
 mod county;
 mod course;
 mod drafting;
+mod forms;
 mod gaps;
 mod indicators;
 mod keys;

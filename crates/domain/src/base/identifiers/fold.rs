@@ -50,6 +50,34 @@ pub fn fold_name(raw: &str) -> String {
     folded
 }
 
+/// Folds a line of ordinary text: full-width digits and Latin letters become half-width, every run of
+/// white space (line breaks too) becomes one space, invisible marks go. Punctuation stays as it was
+/// typed: a Chinese bracket in a sentence is no mistake.
+#[must_use]
+pub fn fold_line(raw: &str) -> String {
+    let mut folded = String::with_capacity(raw.len());
+    for mark in raw.chars().filter(|c| !is_invisible(*c)) {
+        let mark = match half_width(mark) {
+            half if half.is_ascii_alphanumeric() => half,
+            _ => mark,
+        };
+        match (mark.is_whitespace(), folded.ends_with(' ') || folded.is_empty()) {
+            (true, true) => {}
+            (true, false) => folded.push(' '),
+            (false, _) => folded.push(mark),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Folds a text of several lines: each line as [`fold_line`] does, blank lines around it gone.
+#[must_use]
+pub fn fold_lines(raw: &str) -> String {
+    let lines: Vec<String> = raw.lines().map(fold_line).collect();
+    lines.join("\n").trim().to_owned()
+}
+
 /// Whether a character is a Chinese one: Unicode's Han blocks, 〇, and the private-use area where
 /// old household systems keep characters that had no code point.
 #[must_use]

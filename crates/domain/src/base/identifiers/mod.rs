@@ -18,6 +18,6 @@ mod tests;
 
 pub use citizen::{CitizenCard, CitizenId};
 pub use flaw::{CodeField, Flaw};
-pub use fold::{fold, fold_code, fold_name, is_chinese, is_variation_selector};
+pub use fold::{fold, fold_code, fold_line, fold_lines, fold_name, is_chinese, is_variation_selector};
 pub use organisation::{OrgCode, Uscc};
 pub use phone::{Mobile, Phone};

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{CitizenCard, CitizenId, Flaw, Mobile, OrgCode, Phone, Uscc, fold_name};
+use super::{CitizenCard, CitizenId, Flaw, Mobile, OrgCode, Phone, Uscc, fold_line, fold_lines, fold_name};
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -186,4 +186,11 @@ fn names_keep_their_characters() {
         assert_eq!(fold_name(typed), name, "{typed:?}");
         assert_eq!(fold_name(&fold_name(typed)), name, "{typed:?}");
     }
+}
+
+#[test]
+fn a_line_keeps_its_punctuation() {
+    assert_eq!(fold_line("　１２３号（东侧）\u{200b}Ａ座\r\n  二楼 "), "123号（东侧）A座 二楼");
+    assert_eq!(fold_lines("\n 一层：餐饮 \r\n\r\n二层：仓储\n"), "一层：餐饮\n\n二层：仓储");
+    assert_eq!(fold_line(" \u{feff}\n "), "");
 }

@@ -1,6 +1,6 @@
 //! Going through a guide rule by rule: what each found, and where in the edit form it is mended.
 
-use super::{QualityProfile, RuleId, Severity, access, code, contact, content, missing, result, timing};
+use super::{QualityProfile, RuleId, Severity, access, code, contact, content, form, missing, result, timing};
 use crate::catalogue::{Column, Content};
 
 /// One thing to mend.
@@ -164,5 +164,7 @@ fn ask(sheet: &mut Sheet<'_>) {
         RuleId::DepthOnline => access::depth_online(sheet),
         RuleId::OnlineLink => access::online_link(sheet),
         RuleId::Code => code::code(sheet),
+        RuleId::FormPersonal => form::personal(sheet),
+        RuleId::FormShared => form::shared(sheet),
     }
 }

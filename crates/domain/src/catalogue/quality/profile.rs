@@ -66,6 +66,8 @@ pub struct QualityProfile {
     pub faq_types: Vec<String>,
     /// Catch-all materials, without punctuation.
     pub catch_all: Vec<String>,
+    /// Words in the label of a form's field that ask for personal information.
+    pub personal_words: Vec<String>,
     /// Working days of a month, where limits of different units are compared.
     pub workdays_per_month: u16,
     /// Working days of a year.

@@ -32,7 +32,7 @@ impl Severity {
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $group:literal, $label:literal, $short:literal;)+) => {
-        /// One rule. The number of its group is that of domain §2.6, continued with 13 to 15.
+        /// One rule. The number of its group is that of domain §2.6, continued with 13 to 16.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum RuleId { $($(#[$doc])* $name,)+ }
@@ -42,7 +42,7 @@ macro_rules! rules {
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
             /// Word in data files, addresses and JSON.
             pub fn as_str(self) -> &'static str { match self { $(Self::$name => $word,)+ } }
-            /// Group, 1–15.
+            /// Group, 1–16.
             pub fn group(self) -> u8 { match self { $(Self::$name => $group,)+ } }
             /// What is asked, in words.
             pub fn label(self) -> &'static str { match self { $(Self::$name => $label,)+ } }
@@ -111,4 +111,8 @@ rules! {
     OnlineLink = "online_link", 14, "能网办的有网办地址", "是否网办与网办地址矛盾";
     /// A code keeps the scheme that it claims.
     Code = "code", 15, "编码符合所属规则", "编码不合规则";
+    /// What is personal in a form is marked so, and thereby carries purpose and legal basis.
+    FormPersonal = "form_personal", 16, "申请表里的个人信息都标明，并写用途和依据", "申请表的个人信息没有标明";
+    /// What another office can give is offered, not asked anew.
+    FormShared = "form_shared", 16, "申请表里可共享取得的内容设了沿用", "申请表重复要可共享的内容";
 }

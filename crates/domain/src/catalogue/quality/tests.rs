@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::base::{DepartmentId, Uscc};
 use crate::catalogue::{
-    CaseKind, Clients, Column, Content, Faq, Guide, ItemType, Limit, LimitUnit, Material, OnlineDepth, Standing,
-    Status, Step,
+    CaseKind, Clients, Column, Content, Faq, Form, FormField, FormPage, Guide, ItemType, Limit, LimitUnit, Material,
+    OnlineDepth, Standing, Status, Step,
 };
 
 pub(super) fn profile() -> QualityProfile {
@@ -34,9 +34,17 @@ pub(super) fn profile() -> QualityProfile {
         place_marks: words(&["窗口", "室"]),
         faq_types: words(&["01"]),
         catch_all: words(&["其他材料", "法律法规规定的其他材料", "相关证明"]),
+        personal_words: words(&["姓名", "身份证"]),
         workdays_per_month: 22,
         workdays_per_year: 253,
     }
+}
+
+/// A form that asks one thing.
+fn form_of_one(label: &str, change: impl FnOnce(&mut FormField)) -> Option<Form> {
+    let mut field = FormField { key: "one".into(), label: label.into(), ..FormField::default() };
+    change(&mut field);
+    Some(Form { pages: vec![FormPage { title: "页".into(), hint: String::new(), fields: vec![field] }] })
 }
 
 /// A licence of which nothing is known.
@@ -99,6 +107,9 @@ fn good() -> Content {
             online_payment: Some(false),
             materials: vec![material("食品经营许可申请书")],
             legal_basis: "食品安全法第三十五条".into(),
+            form: form_of_one("负责人姓名", |f| {
+                (f.personal, f.shared, f.reuse) = (true, true, "organisation.legal_representative".into());
+            }),
             ..Guide::default()
         },
         ..bare()
@@ -170,6 +181,8 @@ fn failing() -> Vec<(RuleId, Content, Column, &'static str)> {
         (R::OnlineLink, g(|g| g.online_url = "无".into()), Column::OnlineAddress, "请补网办地址"),
         (R::OnlineLink, g(|g| g.online = Some(false)), Column::Online, "却是“否”"),
         (R::Code, with(|c| c.code = c.code.replacen("11", "12", 1)), Column::Code, "统一社会信用代码"),
+        (R::FormPersonal, g(|g| g.form = form_of_one("负责人姓名", |_| {})), Column::Online, "请标明"),
+        (R::FormShared, g(|g| g.form = form_of_one("字号", |f| f.shared = true)), Column::Online, "请设沿用标识"),
     ]
 }
 
@@ -221,8 +234,8 @@ fn a_blank_is_not_checkable_and_never_passed() {
             | R::MissingBasis
             | R::MissingMaterials
             | R::MissingResult => assert!(matches!(outcome, Outcome::Failed(_)), "{rule:?}"),
-            // A local code claims no scheme.
-            R::Code => assert_eq!(*outcome, Outcome::Outside),
+            // A local code claims no scheme; the default form is none of the guide's.
+            R::Code | R::FormPersonal | R::FormShared => assert_eq!(*outcome, Outcome::Outside),
             R::InstantKind
             | R::InstantMode
             | R::ResultEnding
@@ -348,9 +361,9 @@ fn the_score_leaves_out_what_could_not_be_checked() {
     tally.add(&examine(&good(), &profile), &profile);
     assert_eq!((tally.score_text().as_deref(), tally.findings, tally.not_checkable), (Some("100"), 0, 0));
     tally.add(&examine(&with(|c| c.guide.hours.clear()), &profile), &profile);
-    // 27 and 25 rules passed, one failed, one not checkable: 52 of 53 by weight.
+    // 29 and 27 rules passed, one failed, one not checkable: 56 of 57 by weight.
     assert_eq!((tally.items, tally.faulty, tally.findings, tally.not_checkable), (2, 1, 1, 1));
-    assert_eq!(tally.score_text().as_deref(), Some("98.1"));
+    assert_eq!(tally.score_text().as_deref(), Some("98.2"));
     tally.add(&[], &profile);
     assert_eq!(tally.items, 2);
 }
@@ -365,7 +378,7 @@ fn words_of_rules_are_told_apart() {
         assert_eq!(serde_json::to_value(rule).unwrap(), rule.as_str());
     }
     let groups: BTreeSet<u8> = RuleId::ALL.iter().map(|r| r.group()).collect();
-    assert_eq!(groups.into_iter().collect::<Vec<_>>(), (1..=15).collect::<Vec<u8>>());
+    assert_eq!(groups.into_iter().collect::<Vec<_>>(), (1..=16).collect::<Vec<u8>>());
 }
 
 #[test]
@@ -374,7 +387,7 @@ fn a_data_file_speaks_of_every_rule_once() {
     assert_eq!(QualityProfile::parse(&json(&profile())), Ok(profile()));
     let mut missing = profile();
     missing.rules.pop();
-    assert_eq!(QualityProfile::parse(&json(&missing)), Err(ProfileFlaw::Times("code")));
+    assert_eq!(QualityProfile::parse(&json(&missing)), Err(ProfileFlaw::Times("form_shared")));
     let mut twice = profile();
     twice.rules.push(twice.rules[0].clone());
     assert_eq!(QualityProfile::parse(&json(&twice)), Err(ProfileFlaw::Times("instant_kind")));

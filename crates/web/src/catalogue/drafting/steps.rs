@@ -93,7 +93,7 @@ pub(crate) async fn status(State(app): State<App>, seat: Seat, Path(item): Path<
     let field = match &failure {
         Failure::Refused(DraftRefusal::Day | DraftRefusal::Life(LifeRefusal::Past)) => "status_day",
         Failure::Refused(DraftRefusal::Status | DraftRefusal::Life(LifeRefusal::SameStatus(_))) => "field-status",
-        Failure::Refused(DraftRefusal::Life(_) | DraftRefusal::Fields(_))
+        Failure::Refused(DraftRefusal::Life(_) | DraftRefusal::Fields(_) | DraftRefusal::NoItem)
         | Failure::Stale
         | Failure::Denied(_)
         | Failure::NotFound

@@ -177,10 +177,14 @@ fn whole(refusal: &DraftRefusal) -> Option<&'static str> {
             ItemRefusal::PromisedTooLong(_) => Some("field-promised_limit"),
             ItemRefusal::ExemptionIncomplete("进驻大厅") => Some("field-exemption"),
             ItemRefusal::ReasonMissing => Some("why"),
-            ItemRefusal::ExemptionIncomplete(_) | ItemRefusal::Unchanged => None,
+            ItemRefusal::Form(_) | ItemRefusal::ExemptionIncomplete(_) | ItemRefusal::Unchanged => None,
         },
         DraftRefusal::Life(LifeRefusal::Past) => Some("field-effective_on"),
-        DraftRefusal::Life(_) | DraftRefusal::Fields(_) | DraftRefusal::Day | DraftRefusal::Status => None,
+        DraftRefusal::Life(_)
+        | DraftRefusal::Fields(_)
+        | DraftRefusal::Day
+        | DraftRefusal::NoItem
+        | DraftRefusal::Status => None,
     }
 }
 
