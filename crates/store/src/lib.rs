@@ -13,6 +13,7 @@ pub mod vault;
 pub mod base;
 pub mod cases;
 pub mod catalogue;
+pub mod certificates;
 pub mod indicators;
 pub mod people;
 pub mod publication;

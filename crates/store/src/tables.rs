@@ -43,6 +43,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("rectification_order", &["region", "id"]),
     p("report_template", &["region", "id"]),
     p("report", &["region", "id"]),
+    p("certificate_kind", &["region", "id"]),
+    p("certificate", &["region", "id"]),
 ];
 
 /// Columns that a later migration added. Rows written before it hold NULL there and their events and
@@ -84,7 +86,7 @@ pub(crate) fn is_later(table: &str, column: &str) -> bool {
 pub const DERIVED: &[&str] = &["case_counter", "case_delta", "service_item"];
 
 /// Rows frozen with a digest that stands in their event: not repeated inside it.
-pub const FROZEN: &[&str] = &["province_item", "snapshot_item", "snapshot_division"];
+pub const FROZEN: &[&str] = &["province_item", "snapshot_item", "snapshot_division", "certificate_file"];
 
 /// The journal and what protects it.
 pub const JOURNAL: &[&str] = &["event", "stream_head", "outbox", "block"];
@@ -97,6 +99,7 @@ pub const WORKING: &[&str] = &[
     "catalogue_import",
     "delivery_parked",
     "delivery_way",
+    "certificate_number",
     "idempotency",
     "import_file",
     "import_row",

@@ -46,6 +46,10 @@ macro_rules! ids {
 ids! {
     /// A case (办件).
     CaseId,
+    /// An electronic certificate (电子证照).
+    CertificateId,
+    /// A kind of certificate (证照类型).
+    CertificateKindId,
     /// A department (部门).
     DepartmentId,
     /// A file that was handed in (附件).

@@ -42,6 +42,20 @@ pub enum Act {
     CaseDeliver,
     /// How many cases, how quickly, how they ended (办件统计).
     CaseStatistics,
+    /// Public verification of a certificate by identifier and code (证照查验).
+    CertificateVerify,
+    /// Certificates as staff see them (电子证照).
+    CertificateView,
+    /// Making the certificate of a completed case (制证).
+    CertificateIssue,
+    /// Registering a certificate that was given out elsewhere.
+    CertificateRegister,
+    /// Ending a certificate: 撤销, 注销, 吊销, 转出.
+    CertificateEnd,
+    /// The county's kinds of certificates (证照类型).
+    CertificateKindView,
+    /// Keeping them.
+    CertificateKindEdit,
     /// The catalogue as staff see it.
     CatalogueView,
     /// Changing an item by hand and putting a version into force.
@@ -147,6 +161,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 impl Act {
     /// Every act, for the printed matrix and the route test.
     pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -164,6 +179,13 @@ impl Act {
         Self::CaseComplete,
         Self::CaseDeliver,
         Self::CaseStatistics,
+        Self::CertificateVerify,
+        Self::CertificateView,
+        Self::CertificateIssue,
+        Self::CertificateRegister,
+        Self::CertificateEnd,
+        Self::CertificateKindView,
+        Self::CertificateKindEdit,
         Self::CatalogueView,
         Self::CatalogueEdit,
         Self::CatalogueDraft,
@@ -207,13 +229,21 @@ pub fn rule(act: Act) -> Rule {
         | Act::SignIn
         | Act::StationView
         | Act::CalendarView
+        | Act::CertificateVerify
         | Act::Health => public,
         Act::SignOut | Act::OwnPassword => county(ANY),
-        Act::CaseList | Act::CaseView => own(CASES),
+        Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
         Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
         Act::CaseReceive => own(&[Role::Clerk, Role::Approver]),
         Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete => own(&[Role::Approver]),
         Act::CaseStatistics => own(&[Role::Approver, Role::Supervisor]),
+        Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete | Act::CertificateIssue => {
+            own(&[Role::Approver])
+        }
+        // What was only registered may be ended by whoever may register; what was made here, in its department alone.
+        Act::CertificateRegister | Act::CertificateEnd => county(&[Role::Clerk, Role::Approver]),
+        Act::CertificateKindView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
+        Act::CertificateKindEdit => county(&[Role::Editor]),
         Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
         Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit | Act::CalendarEdit => {
             county(&[Role::Editor])
@@ -237,7 +267,7 @@ pub fn rule(act: Act) -> Rule {
 fn scope(act: Act) -> Option<Scope> {
     match act {
         Act::CatalogueView => Some(Scope::CatalogueRead),
-        Act::CaseList | Act::CaseView => Some(Scope::CasesRead),
+        Act::CaseList | Act::CaseView | Act::CertificateView => Some(Scope::CasesRead),
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CaseStatistics | Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
@@ -249,6 +279,12 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::CaseApply
         | Act::CaseInstant
         | Act::CaseVoid
+        | Act::CertificateVerify
+        | Act::CertificateIssue
+        | Act::CertificateRegister
+        | Act::CertificateEnd
+        | Act::CertificateKindView
+        | Act::CertificateKindEdit
         | Act::SignIn
         | Act::SignOut
         | Act::OwnPassword

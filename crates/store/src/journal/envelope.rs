@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    base::{CaseId, FileId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId},
+    base::{CaseId, CertificateId, CertificateKindId, FileId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId},
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,14 @@ impl Stream {
     /// One file of a case (附件).
     pub fn file(id: FileId) -> Self {
         Self(format!("file/{id}"))
+    }
+    /// One electronic certificate (电子证照).
+    pub fn certificate(id: CertificateId) -> Self {
+        Self(format!("certificate/{id}"))
+    }
+    /// One kind of certificate (证照类型).
+    pub fn certificate_kind(id: CertificateKindId) -> Self {
+        Self(format!("certificate_kind/{id}"))
     }
     /// One rectification order (整改单).
     pub fn order(id: OrderId) -> Self {

@@ -322,11 +322,12 @@ impl Audit<'_, '_> {
 }
 
 impl Audit<'_, '_> {
-    /// Frozen rows belong to a snapshot; those of none are vouched for by no event.
+    /// Frozen rows belong to a snapshot, an export or a certificate; those of none are vouched for by no event.
     fn frozen_rows(&mut self) -> Result<(), StoreError> {
         for table in FROZEN {
             let (owner, owner_key, key) = match *table {
                 "province_item" => ("province_export", "import_id", "import_id"),
+                "certificate_file" => ("certificate", "id", "certificate_id"),
                 _ => ("snapshot", "id", "snapshot_id"),
             };
             let sql = format!(
@@ -334,7 +335,7 @@ impl Audit<'_, '_> {
                  (SELECT 1 FROM {owner} s WHERE s.region = f.region AND s.{owner_key} = f.{key})"
             );
             for row in self.tx.rows(&sql, vals![&self.region])? {
-                self.found(format!("{table} {}", row.int("id")?), "快照里没有登记的行");
+                self.found(format!("{table} {}", row.int("id")?), "没有事件登记过的行");
             }
         }
         Ok(())

@@ -40,6 +40,19 @@ pub fn find_person(
     Ok(Some(PersonFound { id, key }))
 }
 
+/// Whether somebody has been here before; nothing is made or opened.
+pub fn person_id(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    vault: &Vault,
+    kind: &str,
+    code: &str,
+) -> Result<Option<PersonId>, StoreError> {
+    tx.row("SELECT id FROM person WHERE region = $1 AND code_hash = $2", vals![region, vault.blind(kind, code)])?
+        .map(|r| r.int("id").map(PersonId::new))
+        .transpose()
+}
+
 fn new_key(
     tx: &mut Tx<'_>,
     region: &Region,

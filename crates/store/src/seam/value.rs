@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use domain::base::{
-    CaseId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId, PersonId, Region, ReportId,
-    SnapshotId, StaffId, SubscriptionId,
+    CaseId, CertificateId, CertificateKindId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId,
+    PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -53,6 +53,8 @@ from! {
     Region => |v| Val::Text(v.as_str().to_owned()),
     &DivisionCode => |v| Val::Text(v.as_str().to_owned()),
     CaseId => |v| Val::Int(v.get()),
+    CertificateId => |v| Val::Int(v.get()),
+    CertificateKindId => |v| Val::Int(v.get()),
     DepartmentId => |v| Val::Int(v.get()),
     FileId => |v| Val::Int(v.get()),
     ImportId => |v| Val::Int(v.get()),

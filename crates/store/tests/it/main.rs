@@ -6,6 +6,7 @@ mod base;
 mod canonical;
 mod cases;
 mod catalogue;
+mod certificates;
 mod common;
 mod complete;
 mod differential;

@@ -13,8 +13,8 @@ use store::{
     people::{
         Limit, Secret, Session, attempts_since, clear_attempt, close_session, close_sessions_of, department,
         department_by_name, department_change, departments, find_person, has_signed_in_from, new_person, open_key,
-        open_session, secret, session, set_secret, staff, staff_by_login, staff_change, staff_list, touch_session,
-        try_attempt, window_clerk_names,
+        open_session, person_id, secret, session, set_secret, staff, staff_by_login, staff_change, staff_list,
+        touch_session, try_attempt, window_clerk_names,
     },
 };
 use testkit::{department as a_department, on_every_engine, region, rng, seed_department, seed_staff, stamp};
@@ -241,6 +241,8 @@ fn a_person_is_one_row_however_often_they_come() {
         };
         assert_eq!(found("person"), Some(PersonId::new(1)));
         assert_eq!(found("organisation"), None);
+        let known = |kind| t.db.read(|tx| person_id(tx, &region(), &keys, kind, "990101199001011237"));
+        assert_eq!((known("person"), known("organisation")), (Ok(Some(PersonId::new(1))), Ok(None)));
         // Erased: the key alone goes. Coming back, they are the same and have another key.
         let erase = || write(&t.db, |tx| tx.run("DELETE FROM person_key WHERE person_id = 1", &[])).unwrap();
         let sealed = {
