@@ -8,7 +8,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use crate::charts::escape;
 
 /// Quiet zone around the code, in modules; the standard demands four.
-const QUIET: usize = 4;
+pub const QUIET: usize = 4;
 
 /// The text does not fit into a QR code (at most 2,331 bytes at level M).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -24,14 +24,13 @@ pub struct TextTooLong;
 /// # Errors
 /// [`TextTooLong`].
 pub fn qr_svg(text: &str, title: &str) -> Result<String, TextTooLong> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| TextTooLong)?;
-    let width = code.width();
-    let colors = code.to_colors();
+    let rows = modules(text)?;
+    let width = rows.len();
     let mut path = String::new();
-    for (y, row) in colors.chunks(width).enumerate() {
+    for (y, row) in rows.iter().enumerate() {
         let mut x = 0;
         while x < width {
-            let run = row[x..].iter().take_while(|&&color| color == Color::Dark).count();
+            let run = row[x..].iter().take_while(|&&dark| dark).count();
             if run > 0 {
                 path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
             }
@@ -46,12 +45,23 @@ pub fn qr_svg(text: &str, title: &str) -> Result<String, TextTooLong> {
     ))
 }
 
+/// The code as rows of modules, dark ones true, without its quiet zone of [`QUIET`]: for whoever draws it elsewhere than
+/// on a page.
+///
+/// # Errors
+/// [`TextTooLong`].
+pub fn modules(text: &str) -> Result<Vec<Vec<bool>>, TextTooLong> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| TextTooLong)?;
+    let colors = code.to_colors();
+    Ok(colors.chunks(code.width()).map(|row| row.iter().map(|color| *color == Color::Dark).collect()).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// Reads the drawing back into modules, then compares with the code.
-    fn modules(svg: &str) -> Vec<Vec<bool>> {
+    fn drawn(svg: &str) -> Vec<Vec<bool>> {
         let side: usize = svg
             .split("viewBox=\"0 0 ")
             .nth(1)
@@ -79,7 +89,7 @@ mod tests {
     #[test]
     fn the_drawing_is_the_code_with_its_quiet_zone() {
         let text = "https://example.gov.cn/progress/511602-2026-1122-0386?查询=进度";
-        let grid = modules(&qr_svg(text, "查进度").expect("made for this test"));
+        let grid = drawn(&qr_svg(text, "查进度").expect("made for this test"));
         let code = QrCode::with_error_correction_level(text, EcLevel::M).expect("made for this test");
         assert_eq!(grid.len(), code.width() + 2 * QUIET);
         for (y, row) in grid.iter().enumerate() {
@@ -96,7 +106,7 @@ mod tests {
     #[test]
     fn a_reader_reads_it() {
         let text = "https://example.gov.cn/r/8F3K2";
-        let grid = modules(&qr_svg(text, "评价").expect("made for this test"));
+        let grid = drawn(&qr_svg(text, "评价").expect("made for this test"));
         let mut map = format!("P5\n{0} {0}\n255\n", grid.len() * 8).into_bytes();
         for row in &grid {
             let line: Vec<u8> = row.iter().flat_map(|&dark| [if dark { 0 } else { 255_u8 }; 8]).collect();

@@ -1,5 +1,6 @@
 //! 公文: documents as `.docx` and PDF, read back by other programs.
 
+mod certificate;
 mod docx;
 mod fonts;
 mod forge;

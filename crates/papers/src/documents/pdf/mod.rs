@@ -7,6 +7,7 @@
 //! Deliberately not here: which glyph a character gets, and PDF/A.
 
 mod bars;
+mod certificate;
 mod chart;
 mod curve;
 mod flow;
@@ -22,4 +23,5 @@ mod tags;
 mod tests;
 mod write;
 
+pub use certificate::certificate_pdf;
 pub use write::{MissingGlyph, Pdf, pdf};
