@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, RwLock,
+        Arc, OnceLock, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -16,7 +16,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{Command, Database, StoreError, Tally, Tx, Vault, files::Shelf};
 
-use crate::{catalogue::Searchable, people::Turnstile};
+use crate::{catalogue::Searchable, certificates::SealService, people::Turnstile};
 
 /// The clock and the source of chance, handed in by the binary or a test.
 #[derive(Clone)]
@@ -76,6 +76,7 @@ struct Inner {
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
     turnstile: Arc<Turnstile>,
+    seal_service: Arc<OnceLock<Arc<dyn SealService>>>,
 }
 
 /// An open county. Cheap to clone.
@@ -86,8 +87,8 @@ impl Bureau {
     pub(crate) fn new(db: Database, vault: Vault, chance: Chance, region: Region, home: Home) -> Self {
         let ids = chance.rng.clone();
         let (last_id, searchable) = (AtomicI64::new(0), RwLock::new(None));
-        let (vault, turnstile) = (Arc::new(vault), Arc::default());
-        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, turnstile }))
+        let (vault, turnstile, seal_service) = (Arc::new(vault), Arc::default(), Arc::default());
+        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, turnstile, seal_service }))
     }
 
     /// The same county under another clock and another chance for ids: the sample county lives
@@ -105,6 +106,7 @@ impl Bureau {
             home: self.0.home.clone(),
             searchable: RwLock::new(None),
             turnstile: self.0.turnstile.clone(),
+            seal_service: self.0.seal_service.clone(),
         }))
     }
 
@@ -118,6 +120,16 @@ impl Bureau {
 
     pub(crate) fn rng(&self) -> &dyn Rng {
         &*self.0.chance.rng
+    }
+
+    /// Connects the county's electronic seal service, once, at start-up. Whether it was the first.
+    pub fn connect_seal_service(&self, service: Arc<dyn SealService>) -> bool {
+        self.0.seal_service.set(service).is_ok()
+    }
+
+    /// The county's electronic seal service, where one is connected.
+    pub(crate) fn seal_service(&self) -> Option<Arc<dyn SealService>> {
+        self.0.seal_service.get().cloned()
     }
 
     /// Before every hashing of a password.

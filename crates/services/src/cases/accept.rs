@@ -46,6 +46,9 @@ pub struct AcceptForm {
     pub phone: String,
     /// Ticked materials by their place in the guide.
     pub materials: Vec<usize>,
+    /// Materials that an electronic certificate stands for, by their place: found by the caller in the register, never
+    /// taken from what was typed.
+    pub held: Vec<usize>,
     /// Materials that follow later (容缺), by their place.
     pub deferred: Vec<usize>,
     /// The applicant signed the commitment that a deferral or 告知承诺 asks.
@@ -198,7 +201,7 @@ pub(super) fn open(
 
 /// The materials of the form, as the rule asks.
 pub(super) fn brought(form: &AcceptForm) -> Brought<'_> {
-    Brought { ticked: &form.materials, deferred: &form.deferred, held: &[] }
+    Brought { ticked: &form.materials, deferred: &form.deferred, held: &form.held }
 }
 
 /// The clerk's window; without one no case can be numbered.

@@ -19,6 +19,7 @@ mod move_due;
 mod outlook;
 mod park;
 mod progress;
+mod reusable;
 mod review;
 mod rules;
 mod scrub;
@@ -52,6 +53,7 @@ pub use move_due::{MovedCase, behind, move_due};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
 pub use progress::{Progress, ProgressRefusal, progress};
+pub use reusable::{Reusable, reusable};
 pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
 };

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     Bureau,
     cases::{self, AcceptForm, CompleteForm, DecideForm, DeliverForm},
+    certificates::{self, CertificateRefusal},
 };
 
 const OPINIONS: [&str; 3] = ["材料齐全，符合条件，准予办理", "经审查符合规定条件，同意", ""];
@@ -175,6 +176,9 @@ impl Hall<'_> {
         };
         let form = CompleteForm { case_no: case.no.clone(), version: case.version, result_name, result_no };
         case.version = cases::complete(self.bureau, &self.approver(case)?, &form, None)?;
+        // As the desk does it: what was granted becomes a certificate at once where the list has its kind.
+        certificates::issue_completed(self.bureau, &self.approver(case)?, &case.no, None)
+            .map_err(|e| e.map::<CertificateRefusal>(|never| match never {}))?;
         Ok(())
     }
 

@@ -17,7 +17,7 @@ use jiff::{ToSpan as _, civil::Date};
 use store::{Database, StoreError, base::County};
 
 use super::{
-    cases, catalogue, city,
+    cases, catalogue, certificates, city,
     days::{Days, first_workday, instant},
     others, rows,
     script::REACH,
@@ -29,6 +29,7 @@ use crate::{
     Bureau, Chance, Failure, Home,
     base::{self, NewCounty, OpenFault},
     cases::{AcceptRefusal, DecideRefusal, DeliverRefusal},
+    certificates::CertificateRefusal,
     indicators::{self, SnapshotRefusal},
     journal::{self, SealFault},
     people::StaffRefusal,
@@ -69,6 +70,12 @@ pub enum SampleFault {
     /// A case was not completed.
     #[error("样例办件办结：{0}")]
     Complete(#[from] Failure<Refusal>),
+    /// A kind of certificate, or an end, was refused.
+    #[error("样例证照：{0}")]
+    Certificate(#[from] Failure<domain::certificates::Refusal>),
+    /// A certificate was not registered.
+    #[error("样例证照登记：{0}")]
+    CertificateRegister(#[from] Failure<CertificateRefusal>),
     /// A case was not delivered.
     #[error("样例办件送达：{0}")]
     Deliver(#[from] Failure<DeliverRefusal>),
@@ -126,9 +133,13 @@ pub fn create(
     progress("站点", 1, 1);
     clock.set(at(opening, 10, 0));
     let staff = staff::load(&past, &catalogue, progress)?;
+    certificates::load_kinds(&past, &catalogue)?;
+    progress("证照类型", 1, 1);
     let rng = SeededRng::new(DRAW_SEED);
     let cases = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
     clock.set(at(days.day(0), 17, 30));
+    certificates::finish(&past, &staff)?;
+    progress("证照", 1, 1);
     city::load(&past)?;
     city::load_profiles(&past)?;
     progress("全市指标", 1, 1);

@@ -8,6 +8,7 @@
 mod applicants;
 mod cases;
 mod catalogue;
+mod certificates;
 mod city;
 mod create;
 mod days;

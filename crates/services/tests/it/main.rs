@@ -3,8 +3,8 @@
 
 mod calendar;
 mod catalogue;
+mod certificates;
 mod form_schemas;
-
 mod ids;
 mod indicators;
 mod people;

@@ -1,0 +1,103 @@
+//! What earlier cases of an applicant hold (此前填过的): offered at the window so that nobody types it twice (减材料、减
+//! 填写). The whole values are for filling blanks on the server; a page shows them masked.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    base::{CitizenId, ItemId, PersonId, Uscc, mask_mobile, mask_name},
+    cases::ApplicantKind,
+    people::{Act, Desk},
+};
+use store::{StoreError, Tx, cases as rows, people};
+
+use super::{apply::answers, view::opened};
+use crate::{Bureau, Failure, Never};
+
+/// Earlier cases that are looked through for the same item's answers.
+const FAR: i64 = 20;
+
+/// What may be used again.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reusable {
+    /// The newest case it comes from.
+    pub case_no: String,
+    /// Person or organisation.
+    pub kind: ApplicantKind,
+    /// Name.
+    pub name: String,
+    /// Who came for the organisation; empty for persons.
+    pub contact: String,
+    /// Mobile.
+    pub phone: String,
+    /// What was answered on this item's form the last time; empty where it was never asked.
+    pub answers: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for Reusable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reusable").field("case_no", &self.case_no).finish_non_exhaustive()
+    }
+}
+
+impl Reusable {
+    /// Name, contact and mobile as a page may show them.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let name = match self.kind {
+            ApplicantKind::Person => mask_name(&self.name),
+            ApplicantKind::Organisation => self.name.clone(),
+        };
+        let contact = if self.contact.is_empty() { String::new() } else { format!("，{}", mask_name(&self.contact)) };
+        format!("{name}{contact}，{}", mask_mobile(&self.phone))
+    }
+}
+
+/// What whoever has this number left in earlier cases; `None` for a number that is none and for who was never here.
+pub fn reusable(
+    bureau: &Bureau,
+    desk: &Desk,
+    (applicant, code): (&str, &str),
+    item: i64,
+) -> Result<Option<Reusable>, Failure<Never>> {
+    bureau.may(desk, Act::CaseAccept)?;
+    let region = bureau.region();
+    let Some(kind) = ApplicantKind::parse(applicant) else { return Ok(None) };
+    let code = match kind {
+        ApplicantKind::Person => CitizenId::parse(code, bureau.today()).map(|c| c.as_str().to_owned()),
+        ApplicantKind::Organisation => Uscc::parse(code).map(|c| c.as_str().to_owned()),
+    };
+    let Ok(code) = code else { return Ok(None) };
+    Ok(bureau.db().read(|tx| match people::person_id(tx, region, bureau.vault(), kind.as_str(), &code)? {
+        Some(person) => left(bureau, tx, person, ItemId::new(item)),
+        None => Ok(None),
+    })?)
+}
+
+/// The particulars of the newest case, and the newest answers to this item's form.
+fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Result<Option<Reusable>, StoreError> {
+    let region = bureau.region();
+    let Some(key) = people::open_key(tx, region, bureau.vault(), person)? else { return Ok(None) };
+    let mut found: Option<Reusable> = None;
+    for line in rows::cases_of_person(tx, region, person, None, FAR)? {
+        let Some((case, sealed)) = rows::case(tx, region, line.id)? else { continue };
+        let open = |field: &str, bytes: &[u8]| opened(&key, region, field, bytes);
+        let (Some(name), Some(phone)) = (open("name", &sealed.name)?, open("phone", &sealed.phone)?) else { continue };
+        let contact = match &sealed.contact {
+            Some(bytes) => open("contact", bytes)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        let newest = found.get_or_insert_with(|| Reusable {
+            case_no: case.no.to_string(),
+            kind: case.applicant_kind,
+            name,
+            contact,
+            phone,
+            answers: BTreeMap::new(),
+        });
+        if case.item_id == item {
+            newest.answers = answers(bureau, &key, sealed.answers.as_deref())?;
+            break;
+        }
+    }
+    Ok(found)
+}
