@@ -212,6 +212,15 @@ pub(crate) struct Serve {
     /// 自动备份保留最近多少份
     #[arg(long, value_name = "N", default_value_t = 14, requires = "backup", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) backup_keep: u16,
+    /// 县里电子印章服务的地址，例如 http://10.0.0.8:9000/seal；不写就不盖电子印章
+    #[arg(long, value_name = "URL", env = "ONEDOOR_SEAL_URL")]
+    pub(crate) seal_url: Option<String>,
+    /// 电子印章服务的令牌，只从环境变量取，不写在命令行里
+    #[arg(long, value_name = "TOKEN", env = "ONEDOOR_SEAL_TOKEN", hide = true, hide_env_values = true)]
+    pub(crate) seal_token: Option<String>,
+    /// 等电子印章服务应答的秒数
+    #[arg(long, default_value_t = 20, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub(crate) seal_patience: u64,
 }
 
 #[derive(Debug, Subcommand)]

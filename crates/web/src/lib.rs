@@ -8,6 +8,7 @@ pub mod samples;
 pub mod calendar;
 pub mod cases;
 pub mod catalogue;
+pub mod certificates;
 pub mod indicators;
 pub mod people;
 pub mod publication;

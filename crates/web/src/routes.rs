@@ -17,6 +17,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue,
+    cases, catalogue, certificates,
     door::{App, Gate, Oops, gate},
     indicators, people, publication, rectification, reports, stations, tables,
 };
@@ -46,6 +47,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(office());
     all.extend(desk());
     all.extend(handed_in());
+    all.extend(certified());
     all.extend(rectified());
     all.extend(api());
     all
@@ -200,6 +202,33 @@ fn desk() -> Vec<Line> {
         write("/cases/{case}/check", Act::CaseReview, post(cases::acts::check)),
         // The use case asks for the right of each end; whoever sees a case may ask.
         write("/cases/{case}/end", Act::CaseView, post(cases::acts::end)),
+fn certified() -> Vec<Line> {
+    vec![
+        read("/certificates", Act::CertificateView, get(certificates::list::page)),
+        read("/certificates/verify", Act::CertificateVerify, get(certificates::verify::page)),
+        write("/certificates/verify", Act::CertificateVerify, post(certificates::verify::submit)),
+        write("/certificates/own", Act::ProgressView, post(certificates::files::own)),
+        read("/certificates/new", Act::CertificateRegister, get(certificates::register::page)),
+        write("/certificates/new", Act::CertificateRegister, post(certificates::register::submit)),
+        read("/certificates/kinds", Act::CertificateKindView, get(certificates::kinds::page)),
+        read("/certificates/kinds/new", Act::CertificateKindEdit, get(certificates::kind::blank)),
+        write("/certificates/kinds/new", Act::CertificateKindEdit, post(certificates::kind::enter)),
+        read("/certificates/kinds/{kind}", Act::CertificateKindEdit, get(certificates::kind::page)),
+        write("/certificates/kinds/{kind}", Act::CertificateKindEdit, post(certificates::kind::submit)),
+        read("/certificates/{certificate}", Act::CertificateView, get(certificates::certificate::page)),
+        read("/certificates/{certificate}/pdf", Act::CertificateView, get(certificates::files::pdf)),
+        write("/certificates/{certificate}/end", Act::CertificateEnd, post(certificates::end::submit)),
+        write("/certificates/{certificate}/seal", Act::CertificateIssue, post(certificates::seal::submit)),
+        read("/cases/{case}/certificate", Act::CertificateIssue, get(certificates::issue::page)),
+        write("/cases/{case}/certificate", Act::CertificateIssue, post(certificates::issue::submit)),
+        read("/api/certificates", Act::CertificateView, get(certificates::api::list)),
+        write("/api/certificates", Act::CertificateRegister, post(certificates::api::register)),
+        write("/api/certificates/held", Act::CaseAccept, post(certificates::api::held)),
+        write("/api/certificates/verify", Act::CertificateVerify, post(certificates::api::verify)),
+        read("/api/certificates/{certificate}", Act::CertificateView, get(certificates::api::view)),
+        write("/api/certificates/{certificate}/end", Act::CertificateEnd, post(certificates::api::end)),
+        write("/api/certificates/{certificate}/seal", Act::CertificateIssue, post(certificates::seal::api)),
+        write("/api/cases/{case}/certificate", Act::CertificateIssue, post(certificates::api::issue)),
     ]
 }
 

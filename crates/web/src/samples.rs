@@ -12,6 +12,10 @@ use crate::catalogue::{
     GuidePage, HistoryPage, ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage,
     ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, QualityPage, SearchPage,
 };
+use crate::certificates::{
+    CertificateListPage, CertificatePage, IssuePage, KindPage, KindsPage, RegisterPage as CertificateFormPage,
+    VerifiedPage, VerifyPage,
+};
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
     TrendPage, WhatIfPage,
@@ -103,6 +107,14 @@ pages!(
     NoticePage,
     ProgressFormPage,
     ProgressPage,
+    CertificateListPage,
+    CertificatePage,
+    IssuePage,
+    CertificateFormPage,
+    KindsPage,
+    KindPage,
+    VerifyPage,
+    VerifiedPage,
     DashboardPage,
     RowsPage,
     GapsPage,

@@ -17,7 +17,7 @@ use domain::{base::FileId, people::Desk, publication::Listed};
 use services::{
     Bureau,
     base::{county, sweep},
-    cases, catalogue, indicators, journal, publication, rectification, stations,
+    cases, catalogue, certificates, indicators, journal, publication, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -44,6 +44,11 @@ pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
         (None, _) | (_, None) => None,
     };
     let bureau = house.must_have_county()?;
+    if let Some(url) = &args.seal_url {
+        let patience = Duration::from_secs(args.seal_patience);
+        let service = certificates::HttpSealService::new(url.clone(), args.seal_token.clone(), patience);
+        bureau.connect_seal_service(Arc::new(service));
+    }
     let site = Site {
         behind_tls: args.behind_tls,
         own_tls: tls.is_some(),

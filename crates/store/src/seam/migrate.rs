@@ -19,7 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "calendar", include_str!("../../migrations/0007_calendar.sql")),
     (8, "subscriptions", include_str!("../../migrations/0008_subscriptions.sql")),
     (9, "file", include_str!("../../migrations/0009_file.sql")),
-    (5, "certificates", include_str!("../../migrations/0005_certificates.sql")),
+    (10, "certificates", include_str!("../../migrations/0010_certificates.sql")),
 ];
 
 /// The newest schema this program knows.

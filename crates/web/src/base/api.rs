@@ -9,6 +9,7 @@ use super::{
     api_calendar, api_files, api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics,
     api_subscriptions,
 };
+use super::{api_certificates, api_indicators, api_rectification, api_reports, api_schemas::schemas};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},
@@ -338,6 +339,7 @@ pub(crate) async fn document() -> Reply {
             .iter()
             .chain(api_calendar::OPERATIONS)
             .chain(api_files::OPERATIONS)
+            .chain(api_certificates::OPERATIONS)
             .chain(api_rectification::OPERATIONS)
             .chain(api_reports::OPERATIONS)
             .chain(api_statistics::OPERATIONS)

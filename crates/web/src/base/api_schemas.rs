@@ -7,6 +7,7 @@ use super::{
     api_calendar, api_files, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics,
     api_subscriptions,
 };
+use super::{api_certificates, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `object` of another standard's shape, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,
@@ -383,6 +384,9 @@ pub(super) fn schemas() -> Value {
         .chain(api_indicators::REQUESTS)
         .chain(api_subscriptions::REQUESTS)
         .chain(api_files::REQUESTS)
+        .chain(api_certificates::REQUESTS)
+        .chain(api_rectification::REQUESTS)
+        .chain(api_indicators::REQUESTS)
     {
         all.insert((*name).into(), shape(fields, true));
     }
@@ -391,6 +395,7 @@ pub(super) fn schemas() -> Value {
         .chain(GUIDE)
         .chain(CASES)
         .chain(api_files::ANSWERS)
+        .chain(api_certificates::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_calendar::ANSWERS)
         .chain(api_reports::ANSWERS)

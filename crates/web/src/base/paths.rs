@@ -81,6 +81,18 @@ pub const CALENDAR_LOCAL: &str = "/calendar/local";
 pub const CALENDAR_DUE: &str = "/calendar/due";
 /// Confirming what the preview showed (POST).
 pub const CALENDAR_CONFIRM: &str = "/calendar/confirm";
+/// Certificates 证照; `?tab=`, `?q=`, `?before=` narrow it.
+pub const CERTIFICATES: &str = "/certificates";
+/// Registering one from elsewhere 登记外部证照: form and POST.
+pub const CERTIFICATE_NEW: &str = "/certificates/new";
+/// Public verification 证照查验: form, POST, and `?code=&check=` of the QR code.
+pub const CERTIFICATE_VERIFY: &str = "/certificates/verify";
+/// The applicant's own file (POST with number and query password).
+pub const CERTIFICATE_OWN: &str = "/certificates/own";
+/// Kinds of certificates 证照类型.
+pub const CERTIFICATE_KINDS: &str = "/certificates/kinds";
+/// New kind: form and POST.
+pub const CERTIFICATE_KIND_NEW: &str = "/certificates/kinds/new";
 /// Staff list 人员.
 pub const STAFF: &str = "/people";
 /// New staff member 添加人员: form and POST.
@@ -238,6 +250,26 @@ pub fn case_file_detach(case: &str, file: &str) -> String {
 /// Printed notice of acceptance 受理通知书.
 pub fn receipt(case: &str) -> String {
     format!("/cases/{case}/receipt")
+}
+
+/// Making the certificate of a case 制证: form and POST.
+pub fn case_certificate(case: &str) -> String {
+    format!("/cases/{case}/certificate")
+}
+
+/// One certificate 证照.
+pub fn certificate(certificate: &str) -> String {
+    format!("/certificates/{certificate}")
+}
+
+/// A file or POST address of one certificate: `pdf`, `end`, `seal`.
+pub fn certificate_act(certificate: &str, act: &str) -> String {
+    format!("/certificates/{certificate}/{act}")
+}
+
+/// One kind of certificate 证照类型: form and POST.
+pub fn certificate_kind(kind: &str) -> String {
+    format!("/certificates/kinds/{kind}")
 }
 
 /// One order 整改单; its number as `2026-12`.

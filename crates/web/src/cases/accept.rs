@@ -9,8 +9,9 @@ use domain::{
 };
 use services::{
     Failure,
-    cases::{AcceptForm, AcceptRefusal, CorrectionForm, OnTheSpot, is_instant},
+    cases::{AcceptForm, AcceptRefusal, CorrectionForm, OnTheSpot, Reusable, is_instant},
     catalogue::GuideView,
+    certificates::{HeldFor, HeldMaterial},
 };
 
 use super::{
@@ -40,9 +41,28 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         None => Typed::blank(&chosen.0.item.content),
     };
     match open_to_applications(&chosen.0.item.content) {
-        Ok(()) => show(&form(app.frame(&seat, "收件"), &chosen, &typed)),
+        Ok(()) => show(&form(app.frame(&seat, "收件"), &chosen, &typed, None)),
         Err(refusal) => find(&app, &seat, String::new(), Some(refusal.to_string())).await,
     }
+}
+
+/// What the county holds of whoever applies: certificates that stand for materials, and what was left the last time.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    held: Vec<HeldMaterial>,
+    before: Option<Reusable>,
+}
+
+/// Looks in the register and in earlier cases; for a number that is none there is nothing.
+async fn known(app: &App, seat: &Seat, typed: &Typed, item: i64) -> Result<Known, Oops> {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let asked = HeldFor { applicant: typed.sent.clone(), code: typed.id_number.clone(), item };
+    blocking(move || {
+        let held = services::certificates::held_by_code(&bureau, &desk, &asked)?;
+        let before = services::cases::reusable(&bureau, &desk, (&asked.applicant, &asked.code), item)?;
+        Ok(Known { held, before })
+    })
+    .await?
 }
 
 /// Takes the case in and goes to its receipt.
@@ -51,7 +71,12 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     let Some(item) = posted.number("item") else {
         return find(&app, &seat, String::new(), Some(AcceptRefusal::Item.to_string())).await;
     };
-    let wanted = typed.form(item);
+    let known = known(&app, &seat, &typed, item).await?;
+    if posted.text("look") == "1" {
+        let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
+        return show(&form(app.frame(&seat, "收件"), &chosen, &typed, Some(&known)));
+    }
+    let wanted = typed.form(item, &known);
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
     let (way, parked) = (Way::of(&posted), typed.parked);
     let asked = CorrectionForm { items: correction_items(&posted), until: None };
@@ -96,7 +121,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
         Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Store(_) => return Err(failure.into()),
     };
     let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
-    let mut page = form(app.frame(&seat, "收件"), &chosen, &typed);
+    let mut page = form(app.frame(&seat, "收件"), &chosen, &typed, Some(&known));
     for (field, sentence) in problems {
         page = page.with_problem(field, &sentence);
     }
@@ -236,18 +261,25 @@ impl Typed {
         }
     }
 
-    fn form(&self, item: i64) -> AcceptForm {
+    /// What was left blank is taken from the last time; what a certificate stands for needs no tick.
+    fn form(&self, item: i64, known: &Known) -> AcceptForm {
+        let before = known.before.as_ref();
+        let kept = |typed: &str, kept: Option<&String>| match (typed.trim().is_empty(), kept) {
+            (true, Some(kept)) => kept.clone(),
+            (true, None) | (false, _) => typed.to_owned(),
+        };
         AcceptForm {
             item,
             applicant: self.sent.clone(),
             code: self.id_number.clone(),
-            name: self.name.clone(),
-            contact: self.contact.clone(),
-            phone: self.phone.clone(),
+            name: kept(&self.name, before.map(|b| &b.name)),
+            contact: kept(&self.contact, before.map(|b| &b.contact)),
+            phone: kept(&self.phone, before.map(|b| &b.phone)),
             materials: self.materials.clone(),
             deferred: self.deferred.clone(),
             promised: self.promised,
             by_commitment: self.by_commitment,
+            held: known.held.iter().map(|h| h.place).collect(),
             ..AcceptForm::default()
         }
     }
@@ -274,7 +306,8 @@ async fn choose(app: &App, item: i64) -> Result<Option<(GuideView, DueDay)>, Oop
     .await?
 }
 
-fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed) -> AcceptPage {
+fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed, known: Option<&Known>) -> AcceptPage {
+    let held = |at: usize| known.and_then(|k| k.held.iter().find(|h| h.place == at));
     let content = &chosen.item.content;
     let materials = content.guide.materials.iter().enumerate().map(|(at, m)| MaterialRow {
         key: at.to_string(),
@@ -284,6 +317,7 @@ fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed) -> Acc
         deferrable: m.need == Need::Deferrable,
         received: typed.materials.contains(&at),
         deferred: typed.deferred.contains(&at),
+        held: held(at).map(|h| format!("{} {}", h.name, h.number)),
     });
     AcceptPage {
         frame,
@@ -314,6 +348,20 @@ fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed) -> Acc
             result_no: Field::of(typed.spot.result_no.clone()),
         }),
         parked: typed.parked,
+        known: known.map(words_of),
+    }
+}
+
+/// What was found, in one sentence.
+fn words_of(known: &Known) -> String {
+    let before = match &known.before {
+        Some(before) => format!("姓名和手机沿用上次留的（{}），有变再填。", before.masked()),
+        None => String::new(),
+    };
+    match known.held.len() {
+        0 if before.is_empty() => "没有查到他此前的办件和电子证照。".to_owned(),
+        0 => before,
+        many => format!("{many} 样材料有电子证照，不用提交。{before}"),
     }
 }
 

@@ -41,6 +41,8 @@ pub struct MaterialRow {
     pub received: bool,
     /// Whether it is ticked to follow later.
     pub deferred: bool,
+    /// The certificate that stands for it, as "食品经营许可证 JY202600012": it need not be handed in.
+    pub held: Option<String>,
 }
 
 /// What is entered when it is decided on the spot.
@@ -112,6 +114,8 @@ pub struct AcceptPage {
     pub spot: Option<SpotFields>,
     /// The form put aside that this one goes on with.
     pub parked: Option<i64>,
+    /// What was found of the applicant, in one sentence; `None` while nobody has looked.
+    pub known: Option<String>,
 }
 
 impl AcceptPage {
@@ -161,6 +165,7 @@ impl Page for AcceptPage {
             id_number: Field::of("11010119900307857X"),
             name: Field::of("阿依努尔·买买提"),
             phone: Field::wrong("1380013800", short),
+            known: Some("1 样材料有电子证照，不用提交。姓名和手机沿用上次留的（阿**，138****8000），有变再填。".into()),
             others: vec![OtherCase {
                 href: paths::case("9"),
                 item: "食品经营许可（新办）".into(),
@@ -205,6 +210,7 @@ fn blank() -> AcceptPage {
         deferrable: key == "4",
         received,
         deferred: false,
+        held: (key == "4").then(|| "不动产权证 990101010202600012".into()),
     };
     AcceptPage {
         frame: Frame::sample_staff("收件"),
@@ -235,5 +241,6 @@ fn blank() -> AcceptPage {
         what: Field::default(),
         spot: None,
         parked: None,
+        known: None,
     }
 }

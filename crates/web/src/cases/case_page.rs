@@ -144,6 +144,8 @@ pub struct CasePage {
     pub papers: Vec<PaperLink>,
     /// Other cases of the same applicant, for whoever accepts.
     pub others: Vec<OtherCase>,
+    /// What it gave out, or the way to make it.
+    pub certificate: Option<Link>,
 }
 
 impl Page for CasePage {

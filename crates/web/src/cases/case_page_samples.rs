@@ -54,6 +54,7 @@ pub(super) fn samples() -> Vec<CasePage> {
         acts: vec![],
         papers: vec![],
         others: vec![],
+        certificate: None,
         ..ordinary.clone()
     };
     let provisional = CasePage { due: "2027年1月5日（周二）".into(), provisional: true, ..ordinary.clone() };
@@ -108,6 +109,7 @@ fn in_review() -> CasePage {
         }),
         acts: sample_acts(),
         papers: vec![PaperLink { href: "/cases/2026-1120-0386/receipt".into(), label: "受理通知书", key: "F9" }],
+        certificate: Some(Link::new("/certificates/7", "食品经营许可证 JY202600012")),
         others: vec![OtherCase {
             href: "/cases/2026-1112-03-0207".into(),
             item: "公共场所卫生许可".into(),

@@ -23,7 +23,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
     };
     let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), posted.key(), form.clone());
     let failure = match blocking(move || services::cases::complete(&bureau, &desk, &wanted, key.as_deref())).await? {
-        Ok(_) => return go(&address(&paths::case(&no), &[("done", "completed")])),
+        Ok(_) => return completed(&app, &seat, no, posted.key()).await,
         Err(failure) => failure,
     };
     let hitch = Hitch::of(failure, field)?;
@@ -33,6 +33,18 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
         shown.number.problem = hitch.at("number");
     }
     view::again(&app, &seat, no, step, &[&form.result_name, &form.result_no], hitch).await
+}
+
+/// What was granted becomes a certificate at once where the county's list has its kind; else the case's page says what is
+/// lacking.
+async fn completed(app: &App, seat: &Seat, no: String, key: Option<String>) -> Reply {
+    let (bureau, desk, case) = (app.bureau().clone(), seat.desk.clone(), no.clone());
+    let made =
+        blocking(move || services::certificates::issue_completed(&bureau, &desk, &case, key.as_deref())).await??;
+    match made {
+        Some(made) => go(&address(&paths::certificate(&made.id.to_string()), &[("done", "issued")])),
+        None => go(&address(&paths::case(&no), &[("done", "completed")])),
+    }
 }
 
 fn field(refusal: &Refusal) -> &'static str {

@@ -14,10 +14,10 @@ use services::{
     cases::{Progress, ProgressRefusal},
 };
 
-use super::{ProgressFormPage, ProgressPage, ProgressStep, StepState, words};
+use super::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState, words};
 use crate::{
     base::{Field, Frame},
-    door::{App, Posted, Query, Reply, Seat, blocking, show, show_as},
+    door::{App, Oops, Posted, Query, Reply, Seat, blocking, show, show_as},
 };
 
 /// Wrong tries are counted over an hour; seconds.
@@ -37,7 +37,11 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     let found = blocking(move || services::cases::progress(&bureau, &desk, &asked, &secret)).await?;
     let frame = app.frame(&seat, "查进度");
     let refusal = match found {
-        Ok(progress) => return show(&result(frame, &progress, app.bureau().today())),
+        Ok(progress) => {
+            let mut page = result(frame, &progress, app.bureau().today());
+            page.certificate = own(&app, &progress, &password).await?;
+            return show(&page);
+        }
         Err(Failure::Refused(refusal)) => refusal,
         Err(failure) => return Err(failure.into()),
     };
@@ -58,6 +62,21 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     Ok(answer)
 }
 
+/// The certificate that the case gave out, while nothing was done to it.
+async fn own(app: &App, progress: &Progress, password: &str) -> Result<Option<OwnCertificate>, Oops> {
+    if !progress.may_act {
+        return Ok(None);
+    }
+    let (bureau, case) = (app.bureau().clone(), progress.case.id);
+    let found =
+        blocking(move || services::certificates::of_case(&bureau, case)).await?.map_err(|e| Oops::broken(&e))?;
+    Ok(found.filter(|c| c.state.end().is_none()).map(|c| OwnCertificate {
+        name: c.name,
+        number: c.number,
+        password: password.to_owned(),
+    }))
+}
+
 fn result(frame: Frame, progress: &Progress, today: Date) -> ProgressPage {
     let case = &progress.case;
     ProgressPage {
@@ -70,6 +89,7 @@ fn result(frame: Frame, progress: &Progress, today: Date) -> ProgressPage {
         holder: words::waiting(&progress.waiting_for),
         provisional: case.due().provisional && !case.stage.is_finished(),
         advice: advice(progress),
+        certificate: None,
     }
 }
 

@@ -86,6 +86,17 @@ impl ProgressStep {
     }
 }
 
+/// The certificate that a case gave out, for whoever holds its query password.
+#[derive(Debug, Clone)]
+pub struct OwnCertificate {
+    /// 证照名称.
+    pub name: String,
+    /// 证照编号.
+    pub number: String,
+    /// The query password as it was typed, sent along for the file.
+    pub password: String,
+}
+
 /// Progress of a case.
 #[derive(Debug, Clone, Template)]
 #[template(path = "cases/progress.html")]
@@ -108,6 +119,8 @@ pub struct ProgressPage {
     pub provisional: bool,
     /// What to do next, as "带身份证到 3 号综合窗口领取"; may be empty.
     pub advice: String,
+    /// What it gave out.
+    pub certificate: Option<OwnCertificate>,
 }
 
 impl Page for ProgressPage {
@@ -135,8 +148,15 @@ impl Page for ProgressPage {
             holder: "县市场监督管理局".into(),
             provisional: false,
             advice: String::new(),
+            certificate: None,
+        };
+        let own = OwnCertificate {
+            name: "食品经营许可证".into(),
+            number: "JY202600012".into(),
+            password: "4829 1367".into(),
         };
         let ready = Self {
+            certificate: Some(own),
             headline: "已办结，请领取".into(),
             steps: vec![
                 step("受理", StepState::Done, "11月20日（周五）", ""),

@@ -77,7 +77,7 @@ fn received(view: &CaseView) -> Vec<ReceivedMaterial> {
 
 /// Where this site is reached: as its keeper says, else as the browser that prints the notice reaches it. A host that is no
 /// plain host name is left out: the code then holds the path alone.
-pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
+pub(crate) fn origin(app: &App, headers: &HeaderMap) -> String {
     if let Some(url) = app.public_url() {
         return url.to_owned();
     }

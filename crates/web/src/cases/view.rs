@@ -7,6 +7,7 @@ use axum::{
 use domain::{
     base::shanghai_text,
     cases::{ApplicantKind, DeliveryWay, HandedIn, Outcome, Stage},
+    certificates::is_granted,
     people::{Act, authorise},
 };
 use jiff::civil::Date;
@@ -31,6 +32,7 @@ use crate::{
 pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<String>, query: Query) -> Reply {
     let view = load(&app, &seat, no).await?;
     let mut page = draw(&app, &seat, &view);
+    offer(&app, &seat, &view, &mut page).await?;
     page.frame.notice = words::notice(&query.text("done")).map(str::to_owned);
     show(&page)
 }
@@ -81,6 +83,7 @@ impl Hitch {
 pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, kept: &[&str], hitch: Hitch) -> Reply {
     let view = load(app, seat, no).await?;
     let mut page = draw(app, seat, &view);
+    offer(app, seat, &view, &mut page).await?;
     if !matches!(hitch, Hitch::Overtaken) {
         page.step = step;
     }
@@ -91,6 +94,7 @@ pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, ke
 pub(super) async fn again_with(app: &App, seat: &Seat, no: String, refused: &Refused<'_>, hitch: &Hitch) -> Reply {
     let view = load(app, seat, no).await?;
     let mut page = draw(app, seat, &view);
+    offer(app, seat, &view, &mut page).await?;
     page.acts = act_form::offered(&seat.desk, &view, Some(refused));
     let (reason, note, what) =
         (refused.posted.text("reason"), refused.posted.text("note"), refused.posted.text("what"));
@@ -125,6 +129,40 @@ pub(super) async fn load(app: &App, seat: &Seat, no: String) -> Result<CaseView,
     Ok(blocking(move || services::cases::view(&bureau, &desk, &no)).await??)
 }
 
+/// What the case gave out or can give out, and the number that its result would bear.
+async fn offer(app: &App, seat: &Seat, view: &CaseView, page: &mut CasePage) -> Result<(), Oops> {
+    let (bureau, desk, case) = (app.bureau().clone(), seat.desk.clone(), view.case.id);
+    let may = authorise(&seat.desk, Act::CertificateIssue, Some((view.case.department, &view.department.name))).is_ok();
+    let number = page.number.clone();
+    let entering = matches!(page.step, NextStep::Complete(_));
+    let (made, next) = blocking(move || -> Result<_, Oops> {
+        let made = services::certificates::of_case(&bureau, case).map_err(|e| Oops::broken(&e))?;
+        let next = if may && entering {
+            services::certificates::offered_number(&bureau, &desk, &number)?
+        } else {
+            String::new()
+        };
+        Ok((made, next))
+    })
+    .await??;
+    let gives_out = matches!(view.item.content.guide.result_kind.as_str(), "证照" | "批文");
+    page.certificate = match made {
+        Some(made) => {
+            Some(Link::new(paths::certificate(&made.id.to_string()), format!("{} {}", made.name, made.number)))
+        }
+        None if may && gives_out && is_granted(&view.case) => {
+            Some(Link::new(paths::case_certificate(&page.number), "制证"))
+        }
+        None => None,
+    };
+    if let NextStep::Complete(form) = &mut page.step
+        && form.number.value.is_empty()
+    {
+        form.number.value = next;
+    }
+    Ok(())
+}
+
 fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
     let (case, today) = (&view.case, app.bureau().today());
     let clerk = authorise(&seat.desk, Act::CaseAccept, None).is_ok();
@@ -146,6 +184,7 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         acts: act_form::offered(&seat.desk, view, None),
         papers: papers(view, clerk),
         others: others(view),
+        certificate: None,
     }
 }
 

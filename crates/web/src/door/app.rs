@@ -49,6 +49,7 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::WORKLIST, "我的工作", Act::CaseList),
     (paths::ACCEPT, "收件", Act::CaseAccept),
     (paths::CASE_STATISTICS, "统计", Act::CaseStatistics),
+    (paths::CERTIFICATES, "证照", Act::CertificateView),
     (paths::ITEMS, "事项库", Act::CatalogueView),
     (paths::IMPORT, "导入", Act::CatalogueImport),
     (paths::STATIONS, "站点", Act::StationEdit),
@@ -64,6 +65,7 @@ const PUBLIC_NAV: &[NavRow] = &[
     (paths::HOME, "首页", Act::GuideView),
     (paths::SEARCH, "查事项", Act::GuideView),
     (paths::PROGRESS, "查进度", Act::ProgressView),
+    (paths::CERTIFICATE_VERIFY, "证照查验", Act::CertificateVerify),
     (paths::STATIONS, "便民站点", Act::StationView),
 ];
 

@@ -41,6 +41,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{key}", "1")
         .replace("{subscription}", "1")
         .replace("{file}", "1")
+        .replace("{certificate}", "1")
 }
 
 fn is_api(line: &Line) -> bool {

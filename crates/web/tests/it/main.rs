@@ -9,6 +9,7 @@ mod calendar;
 mod cases;
 mod cases_api;
 mod catalogue;
+mod certificates;
 mod county;
 mod course;
 mod drafting;
