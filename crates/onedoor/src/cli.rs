@@ -2,6 +2,7 @@
 
 mod backup;
 mod calendar;
+mod cases;
 mod indicators;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use backup::{Backup, Doctor, Export, Restore};
 pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
+pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -112,6 +114,13 @@ pub(crate) enum Command {
   onedoor calendar import 2027.json --notice '国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）'"
     )]
     Calendar(CalendarCommand),
+    /// 办件：清单、一件、办理过程
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor cases list --open --json"
+    )]
+    Cases(Cases),
     /// 查事项：名称、拼音首字母、全拼、编码、日常叫法
     #[command(after_help = "例：
   onedoor search gtgs
@@ -264,6 +273,14 @@ pub(crate) enum Import {
     #[command(after_help = "例：
   onedoor import peers 全市通报.xlsx --as-of 2026-11-20 --source '市行政审批局 11月通报' --yes")]
     Peers(Table),
+    /// 办件：省级平台（或部门系统）的办件导出，xlsx 或 csv
+    #[command(after_help = "例：
+  onedoor import cases 办件导出.xlsx --dry-run
+  onedoor import cases 办件导出.csv --yes --json
+
+列名用国家交换字段（project_no、task_code、apply_date……）或中文（办件编号、事项编码……）都行。
+同一份再导入一次不会重复；有进展的办件只补上后来的环节。")]
+    Cases(ImportCases),
 }
 
 #[derive(Debug, Args)]

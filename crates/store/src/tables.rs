@@ -71,6 +71,8 @@ const LATER: &[(&str, &[&str])] = &[
             "check_by",
             "life",
             "answers",
+            "foreign_no",
+            "foreign_source",
         ],
     ),
     ("calendar_year", &["address", "entered_by"]),

@@ -59,6 +59,7 @@ pub fn accepted_case(id: i64, item: ItemId, department: DepartmentId) -> Case {
         accepting_department: None,
         window_no: Some(3),
         channel: Channel::Window,
+        foreign: None,
         person: PersonId::new(1),
         applicant_kind: ApplicantKind::Person,
         materials: vec![material("身份证", true), material("申请表", false)],

@@ -16,8 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     base::{self, Trouble},
-    calendar, cases, catalogue,
-    cases, catalogue, certificates,
+    calendar, cases, catalogue, certificates,
     door::{App, Gate, Oops, gate},
     indicators, people, publication, rectification, reports, stations, tables,
 };
@@ -202,6 +201,9 @@ fn desk() -> Vec<Line> {
         write("/cases/{case}/check", Act::CaseReview, post(cases::acts::check)),
         // The use case asks for the right of each end; whoever sees a case may ask.
         write("/cases/{case}/end", Act::CaseView, post(cases::acts::end)),
+    ]
+}
+
 fn certified() -> Vec<Line> {
     vec![
         read("/certificates", Act::CertificateView, get(certificates::list::page)),

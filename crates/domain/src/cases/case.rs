@@ -18,6 +18,15 @@ pub struct Receipt {
     pub notice_by: Option<Date>,
 }
 
+/// The number a case has in the system it was handled in (外部编号).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreign {
+    /// 申办流水号 there (`project_no`), at most 50 characters.
+    pub no: String,
+    /// Which system, in words: 省级平台.
+    pub source: String,
+}
+
 /// A case. Personal fields are sealed and live beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -41,6 +50,8 @@ pub struct Case {
     pub window_no: Option<u16>,
     /// How it came in.
     pub channel: Channel,
+    /// Its number elsewhere; `None` = it began here.
+    pub foreign: Option<Foreign>,
     /// Applicant.
     pub person: PersonId,
     /// Person or organisation.

@@ -41,7 +41,7 @@ pub fn complete(
     if needs_number && result_no.is_empty() {
         return Err(Refusal::ResultNumberMissing);
     }
-    let completion = Completion { at, by, result_name: result_name.into(), result_no: result_no.into() };
+    let completion = Completion { at, by: Some(by), result_name: result_name.into(), result_no: result_no.into() };
     let event = CaseCompleted { result_name: result_name.into(), result_no: result_no.into() };
     Ok((Case { version: case.version + 1, stage: Stage::Completed(acceptance, decision, completion), ..case }, event))
 }

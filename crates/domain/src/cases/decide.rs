@@ -27,7 +27,7 @@ pub fn decide(
         commitment.check_by = Some(calendar.add_workdays(today, rules.commitment_workdays).on);
     }
     let deliver_by = Some(calendar.add_workdays(today, rules.delivery_workdays).on);
-    let decision = Decision { at, by, outcome, reason, opinion: opinion.trim().to_owned(), deliver_by };
+    let decision = Decision { at, by: Some(by), outcome, reason, opinion: opinion.trim().to_owned(), deliver_by };
     let event = CaseDecided {
         outcome: outcome.as_str().to_owned(),
         reason: decision.reason.clone(),

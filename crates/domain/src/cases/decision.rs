@@ -43,8 +43,8 @@ impl Outcome {
 pub struct Decision {
     /// Instant.
     pub at: Timestamp,
-    /// Who.
-    pub by: StaffId,
+    /// Who; `None` = in another system, known from its export.
+    pub by: Option<StaffId>,
     /// Grant or deny.
     pub outcome: Outcome,
     /// Why not; empty on a grant.
@@ -60,8 +60,8 @@ pub struct Decision {
 pub struct Completion {
     /// Instant.
     pub at: Timestamp,
-    /// Who.
-    pub by: StaffId,
+    /// Who; `None` = in another system, known from its export.
+    pub by: Option<StaffId>,
     /// Name of the certificate or document.
     pub result_name: String,
     /// Its number; empty where the result has none.
@@ -112,8 +112,8 @@ impl DeliveryWay {
 pub struct Delivery {
     /// Instant.
     pub at: Timestamp,
-    /// Who handed it out.
-    pub by: StaffId,
+    /// Who handed it out; `None` = in another system.
+    pub by: Option<StaffId>,
     /// How.
     pub way: DeliveryWay,
 }

@@ -31,7 +31,7 @@ pub fn deliver(
     if receiver.trim().is_empty() {
         return Err(Refusal::ReceiverMissing);
     }
-    let stage = Stage::Delivered(acceptance, decision, completion, Delivery { at, by, way });
+    let stage = Stage::Delivered(acceptance, decision, completion, Delivery { at, by: Some(by), way });
     let event = CaseDelivered { way: way.as_str().to_owned() };
     Ok((Case { version: case.version + 1, stage, ..case }, event))
 }

@@ -19,12 +19,14 @@ mod deliver;
 mod end;
 mod extend;
 mod handling;
+mod import;
 mod material;
 mod number;
 mod open;
 mod pause;
 mod promise;
 mod refusal;
+mod reported;
 mod review;
 mod rules;
 mod stage;
@@ -34,7 +36,7 @@ pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
 pub use attach::{
     AttachRefusal, CaseFile, FileAttached, FileDetached, FileRoom, NewFile, attach, detach, fits, takes_files,
 };
-pub use case::{Case, Receipt, Waiting};
+pub use case::{Case, Foreign, Receipt, Waiting};
 pub use channel::Channel;
 pub use clocks::{Clocks, DueDay, LimitSource, Terms, clocks};
 pub use close::{CaseArchived, CaseRated, archive, rate};
@@ -50,6 +52,7 @@ pub use handling::{
     Acceptance, Accepter, Archiving, Commitment, CommitmentCheck, Correction, CorrectionItem, EndKind, Ending,
     Extension, Pause, PauseKind, PauseSpan, Rating, Review,
 };
+pub use import::{CaseImported, CasesImported, Imported, Step, StepEvent, advance, import};
 pub use material::{Brought, HandedIn, Means, Verdict, missing_materials};
 pub use number::{CaseNo, CaseNoFlaw};
 pub use open::{
@@ -58,6 +61,7 @@ pub use open::{
 pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
 pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
 pub use refusal::Refusal;
+pub use reported::{End, Reported, ReportedApplicant, RowFlaw, Sequel, read_applicant, read_report};
 pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};
 pub use rules::{ApproverRank, CaseRules, Lapse};
 pub use stage::{Finished, STAGES, Stage};

@@ -86,6 +86,7 @@ pub(super) fn opened(
         accepting_department: opening.accepting_department,
         window_no: opening.window_no,
         channel: opening.channel,
+        foreign: None,
         person: opening.person,
         applicant_kind: applicant,
         materials,

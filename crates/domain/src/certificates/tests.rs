@@ -41,6 +41,7 @@ fn accepted() -> Case {
         receipt: Receipt { at: now(), on: TODAY, by: Some(by()), notice_by: None },
         correction: None,
         commitment: None,
+        foreign: None,
         stage: Stage::Accepted(Acceptance {
             at: now(),
             on: TODAY,
@@ -55,10 +56,16 @@ fn accepted() -> Case {
 fn completed(outcome: Outcome) -> Case {
     let case = accepted();
     let acceptance = case.stage.acceptance().unwrap().clone();
-    let decision =
-        Decision { at: now(), by: by(), outcome, reason: String::new(), opinion: String::new(), deliver_by: None };
+    let decision = Decision {
+        at: now(),
+        by: Some(by()),
+        outcome,
+        reason: String::new(),
+        opinion: String::new(),
+        deliver_by: None,
+    };
     let completion =
-        Completion { at: now(), by: by(), result_name: "食品经营许可证".into(), result_no: "JY-1".into() };
+        Completion { at: now(), by: Some(by()), result_name: "食品经营许可证".into(), result_no: "JY-1".into() };
     Case { stage: Stage::Completed(acceptance, decision, completion), ..case }
 }
 

@@ -2,10 +2,12 @@
 
 mod backup;
 mod calendar;
+mod cases;
 mod catalogue;
 mod demo;
 mod doctor;
 mod import;
+mod import_cases;
 mod indicators;
 mod init;
 mod rectification;
@@ -39,6 +41,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Publication(args)) => table::run(&place, TableKind::Publication, &args),
         Command::Import(Import::Residency(args)) => table::run(&place, TableKind::Residency, &args),
         Command::Import(Import::Peers(args)) => table::run(&place, TableKind::Peers, &args),
+        Command::Import(Import::Cases(args)) => import_cases::run(&place, &args),
+        Command::Cases(what) => cases::run(&place, &what),
         Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
         Command::Catalogue(CatalogueCommand::Export(args)) => catalogue::export(&place, &args),
         Command::Indicators(args) => indicators::run(&place, &args),

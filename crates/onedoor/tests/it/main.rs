@@ -5,6 +5,7 @@
 mod backup;
 mod calendar;
 mod canaries;
+mod cases;
 mod crowd;
 #[cfg(unix)]
 mod doctor;

@@ -1,13 +1,13 @@
 //! The worklist (我的工作): what burns first.
 
 use domain::{
-    base::{DepartmentId, mask_name},
+    base::{DepartmentId, Region, fold, mask_name},
     cases::{ApplicantKind, CaseNo, STAGES, Waiting},
     people::{Act, Desk, Reach, reach},
 };
 use jiff::civil::Date;
 use store::{
-    StoreError,
+    StoreError, Tx,
     cases::{self as rows, CaseFilter, CaseLine},
 };
 
@@ -26,6 +26,8 @@ pub struct ListForm {
     pub department: Option<i64>,
     /// Case number, or part of an item's name.
     pub words: String,
+    /// Not only what waits for somebody, but all there are; a stage narrows it further.
+    pub all: bool,
     /// Key of the page before: the day to act (or `9999`) and id.
     pub after: Option<(String, i64)>,
     /// Lines.
@@ -88,23 +90,20 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
         department,
         stage: (!form.stage.is_empty()).then(|| form.stage.clone()),
         window_no: None,
-        open: form.stage.is_empty() && words.is_empty(),
+        open: form.stage.is_empty() && words.is_empty() && !form.all,
         words: (!words.is_empty()).then(|| words.to_owned()),
     };
     let limit = i64::from(form.limit.clamp(1, 200));
     let today = bureau.today();
     Ok(bureau.db().read(|tx| {
         let calendar = bureau.calendar(tx)?;
-        let found = match CaseNo::parse(words) {
-            Ok(no) => rows::case_line_by_no(tx, region, &no)?
-                .filter(|l| department.is_none_or(|d| d == l.department_id))
-                .into_iter()
-                .collect(),
-            Err(_) => {
-                let after = form.after.as_ref().map(|(day, id)| (day.as_str(), *id));
-                // One line more than the page, so that the next page is known to exist.
-                rows::case_lines(tx, region, &filter, after, limit + 1)?
-            }
+        let numbered = by_number(tx, region, words, department)?;
+        let found = if !numbered.is_empty() || CaseNo::parse(words).is_ok() {
+            numbered
+        } else {
+            let after = form.after.as_ref().map(|(day, id)| (day.as_str(), *id));
+            // One line more than the page, so that the next page is known to exist.
+            rows::case_lines(tx, region, &filter, after, limit + 1)?
         };
         let next = (found.len() as i64 > limit)
             .then(|| &found[limit as usize - 1])
@@ -130,6 +129,36 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
         let counts = rows::stage_counts(tx, region, filter.department)?;
         Ok(WorkList { lines, next, counts })
     })?)
+}
+
+/// The case of a number of this house, and those of a number of other systems.
+fn by_number(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    typed: &str,
+    department: Option<DepartmentId>,
+) -> Result<Vec<CaseLine>, StoreError> {
+    let foreign = fold(typed);
+    if foreign.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ours = match CaseNo::parse(typed) {
+        Ok(no) => rows::case_line_by_no(tx, region, &no)?,
+        Err(_) => None,
+    };
+    let theirs = rows::case_lines_of_foreign_no(tx, region, &foreign)?;
+    Ok(ours.into_iter().chain(theirs).filter(|l| department.is_none_or(|d| d == l.department_id)).collect())
+}
+
+/// The numbers here of what was typed: a number of this house or of another system.
+pub fn numbers_of(bureau: &Bureau, desk: &Desk, typed: &str) -> Result<Vec<String>, Failure<Never>> {
+    let department = match reach(desk, Act::CaseList)? {
+        Reach::County => None,
+        Reach::Department(own) => Some(own),
+        Reach::Nothing => return Ok(Vec::new()),
+    };
+    let found = bureau.db().read(|tx| by_number(tx, bureau.region(), typed, department))?;
+    Ok(found.into_iter().map(|line| line.case_no).collect())
 }
 
 pub(super) fn masked(bureau: &Bureau, line: &CaseLine) -> Result<String, StoreError> {

@@ -57,7 +57,7 @@ impl Typist {
 
     /// Something to type into a field, right more often than wrong.
     fn types(&self, field: &FormField) -> String {
-        if self.0.u64() % 8 == 0 {
+        if self.0.u64().is_multiple_of(8) {
             return self.pick(&["", "　", "乱写", "2026-13-01", "-1", "甲\n乙"]).to_owned();
         }
         match &field.kind {
@@ -71,7 +71,7 @@ impl Typist {
                 self.pick(&options.iter().map(String::as_str).collect::<Vec<_>>()).to_owned()
             }
             FieldKind::Several { options } => {
-                let some = options.iter().filter(|_| self.0.u64() % 2 == 0).map(String::as_str);
+                let some = options.iter().filter(|_| self.0.u64().is_multiple_of(2)).map(String::as_str);
                 some.collect::<Vec<_>>().join("\n")
             }
             FieldKind::YesNo => self.pick(&["是", "否"]).to_owned(),

@@ -5,7 +5,8 @@
 use domain::{
     base::{CaseId, DepartmentId, ItemId, PersonId, Region, StaffId},
     cases::{
-        ApplicantKind, Case, CaseNo, Channel, Completion, Decision, Delivery, DeliveryWay, HandedIn, Outcome, Receipt,
+        ApplicantKind, Case, CaseNo, Channel, Completion, Decision, Delivery, DeliveryWay, Foreign, HandedIn, Outcome,
+        Receipt,
     },
 };
 use jiff::Timestamp;
@@ -41,15 +42,15 @@ const COLUMNS: &str = "id, version, case_no, item_id, item_version, item_name, d
      materials, stage, accepted_at, accepted_on, accepted_by, limit_text, due_on, due_provisional, decided_at, decided_by, \
      outcome, reason, opinion, completed_at, completed_by, result_name, result_no, delivered_at, delivered_by, \
      delivery_way, receiver, channel, received_at, received_on, received_by, notice_by, promised_on, statutory_on, \
-     deliver_by, life, answers";
+     deliver_by, life, answers, foreign_no, foreign_source";
 
 fn decision(row: &Row) -> Result<Option<Decision>, StoreError> {
     let parts = (row.opt_instant("decided_at")?, row.opt_int("decided_by")?, row.opt_text("outcome")?);
     match parts {
         (None, None, None) => Ok(None),
-        (Some(at), Some(by), Some(outcome)) => Ok(Some(Decision {
+        (Some(at), by, Some(outcome)) => Ok(Some(Decision {
             at,
-            by: StaffId::new(by),
+            by: by.map(StaffId::new),
             outcome: Outcome::parse(&outcome)
                 .ok_or_else(|| StoreError::corrupt("service_case.outcome", "不认识的决定"))?,
             reason: row.opt_text("reason")?.unwrap_or_default(),
@@ -64,9 +65,9 @@ fn completion(row: &Row) -> Result<Option<Completion>, StoreError> {
     let parts = (row.opt_instant("completed_at")?, row.opt_int("completed_by")?, row.opt_text("result_name")?);
     match parts {
         (None, None, None) => Ok(None),
-        (Some(at), Some(by), Some(result_name)) => Ok(Some(Completion {
+        (Some(at), by, Some(result_name)) => Ok(Some(Completion {
             at,
-            by: StaffId::new(by),
+            by: by.map(StaffId::new),
             result_name,
             result_no: row.opt_text("result_no")?.unwrap_or_default(),
         })),
@@ -78,9 +79,9 @@ fn delivery(row: &Row) -> Result<Option<Delivery>, StoreError> {
     let parts = (row.opt_instant("delivered_at")?, row.opt_int("delivered_by")?, row.opt_text("delivery_way")?);
     match parts {
         (None, None, None) => Ok(None),
-        (Some(at), Some(by), Some(way)) => Ok(Some(Delivery {
+        (Some(at), by, Some(way)) => Ok(Some(Delivery {
             at,
-            by: StaffId::new(by),
+            by: by.map(StaffId::new),
             way: DeliveryWay::parse(&way)
                 .ok_or_else(|| StoreError::corrupt("service_case.delivery_way", "不认识的送达方式"))?,
         })),
@@ -108,6 +109,26 @@ fn receipt(row: &Row) -> Result<Receipt, StoreError> {
     }
 }
 
+/// The number elsewhere, and where.
+fn foreign(row: &Row) -> Result<Option<Foreign>, StoreError> {
+    match (row.opt_text("foreign_no")?, row.opt_text("foreign_source")?) {
+        (None, None) => Ok(None),
+        (Some(no), Some(source)) => Ok(Some(Foreign { no, source })),
+        (_, _) => Err(StoreError::corrupt("service_case", "外部编号和来源不齐")),
+    }
+}
+
+/// Who did what the row tells: nobody of the house only where the case came from another system.
+fn has_doers(row: &Row, parts: &life::Parts) -> Result<(), StoreError> {
+    let nameless = parts.decision.as_ref().is_some_and(|d| d.by.is_none())
+        || parts.completion.as_ref().is_some_and(|c| c.by.is_none())
+        || parts.delivery.as_ref().is_some_and(|d| d.by.is_none());
+    if nameless && row.opt_text("foreign_no")?.is_none() {
+        return Err(StoreError::corrupt("service_case", "决定、办结或送达的人员不清楚"));
+    }
+    Ok(())
+}
+
 fn read(row: &Row) -> Result<Case, StoreError> {
     let life = match row.opt_text("life")? {
         Some(text) => {
@@ -116,6 +137,7 @@ fn read(row: &Row) -> Result<Case, StoreError> {
         None => Life::default(),
     };
     let parts = life::Parts { decision: decision(row)?, completion: completion(row)?, delivery: delivery(row)? };
+    has_doers(row, &parts)?;
     let (correction, commitment) = (life.correction.clone(), life.commitment.clone());
     Ok(Case {
         id: CaseId::new(row.int("id")?),
@@ -131,6 +153,7 @@ fn read(row: &Row) -> Result<Case, StoreError> {
             Some(word) => Channel::parse(&word).ok_or_else(|| StoreError::corrupt("channel", "不认识的提交渠道"))?,
             None => Channel::Window,
         },
+        foreign: foreign(row)?,
         person: PersonId::new(row.int("person_id")?),
         applicant_kind: ApplicantKind::parse(&row.text("applicant_kind")?)
             .ok_or_else(|| StoreError::corrupt("applicant_kind", "不认识的申请人类型"))?,
@@ -210,16 +233,16 @@ pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
     ];
     row.extend([
         ("decided_at", at(decision.map(|d| d.at))),
-        ("decided_by", Val::from(decision.map(|d| d.by))),
+        ("decided_by", Val::from(decision.and_then(|d| d.by))),
         ("outcome", Val::from(decision.map(|d| d.outcome.as_str()))),
         ("reason", Val::from(decision.map(|d| d.reason.as_str()))),
         ("opinion", Val::from(decision.map(|d| d.opinion.as_str()))),
         ("completed_at", at(completion.map(|c| c.at))),
-        ("completed_by", Val::from(completion.map(|c| c.by))),
+        ("completed_by", Val::from(completion.and_then(|c| c.by))),
         ("result_name", Val::from(completion.map(|c| c.result_name.as_str()))),
         ("result_no", Val::from(completion.map(|c| c.result_no.as_str()))),
         ("delivered_at", at(delivery.map(|d| d.at))),
-        ("delivered_by", Val::from(delivery.map(|d| d.by))),
+        ("delivered_by", Val::from(delivery.and_then(|d| d.by))),
         ("delivery_way", Val::from(delivery.map(|d| d.way.as_str()))),
         ("receiver", Val::from(s.receiver.clone())),
         ("channel", Val::from(c.channel.as_str())),
@@ -235,6 +258,8 @@ pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
         ("check_by", Val::from(c.check_by())),
         ("life", Val::from(Life::of(c).text())),
         ("answers", Val::from(s.answers.clone())),
+        ("foreign_no", Val::from(c.foreign.as_ref().map(|f| f.no.as_str()))),
+        ("foreign_source", Val::from(c.foreign.as_ref().map(|f| f.source.as_str()))),
     ]);
     Change::put("service_case", row)
 }

@@ -3,6 +3,7 @@
 mod case;
 mod counted;
 mod counter;
+mod foreign;
 mod life;
 mod list;
 mod number;
@@ -15,8 +16,9 @@ pub use counter::{
     CounterFilter, Counters, OPEN_STAGES, are_uncounted, count_anew, counters, fold_counters, has_unfolded,
     overdue_by_department, recount, stage_counts,
 };
+pub use foreign::{KnownCase, case_lines_of_foreign_no, cases_by_id, is_any_known, known_cases};
 pub use list::{
     CaseFilter, CaseLine, case_line_by_no, case_lines, case_page_sql, cases_of_person, cases_past, cases_running,
 };
-pub use number::next_number;
+pub use number::{next_number, take_numbers};
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};

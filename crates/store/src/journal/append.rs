@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The table whose rows are counted as they change.
-const COUNTED: &str = "service_case";
+pub(super) const COUNTED: &str = "service_case";
 
 /// An event about to be written.
 #[derive(Debug, Clone)]

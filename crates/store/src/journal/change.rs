@@ -47,6 +47,12 @@ impl Change {
         tx.run(&sql, &values).map(|_| ())
     }
 
+    /// What stands before and behind the values of a row that is put, for writing many at once.
+    pub(super) fn upsert(&self) -> Result<(String, String), StoreError> {
+        let columns: Vec<Cow<'static, str>> = self.row.iter().map(|(c, _)| c.clone()).collect();
+        Ok(upsert(&self.table, &columns, self.projection()?))
+    }
+
     pub(super) fn from_json(value: &Value) -> Option<Self> {
         let [verb, table, row] = value.as_array()?.as_slice() else {
             return None;
@@ -144,15 +150,16 @@ fn make_sql(table: &str, removed: bool, columns: &[Cow<'static, str>], projectio
         return format!("DELETE FROM {table} WHERE {}", met.join(" AND "));
     }
     let slots: Vec<String> = (1..=columns.len()).map(|i| format!("${i}")).collect();
+    let (head, tail) = upsert(table, columns, projection);
+    format!("{head} ({}) {tail}", slots.join(", "))
+}
+
+fn upsert(table: &str, columns: &[Cow<'static, str>], projection: &Projection) -> (String, String) {
     let set: Vec<String> =
         columns.iter().filter(|c| !projection.key.contains(&&***c)).map(|c| format!("{c} = excluded.{c}")).collect();
     let update = if set.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", set.join(", ")) };
-    format!(
-        "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({}) DO {update}",
-        columns.join(", "),
-        slots.join(", "),
-        projection.key.join(", ")
-    )
+    let head = format!("INSERT INTO {table} ({}) VALUES", columns.join(", "));
+    (head, format!("ON CONFLICT ({}) DO {update}", projection.key.join(", ")))
 }
 
 pub(crate) fn val_from_json(value: &Value) -> Option<Val> {

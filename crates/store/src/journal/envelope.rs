@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    base::{CaseId, CertificateId, CertificateKindId, FileId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId},
+    base::{
+        CaseId, CertificateId, CertificateKindId, FileId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId,
+    },
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -92,6 +94,10 @@ impl Stream {
     /// One kind of certificate (证照类型).
     pub fn certificate_kind(id: CertificateKindId) -> Self {
         Self(format!("certificate_kind/{id}"))
+    }
+    /// Imports of cases that other systems handled.
+    pub fn case_imports() -> Self {
+        Self("cases/imports".into())
     }
     /// One rectification order (整改单).
     pub fn order(id: OrderId) -> Self {

@@ -8,6 +8,7 @@
 //! Not here: what the facts of an event mean.
 
 mod append;
+mod batch;
 mod bulk;
 mod change;
 mod envelope;
@@ -16,6 +17,8 @@ mod replay;
 mod seal;
 
 pub use append::{Entry, append};
+pub(crate) use batch::insert;
+pub use batch::{Prepared, StreamHead, append_all, facts, heads};
 pub use bulk::bulk;
 pub use change::Change;
 pub(crate) use change::val_from_json;

@@ -1,12 +1,14 @@
 //! Applicants as keys: one row and one wrapped key a person or organisation; names and numbers are
 //! sealed where they are used.
 
+use std::collections::HashMap;
+
 use domain::base::{PersonId, Region, Rng};
 
 use crate::{
     Vault,
-    journal::Change,
-    seam::{StoreError, Tx, Val},
+    journal::{Change, insert},
+    seam::{StoreError, Tx, Val, in_lists, in_slots},
     vals,
     vault::PersonKey,
 };
@@ -76,16 +78,55 @@ pub fn new_person(
     code: &str,
 ) -> Result<(PersonKey, Change), StoreError> {
     let key = new_key(tx, region, vault, rng, id)?;
-    let change = Change::put(
+    Ok((key, person_change(region, id, kind, &vault.blind(kind, code))))
+}
+
+/// The after-image of a person, known by the keyed hash of the identity number.
+pub fn person_change(region: &Region, id: PersonId, kind: &str, code_hash: &str) -> Change {
+    Change::put(
         "person",
         vec![
             ("region", Val::from(region)),
             ("id", Val::from(id)),
             ("kind", Val::from(kind)),
-            ("code_hash", Val::from(vault.blind(kind, code))),
+            ("code_hash", Val::from(code_hash)),
         ],
+    )
+}
+
+/// Somebody of a list of hashes who has been here before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// Id.
+    pub id: PersonId,
+    /// Their wrapped key; `None` where it was erased.
+    pub wrapped: Option<Vec<u8>>,
+}
+
+/// Those of the hashes that are known here, by hash.
+pub fn known_people<'h>(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    hashes: impl IntoIterator<Item = &'h str>,
+) -> Result<HashMap<String, KnownPerson>, StoreError> {
+    let hashes: Vec<Val> = hashes.into_iter().map(Val::from).collect();
+    let sql = format!(
+        "SELECT p.id AS id, p.code_hash AS code_hash, k.wrapped AS wrapped FROM person p LEFT JOIN person_key k \
+         ON k.region = p.region AND k.person_id = p.id WHERE p.region = $1 AND p.code_hash IN ({})",
+        in_slots(1)
     );
-    Ok((key, change))
+    let mut out = HashMap::new();
+    for row in in_lists(tx, &sql, vals![region], &hashes)? {
+        let known = KnownPerson { id: PersonId::new(row.int("id")?), wrapped: row.opt_bytes("wrapped")? };
+        out.insert(row.text("code_hash")?, known);
+    }
+    Ok(out)
+}
+
+/// Keeps wrapped keys of people who have none.
+pub fn keep_keys(tx: &mut Tx<'_>, region: &Region, keys: &[(PersonId, Vec<u8>)]) -> Result<(), StoreError> {
+    let rows: Vec<Vec<Val>> = keys.iter().map(|(id, key)| vals![region, *id, key.as_slice()].to_vec()).collect();
+    insert(tx, "INSERT INTO person_key (region, person_id, wrapped) VALUES", "", &rows).map(|_| ())
 }
 
 /// Opens a person's key. `None` when it was erased.

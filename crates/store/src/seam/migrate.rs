@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "subscriptions", include_str!("../../migrations/0008_subscriptions.sql")),
     (9, "file", include_str!("../../migrations/0009_file.sql")),
     (10, "certificates", include_str!("../../migrations/0010_certificates.sql")),
+    (11, "foreign_no", include_str!("../../migrations/0011_foreign_no.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -21,4 +21,5 @@ pub use error::StoreError;
 pub(crate) use migrate::migrations;
 pub use migrate::{SCHEMA_VERSION, schema_text};
 pub use tx::Tx;
+pub(crate) use tx::{in_lists, in_slots};
 pub use value::{Row, Val, instant_text};

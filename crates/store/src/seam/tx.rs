@@ -95,3 +95,23 @@ impl<'a> Tx<'a> {
         Ok(self.rows(sql, params)?.into_iter().next())
     }
 }
+
+/// Values of one list of `IN (…)`.
+const LIST: usize = 60;
+
+/// The places of a list of [`in_lists`] behind `before` other parameters.
+pub(crate) fn in_slots(before: usize) -> String {
+    (before + 1..=before + LIST).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Asks the same question for many values, one list at a time. Short lists are filled up with their last
+/// value, so that there is one text to prepare.
+pub(crate) fn in_lists(tx: &mut Tx<'_>, sql: &str, first: &[Val], values: &[Val]) -> Result<Vec<Row>, StoreError> {
+    let mut out = Vec::new();
+    for some in values.chunks(LIST) {
+        let fill = some.iter().chain(some.last().into_iter().cycle()).take(LIST);
+        let params: Vec<Val> = first.iter().chain(fill).cloned().collect();
+        out.extend(tx.rows(sql, &params)?);
+    }
+    Ok(out)
+}

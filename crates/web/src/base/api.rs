@@ -6,10 +6,9 @@ use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_calendar, api_files, api_indicators, api_rectification, api_reports, api_schemas::schemas, api_statistics,
-    api_subscriptions,
+    api_calendar, api_certificates, api_files, api_indicators, api_rectification, api_reports, api_schemas::schemas,
+    api_statistics, api_subscriptions,
 };
-use super::{api_certificates, api_indicators, api_rectification, api_reports, api_schemas::schemas};
 use crate::{
     door::{Reply, json},
     routes::{Line, lines},

@@ -4,10 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_calendar, api_files, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics,
-    api_subscriptions,
+    api_calendar, api_certificates, api_files, api_indicators, api_rectification, api_reports,
+    api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
-use super::{api_certificates, api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE};
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
 /// `date`, `instant`, `counts`, `object` of another standard's shape, `place` in a list, `one|other` of a few words, `Name` of another shape; `[…]` for a list,

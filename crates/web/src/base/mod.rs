@@ -9,8 +9,8 @@ pub(crate) mod home;
 
 mod accessibility_page;
 mod api_calendar;
-mod api_files;
 mod api_certificates;
+mod api_files;
 mod api_indicators;
 pub(crate) mod api_problems;
 mod api_rectification;

@@ -57,6 +57,7 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
         return Err(Oops::unreadable("after 没有读懂，请用上一页的 next"));
     }
     let form = ListForm {
+        all: false,
         stage,
         department: query.number("department"),
         words: query.text("q"),

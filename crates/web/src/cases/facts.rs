@@ -25,6 +25,7 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
         fact("决定部门", view.department.name.clone()),
         fact("部门电话", view.department.phone.clone()),
         fact("提交渠道", format!("{}{window}", case.channel.label())),
+        fact("外部编号", foreign(case)),
         fact("收件日", day(case.receipt.on, today)),
     ];
     if let Some(acceptance) = case.stage.acceptance() {
@@ -46,6 +47,11 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
     }
     facts.retain(|f| !f.value.is_empty());
     facts
+}
+
+/// The number elsewhere, with where.
+fn foreign(case: &Case) -> String {
+    case.foreign.as_ref().map(|f| format!("{}（{}）", f.no, f.source)).unwrap_or_default()
 }
 
 fn fact(label: &str, value: String) -> Fact {

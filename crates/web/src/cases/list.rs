@@ -30,6 +30,7 @@ pub(super) fn key((due, id): &(String, i64)) -> String {
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let stage = stages().map(|(w, _)| w).find(|w| *w == query.text("stage")).unwrap_or_default();
     let form = ListForm {
+        all: false,
         stage: stage.to_owned(),
         department: query.number("department"),
         words: query.text("q"),

@@ -61,6 +61,7 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
             ("逾期未告知，视为受理".into(), format!("自收到材料之日起算，{}", fact("limit")))
         }
         "case.accepted" => ("受理".into(), fact("limit")),
+        "case.imported" => ("收件".into(), format!("{} 编号 {}", fact("foreign_source"), fact("foreign_no"))),
         "case.submitted" => ("提交申请".into(), String::new()),
         "case.correction_asked" => ("一次性告知补正".into(), format!("{} 前补齐", fact("until"))),
         "case.correction_supplied" => ("交来补正材料".into(), String::new()),

@@ -118,7 +118,7 @@ async fn the_feed_tells_a_bound_key_of_its_own_cases_by_mark() {
         let changes = answer.json()["changes"].clone();
         changes.as_array().into_iter().flatten().filter_map(|c| c["case_no"].as_str().map(str::to_owned)).collect()
     };
-    assert_eq!(numbers(&told), [own.clone()]);
+    assert_eq!(numbers(&told), std::slice::from_ref(&own));
     assert!(!told.body.contains("张三丰") && !told.body.contains("138"), "{}", told.body);
     let whole = Program::with_token(&county, &secret(&county, "省平台", &[Scope::CasesRead], None));
     let mut all = Vec::new();

@@ -122,7 +122,7 @@ fn a_revised_notice_leaves_no_day_behind() {
         let changes = calendar_changes(&region(), &announced(), &after, Some("李娜"));
         assert_eq!(changes.len(), 2, "the year and the day that fell away");
         put(&t.db, &Stream::county(), changes);
-        assert_eq!(t.db.read(|tx| calendar(tx, &region())).unwrap(), after);
+        assert_eq!(t.db.read(|tx| calendar(tx, &region())).unwrap(), std::sync::Arc::new(after));
         let origins = t.db.read(|tx| calendar_origins(tx, &region())).unwrap();
         assert_eq!(origins, BTreeMap::from([(2026, Some("李娜".to_owned())), (2027, None)]));
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);

@@ -1,6 +1,7 @@
 //! Cases: one with every stage, lists, counts.
 
 mod counters;
+mod foreign;
 mod life;
 mod plans;
 

@@ -4,6 +4,7 @@ mod append;
 mod golden;
 mod golden_catalogue;
 mod golden_certificates;
+mod golden_imports;
 mod golden_indicators;
 mod golden_keys;
 mod golden_tables;
