@@ -6,6 +6,9 @@ use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
     AcceptFindPage, AcceptPage, CaseFilesPage, CasePage, CountedPage, NoticePage, ProgressFormPage, ProgressPage,
     ReceiptPage, StatisticsPage, WorklistPage,
+use crate::cases::{
+    AcceptFindPage, AcceptPage, ApplyPage, CasePage, CheckPage, CorrectPage, OpenOwnPage, OwnPage, ProgressFormPage,
+    ProgressPage, QuestionsPage, ReceiptPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -115,6 +118,12 @@ pages!(
     KindPage,
     VerifyPage,
     VerifiedPage,
+    ApplyPage,
+    QuestionsPage,
+    CheckPage,
+    OpenOwnPage,
+    OwnPage,
+    CorrectPage,
     DashboardPage,
     RowsPage,
     GapsPage,

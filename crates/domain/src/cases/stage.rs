@@ -93,6 +93,11 @@ impl Stage {
         STAGES.iter().find(|(w, _)| *w == word).map_or("未知", |(_, label)| *label)
     }
 
+    /// Nothing was sent in yet.
+    pub fn is_draft(&self) -> bool {
+        *self == Self::Draft
+    }
+
     /// Number of the step, of 4: handed in, in hand, decided, received.
     pub fn step(&self) -> u8 {
         match self {

@@ -177,6 +177,27 @@ pub fn browse_list(way: &str, key: &str) -> String {
     format!("/catalogue/browse/{way}/{key}")
 }
 
+/// An own case 我的申请: its page, and POST to open it with number and query password.
+pub const OWN: &str = "/cases/own";
+/// Checking the answers 核对: page, and POST to submit.
+pub const OWN_CHECK: &str = "/cases/own/check";
+/// Answering a correction online 在线补正: page and POST.
+pub const OWN_CORRECT: &str = "/cases/own/correct";
+/// Taking an own application back (POST).
+pub const OWN_WITHDRAW: &str = "/cases/own/withdraw";
+/// Closing an own case in this browser (POST).
+pub const OWN_CLOSE: &str = "/cases/own/close";
+
+/// Applying for an item 在线申请: first screen and POST.
+pub fn apply(item: &str) -> String {
+    format!("/catalogue/{item}/apply")
+}
+
+/// A screen of questions of an own case, from 1: page and POST.
+pub fn own_questions(screen: usize) -> String {
+    format!("/cases/own/questions/{screen}")
+}
+
 /// The form of an item 编申请表: page and POST.
 pub fn item_form(id: &str) -> String {
     format!("/catalogue/items/{id}/form")

@@ -3,13 +3,14 @@
 use axum::extract::{Path, State};
 use domain::{
     base::{ItemId, date_text_with_year},
+    cases::open_to_applications,
     catalogue::{Clients, Content, Fee, Guide, Material, OnlineDepth, Origin, Status, Step},
 };
 use services::catalogue::{GuideView, guide};
 
 use super::{GuideFee, GuideMaterial, GuidePage, GuidePlace, GuideStep, OnlineWay, words};
 use crate::{
-    base::Link,
+    base::{Link, paths},
     door::{App, Oops, Reply, Seat, blocking, id, show},
 };
 
@@ -26,6 +27,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(item): Path<St
         code: content.code.clone(),
         aliases: guide.aliases.clone(),
         suspended: suspended(content.status),
+        apply: open_to_applications(content).is_ok().then(|| paths::apply(&view.item.id.to_string())),
         clients: clients(content),
         conditions: words::lines(&guide.conditions),
         materials: materials(content),

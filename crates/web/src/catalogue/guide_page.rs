@@ -86,6 +86,8 @@ pub struct GuidePage {
     pub aliases: Vec<String>,
     /// Why it cannot be handled now, as "暂停办理"; `None` when it can.
     pub suspended: Option<String>,
+    /// Address of the first screen of applying here; `None` when it cannot be applied for now.
+    pub apply: Option<String>,
     /// Who can apply.
     pub clients: Option<String>,
     /// Conditions; empty when the guide does not say.
@@ -170,6 +172,7 @@ impl Page for GuidePage {
             ..full.clone()
         };
         let suspended = Self {
+            apply: None,
             suspended: Some("因依据修订，2026年12月1日（周二）起暂停受理，已受理的照常办结".into()),
             materials: Some(vec![]),
             visits: Some("最多跑 1 次".into()),
@@ -198,6 +201,7 @@ fn full_guide() -> GuidePage {
         code: "11370800MB285591843370131002001".into(),
         aliases: vec!["开饭店".into(), "开餐馆".into()],
         suspended: None,
+        apply: Some("/catalogue/7/apply".into()),
         clients: Some("企业法人、个体工商户".into()),
         conditions: vec!["已取得营业执照".into(), "有与经营品种、数量相适应的经营场所和设备".into()],
         materials: Some(sample_materials()),

@@ -45,6 +45,7 @@ pub use drafting::{
     Filling, StatusNow,
 };
 pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
+pub(crate) use forms::answering;
 pub use forms::{
     AnswerRow, ConditionRow, Control, FieldPanel, FormEditPage, FormFieldRow, FormPageRow, FormPreviewPage, PagePanel,
     Question, QuestionPage, When,

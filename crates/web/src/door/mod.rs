@@ -15,7 +15,7 @@ mod show;
 
 pub(crate) use app::blocking;
 pub use app::{App, Site};
-pub(crate) use gate::{Gate, gate, session_cookie};
+pub(crate) use gate::{Gate, cookie, gate, session_cookie, set_cookie};
 pub(crate) use held::HeldFile;
 pub use kept::Kept;
 pub(crate) use oops::{Oops, Reply, UNKNOWN_CALLER};

@@ -42,6 +42,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{subscription}", "1")
         .replace("{file}", "1")
         .replace("{certificate}", "1")
+        .replace("{screen}", "1")
 }
 
 fn is_api(line: &Line) -> bool {

@@ -29,6 +29,11 @@ impl std::fmt::Debug for Answers {
 }
 
 impl Answers {
+    /// What was typed so far, not checked: to be shown again, never to be kept as an answer.
+    pub fn unchecked(values: BTreeMap<String, String>) -> Self {
+        Self { values }
+    }
+
     /// The answer to a field; `None` where it was not asked or left blank.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.values.get(key).map(String::as_str)

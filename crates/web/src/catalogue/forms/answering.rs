@@ -32,6 +32,13 @@ pub(crate) struct Filled<'a> {
     pub(crate) flaws: &'a [AnswerFlaw],
 }
 
+/// One screen of questions. A question whose condition was settled on an earlier screen is asked plainly or
+/// left out; one that depends on an answer of this very screen stands under its “如果…”.
+pub(crate) fn question_page(form: &Form, page: &FormPage, filled: &Filled<'_>) -> QuestionPage {
+    let here = page.fields.iter().map(|f| f.key.as_str()).collect();
+    questions(form, page, &here, filled)
+}
+
 /// All screens at once, for a preview and for the window: every condition is open.
 pub(crate) fn all_pages(form: &Form, filled: &Filled<'_>) -> Vec<QuestionPage> {
     let here = form.fields().map(|f| f.key.as_str()).chain([APPLICANT_KIND]).collect();

@@ -1,0 +1,58 @@
+//! The last screen before submitting (核对): every answer with its way back, what must be brought, one button.
+
+use askama::Template;
+
+use crate::{
+    base::{Frame, Page},
+    catalogue::AnswerRow,
+};
+
+/// Everything to check.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cases/own_check.html")]
+pub struct CheckPage {
+    /// Frame.
+    pub frame: Frame,
+    /// The item's name.
+    pub item: String,
+    /// Number of screens, this one last.
+    pub of: usize,
+    /// Address of the screen before.
+    pub before: String,
+    /// Answers.
+    pub rows: Vec<AnswerRow>,
+    /// What is still to be mended: sentence and address of its question.
+    pub open: Vec<(String, String)>,
+    /// Materials that are brought to the window.
+    pub materials: Vec<String>,
+    /// 办件编号.
+    pub number: String,
+}
+
+impl Page for CheckPage {
+    const NAME: &'static str = "cases/own_check";
+
+    fn samples() -> Vec<Self> {
+        let row = |label: &str, lines: &[&str]| AnswerRow {
+            label: label.into(),
+            lines: lines.iter().map(|l| (*l).to_owned()).collect(),
+            change: Some("/cases/own/questions/1#answer.site".into()),
+        };
+        let ready = Self {
+            frame: Frame::sample_public("核对并提交"),
+            item: "食品经营许可（新办）".into(),
+            of: 4,
+            before: "/cases/own/questions/3".into(),
+            rows: vec![row("经营场所地址", &["文澜路88号"]), row("经营项目", &["热食", "冷食"]), row("备注", &[])],
+            open: vec![],
+            materials: vec!["营业执照".into()],
+            number: "2026-1122-00-0386".into(),
+        };
+        let open = Self {
+            open: vec![("请填写经营场所地址".into(), "/cases/own/questions/1#answer.site".into())],
+            materials: vec![],
+            ..ready.clone()
+        };
+        vec![ready, open]
+    }
+}

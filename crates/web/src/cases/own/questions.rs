@@ -1,0 +1,131 @@
+//! Answering a screen of questions (逐页填写): what was typed is kept first, then looked at; a screen without a question
+//! for this applicant is passed over.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::catalogue::{AnswerFlaw, Form, check_answers, is_shown};
+use services::{
+    Failure,
+    cases::{Draft, Own, keep_draft},
+};
+
+use super::{
+    QuestionsPage,
+    page::grouped,
+    ticket::{Ticket, asked},
+};
+use crate::{
+    base::paths,
+    catalogue::answering::{Filled, PREFIX, question_page, typed},
+    door::{App, Oops, Posted, Reply, Seat, blocking, go, show, show_as},
+};
+
+type Texts = std::collections::BTreeMap<String, String>;
+
+/// The screen after (or before) this one that asks this applicant something; `None` beyond the last.
+fn neighbour(form: &Form, answers: &Texts, from: usize, back: bool) -> Option<usize> {
+    let asks = |at: &usize| form.pages[*at].fields.iter().any(|f| is_shown(f, answers));
+    match back {
+        true => (0..from.min(form.pages.len())).rev().find(asks),
+        false => (from + 1..form.pages.len()).find(asks),
+    }
+}
+
+/// The first screen that asks this applicant something.
+pub(super) fn first(form: &Form, answers: &Texts) -> String {
+    let at = form.pages.iter().position(|p| p.fields.iter().any(|f| is_shown(f, answers)));
+    at.map_or_else(|| paths::OWN_CHECK.to_owned(), |at| paths::own_questions(at + 1))
+}
+
+/// The last one.
+pub(super) fn last(form: &Form, answers: &Texts) -> String {
+    neighbour(form, answers, form.pages.len(), true)
+        .map_or_else(|| paths::OWN.to_owned(), |at| paths::own_questions(at + 1))
+}
+
+fn draw(
+    app: &App,
+    seat: &Seat,
+    (own, ticket): (&Own, &Ticket),
+    (form, answers): (&Form, &Texts),
+    at: usize,
+    flaws: &[AnswerFlaw],
+) -> QuestionsPage {
+    let page = &form.pages[at];
+    let mut frame = app.frame(seat, page.title.clone());
+    for flaw in flaws {
+        frame = frame.with_problem(&format!("{PREFIX}{}", flaw.key), &flaw.sentence);
+    }
+    let filled = Filled { answers, offered: &Texts::new(), flaws };
+    QuestionsPage {
+        frame,
+        item: own.case.item_name.clone(),
+        at: at + 1,
+        of: form.pages.len() + 1,
+        page: question_page(form, page, &filled),
+        number: own.case.no.to_string(),
+        password: grouped(&ticket.password),
+    }
+}
+
+/// The number of a screen as the address has it, from 0.
+fn place(text: &str, form: &Form) -> Result<usize, Oops> {
+    let at = text.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    at.filter(|at| *at < form.pages.len()).ok_or_else(Oops::not_found)
+}
+
+pub(crate) async fn page(State(app): State<App>, seat: Seat, ticket: Ticket, Path(screen): Path<String>) -> Reply {
+    let Some(own) = ticket.open(&app, &seat).await? else { return go(paths::OWN) };
+    let (form, answers) = asked(&own)?;
+    let at = place(&screen, &form)?;
+    if !own.case.stage.is_draft() {
+        return go(paths::OWN);
+    }
+    show(&draw(&app, &seat, (&own, &ticket), (&form, &answers), at, &[]))
+}
+
+pub(crate) async fn submit(
+    State(app): State<App>,
+    seat: Seat,
+    ticket: Ticket,
+    Path(screen): Path<String>,
+    sent: Posted,
+) -> Reply {
+    let Some(own) = ticket.open(&app, &seat).await? else { return go(paths::OWN) };
+    let (form, mut answers) = asked(&own)?;
+    let at = place(&screen, &form)?;
+    let kept = own.answers.clone();
+    let mut now = typed(&sent);
+    for field in &form.pages[at].fields {
+        // What this screen did not send was taken out: an unticked box, or a question that was not shown.
+        match now.remove(&field.key).filter(|text| !text.trim().is_empty()) {
+            Some(text) => answers.insert(field.key.clone(), text),
+            None => answers.remove(&field.key),
+        };
+    }
+    if answers != asked(&own)?.1 || kept.is_empty() {
+        let draft = Draft { answers: answers.clone(), materials: Vec::new() };
+        let (bureau, desk, at) = (app.bureau().clone(), seat.desk.clone(), ticket.at(own.case.version));
+        // Without a key: a screen that is gone back to and sent again with other answers is no repetition.
+        match blocking(move || keep_draft(&bureau, &desk, (&at, &draft), None)).await? {
+            Ok(_) => {}
+            // Another tab was faster, or it was sent in there: the page that says so is the case's own.
+            Err(Failure::Stale | Failure::Refused(_)) => return go(paths::OWN),
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    if sent.text("act") == "back" {
+        return go(&neighbour(&form, &answers, at, true)
+            .map_or_else(|| paths::OWN.to_owned(), |at| paths::own_questions(at + 1)));
+    }
+    let mut flaws = check_answers(&form, &answers, app.bureau().today()).err().unwrap_or_default();
+    flaws.retain(|flaw| form.pages[at].fields.iter().any(|f| f.key == flaw.key));
+    if !flaws.is_empty() {
+        let page = draw(&app, &seat, (&own, &ticket), (&form, &answers), at, &flaws);
+        return show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    go(&neighbour(&form, &answers, at, false)
+        .map_or_else(|| paths::OWN_CHECK.to_owned(), |at| paths::own_questions(at + 1)))
+}
