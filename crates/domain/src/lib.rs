@@ -4,6 +4,7 @@
 //! Modules import only from those above them in this list. `serde` stands on events, on the rows
 //! that an event versions and on ids, nowhere else: pages, API and tables own their shapes.
 
+pub mod archive;
 pub mod base;
 pub mod cases;
 pub mod catalogue;

@@ -1,5 +1,6 @@
 //! What can be typed. Each command's help shows an example.
 
+mod archive;
 mod backup;
 mod calendar;
 mod cases;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use archive::{Archive, ArchiveWhat};
 pub(crate) use backup::{Backup, Doctor, Export, Restore};
 pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
@@ -91,6 +93,13 @@ pub(crate) enum Command {
   onedoor indicators gaps --indicator provincial_publication_rate
   onedoor indicators what-if --rank 1 --json")]
     Indicators(Indicators),
+    /// 归档：办完的办件打包、四性检测、移交
+    #[command(after_help = "例：
+  onedoor archive list --waiting
+  onedoor archive pack --case 2026-1120-03-0386
+  onedoor archive check --json
+  onedoor archive transfer --out 移交")]
+    Archive(Archive),
     /// 整改台账：交办了什么、谁还没答复、哪些超期
     #[command(after_help = "例：
   onedoor rectification

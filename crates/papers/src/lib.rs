@@ -10,6 +10,7 @@
 //! Deliberately not here: what a value means (the importer's rules live in
 //! `domain` and `services`), databases, HTTP, and the page around a chart.
 
+pub mod archive;
 pub mod catalogue;
 pub mod charts;
 pub mod child;

@@ -3,6 +3,7 @@
 //! Every act is given the [`Bureau`] (database, keys, clock, chance) and the desk it is done at.
 //! Not here: SQL, HTML, and rules.
 
+pub mod archive;
 pub mod backup;
 pub mod base;
 mod bureau;

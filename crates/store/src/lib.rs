@@ -10,6 +10,7 @@ pub mod seam;
 pub mod tables;
 pub mod vault;
 
+pub mod archive;
 pub mod base;
 pub mod cases;
 pub mod catalogue;

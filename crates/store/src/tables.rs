@@ -33,6 +33,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("item_version", &["region", "item_id", "version"]),
     p("service_case", &["region", "id"]),
     p("file", &["region", "id"]),
+    p("archive_package", &["region", "id"]),
+    p("archive_batch", &["region", "id"]),
     p("metric_profile", &["region", "id"]),
     p("city_figure", &["region", "county_code", "indicator"]),
     p("snapshot", &["region", "id"]),

@@ -1,6 +1,7 @@
 //! Pages, server-rendered, the JSON API, and the addresses they answer to (网页). Parses, calls one use case, shows:
 //! rules, queries and rights are in the layers below, and this crate cannot reach the database.
 
+pub mod archive;
 pub mod base;
 pub mod door;
 pub mod samples;

@@ -15,6 +15,7 @@ use domain::people::Act;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
+    archive,
     base::{self, Trouble},
     calendar, cases, catalogue, certificates,
     door::{App, Gate, Oops, gate},
@@ -45,6 +46,7 @@ pub fn lines() -> Vec<Line> {
     let mut all = public();
     all.extend(office());
     all.extend(desk());
+    all.extend(archived());
     all.extend(handed_in());
     all.extend(certified());
     all.extend(rectified());
@@ -263,6 +265,21 @@ fn rectified() -> Vec<Line> {
         write("/api/rectification/{order}/answer", Act::RectificationAnswer, post(rectification::api::answer)),
         write("/api/rectification/{order}/check", Act::RectificationCheck, post(rectification::api::check)),
         write("/api/rectification/{order}/withdraw", Act::RectificationIssue, post(rectification::api::withdraw)),
+    ]
+}
+
+fn archived() -> Vec<Line> {
+    vec![
+        read("/archive", Act::ArchiveView, get(archive::home::page)),
+        read("/archive/packages/{package}", Act::ArchiveView, get(archive::package::page)),
+        write("/archive/packages/{package}/check", Act::ArchivePack, post(archive::package::again)),
+        read("/archive/packages/{package}/package.zip", Act::ArchiveTransfer, get(archive::package::zip)),
+        write("/archive/batches", Act::ArchiveTransfer, post(archive::batch::submit)),
+        read("/archive/batches/{batch}", Act::ArchiveView, get(archive::batch::page)),
+        read("/archive/batches/{batch}/list.xlsx", Act::ArchiveView, get(archive::batch::xlsx)),
+        read("/archive/batches/{batch}/list.xml", Act::ArchiveView, get(archive::batch::xml)),
+        read("/api/archive/packages", Act::ArchiveView, get(archive::api::list)),
+        read("/api/archive/packages/{package}", Act::ArchiveView, get(archive::api::view)),
     ]
 }
 

@@ -1,14 +1,12 @@
 //! All pages with all their samples (样张): what the checks and the screenshots go through. A page that is not
 //! listed here is not checked, so a test compares this list with the templates.
 
+use crate::archive::{ArchivePage, BatchPage, PackagePage};
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
-    AcceptFindPage, AcceptPage, CaseFilesPage, CasePage, CountedPage, NoticePage, ProgressFormPage, ProgressPage,
-    ReceiptPage, StatisticsPage, WorklistPage,
-use crate::cases::{
-    AcceptFindPage, AcceptPage, ApplyPage, CasePage, CheckPage, CorrectPage, OpenOwnPage, OwnPage, ProgressFormPage,
-    ProgressPage, QuestionsPage, ReceiptPage, WorklistPage,
+    AcceptFindPage, AcceptPage, ApplyPage, CaseFilesPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage,
+    OpenOwnPage, OwnPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -106,6 +104,9 @@ pages!(
     CountedPage,
     CasePage,
     CaseFilesPage,
+    ArchivePage,
+    PackagePage,
+    BatchPage,
     ReceiptPage,
     NoticePage,
     ProgressFormPage,

@@ -62,6 +62,8 @@ ids! {
     KeyId,
     /// A rectification order (整改单).
     OrderId,
+    /// A package of the archive (归档信息包).
+    PackageId,
     /// A person or organisation that applies (申请人).
     PersonId,
     /// An official report (分析研判报告).

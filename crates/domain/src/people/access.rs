@@ -56,6 +56,12 @@ pub enum Act {
     CertificateKindView,
     /// Keeping them.
     CertificateKindEdit,
+    /// Packages of finished cases, their checks and batches (归档).
+    ArchiveView,
+    /// Packing a case and checking a package again.
+    ArchivePack,
+    /// Taking a package out and making a batch for transfer (移交).
+    ArchiveTransfer,
     /// The catalogue as staff see it.
     CatalogueView,
     /// Changing an item by hand and putting a version into force.
@@ -160,7 +166,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 54] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -185,6 +191,9 @@ impl Act {
         Self::CertificateEnd,
         Self::CertificateKindView,
         Self::CertificateKindEdit,
+        Self::ArchiveView,
+        Self::ArchivePack,
+        Self::ArchiveTransfer,
         Self::CatalogueView,
         Self::CatalogueEdit,
         Self::CatalogueDraft,
@@ -242,6 +251,9 @@ pub fn rule(act: Act) -> Rule {
         Act::CertificateRegister | Act::CertificateEnd => county(&[Role::Clerk, Role::Approver]),
         Act::CertificateKindView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
         Act::CertificateKindEdit => county(&[Role::Editor]),
+        Act::ArchiveView => county(&[Role::Editor, Role::Supervisor]),
+        // The applicant stands in a package in the clear.
+        Act::ArchivePack | Act::ArchiveTransfer => county(&[Role::Editor]),
         Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
         Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit | Act::CalendarEdit => {
             county(&[Role::Editor])
@@ -286,6 +298,9 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::SignIn
         | Act::SignOut
         | Act::OwnPassword
+        | Act::ArchiveView
+        | Act::ArchivePack
+        | Act::ArchiveTransfer
         | Act::CatalogueEdit
         | Act::CatalogueDraft
         | Act::CatalogueImport

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod archive;
 mod backup;
 mod calendar;
 mod cases;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Peers(args)) => table::run(&place, TableKind::Peers, &args),
         Command::Import(Import::Cases(args)) => import_cases::run(&place, &args),
         Command::Cases(what) => cases::run(&place, &what),
+        Command::Archive(args) => archive::run(&place, &args),
         Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
         Command::Catalogue(CatalogueCommand::Export(args)) => catalogue::export(&place, &args),
         Command::Indicators(args) => indicators::run(&place, &args),

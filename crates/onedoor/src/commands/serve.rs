@@ -13,9 +13,13 @@ use std::{
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
-use domain::{base::FileId, people::Desk, publication::Listed};
+use domain::{
+    base::{CaseId, FileId},
+    people::Desk,
+    publication::Listed,
+};
 use services::{
-    Bureau,
+    Bureau, archive,
     base::{county, sweep},
     cases, catalogue, certificates, indicators, journal, publication, rectification, stations,
 };
@@ -180,7 +184,7 @@ fn reload_when_told(tls: Tls) -> std::io::Result<()> {
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
-    let mut scrubbed = FileId::new(0);
+    let (mut scrubbed, mut packed) = (FileId::new(0), CaseId::new(0));
     while !stop.load(Ordering::Relaxed) {
         if let Err(e) = journal::seal(bureau) {
             tracing::error!(cause = %e, "sealing failed, tried again in a second");
@@ -218,6 +222,9 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
         if second % 60 == 40 {
             scrubbed = scrub(bureau, scrubbed);
         }
+        if second % 60 == 50 {
+            packed = pack(bureau, packed);
+        }
         thread::sleep(Duration::from_secs(1));
         second += 1;
     }
@@ -230,6 +237,21 @@ fn push(bureau: &Bureau, network: &Network, stop: &AtomicBool) {
             tracing::error!(cause = %e, "sending events failed, tried again in a second");
         }
         thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// A share of the finished cases a minute; what cannot be packed is said in the log, round and round.
+fn pack(bureau: &Bureau, after: CaseId) -> CaseId {
+    const SHARE: i64 = 50;
+    match archive::pack_due(bureau, after, SHARE) {
+        Ok(share) => {
+            share.passed_over.iter().for_each(|why| tracing::warn!(why, "a case was not packed"));
+            share.last.unwrap_or(CaseId::new(0))
+        }
+        Err(e) => {
+            tracing::error!(cause = %e, "packing failed, tried again in a minute");
+            after
+        }
     }
 }
 

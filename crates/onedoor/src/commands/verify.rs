@@ -20,13 +20,21 @@ pub(super) fn run(place: &Place, args: &cli::Verify) -> anyhow::Result<u8> {
         terminal::print_json(&json!({
             "sound": verdict.is_sound(), "events": j.events, "streams": j.streams, "blocks": j.blocks, "rows": j.rows,
             "unsealed": j.unsealed, "exported_blocks": verdict.exported, "figures": verdict.figures,
-            "files": verdict.files, "orphans": verdict.orphans,
+            "files": verdict.files, "packages": verdict.packages, "orphans": verdict.orphans,
             "findings": findings,
         }))?;
     } else {
         terminal::print(&format!(
-            "核对了 {} 条事件（{} 条链）、{} 个签名封存（导出文件 {} 个）、{} 行数据、{} 个冻结的指标、{} 份附件；{} 条事件待封存",
-            j.events, j.streams, j.blocks, verdict.exported, j.rows, verdict.figures, verdict.files, j.unsealed
+            "核对了 {} 条事件（{} 条链）、{} 个签名封存（导出文件 {} 个）、{} 行数据、{} 个冻结的指标、{} 份附件、{} 个归档包；{} 条事件待封存",
+            j.events,
+            j.streams,
+            j.blocks,
+            verdict.exported,
+            j.rows,
+            verdict.figures,
+            verdict.files,
+            verdict.packages,
+            j.unsealed
         ));
         for orphan in &verdict.orphans {
             terminal::print(&format!("  没有登记的文件  {orphan}（不影响使用）"));

@@ -114,7 +114,7 @@ fn let_in(bureau: &Bureau, desk: &Desk, case_no: &str, password: &str) -> Result
 }
 
 /// The answers of a form, opened.
-pub(super) fn answers(
+pub(crate) fn answers(
     bureau: &Bureau,
     key: &PersonKey,
     sealed: Option<&[u8]>,

@@ -36,6 +36,7 @@ pub use accept::{
     AcceptForm, AcceptRefusal, Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive,
     take_and_ask,
 };
+pub(crate) use apply::answers;
 pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
     withdraw,
@@ -50,6 +51,7 @@ pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use detach::{DetachForm, detach};
 pub use end::{EndForm, end, right_to_end};
 pub use export_file::{CaseFile, case_export_source, read_cases};
+pub(crate) use file::content;
 pub use file::{CaseFiles, FileLine, FileUnreadable, TakenOut, case_files, open_file, open_own_file, own_files};
 pub use file_room::FILE_ROOM;
 pub use import::{CaseImport, CaseImportOutcome, CaseImportRefusal, case_imports, import_cases, preview_cases};

@@ -9,7 +9,7 @@ use store::{
     vault,
 };
 
-use crate::{Bureau, cases, indicators::FrozenFigure};
+use crate::{Bureau, archive, cases, indicators::FrozenFigure};
 
 /// What was looked at, and what does not agree.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Verdict {
     pub figures: u64,
     /// Files whose bytes were compared with their address.
     pub files: u64,
+    /// Packages of the archive opened and compared with their digests.
+    pub packages: u64,
     /// Bytes on disk that no row names: left by a crash before the commit, or by a restore from an older
     /// backup. No fault by themselves.
     pub orphans: Vec<String>,
@@ -39,7 +41,10 @@ pub fn verify(bureau: &Bureau) -> Result<Verdict, StoreError> {
     let mut verdict = in_database(bureau)?;
     let files = cases::scrub_all(bureau)?;
     verdict.files = files.checked;
-    verdict.orphans = files.orphans;
+    let packages = archive::check_all(bureau)?;
+    verdict.packages = packages.packages;
+    verdict.orphans = files.orphans.into_iter().filter(|a| !packages.addresses.contains(a)).collect();
+    verdict.journal.findings.extend(packages.findings);
     verdict.journal.findings.extend(files.findings);
     Ok(verdict)
 }

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        CaseId, CertificateId, CertificateKindId, FileId, ItemId, KeyId, OrderId, ReportId, StaffId, SubscriptionId,
+        CaseId, CertificateId, CertificateKindId, FileId, ItemId, KeyId, OrderId, PackageId, ReportId, StaffId,
+        SubscriptionId,
     },
     people::Stamp,
 };
@@ -98,6 +99,14 @@ impl Stream {
     /// Imports of cases that other systems handled.
     pub fn case_imports() -> Self {
         Self("cases/imports".into())
+    }
+    /// One package of the archive (归档信息包).
+    pub fn package(id: PackageId) -> Self {
+        Self(format!("archive/{id}"))
+    }
+    /// The batches that packages are transferred in (移交).
+    pub fn transfers() -> Self {
+        Self("archive".into())
     }
     /// One rectification order (整改单).
     pub fn order(id: OrderId) -> Self {

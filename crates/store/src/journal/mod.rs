@@ -24,6 +24,6 @@ pub use change::Change;
 pub(crate) use change::val_from_json;
 pub(crate) use envelope::row_line;
 pub use envelope::{Bulk, Envelope, Stream};
-pub use read::{EventRow, end, head, history};
+pub use read::{EventRow, RawEvent, chain_holds, end, head, history, raw_history};
 pub use replay::{Finding, Verified, verify, verify_on};
 pub use seal::{KeptBlock, Sealed, block, blocks_after, last_sealed_at, seal, unsealed};

@@ -75,3 +75,34 @@ pub fn history(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<Vec<
         })
         .collect()
 }
+
+/// An event as it was written and hashed: what lets a reader without this program recompute the chain.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RawEvent {
+    /// Place in the stream.
+    pub seq: i64,
+    /// The text that was hashed.
+    pub body: String,
+    /// SM3 over the hash before and the text, hexadecimal.
+    pub hash: String,
+}
+
+/// All events of a stream as they were written.
+pub fn raw_history(tx: &mut Tx<'_>, region: &Region, stream: &Stream) -> Result<Vec<RawEvent>, StoreError> {
+    tx.rows(
+        "SELECT seq, body, hash FROM event WHERE region = $1 AND stream = $2 ORDER BY seq",
+        vals![region, stream.as_str()],
+    )?
+    .iter()
+    .map(|r| Ok(RawEvent { seq: r.int("seq")?, body: r.text("body")?, hash: crate::hex(&r.bytes("hash")?) }))
+    .collect()
+}
+
+/// Whether each hash follows from the one before and its text.
+pub fn chain_holds(events: &[RawEvent]) -> bool {
+    let mut prev = Vec::new();
+    events.iter().enumerate().all(|(i, e)| {
+        prev = super::envelope::chain(&prev, &e.body);
+        e.seq == i as i64 + 1 && crate::hex(&prev) == e.hash
+    })
+}

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "file", include_str!("../../migrations/0009_file.sql")),
     (10, "certificates", include_str!("../../migrations/0010_certificates.sql")),
     (11, "foreign_no", include_str!("../../migrations/0011_foreign_no.sql")),
+    (12, "archive", include_str!("../../migrations/0012_archive.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::base::{
     CaseId, CertificateId, CertificateKindId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId,
-    PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
+    PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -61,6 +61,7 @@ from! {
     ItemId => |v| Val::Int(v.get()),
     KeyId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
+    PackageId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),
     ReportId => |v| Val::Int(v.get()),
     SnapshotId => |v| Val::Int(v.get()),

@@ -2,6 +2,7 @@
 //! same answers. The folders mirror `src`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod archive;
 mod base;
 mod canonical;
 mod cases;

@@ -93,6 +93,10 @@ pub const CERTIFICATE_OWN: &str = "/certificates/own";
 pub const CERTIFICATE_KINDS: &str = "/certificates/kinds";
 /// New kind: form and POST.
 pub const CERTIFICATE_KIND_NEW: &str = "/certificates/kinds/new";
+/// The archive 归档; `?part=failed` or `waiting` narrows.
+pub const ARCHIVE: &str = "/archive";
+/// POST address that makes a batch of what waits.
+pub const ARCHIVE_BATCHES: &str = "/archive/batches";
 /// Staff list 人员.
 pub const STAFF: &str = "/people";
 /// New staff member 添加人员: form and POST.
@@ -291,6 +295,31 @@ pub fn certificate_act(certificate: &str, act: &str) -> String {
 /// One kind of certificate 证照类型: form and POST.
 pub fn certificate_kind(kind: &str) -> String {
     format!("/certificates/kinds/{kind}")
+}
+
+/// One package 归档包.
+pub fn package(number: &str) -> String {
+    format!("/archive/packages/{number}")
+}
+
+/// POST address that checks a package again.
+pub fn package_check(number: &str) -> String {
+    format!("/archive/packages/{number}/check")
+}
+
+/// The package as a zip.
+pub fn package_zip(number: &str) -> String {
+    format!("/archive/packages/{number}/package.zip")
+}
+
+/// One batch 移交批次.
+pub fn archive_batch(number: &str) -> String {
+    format!("/archive/batches/{number}")
+}
+
+/// Its list 移交清单 as `xlsx` or `xml`.
+pub fn archive_list(number: &str, ending: &str) -> String {
+    format!("/archive/batches/{number}/list.{ending}")
 }
 
 /// One order 整改单; its number as `2026-12`.

@@ -192,11 +192,15 @@ impl Page for AcceptPage {
         };
         let late = Self { due: Some(provisional), ..ordinary.clone() };
         let other = ordinary.clone().with_problem("applicant", "这个事项只受理企业和组织的申请");
-        let spot = SpotFields {
-            result_name: Field::of("登记通知书"),
-            result_no: Field::wrong("", "请填写证照或批文的编号"),
+        let unnumbered = "请填写证照或批文的编号";
+        let spot = SpotFields { result_name: Field::of("登记通知书"), result_no: Field::wrong("", unnumbered) };
+        let instant = Self {
+            frame: ordinary.frame.clone().with_problem("result_no", unnumbered),
+            spot: Some(spot),
+            by_commitment: Some(true),
+            parked: Some(7),
+            ..ordinary.clone()
         };
-        let instant = Self { spot: Some(spot), by_commitment: Some(true), parked: Some(7), ..ordinary.clone() };
         vec![ordinary, person, organisation, bare, late, other, instant]
     }
 }

@@ -199,7 +199,7 @@ fn correct(case: &Case, fill: &Fill<'_>) -> ActForm {
     let rows = vec![
         ActRow::Boxes("lack", "要补或要改的材料", fill.boxes("lack", places(case, |_| true), false)),
         ActRow::Lines("what", "还要补什么、怎么改", "一行一条，会原样印在告知书上", fill.text("what", "")),
-        ActRow::Text("until", "补正期限", "例如 2026-12-10，可以不填", fill.text("until", "")),
+        ActRow::Text("correct_until", "补正期限", "例如 2026-12-10，可以不填", fill.text("correct_until", "")),
     ];
     ActForm { key: "F8", rows, ..plain("correct", "一次性告知补正", "告知补正", &hint) }
 }
@@ -234,7 +234,12 @@ fn examine(case: &Case, fill: &Fill<'_>) -> ActForm {
     let note = unfit.iter().filter_map(|i| case.materials[*i].verdict.as_ref()).map(|v| v.note.as_str()).next();
     let rows = vec![
         ActRow::Boxes("unfit", "不符合要求的材料", marked),
-        ActRow::Lines("note", "哪里不符合", "会记在打了勾的材料上", fill.text("note", note.unwrap_or(""))),
+        ActRow::Lines(
+            "examine_note",
+            "哪里不符合",
+            "会记在打了勾的材料上",
+            fill.text("examine_note", note.unwrap_or("")),
+        ),
     ];
     let hint = "没有打勾的记为符合";
     ActForm { rows, ..plain("examine", "逐项审查材料", "记下审查意见", hint) }
@@ -257,8 +262,8 @@ fn suspend(view: &CaseView, fill: &Fill<'_>) -> ActForm {
             "停止计时必须书面告知申请人（行政许可法第四十五条）",
             fill.text("notice_no", ""),
         ),
-        ActRow::Text("until", "预计结束日期", "例如 2026-12-10", fill.text("until", "")),
-        ActRow::Lines("reason", "理由", "", fill.text("reason", "")),
+        ActRow::Text("suspend_until", "预计结束日期", "例如 2026-12-10", fill.text("suspend_until", "")),
+        ActRow::Lines("suspend_reason", "理由", "", fill.text("suspend_reason", "")),
     ];
     ActForm { rows, ..plain("suspend", "特别程序或挂起", "暂停", "") }
 }
@@ -274,7 +279,7 @@ fn extend(fill: &Fill<'_>) -> ActForm {
         ActRow::Text("workdays", "延长几个工作日", "", fill.text("workdays", "")),
         ActRow::Radios("rank", "由谁批准", fill.radios("rank", &ranks, ranks[0].0)),
         ActRow::Text("approver", "批准人姓名", "", fill.text("approver", "")),
-        ActRow::Lines("reason", "理由", "会告知申请人", fill.text("reason", "")),
+        ActRow::Lines("extend_reason", "理由", "会告知申请人", fill.text("extend_reason", "")),
     ];
     ActForm { rows, ..plain("extend", "延长办理期限", "延长", &hint) }
 }
@@ -289,7 +294,7 @@ fn check(fill: &Fill<'_>) -> ActForm {
     let kept = [("yes", "与承诺相符"), ("no", "与承诺不符")];
     let rows = vec![
         ActRow::Radios("kept", "核查结果", fill.radios("kept", &kept, "")),
-        ActRow::Lines("note", "查到什么", "不符的必须写", fill.text("note", "")),
+        ActRow::Lines("check_note", "查到什么", "不符的必须写", fill.text("check_note", "")),
     ];
     ActForm {
         rows, ..plain("check", "核查承诺", "登记核查结果", "不符的依法撤销决定并追究责任")
@@ -345,10 +350,10 @@ fn end(ends: &[(&'static str, &'static str)], fill: &Fill<'_>) -> ActForm {
     let rows = vec![
         ActRow::Radios("how", "怎么结束", fill.radios("how", ends, "")),
         ActRow::Lines(
-            "reason",
+            "end_reason",
             "理由和依据",
             "申请人撤回的可以不写，其他必须写，会告知申请人",
-            fill.text("reason", ""),
+            fill.text("end_reason", ""),
         ),
         ActRow::Text("body", "应向哪个机关申请，或转报给谁", "转报的必须写", fill.text("body", "")),
     ];

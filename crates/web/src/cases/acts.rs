@@ -46,15 +46,19 @@ fn field(slug: &str, refusal: &Refusal) -> &'static str {
         ("receive", "not_deferrable") => "deferred",
         ("receive", "promise_missing") => "promised",
         ("correct", "correction_empty") => "what",
-        ("correct" | "suspend", "day") => "until",
+        ("correct", "day") => "correct_until",
+        ("suspend", "day") => "suspend_until",
         ("supply", "correction_incomplete") => "supplied",
         ("bring", "not_owed" | "material_unknown") => "brought",
-        ("examine", "why_missing") => "note",
+        ("examine", "why_missing") => "examine_note",
         ("suspend", "notice_missing") => "notice_no",
-        ("suspend" | "extend" | "end", "why_missing") => "reason",
+        ("suspend", "why_missing") => "suspend_reason",
+        ("extend", "why_missing") => "extend_reason",
+        ("end", "why_missing") => "end_reason",
         ("extend", "extension_too_long") => "workdays",
-        ("check", "why_missing") => "note",
+        ("check", "why_missing") => "check_note",
         ("end", "day") => "body",
+        ("check", "day") => "kept",
         _ => "",
     }
 }
@@ -88,7 +92,7 @@ pub(crate) async fn receive(State(app): State<App>, seat: Seat, Path(no): Path<S
 
 /// 一次性告知补正.
 pub(crate) async fn correct(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    let (items, until) = (correction_items(&posted), day(&posted, "until"));
+    let (items, until) = (correction_items(&posted), day(&posted, "correct_until"));
     done((&app, &seat, no, posted), ("correct", "corrected"), move |b, d, at, key| {
         let form = CorrectionForm { items, until: until? };
         cases::ask_correction(b, d, (at, &form), key)
@@ -128,7 +132,7 @@ pub(crate) async fn take_up(State(app): State<App>, seat: Seat, Path(no): Path<S
 
 /// 逐项审查材料: what is not ticked as unfit is noted as fit.
 pub(crate) async fn examine(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    let (unfit, note) = (ticked(&posted, "unfit"), posted.text("note"));
+    let (unfit, note) = (ticked(&posted, "unfit"), posted.text("examine_note"));
     let count = view::load(&app, &seat, no.clone()).await?.case.materials.len();
     done((&app, &seat, no, posted), ("examine", "examined"), move |b, d, at, key| {
         let found = |place| match unfit.contains(&place) {
@@ -145,7 +149,8 @@ pub(crate) async fn examine(State(app): State<App>, seat: Seat, Path(no): Path<S
 pub(crate) async fn suspend(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
     let special = posted.text("rest") != "hold";
     let procedure = posted.text("procedure");
-    let (notice_no, reason, until) = (posted.text("notice_no"), posted.text("reason"), day(&posted, "until"));
+    let (notice_no, reason, until) =
+        (posted.text("notice_no"), posted.text("suspend_reason"), day(&posted, "suspend_until"));
     done((&app, &seat, no, posted), ("suspend", "suspended"), move |b, d, at, key| {
         // A special procedure without a name is refused for that, not taken for a hold.
         if special && procedure.trim().is_empty() {
@@ -169,7 +174,7 @@ pub(crate) async fn extend(State(app): State<App>, seat: Seat, Path(no): Path<St
         workdays: fold(&posted.text("workdays")).trim().parse().unwrap_or_default(),
         rank: posted.text("rank"),
         approver: posted.text("approver"),
-        reason: posted.text("reason"),
+        reason: posted.text("extend_reason"),
     };
     done((&app, &seat, no, posted), ("extend", "extended"), move |b, d, at, key| cases::extend(b, d, (at, &form), key))
         .await
@@ -177,16 +182,16 @@ pub(crate) async fn extend(State(app): State<App>, seat: Seat, Path(no): Path<St
 
 /// 核查承诺.
 pub(crate) async fn check(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    let (kept, note) = (posted.text("kept"), posted.text("note"));
+    let (kept, note) = (posted.text("kept"), posted.text("check_note"));
     done((&app, &seat, no, posted), ("check", "checked"), move |b, d, at, key| match kept.as_str() {
         "yes" | "no" => cases::check_commitment(b, d, (at, &CheckForm { kept: kept == "yes", note }), key),
-        _ => Err(Failure::Refused(Refusal::WhyMissing("核查结果，先选相符还是不符"))),
+        _ => Err(Failure::Refused(Refusal::Day("请选择核查结果：与承诺相符还是不符".into()))),
     })
     .await
 }
 
 /// 不再办理.
 pub(crate) async fn end(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    let form = EndForm { how: posted.text("how"), reason: posted.text("reason"), body: posted.text("body") };
+    let form = EndForm { how: posted.text("how"), reason: posted.text("end_reason"), body: posted.text("body") };
     done((&app, &seat, no, posted), ("end", "ended"), move |b, d, at, key| cases::end(b, d, (at, &form), key)).await
 }

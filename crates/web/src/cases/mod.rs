@@ -42,9 +42,8 @@ pub use case_page::{
 pub use counted_page::{CountedPage, CountedRow};
 pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
 pub use notice_page::NoticePage;
-pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use own::{ApplyPage, CheckPage, CorrectPage, OpenOwnPage, OwnPage, QuestionsPage};
-pub use progress_page::{ProgressFormPage, ProgressPage, ProgressStep, StepState};
+pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use statistics_page::{ShareCard, StatisticsCell, StatisticsPage, StatisticsRow, StatisticsTable};
 pub use worklist_page::{WorkCount, WorkRow, WorklistPage};

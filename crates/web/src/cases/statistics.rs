@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode};
 use domain::{
     base::Ratio,
     cases::{Outcome, Side, Stage, Timely},
-    people::{Act, Reach, reach},
+    people::{Act, Reach, authorise, reach},
 };
 use serde::Serialize;
 use services::cases::{CaseCounts, CountedForm, CountedList, Statistics, StatisticsForm, StatisticsLine};
@@ -59,6 +59,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         frame: app.frame(&seat, if scope.is_empty() { "办件统计".into() } else { format!("{scope}办件统计") }),
         lead: lead(&found),
         whole: (!scope.is_empty() && reach == Reach::County).then(|| address(paths::CASE_STATISTICS, &span)),
+        archive: authorise(&seat.desk, Act::ArchiveView, None).is_ok(),
         scope,
         department: Choice { options, problem: None },
         from: found.from.clone(),

@@ -64,6 +64,8 @@ pub struct StatisticsPage {
     pub lead: String,
     /// The page of all departments; `None` on that page.
     pub whole: Option<String>,
+    /// Whether this reader may look at the archive.
+    pub archive: bool,
     /// The department that is looked at; empty for all.
     pub scope: String,
     /// Departments to choose from.
@@ -111,6 +113,7 @@ impl Page for StatisticsPage {
             frame: Frame::sample_staff("办件统计"),
             lead: "2025年12月到2026年11月受理 14,310 件，办结 14,002 件；现在在办 308 件，其中超期 3 件".into(),
             whole: None,
+            archive: true,
             scope: String::new(),
             department: Choice {
                 options: vec![
@@ -133,6 +136,7 @@ impl Page for StatisticsPage {
         };
         let empty = Self {
             whole: Some("/cases/statistics".into()),
+            archive: true,
             scope: "县民政局".into(),
             tables: vec![table("按事项", "事项", Vec::new())],
             ..whole.clone()

@@ -96,9 +96,19 @@ pub(super) async fn again_with(app: &App, seat: &Seat, no: String, refused: &Ref
     let mut page = draw(app, seat, &view);
     offer(app, seat, &view, &mut page).await?;
     page.acts = act_form::offered(&seat.desk, &view, Some(refused));
-    let (reason, note, what) =
-        (refused.posted.text("reason"), refused.posted.text("note"), refused.posted.text("what"));
-    stumbled(app, page, &view, &[&reason, &note, &what], hitch)
+    // What was written at length is kept in plain sight; the rest stands in the form.
+    let words = ["what", "examine_note", "suspend_reason", "extend_reason", "check_note", "end_reason"];
+    let typed = words.map(|name| refused.posted.text(name));
+    let kept: Vec<&str> = typed.iter().map(String::as_str).collect();
+    // Asked for out of turn there is no form any more that the sentence could stand at.
+    let unasked = match hitch.mend() {
+        Some((_, sentence)) if page.acts.iter().all(|a| a.slug != refused.slug) => {
+            Some(Hitch::Mend("", sentence.to_owned()))
+        }
+        Some(_) | None => None,
+    };
+    let hitch = unasked.as_ref().unwrap_or(hitch);
+    stumbled(app, page, &view, &kept, hitch)
 }
 
 fn stumbled(app: &App, mut page: CasePage, view: &CaseView, kept: &[&str], hitch: &Hitch) -> Reply {

@@ -53,6 +53,8 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::ITEMS, "事项库", Act::CatalogueView),
     (paths::IMPORT, "导入", Act::CatalogueImport),
     (paths::STATIONS, "站点", Act::StationEdit),
+    // Supervisors come to it from 统计: their bar is full.
+    (paths::ARCHIVE, "归档", Act::ArchivePack),
     (paths::INDICATORS, "看板", Act::IndicatorView),
     (paths::REPORTS, "报告", Act::ReportView),
     (paths::RECTIFICATION, "整改", Act::RectificationView),

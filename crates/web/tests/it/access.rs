@@ -43,6 +43,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{file}", "1")
         .replace("{certificate}", "1")
         .replace("{screen}", "1")
+        .replace("{package}", "GD-990101-2026-1120-03-0001")
+        .replace("{batch}", "2026-1")
 }
 
 fn is_api(line: &Line) -> bool {

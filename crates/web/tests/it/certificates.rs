@@ -105,12 +105,14 @@ async fn a_granted_case_becomes_a_certificate_that_anybody_can_verify_until_it_i
 
     let empty = approver.send(&page, &format!("{own}/end"), &[("ending", "revoked"), ("reason", " ")]).await;
     assert_eq!((empty.status, empty.problems()[0].0.as_str()), (422, "reason"));
+    let stale = approver.get(&own).await;
     let ended = [("ending", "revoked"), ("reason", "申请材料不实，依据行政许可法第六十九条")];
     let done = approver.send(&page, &format!("{own}/end"), &ended).await;
     assert_eq!(done.location(), format!("{own}?done=ended"));
-    let late = approver.send(&page, &format!("{own}/end"), &[("ending", "cancelled"), ("reason", "本人申请")]).await;
+    let late = approver.send(&stale, &format!("{own}/end"), &[("ending", "cancelled"), ("reason", "本人申请")]).await;
     assert_eq!(late.status, 409);
-    assert!(late.text().contains("李强 刚才已办：撤销") && late.body.contains("本人申请"));
+    assert!(late.text().contains("李强 刚才已办：撤销"), "{}", late.text());
+    assert!(late.body.contains("本人申请"));
     let scanned = anybody.get(&format!("/certificates/verify?code={code}&check={check}")).await;
     assert!(scanned.text().contains("2026年11月20日已撤销，不能再用"));
     assert!(!scanned.text().contains("材料不实"), "why is the parties' business");

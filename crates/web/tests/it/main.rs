@@ -3,6 +3,7 @@
 
 mod access;
 mod api_document;
+mod archive;
 mod browse;
 mod browser;
 mod calendar;

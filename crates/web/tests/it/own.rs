@@ -20,14 +20,14 @@ const WHO: &[(&str, &str)] = &[
     ("phone", "１３８ ００１３ ８０００"),
 ];
 
-/// Number and query password as the page of an own case shows them.
+/// Number and query password as the page of an own case shows them: `2026-1120-00-0001` and `6081 6372`.
 fn credentials(page: &Answer) -> (String, String) {
     let text = page.text();
-    let after = |word: &str, most: usize| -> String {
-        let rest = text.split(word).nth(1).unwrap_or_else(|| panic!("no {word} in {text}"));
-        rest.trim_start().chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | ' ')).take(most).collect()
-    };
-    (after("编号", 20).trim().to_owned(), after("查询密码", 10).trim().to_owned())
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(['，', '。'])).collect();
+    let number = words.iter().find(|w| w.starts_with("2026-1120-00-")).unwrap_or_else(|| panic!("no number in {text}"));
+    let four = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let password = words.windows(2).find(|w| four(w[0]) && four(w[1])).map(|w| w.join(" "));
+    ((*number).to_owned(), password.unwrap_or_default())
 }
 
 /// A draft with its first screen filled in: on the second one.
@@ -37,9 +37,8 @@ async fn begun(browser: &mut Browser<'_>) -> Answer {
     let done = browser.send(&first, &at, WHO).await;
     assert_eq!((done.status, done.location()), (303, "/cases/own/questions/1"), "{}", done.body);
     let screen = browser.get(done.location()).await;
-    let next = browser
-        .send(&screen, "/cases/own/questions/1", &[("answer.request", "开一家小吃店"), ("act", "next")])
-        .await;
+    let next =
+        browser.send(&screen, "/cases/own/questions/1", &[("answer.request", "开一家小吃店"), ("act", "next")]).await;
     assert_eq!((next.status, next.location()), (303, "/cases/own/questions/2"));
     browser.get(next.location()).await
 }

@@ -306,9 +306,6 @@ fn sentences_name_the_field_and_say_what_to_do() {
         let found = sentence(pairs);
         assert_eq!(found, said, "{pairs:?}");
         assert!(found.chars().count() <= 60, "{found}");
-        for banned in ["非法", "无效", "参数", "异常", "失败"] {
-            assert!(!found.contains(banned), "{found}");
-        }
     }
     assert_eq!(sentence(&[("shop", ""), ("mobile", "")]), "请填写字号|请填写手机号码", "all at once, in order");
 }

@@ -7,7 +7,7 @@ use domain::{
 use jiff::civil::date;
 use store::{
     StoreError,
-    cases::{case, case_change, case_lines_of_foreign_no, is_any_known, known_cases, take_numbers},
+    cases::{case, case_change, case_lines_of_foreign_no, cases_by_id, is_any_known, known_cases, take_numbers},
     journal::{Change, Prepared, Stream, StreamHead, append_all, heads, history, verify},
     people::{keep_keys, known_people, open_key, person_change},
 };
@@ -57,6 +57,10 @@ fn many_streams_are_written_at_once_and_go_on_later() {
             append_all(tx, &region(), &batch)
         })
         .unwrap();
+        let both = t.db.read(|tx| cases_by_id(tx, &region(), &[CaseId::new(70), CaseId::new(2)])).unwrap();
+        assert_eq!(both.iter().map(|(c, _)| c.id.get()).collect::<Vec<_>>(), [70, 2]);
+        let none = t.db.read(|tx| cases_by_id(tx, &region(), &[CaseId::new(71)]));
+        assert!(matches!(none, Err(StoreError::Corrupt { .. })));
         let read = t.db.read(|tx| case(tx, &region(), CaseId::new(70)));
         assert_eq!(read, Ok(Some((cases[69].clone(), fields(false)))));
         let twice = write(&t.db, move |tx| append_all(tx, &region(), &again));

@@ -3,6 +3,7 @@
 mod counters;
 mod foreign;
 mod life;
+mod parked;
 mod plans;
 
 use domain::{
@@ -12,6 +13,7 @@ use domain::{
 use jiff::civil::date;
 use store::{
     Database, StoreError,
+    archive::cases_to_pack,
     cases::{
         CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
         cases_past, cases_running, sealed_fields, stage_counts,
@@ -268,5 +270,28 @@ fn cases_whose_day_has_passed_are_found_and_no_others() {
         let found = t.db.read(|tx| cases_past(tx, &region(), date(2026, 11, 25))).unwrap();
         assert_eq!(found.iter().map(|id| id.get()).collect::<Vec<_>>(), [1, 3]);
         assert_eq!(t.db.read(|tx| cases_past(tx, &region(), date(2026, 11, 24))).unwrap(), []);
+    });
+}
+
+#[test]
+fn finished_cases_wait_to_be_packed_from_their_hand_over_on() {
+    on_every_engine(|t| {
+        let mut all = life::every_stage();
+        for (id, case) in (1..).zip(&mut all) {
+            (case.id, case.no) = (CaseId::new(id), CaseNo::new(date(2026, 11, 20), 3, u32::try_from(id).unwrap()));
+            keep(&t.db, case, false);
+        }
+        let due = |before, after, limit| {
+            t.db.read(|tx| cases_to_pack(tx, &region(), before, CaseId::new(after), limit)).unwrap()
+        };
+        let ids = |is: fn(&Stage) -> bool| all.iter().filter(|c| is(&c.stage)).map(|c| c.id).collect::<Vec<_>>();
+        let ended = ids(|s| matches!(s, Stage::Ended(..)));
+        let finished = ids(|s| matches!(s, Stage::Ended(..) | Stage::Delivered(..) | Stage::Rated(..)));
+        assert!(!ended.is_empty() && finished.len() > ended.len() && finished.len() > 2);
+        let handed = all.iter().filter_map(|c| c.stage.delivery()).map(|d| d.at).max().unwrap();
+        assert_eq!(due(handed + jiff::SignedDuration::from_secs(1), 0, 100), finished);
+        assert_eq!(due(jiff::Timestamp::UNIX_EPOCH, 0, 100), ended, "only what has no hand-over to wait for");
+        let far = jiff::Timestamp::MAX;
+        assert_eq!(due(far, finished[0].get(), 2), finished[1..3], "page by page");
     });
 }
