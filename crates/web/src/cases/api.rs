@@ -81,8 +81,9 @@ impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(from)?;
         let wide = number.as_i128().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0).map(|n| n as i128));
-        let exact = wide.and_then(|n| i64::try_from(n).ok());
-        exact.map(Self).ok_or_else(|| serde::de::Error::custom("not a whole number"))
+        // One beyond the range of a version or a place names none, like any other that does not exist.
+        let near = wide.map(|n| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64);
+        near.map(Self).ok_or_else(|| serde::de::Error::custom("not a whole number"))
     }
 }
 

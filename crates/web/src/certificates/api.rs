@@ -39,11 +39,11 @@ struct ListJson {
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let tab = query.text("tab");
     let Some((_, _, part)) = TABS.into_iter().find(|(word, _, _)| *word == tab) else {
-        return Err(Oops::unreadable("tab 只认 unsealed、expired、ended、all，不写是有效的"));
+        return to_mend([("tab", "tab 只认 unsealed、expired、ended、all，不写是有效的".to_owned())]);
     };
     let (from, before) = (query.text("before"), query.number::<i64>("before"));
     if !from.is_empty() && before.is_none() {
-        return Err(Oops::unreadable("before 没有读懂，请用上一页的 next"));
+        return to_mend([("before", "before 没有读懂，请用上一页的 next".to_owned())]);
     }
     let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
     let form = ListForm { part, words: query.text("q"), before, limit };

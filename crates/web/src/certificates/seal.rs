@@ -8,7 +8,7 @@ use domain::base::CertificateId;
 use serde::{Deserialize, Serialize};
 use services::{
     Failure,
-    certificates::{SealForm, SealRefusal},
+    certificates::{SealFault, SealForm, SealRefusal},
 };
 
 use super::certificate::draw_again;
@@ -57,7 +57,7 @@ struct VersionJson {
     version: i64,
 }
 
-/// The same as JSON; 503 while the service is silent.
+/// The same as JSON; 503 while the service is silent, 422 where the county has none.
 pub(crate) async fn api(
     State(app): State<App>,
     seat: Seat,
@@ -72,6 +72,8 @@ pub(crate) async fn api(
         Ok(version) => json(StatusCode::OK, &VersionJson { id: of, version }),
         Err(Failure::Refused(SealRefusal::Rule(rule))) => refused(rule.code(), rule),
         Err(Failure::Refused(SealRefusal::Paper(paper))) => refused("no_file", paper),
+        // Asking again does not connect it.
+        Err(Failure::Refused(SealRefusal::Service(fault @ SealFault::NotConnected))) => refused(fault.code(), fault),
         Err(Failure::Refused(SealRefusal::Service(fault))) => {
             Err(Oops::new(Trouble::Busy, fault.code()).saying(fault.to_string()))
         }

@@ -11,15 +11,20 @@ pub(crate) struct Query {
     fields: Vec<(String, String)>,
 }
 
+/// Without blanks around it, and without the null characters that no database keeps: nobody looks for them.
+fn readable(value: &str) -> String {
+    value.trim().replace('\0', "")
+}
+
 impl Query {
     /// The first value of a field, trimmed; empty where there is none.
     pub(crate) fn text(&self, name: &str) -> String {
-        self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default()
+        self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| readable(v)).unwrap_or_default()
     }
 
     /// All values of a field, trimmed; empty ones are left out.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        let values = self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned());
+        let values = self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| readable(v));
         values.filter(|v| !v.is_empty()).collect()
     }
 

@@ -288,8 +288,10 @@ async fn answers_of_the_api_are_as_described() {
     let one = format!("/api/certificates/{id}");
     holds(&document, "get", "/api/certificates/{certificate}", &approver.get(&one).await);
     holds(&document, "get", "/api/certificates/{certificate}", &approver.get("/api/certificates/7").await);
+    let odd = approver.get("/api/certificates?q=%00x").await;
+    assert_eq!(odd.status, 200, "a null character finds nothing and breaks nothing");
     let unsealed = approver.post(&format!("{one}/seal"), &json!({ "version": 1 }), None).await;
-    assert_eq!((unsealed.status, unsealed.json()["code"].as_str()), (503, Some("seal_not_connected")));
+    assert_eq!((unsealed.status, unsealed.json()["code"].as_str()), (422, Some("seal_not_connected")));
     assert!(unsealed.body.contains("还没有接入电子印章服务，先打印加盖实体章"));
     holds(&document, "post", "/api/certificates/{certificate}/seal", &unsealed);
     let new = json!({
