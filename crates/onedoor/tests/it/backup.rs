@@ -170,6 +170,17 @@ fn a_damaged_backup_is_refused_and_says_what_is_whole() {
         }
         fs::write(file, whole).unwrap();
     }
+    // Every bit of the signature, for it is text, and text has spellings.
+    let file = dir.join("manifest.sig");
+    let whole = fs::read(&file).unwrap();
+    for (at, bit) in (0..whole.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 1 << bit;
+        fs::write(&file, flipped).unwrap();
+        let found = check(&dir);
+        assert!(matches!(found, Err(BackupFault::Damaged { sound: 0, .. })), "byte {at} bit {bit}: {found:?}");
+    }
+    fs::write(file, whole).unwrap();
     // Said to whoever restores, and nothing is made.
     fs::remove_file(dir.join("tables/staff.jsonl")).unwrap();
     fs::write(dir.join("tables/event.jsonl"), "{}\n").unwrap();

@@ -71,7 +71,10 @@ impl Manifest {
         let text = fs::read(&path).map_err(BackupFault::io(&path))?;
         let signature = fs::read_to_string(dir.join(SIGNATURE)).unwrap_or_default();
         let Ok(list) = serde_json::from_slice::<Self>(&text) else { return Ok(None) };
-        let signed = unhex(&signature).is_some_and(|s| vault::verify(&list.public_key, digest(&text).as_bytes(), &s));
+        // Only the spelling that was written: `unhex` takes capitals too, and one bit makes a capital.
+        let signed = unhex(&signature)
+            .filter(|s| hex(s) == signature)
+            .is_some_and(|s| vault::verify(&list.public_key, digest(&text).as_bytes(), &s));
         Ok((signed && list.form == FORM).then_some(list))
     }
 }
