@@ -54,20 +54,17 @@ struct PackagesJson {
     next: Option<String>,
 }
 
-/// A parameter that says what it cannot mean: 422, with its name.
-fn wrong(name: &'static str, sentence: &str) -> Oops {
-    Oops::to_mend([(name, sentence.to_owned())])
-}
-
 /// `?part=failed|waiting&after=&limit=`.
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let (part, after) = (query.text("part"), query.text("after"));
     if !matches!(part.as_str(), "" | "failed" | "waiting") {
-        return Err(wrong("part", "part 只认 failed、waiting"));
+        return Err(Oops::parameter("part", "part 只认 failed、waiting"));
     }
     let before = match after.as_str() {
         "" => None,
-        id => Some(PackageId::new(id.parse().map_err(|_| wrong("after", "after 没有读懂，请用上一页的 next"))?)),
+        id => {
+            Some(PackageId::new(id.parse().map_err(|_| Oops::parameter("after", "after 没有读懂，请用上一页的 next"))?))
+        }
     };
     let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), filter(&part));

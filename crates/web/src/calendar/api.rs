@@ -11,11 +11,6 @@ use services::calendar::{DueForm, due as read_due, view};
 
 use crate::door::{App, Oops, Query, Reply, Seat, blocking, json};
 
-/// A parameter that says what it cannot mean: 422, with its name.
-fn wrong(name: &'static str, sentence: impl Into<String>) -> Oops {
-    Oops::to_mend([(name, sentence.into())])
-}
-
 #[derive(Serialize)]
 struct YearBody {
     year: i16,
@@ -43,10 +38,10 @@ struct DayBody {
 pub(crate) async fn year(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let year: i16 = match query.text("year").as_str() {
         "" => app.bureau().today().year(),
-        typed => typed.parse().map_err(|_| wrong("year", "year 应是 4 位数字的年份，如 2026"))?,
+        typed => typed.parse().map_err(|_| Oops::parameter("year", "year 应是 4 位数字的年份，如 2026"))?,
     };
     if !(1_000..=9_998).contains(&year) {
-        return Err(wrong("year", "year 应是 4 位数字的年份，如 2026"));
+        return Err(Oops::parameter("year", "year 应是 4 位数字的年份，如 2026"));
     }
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let view = blocking(move || view(&bureau, &desk)).await??;
@@ -87,11 +82,12 @@ struct DueBody {
 }
 
 fn day(name: &'static str, text: &str) -> Result<Date, Oops> {
-    text.parse().map_err(|_| wrong(name, format!("{name} 请写成 2026-01-31 这样的日期")))
+    text.parse().map_err(|_| Oops::parameter(name, format!("{name} 请写成 2026-01-31 这样的日期")))
 }
 
 fn pause(text: &str) -> Result<(Date, Date), Oops> {
-    let (from, to) = text.split_once("..").ok_or_else(|| wrong("pause", "pause 请写成 2024-03-06..2024-03-20"))?;
+    let (from, to) =
+        text.split_once("..").ok_or_else(|| Oops::parameter("pause", "pause 请写成 2024-03-06..2024-03-20"))?;
     Ok((day("pause", from)?, day("pause", to)?))
 }
 
@@ -99,7 +95,7 @@ fn pause(text: &str) -> Result<(Date, Date), Oops> {
 pub(crate) async fn due(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let whole = |name: &'static str, absent: Option<u16>| match (query.text(name).as_str(), absent) {
         ("", Some(absent)) => Ok(absent),
-        (typed, _) => typed.parse().map_err(|_| wrong(name, format!("{name} 应是 0 到 65535 的整数"))),
+        (typed, _) => typed.parse().map_err(|_| Oops::parameter(name, format!("{name} 应是 0 到 65535 的整数"))),
     };
     let form = DueForm {
         from: day("from", &query.text("from"))?,
@@ -108,7 +104,7 @@ pub(crate) async fn due(State(app): State<App>, seat: Seat, query: Query) -> Rep
             "" | "workday" => LimitUnit::Workday,
             "day" => LimitUnit::Day,
             "month" => LimitUnit::Month,
-            _ => return Err(wrong("unit", "unit 应是 workday、day 或 month")),
+            _ => return Err(Oops::parameter("unit", "unit 应是 workday、day 或 month")),
         },
         pauses: query.all("pause").iter().map(|text| pause(text)).collect::<Result<_, _>>()?,
         extension: whole("extend", Some(0))?,

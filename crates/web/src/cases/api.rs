@@ -20,22 +20,12 @@ use super::{
 };
 use crate::{
     base::Trouble,
-    door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, blocking, json},
+    door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, Whole, blocking, json, moved, refused, to_mend},
 };
 
 /// Lines of one answer where none is named, and at most.
 const PAGE: u32 = 50;
 const MOST: u32 = 200;
-
-/// All things to mend at once, 422.
-pub(crate) fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Reply {
-    Err(Oops::to_mend(flaws))
-}
-
-/// A rule's refusal under its stable code, 422.
-pub(crate) fn refused(code: &'static str, sentence: impl ToString) -> Reply {
-    Err(Oops::new(Trouble::Refused, code).saying(sentence.to_string()))
-}
 
 #[derive(Serialize)]
 struct ListJson {
@@ -72,19 +62,6 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
         counts: list.counts.into_iter().collect(),
     };
     json(StatusCode::OK, &body)
-}
-
-/// A whole number. `3.0` is one too: JSON Schema, in which the API is described, makes no difference.
-pub(crate) struct Whole(pub(crate) i64);
-
-impl<'de> Deserialize<'de> for Whole {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let number = serde_json::Number::deserialize(from)?;
-        let wide = number.as_i128().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0).map(|n| n as i128));
-        // One beyond the range of a version or a place names none, like any other that does not exist.
-        let near = wide.map(|n| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64);
-        near.map(Self).ok_or_else(|| serde::de::Error::custom("not a whole number"))
-    }
 }
 
 /// What is sent to accept a case.
@@ -166,12 +143,6 @@ pub(crate) async fn view(State(app): State<App>, seat: Seat, Path(no): Path<Stri
     json(StatusCode::OK, &CaseJson::of(&view))
 }
 
-#[derive(Serialize)]
-struct VersionJson {
-    case_no: String,
-    version: i64,
-}
-
 /// What is sent to decide.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -201,7 +172,7 @@ pub(crate) async fn decide(
     };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::decide(&bureau, &desk, &form, key.as_deref())).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { case_no: no, version }),
+        Ok(version) => moved("case_no", no, version),
         Err(Failure::Refused(DecideRefusal::Rule(rule))) => refused(rule.code(), rule),
         Err(Failure::Refused(DecideRefusal::Outcome)) => to_mend([("outcome", DecideRefusal::Outcome.to_string())]),
         Err(failure) => Err(failure.into()),
@@ -234,7 +205,7 @@ pub(crate) async fn complete(
     };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::complete(&bureau, &desk, &form, key.as_deref())).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { case_no: no, version }),
+        Ok(version) => moved("case_no", no, version),
         Err(Failure::Refused(rule)) => refused(rule.code(), rule),
         Err(failure) => Err(failure.into()),
     }
@@ -260,7 +231,7 @@ pub(crate) async fn deliver(
     let form = DeliverForm { case_no: no.clone(), version: body.version.0, way: body.way, receiver: body.receiver };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::deliver(&bureau, &desk, &form, key.as_deref())).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { case_no: no, version }),
+        Ok(version) => moved("case_no", no, version),
         Err(Failure::Refused(DeliverRefusal::Rule(rule))) => refused(rule.code(), rule),
         Err(Failure::Refused(DeliverRefusal::Way)) => to_mend([("way", DeliverRefusal::Way.to_string())]),
         Err(failure) => Err(failure.into()),

@@ -12,13 +12,10 @@ use services::{
     cases::{AttachForm, DetachForm, FileLine, Incoming},
 };
 
-use super::{
-    api::{Whole, to_mend},
-    files::refused,
-};
+use super::files::refused;
 use crate::{
     base::Trouble,
-    door::{App, Body, IdempotencyKey, Oops, Reply, Seat, blocking, id, json},
+    door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, id, json, to_mend},
 };
 
 #[derive(Serialize)]

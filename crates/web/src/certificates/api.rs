@@ -19,8 +19,7 @@ use super::{
 };
 use crate::{
     base::Trouble,
-    cases::api::{Whole, refused, to_mend},
-    door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, blocking, id, json},
+    door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, Whole, blocking, id, json, moved, refused, to_mend},
 };
 
 /// Lines of one answer where none is named, and at most.
@@ -39,11 +38,11 @@ struct ListJson {
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let tab = query.text("tab");
     let Some((_, _, part)) = TABS.into_iter().find(|(word, _, _)| *word == tab) else {
-        return to_mend([("tab", "tab 只认 unsealed、expired、ended、all，不写是有效的".to_owned())]);
+        return Err(Oops::parameter("tab", "tab 只认 unsealed、expired、ended、all，不写是有效的"));
     };
     let (from, before) = (query.text("before"), query.number::<i64>("before"));
     if !from.is_empty() && before.is_none() {
-        return to_mend([("before", "before 没有读懂，请用上一页的 next".to_owned())]);
+        return Err(Oops::parameter("before", "before 没有读懂，请用上一页的 next"));
     }
     let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
     let form = ListForm { part, words: query.text("q"), before, limit };
@@ -186,12 +185,6 @@ pub(crate) struct EndBody {
     reason: String,
 }
 
-#[derive(Serialize)]
-struct VersionJson {
-    id: String,
-    version: i64,
-}
-
 /// Ends one; 200 with the next version.
 pub(crate) async fn end(
     State(app): State<App>,
@@ -204,7 +197,7 @@ pub(crate) async fn end(
     let form = EndForm { id: certificate.get(), version: body.version.0, ending: body.ending, reason: body.reason };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::certificates::end(&bureau, &desk, &form, key.as_deref())).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { id: of, version }),
+        Ok(version) => moved("id", of, version),
         Err(Failure::Refused(rule)) => refused(rule.code(), rule),
         Err(failure) => Err(failure.into()),
     }

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use domain::base::CertificateId;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use services::{
     Failure,
     certificates::{SealFault, SealForm, SealRefusal},
@@ -14,11 +14,8 @@ use services::{
 use super::certificate::draw_again;
 use crate::{
     base::{Trouble, paths},
-    cases::{
-        api::{Whole, refused},
-        receipt::origin,
-    },
-    door::{App, Body, Oops, Posted, Reply, Seat, address, blocking, go, id, json},
+    cases::receipt::origin,
+    door::{App, Body, Oops, Posted, Reply, Seat, Whole, address, blocking, go, id, moved, refused},
 };
 
 /// Has it sealed and goes back to its page.
@@ -51,12 +48,6 @@ pub(crate) struct SealBody {
     version: Whole,
 }
 
-#[derive(Serialize)]
-struct VersionJson {
-    id: String,
-    version: i64,
-}
-
 /// The same as JSON; 503 while the service is silent, 422 where the county has none.
 pub(crate) async fn api(
     State(app): State<App>,
@@ -69,7 +60,7 @@ pub(crate) async fn api(
     let form = SealForm { id: certificate.get(), version: body.version.0 };
     let (bureau, desk, from) = (app.bureau().clone(), seat.desk.clone(), origin(&app, &headers));
     match blocking(move || services::certificates::seal(&bureau, &desk, &form, &from)).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { id: of, version }),
+        Ok(version) => moved("id", of, version),
         Err(Failure::Refused(SealRefusal::Rule(rule))) => refused(rule.code(), rule),
         Err(Failure::Refused(SealRefusal::Paper(paper))) => refused("no_file", paper),
         // Asking again does not connect it.

@@ -12,6 +12,7 @@ mod posted;
 mod query;
 mod seat;
 mod show;
+mod told;
 
 pub(crate) use app::blocking;
 pub use app::{App, Site};
@@ -23,3 +24,4 @@ pub(crate) use posted::{IdempotencyKey, Posted, Upload, Uploads};
 pub(crate) use query::{Query, address};
 pub use seat::Seat;
 pub(crate) use show::{Body, go, id, json, show, show_as};
+pub(crate) use told::{Whole, moved, refused, to_mend};

@@ -84,6 +84,11 @@ impl Oops {
         Self { errors, ..Self::new(Trouble::Refused, "fields").saying(sentence) }
     }
 
+    /// A parameter of the address that says what it cannot mean: 422 under its name.
+    pub(crate) fn parameter(name: &'static str, sentence: impl Into<String>) -> Self {
+        Self::to_mend([(name, sentence.into())])
+    }
+
     /// A key has called as often as it may in this minute.
     pub(crate) fn too_often(wait: i64) -> Self {
         let sentence = format!("这个密钥本分钟的调用次数已用完，请 {wait} 秒后再试");

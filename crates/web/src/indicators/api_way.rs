@@ -13,10 +13,7 @@ use serde::{Deserialize, Serialize};
 use services::indicators::{Aim, Effect, Gap, Outcome, WhatIf};
 
 use super::{FigureView, gaps};
-use crate::{
-    cases::api::to_mend,
-    door::{App, Body, Oops, Query, Reply, Seat, blocking, json},
-};
+use crate::door::{App, Body, Oops, Query, Reply, Seat, blocking, json, to_mend};
 
 /// Rows of one answer where no number is named, and at most.
 const PAGE: usize = 100;

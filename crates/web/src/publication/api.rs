@@ -15,10 +15,7 @@ use services::{
 };
 
 use super::subscriptions::step;
-use crate::{
-    cases::api::{refused, to_mend},
-    door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, blocking, id, json},
-};
+use crate::door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, blocking, id, json, refused, to_mend};
 
 /// Changes of one answer where no number is named.
 const PAGE: usize = 100;

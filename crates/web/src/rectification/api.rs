@@ -20,9 +20,8 @@ use super::{
     register::{Asked, TABS, after, key, load},
     words,
 };
-use crate::{
-    cases::api::{Whole, refused, to_mend},
-    door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, blocking, json},
+use crate::door::{
+    App, Body, IdempotencyKey, Oops, Query, Reply, Seat, Whole, blocking, json, moved, refused, to_mend,
 };
 
 /// Lines of one answer where none is named, and at most.
@@ -150,12 +149,6 @@ pub(crate) async fn issue(
     }
 }
 
-#[derive(Serialize)]
-struct VersionJson {
-    slug: String,
-    version: i64,
-}
-
 /// What is sent to answer.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -175,7 +168,7 @@ pub(crate) async fn answer(
     let form = AnswerForm { no: no.clone(), version: body.version.0, answer: body.answer };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::rectification::answer(&bureau, &desk, &form, key.as_deref())).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { slug: no, version }),
+        Ok(version) => moved("slug", no, version),
         Err(Failure::Refused(rule)) => refused(rule.code(), rule),
         Err(failure) => Err(failure.into()),
     }
@@ -204,7 +197,7 @@ pub(crate) async fn check(
     let CheckBody { version, verdict, finding, due_on } = body;
     let form = CheckForm { no: no.clone(), version: version.0, verdict, finding, due_on };
     match checked(&app, &seat, form, key).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { slug: no, version }),
+        Ok(version) => moved("slug", no, version),
         Err(Failure::Refused(CheckRefusal::Rule(rule))) => refused(rule.code(), rule),
         Err(Failure::Refused(other @ (CheckRefusal::Verdict | CheckRefusal::Due(_)))) => {
             to_mend([(words::check_field(&other), other.to_string())])
@@ -232,7 +225,7 @@ pub(crate) async fn withdraw(
     let form = WithdrawForm { no: no.clone(), version: body.version.0, reason: body.reason };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::rectification::withdraw(&bureau, &desk, &form, key.as_deref())).await? {
-        Ok(version) => json(StatusCode::OK, &VersionJson { slug: no, version }),
+        Ok(version) => moved("slug", no, version),
         Err(Failure::Refused(rule)) => refused(rule.code(), rule),
         Err(failure) => Err(failure.into()),
     }
