@@ -51,6 +51,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(certified());
     all.extend(rectified());
     all.extend(api());
+    all.extend(desk_api());
     all
 }
 
@@ -333,7 +334,7 @@ fn api() -> Vec<Line> {
         write("/api/session", Act::SignIn, post(people::api::sign_in)),
         write("/api/session/end", Act::SignOut, post(people::api::sign_out)),
         read("/api/cases", Act::CaseList, get(cases::api::list)),
-        write("/api/cases", Act::CaseAccept, post(cases::api::accept)),
+        write("/api/cases", Act::CaseAccept, post(cases::api_intake::accept)),
         read("/api/cases/statistics", Act::CaseStatistics, get(cases::statistics::answer)),
         read("/api/cases/statistics/rows", Act::CaseStatistics, get(cases::statistics::answer_rows)),
         read("/api/cases/changes", Act::CaseList, get(publication::api::feed)),
@@ -350,9 +351,6 @@ fn api() -> Vec<Line> {
         ),
         read("/api/cases/{case}/files/{file}", Act::CaseView, get(cases::api_files::open)),
         write("/api/cases/{case}/files/{file}/detach", Act::CaseReceive, post(cases::api_files::detach)),
-        write("/api/cases/{case}/decide", Act::CaseDecide, post(cases::api::decide)),
-        write("/api/cases/{case}/complete", Act::CaseComplete, post(cases::api::complete)),
-        write("/api/cases/{case}/deliver", Act::CaseDeliver, post(cases::api::deliver)),
         read("/api/indicators", Act::IndicatorView, get(indicators::api::figures)),
         read("/api/reports", Act::ReportView, get(reports::api::list)),
         read("/api/reports/{report}", Act::ReportView, get(reports::api::view)),
@@ -363,6 +361,40 @@ fn api() -> Vec<Line> {
         read("/api/indicators/{indicator}/peers", Act::IndicatorView, get(indicators::api_course::peers)),
         read("/api/indicators/{indicator}/trend", Act::IndicatorView, get(indicators::api_course::course)),
         read("/api/indicators/profiles", Act::IndicatorView, get(indicators::api_course::profiles)),
+    ]
+}
+
+/// What the desks do with a case, for programs.
+fn desk_api() -> Vec<Line> {
+    use cases::{
+        api_acts::{
+            Bring, Check, Complete, Correct, Decide, Deliver, End, Examine, Extend, Receive, Resume, Supply, Suspend,
+            TakeUp, act,
+        },
+        api_intake,
+    };
+    vec![
+        write("/api/cases/instant", Act::CaseInstant, post(api_intake::instant)),
+        write("/api/cases/correct", Act::CaseAccept, post(api_intake::ask)),
+        write("/api/cases/decide", Act::CaseDecide, post(api_intake::decide_batch)),
+        read("/api/cases/parked", Act::CaseAccept, get(api_intake::parked)),
+        write("/api/cases/parked", Act::CaseAccept, post(api_intake::park)),
+        read("/api/cases/parked/{parked}", Act::CaseAccept, get(api_intake::open_parked)),
+        write("/api/cases/parked/{parked}/drop", Act::CaseAccept, post(api_intake::unpark)),
+        write("/api/cases/{case}/receive", Act::CaseReceive, post(act::<Receive>)),
+        write("/api/cases/{case}/correct", Act::CaseReceive, post(act::<Correct>)),
+        write("/api/cases/{case}/supply", Act::CaseReceive, post(act::<Supply>)),
+        write("/api/cases/{case}/bring", Act::CaseReceive, post(act::<Bring>)),
+        write("/api/cases/{case}/take-up", Act::CaseReview, post(act::<TakeUp>)),
+        write("/api/cases/{case}/examine", Act::CaseReview, post(act::<Examine>)),
+        write("/api/cases/{case}/suspend", Act::CaseReview, post(act::<Suspend>)),
+        write("/api/cases/{case}/resume", Act::CaseReview, post(act::<Resume>)),
+        write("/api/cases/{case}/extend", Act::CaseReview, post(act::<Extend>)),
+        write("/api/cases/{case}/check", Act::CaseReview, post(act::<Check>)),
+        write("/api/cases/{case}/end", Act::CaseView, post(act::<End>)),
+        write("/api/cases/{case}/decide", Act::CaseDecide, post(act::<Decide>)),
+        write("/api/cases/{case}/complete", Act::CaseComplete, post(act::<Complete>)),
+        write("/api/cases/{case}/deliver", Act::CaseDeliver, post(act::<Deliver>)),
     ]
 }
 

@@ -6,7 +6,7 @@ use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_archive, api_calendar, api_certificates, api_files, api_indicators, api_rectification, api_reports,
+    api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators, api_rectification, api_reports,
     api_schemas::schemas, api_statistics, api_subscriptions,
 };
 use crate::{
@@ -24,6 +24,8 @@ pub(super) struct Operation {
     pub(super) query: &'static [(&'static str, &'static str)],
     /// Shape of the body sent.
     pub(super) body: Option<&'static str>,
+    /// A body as it may be sent, as JSON.
+    pub(super) example: Option<&'static str>,
     /// May carry `Idempotency-Key`.
     pub(super) once: bool,
     /// Status of success, and the shape of its body; `[…]` for a list.
@@ -39,6 +41,7 @@ pub(super) const PLAIN: Operation = Operation {
     summary: "",
     query: &[],
     body: None,
+    example: None,
     once: false,
     ok: (200, None),
     refusals: &[],
@@ -168,39 +171,6 @@ const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
-        method: "POST",
-        path: "/api/cases/{case}/decide",
-        id: "decide",
-        summary: "决定：准予或不予",
-        body: Some("DecideRequest"),
-        once: true,
-        ok: (200, Some("Version")),
-        refusals: &[404, 409, 422],
-        ..PLAIN
-    },
-    Operation {
-        method: "POST",
-        path: "/api/cases/{case}/complete",
-        id: "complete",
-        summary: "办结：登记结果",
-        body: Some("CompleteRequest"),
-        once: true,
-        ok: (200, Some("Version")),
-        refusals: &[404, 409, 422],
-        ..PLAIN
-    },
-    Operation {
-        method: "POST",
-        path: "/api/cases/{case}/deliver",
-        id: "deliver",
-        summary: "送达：登记领取",
-        body: Some("DeliverRequest"),
-        once: true,
-        ok: (200, Some("Version")),
-        refusals: &[404, 409, 422],
-        ..PLAIN
-    },
-    Operation {
         path: "/api/indicators",
         id: "figures",
         summary: "最近一次统计的五项指标",
@@ -229,10 +199,10 @@ fn meaning(status: u16) -> &'static str {
         401 => "没有登录，令牌已失效，或接口密钥不能用",
         403 => "岗位或密钥权限不办这一步，或要先换密码",
         404 => "没有这一件，或不归您看",
-        409 => "别人先改过（stale），或同一个键发了不同的内容（key_reused）",
+        409 => "别人先改过（stale，办件的 detail 写明谁在何时改的），或同一个键发了不同的内容（key_reused）",
         413 => "内容太大：一般 256 KiB，附件 28 MiB",
         415 => "内容要用 application/json",
-        422 => "规则不允许：code 是原因，code 为 fields 时 errors 逐条列出要改的字段",
+        422 => "规则不允许：code 是原因，errors 列出要改的字段；code 为 fields 时一次列全",
         429 => "试得太多，过一会儿再来（Retry-After）",
         503 => "现在登录的人多，过一会儿再来（Retry-After）",
         _ => "系统的问题，number 是报障编号",
@@ -326,7 +296,11 @@ fn described(operation: &Operation, line: &Line) -> Value {
         out["description"] = json!(format!("岗位：{}。{key}", roles.join("、")));
     }
     if let Some(shape) = operation.body {
-        out["requestBody"] = json!({ "required": true, "content": content(&reference(shape)) });
+        let mut content = content(&reference(shape));
+        if let Some(example) = operation.example.and_then(|text| serde_json::from_str::<Value>(text).ok()) {
+            content["application/json"]["example"] = example;
+        }
+        out["requestBody"] = json!({ "required": true, "content": content });
     }
     out
 }
@@ -337,6 +311,7 @@ pub(crate) async fn document() -> Reply {
         let Some(operation) = OPERATIONS
             .iter()
             .chain(api_calendar::OPERATIONS)
+            .chain(api_cases::OPERATIONS)
             .chain(api_files::OPERATIONS)
             .chain(api_certificates::OPERATIONS)
             .chain(api_archive::OPERATIONS)

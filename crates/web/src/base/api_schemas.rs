@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_archive, api_calendar, api_certificates, api_files, api_indicators, api_rectification, api_reports,
+    api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators, api_rectification, api_reports,
     api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
@@ -19,43 +19,6 @@ pub(super) type ShapeRow = (&'static str, &'static [FieldRow]);
 /// What is sent. Fields that are not listed are refused.
 const REQUESTS: &[ShapeRow] = &[
     ("Credentials", &[("login", "text", "登录名"), ("password", "text", "密码")]),
-    (
-        "AcceptRequest",
-        &[
-            ("item", "text", "事项 id，来自 /api/items"),
-            ("applicant", "person|organisation", "person 个人，organisation 单位"),
-            ("code", "text", "身份证号或统一社会信用代码"),
-            ("name", "text", "姓名或单位名称"),
-            ("contact=", "text", "单位的经办人"),
-            ("phone", "text", "手机号"),
-            ("materials=", "[place]", "已收材料的序号，从 0 起"),
-        ],
-    ),
-    (
-        "DecideRequest",
-        &[
-            ("version", "integer", "看到的版本，用来发现别人先改过"),
-            ("outcome", "grant|deny", "grant 准予，deny 不予"),
-            ("reason=", "text", "不予的理由和依据，不予时必填"),
-            ("opinion=", "text", "审批意见"),
-        ],
-    ),
-    (
-        "CompleteRequest",
-        &[
-            ("version", "integer", "看到的版本"),
-            ("result_name", "text", "结果文书名称"),
-            ("result_no=", "text", "证照或文书编号，证照必填"),
-        ],
-    ),
-    (
-        "DeliverRequest",
-        &[
-            ("version", "integer", "看到的版本"),
-            ("way", "window|mail|online", "window 窗口领取，mail 邮寄，online 网上送达"),
-            ("receiver", "text", "领取人"),
-        ],
-    ),
     ("ProgressRequest", &[("case_no", "text", "办件编号"), ("password", "text", "回执上的查询密码")]),
 ];
 
@@ -185,7 +148,7 @@ const ANSWERS: &[ShapeRow] = &[
             ("detail", "text", "这一次的情况，给人看的一句话"),
             ("code", "text", "稳定的代码，程序据此判断"),
             ("number", "text?", "报障编号，只有 500 才有"),
-            ("errors", "[FieldProblem]", "code 为 fields 时每处一条，其他为空"),
+            ("errors", "[FieldProblem]", "要改的字段，每处一条；与哪个字段都无关的为空"),
         ],
     ),
     ("FieldProblem", &[("field", "text", "字段"), ("detail", "text", "怎么改")]),
@@ -379,8 +342,7 @@ pub(super) fn schemas() -> Value {
     let mut all = Map::new();
     for (name, fields) in REQUESTS
         .iter()
-        .chain(api_rectification::REQUESTS)
-        .chain(api_indicators::REQUESTS)
+        .chain(api_cases::REQUESTS)
         .chain(api_subscriptions::REQUESTS)
         .chain(api_files::REQUESTS)
         .chain(api_certificates::REQUESTS)
@@ -393,6 +355,7 @@ pub(super) fn schemas() -> Value {
         .iter()
         .chain(GUIDE)
         .chain(CASES)
+        .chain(api_cases::ANSWERS)
         .chain(api_files::ANSWERS)
         .chain(api_certificates::ANSWERS)
         .chain(api_archive::ANSWERS)

@@ -64,12 +64,24 @@ fn field(slug: &str, refusal: &Refusal) -> &'static str {
 }
 
 /// A day as people write it; `None` where the box is empty. What is no day at all is told.
-fn day(posted: &Posted, name: &str) -> Result<Option<Date>, Failure<Refusal>> {
-    let text = posted.text(name);
+pub(super) fn day(text: &str) -> Result<Option<Date>, Failure<Refusal>> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    domain::base::parse_date(&text).map(Some).map_err(|flaw| Failure::Refused(Refusal::Day(flaw.to_string())))
+    domain::base::parse_date(text).map(Some).map_err(|flaw| Failure::Refused(Refusal::Day(flaw.to_string())))
+}
+
+/// What a stop is made from. A special procedure without a name is refused for that, not taken for a hold.
+pub(super) fn stop(
+    special: bool,
+    (procedure, notice_no, reason): (String, String, String),
+    until: Option<Date>,
+) -> Result<SuspendForm, Failure<Refusal>> {
+    if special && procedure.trim().is_empty() {
+        return Err(Failure::Refused(Refusal::NoticeMissing));
+    }
+    let procedure = if special { procedure } else { String::new() };
+    Ok(SuspendForm { procedure, notice_no, reason, until })
 }
 
 fn ticked(posted: &Posted, name: &str) -> Vec<usize> {
@@ -92,7 +104,7 @@ pub(crate) async fn receive(State(app): State<App>, seat: Seat, Path(no): Path<S
 
 /// 一次性告知补正.
 pub(crate) async fn correct(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    let (items, until) = (correction_items(&posted), day(&posted, "correct_until"));
+    let (items, until) = (correction_items(&posted), day(&posted.text("correct_until")));
     done((&app, &seat, no, posted), ("correct", "corrected"), move |b, d, at, key| {
         let form = CorrectionForm { items, until: until? };
         cases::ask_correction(b, d, (at, &form), key)
@@ -148,16 +160,10 @@ pub(crate) async fn examine(State(app): State<App>, seat: Seat, Path(no): Path<S
 /// 特别程序或挂起.
 pub(crate) async fn suspend(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
     let special = posted.text("rest") != "hold";
-    let procedure = posted.text("procedure");
-    let (notice_no, reason, until) =
-        (posted.text("notice_no"), posted.text("suspend_reason"), day(&posted, "suspend_until"));
+    let words = (posted.text("procedure"), posted.text("notice_no"), posted.text("suspend_reason"));
+    let until = day(&posted.text("suspend_until"));
     done((&app, &seat, no, posted), ("suspend", "suspended"), move |b, d, at, key| {
-        // A special procedure without a name is refused for that, not taken for a hold.
-        if special && procedure.trim().is_empty() {
-            return Err(Failure::Refused(Refusal::NoticeMissing));
-        }
-        let procedure = if special { procedure } else { String::new() };
-        let form = SuspendForm { procedure, notice_no, reason, until: until? };
+        let form = until.and_then(|until| stop(special, words, until))?;
         cases::suspend(b, d, (at, &form), key)
     })
     .await

@@ -4,7 +4,9 @@
 pub(crate) mod accept;
 pub(crate) mod acts;
 pub(crate) mod api;
+pub(crate) mod api_acts;
 pub(crate) mod api_files;
+pub(crate) mod api_intake;
 pub(crate) mod complete;
 pub(crate) mod decide;
 pub(crate) mod deliver;

@@ -77,6 +77,13 @@ impl Oops {
         self
     }
 
+    /// The one field that the sentence speaks of, where there is one.
+    pub(crate) fn at(mut self, field: Option<&'static str>) -> Self {
+        let detail = self.sentence.clone().unwrap_or_default();
+        self.errors.extend(field.map(|field| Flaw { field, detail }));
+        self
+    }
+
     /// All things to mend at once.
     pub(crate) fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let errors: Vec<Flaw> = flaws.into_iter().map(|(field, detail)| Flaw { field, detail }).collect();

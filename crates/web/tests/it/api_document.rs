@@ -91,7 +91,8 @@ fn against(document: &Value, shape: &Value, value: &Value, at: &str) -> Vec<Stri
         }
         Value::Object(fields) if shape["properties"].is_object() => {
             let known = shape["properties"].as_object().expect("checked");
-            let missing = known.keys().filter(|k| !fields.contains_key(*k)).map(|k| format!("{at}.{k} is missing"));
+            let required = shape["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let missing = required.filter(|k| !fields.contains_key(*k)).map(|k| format!("{at}.{k} is missing"));
             let mut flaws: Vec<String> = missing.collect();
             for (name, value) in fields {
                 match known.get(name) {
@@ -103,6 +104,26 @@ fn against(document: &Value, shape: &Value, value: &Value, at: &str) -> Vec<Stri
         }
         _ => Vec::new(),
     }
+}
+
+/// What may be sent is shown, and is what the shape says.
+#[tokio::test]
+async fn every_example_is_as_its_shape_says() {
+    let county = County::open();
+    let document = document(&county).await;
+    let mut shown = 0;
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for operation in methods.as_object().expect("methods").values() {
+            let content = &operation["requestBody"]["content"]["application/json"];
+            if content["example"].is_null() {
+                continue;
+            }
+            let flaws = against(&document, &content["schema"], &content["example"], "body");
+            assert!(flaws.is_empty(), "{path}: {flaws:?}");
+            shown += 1;
+        }
+    }
+    assert!(shown >= 15, "{shown} bodies are shown");
 }
 
 /// The answer of one operation is among the statuses described, and is as its shape says.

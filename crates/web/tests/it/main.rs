@@ -8,6 +8,7 @@ mod browse;
 mod browser;
 mod calendar;
 mod cases;
+mod cases_acts_api;
 mod cases_api;
 mod catalogue;
 mod certificates;

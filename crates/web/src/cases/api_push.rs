@@ -1,0 +1,177 @@
+//! Applications of the unified acceptance system above (上级推送接口): handed on, and how each stands, under the numbers of that
+//! system.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::cases::{ApplicantFlaw, ApplicantKind};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use services::{
+    Failure,
+    cases::{Application, PushForm, PushRefusal, PushedMaterial},
+};
+
+use super::{api_acts::told, case_view::CorrectionJson};
+use crate::{
+    base::Trouble,
+    door::{App, Body, Oops, Reply, Seat, blocking, json},
+};
+
+/// What is sent of a material.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MaterialBody {
+    name: String,
+    source: String,
+}
+
+/// What is sent to hand an application on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PushBody {
+    number: String,
+    item_code: String,
+    applicant: String,
+    code: String,
+    name: String,
+    #[serde(default)]
+    contact: String,
+    phone: String,
+    #[serde(default)]
+    materials: Vec<MaterialBody>,
+    submitted_at: String,
+}
+
+#[derive(Serialize)]
+struct PushedJson {
+    number: String,
+    case_no: String,
+    received_on: Date,
+    notice_by: Option<Date>,
+}
+
+/// The field of the body that a rule speaks of.
+const FIELDS: &[(&str, &str)] = &[
+    ("day", "submitted_at"),
+    ("wrong_client", "applicant"),
+    ("item_not_in_use", "item_code"),
+    ("not_on_application", "item_code"),
+];
+
+/// Takes it in; 201, the same answer for the same application sent again.
+pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<PushBody>) -> Reply {
+    let at = body.submitted_at.trim().parse::<Timestamp>();
+    let submitted_at = at.map_err(|_| {
+        Oops::parameter("submitted_at", "submitted_at 请写成 2026-11-20T09:30:00+08:00 这样带时区的时间")
+    })?;
+    if ApplicantKind::parse(&body.applicant).is_none() {
+        return Err(Oops::parameter("applicant", "请写明申请人是 person（个人）还是 organisation（单位）"));
+    }
+    let form = PushForm {
+        number: body.number,
+        item_code: body.item_code,
+        applicant: body.applicant,
+        code: body.code,
+        name: body.name,
+        contact: body.contact,
+        phone: body.phone,
+        materials: body.materials.into_iter().map(|m| PushedMaterial { name: m.name, source: m.source }).collect(),
+        submitted_at,
+    };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    match blocking(move || services::cases::push(&bureau, &desk, &form)).await? {
+        Ok(done) => {
+            let body = PushedJson {
+                number: done.number,
+                case_no: done.case_no,
+                received_on: done.received_on,
+                notice_by: done.notice_by,
+            };
+            json(StatusCode::CREATED, &body)
+        }
+        Err(Failure::Refused(PushRefusal::Fields(flaws))) => {
+            Err(Oops::to_mend(flaws.into_iter().map(|ApplicantFlaw { field, sentence }| (field, sentence))))
+        }
+        Err(Failure::Refused(PushRefusal::Rule(rule))) => Err(told(&rule, FIELDS)),
+        Err(Failure::Refused(refusal @ PushRefusal::Differs(..))) => {
+            Err(Oops::new(Trouble::Overtaken, "number_reused").saying(refusal.to_string()).at(Some("number")))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+#[derive(Serialize)]
+struct ApplicationJson {
+    number: String,
+    source: String,
+    case_no: String,
+    version: i64,
+    item_code: String,
+    item: String,
+    department: String,
+    stage: &'static str,
+    stage_label: &'static str,
+    received_at: Timestamp,
+    received_on: Date,
+    accepted_on: Option<Date>,
+    due_on: Option<Date>,
+    next_on: Option<Date>,
+    provisional: bool,
+    correction: Option<CorrectionJson>,
+    outcome: Option<&'static str>,
+    decided_at: Option<Timestamp>,
+    /// Why not, or why it ended.
+    reason: Option<String>,
+    completed_at: Option<Timestamp>,
+    result_name: Option<String>,
+    result_no: Option<String>,
+    delivered_at: Option<Timestamp>,
+    ended_at: Option<Timestamp>,
+}
+
+impl ApplicationJson {
+    fn of(it: &Application) -> Self {
+        let (case, stage) = (&it.case, &it.case.stage);
+        let (decision, completion, ending) = (stage.decision(), stage.completion(), stage.ending());
+        let (number, source) = case.foreign.as_ref().map(|f| (f.no.clone(), f.source.clone())).unwrap_or_default();
+        let due = case.due();
+        Self {
+            number,
+            source,
+            case_no: case.no.to_string(),
+            version: case.version,
+            item_code: it.item_code.clone(),
+            item: case.item_name.clone(),
+            department: it.department.clone(),
+            stage: stage.as_str(),
+            stage_label: stage.label(),
+            received_at: case.receipt.at,
+            received_on: case.receipt.on,
+            accepted_on: stage.acceptance().map(|a| a.on),
+            due_on: due.on,
+            next_on: case.next_on(),
+            provisional: due.provisional,
+            correction: case.correction.as_ref().map(CorrectionJson::of),
+            outcome: decision.map(|d| d.outcome.as_str()),
+            decided_at: decision.map(|d| d.at),
+            reason: decision
+                .map(|d| d.reason.clone())
+                .or_else(|| ending.map(|e| e.reason.clone()))
+                .filter(|r| !r.is_empty()),
+            completed_at: completion.map(|c| c.at),
+            result_name: completion.map(|c| c.result_name.clone()),
+            result_no: completion.map(|c| c.result_no.clone()),
+            delivered_at: stage.delivery().map(|d| d.at),
+            ended_at: ending.map(|e| e.at),
+        }
+    }
+}
+
+/// How one stands.
+pub(crate) async fn view(State(app): State<App>, seat: Seat, Path(number): Path<String>) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let it = blocking(move || services::cases::application(&bureau, &desk, &number)).await??;
+    json(StatusCode::OK, &ApplicationJson::of(&it))
+}
