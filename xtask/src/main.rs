@@ -6,6 +6,7 @@
 
 mod api;
 mod install;
+mod keys;
 mod options;
 mod server;
 mod shell;

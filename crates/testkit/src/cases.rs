@@ -66,6 +66,7 @@ pub fn accepted_case(id: i64, item: ItemId, department: DepartmentId) -> Case {
         receipt: Receipt { at, on: DAY, by: Some(by), notice_by: None },
         correction: None,
         commitment: None,
+        elsewhere: None,
         stage: Stage::Accepted(Acceptance {
             at,
             on: DAY,

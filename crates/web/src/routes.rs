@@ -214,6 +214,7 @@ fn desk() -> Vec<Line> {
         write("/cases/{case}/resume", Act::CaseReview, post(cases::acts::resume)),
         write("/cases/{case}/extend", Act::CaseReview, post(cases::acts::extend)),
         write("/cases/{case}/check", Act::CaseReview, post(cases::acts::check)),
+        write("/cases/{case}/take-back", Act::CaseReview, post(cases::acts::take_back)),
         // The use case asks for the right of each end; whoever sees a case may ask.
         write("/cases/{case}/end", Act::CaseView, post(cases::acts::end)),
     ]
@@ -371,7 +372,8 @@ fn desk_api() -> Vec<Line> {
             Bring, Check, Complete, Correct, Decide, Deliver, End, Examine, Extend, Receive, Resume, Supply, Suspend,
             TakeUp, act,
         },
-        api_intake,
+        api_intake, api_push,
+        api_takeover::{HandBack, ReportDecision, ReportResult, TakeBack, TakeOver},
     };
     vec![
         write("/api/cases/instant", Act::CaseInstant, post(api_intake::instant)),
@@ -381,6 +383,14 @@ fn desk_api() -> Vec<Line> {
         write("/api/cases/parked", Act::CaseAccept, post(api_intake::park)),
         read("/api/cases/parked/{parked}", Act::CaseAccept, get(api_intake::open_parked)),
         write("/api/cases/parked/{parked}/drop", Act::CaseAccept, post(api_intake::unpark)),
+        read("/api/applications", Act::CasePush, get(publication::api::own_feed)),
+        write("/api/applications", Act::CasePush, post(api_push::push)),
+        read("/api/applications/{number}", Act::CasePush, get(api_push::view)),
+        write("/api/cases/{case}/takeover", Act::CaseTakeOver, post(act::<TakeOver>)),
+        write("/api/cases/{case}/takeover/decision", Act::CaseTakeOver, post(act::<ReportDecision>)),
+        write("/api/cases/{case}/takeover/result", Act::CaseTakeOver, post(act::<ReportResult>)),
+        write("/api/cases/{case}/takeover/back", Act::CaseTakeOver, post(act::<HandBack>)),
+        write("/api/cases/{case}/take-back", Act::CaseReview, post(act::<TakeBack>)),
         write("/api/cases/{case}/receive", Act::CaseReceive, post(act::<Receive>)),
         write("/api/cases/{case}/correct", Act::CaseReceive, post(act::<Correct>)),
         write("/api/cases/{case}/supply", Act::CaseReceive, post(act::<Supply>)),

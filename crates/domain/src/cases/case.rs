@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{ApplicantKind, CaseNo, Channel, Commitment, Correction, DueDay, HandedIn, Stage};
+use super::{ApplicantKind, CaseNo, Channel, Commitment, Correction, DueDay, Elsewhere, HandedIn, Stage};
 use crate::base::{CaseId, DepartmentId, ItemId, PersonId, StaffId};
 
 /// 收件: when the application was received, complete as far as the applicant knew.
@@ -64,6 +64,8 @@ pub struct Case {
     pub correction: Option<Correction>,
     /// 告知承诺.
     pub commitment: Option<Commitment>,
+    /// 部门系统办理: which system has it, or had it when its result came.
+    pub elsewhere: Option<Elsewhere>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -95,6 +97,16 @@ impl Waiting {
             "completed" => Self::Applicant("领取"),
             // Delivered, rated, archived, and every end without a decision.
             _ => Self::Nobody,
+        }
+    }
+
+    /// The same where a system may have the case.
+    pub fn label_with(self, department: &str, system: Option<&str>) -> String {
+        match (self, system) {
+            (Self::Department, Some(system)) => format!("{department}（{system}）"),
+            (Self::Applicant(_) | Self::Window | Self::Department | Self::Pause | Self::Nobody, _) => {
+                self.label(department)
+            }
         }
     }
 

@@ -16,6 +16,7 @@ pub fn complete(
     by: StaffId,
     at: Timestamp,
 ) -> Result<(Case, CaseCompleted), Refusal> {
+    case.is_here()?;
     let (acceptance, decision) = match case.stage {
         Stage::Decided(acceptance, decision) => (acceptance, decision),
         Stage::Draft

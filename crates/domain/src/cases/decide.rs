@@ -15,6 +15,7 @@ pub fn decide(
     (rules, calendar): (&CaseRules, &Calendar),
     (by, at, today): (StaffId, Timestamp, Date),
 ) -> Result<(Case, CaseDecided), Refusal> {
+    case.is_here()?;
     let owed: Vec<String> = case.owed().into_iter().map(|(name, _)| name.to_owned()).collect();
     let (acceptance, _) = case.stage.in_hand("作决定")?;
     let reason = match outcome {
@@ -33,6 +34,7 @@ pub fn decide(
         reason: decision.reason.clone(),
         opinion: decision.opinion.clone(),
         deliver_by,
+        decision_no: String::new(),
     };
     Ok((Case { version: case.version + 1, stage: Stage::Decided(acceptance, decision), ..case }, event))
 }
@@ -49,4 +51,7 @@ pub struct CaseDecided {
     /// Last day for the result to reach the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deliver_by: Option<Date>,
+    /// Number of the document, of a decision that another system made.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub decision_no: String,
 }

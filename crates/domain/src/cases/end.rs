@@ -19,6 +19,9 @@ pub fn end(
 ) -> Result<(Case, CaseEnded), Refusal> {
     let (reason, body) = (reason.trim(), body.trim());
     let acceptance = leave(&case, kind)?;
+    if kind == EndKind::ReferredUpward {
+        case.is_here()?;
+    }
     match (kind, reason.is_empty()) {
         (EndKind::Withdrawn, _) | (_, false) => {}
         (EndKind::NotAccepted, true) => return Err(Refusal::WhyMissing("不予受理")),

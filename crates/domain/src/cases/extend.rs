@@ -31,6 +31,7 @@ pub fn extend(
     (rules, calendar): (&CaseRules, &Calendar),
     (by, at): (StaffId, Timestamp),
 ) -> Result<(Case, CaseExtended), Refusal> {
+    case.is_here()?;
     let (mut acceptance, review) = case.stage.in_hand("延长")?;
     if acceptance.extension.is_some() {
         return Err(Refusal::ExtendedBefore);

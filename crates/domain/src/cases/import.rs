@@ -104,6 +104,7 @@ pub fn import(item: &Item, report: &Reported, place: Imported, calendar: &Calend
         receipt: Receipt { at: report.received_at, on, by: None, notice_by: None },
         correction: None,
         commitment: None,
+        elsewhere: None,
         stage: Stage::Submitted,
     };
     let first = Step { at: report.received_at, event: StepEvent::Imported(event) };
@@ -190,6 +191,7 @@ fn decision(acceptance: Acceptance, s: &Sequel, outcome: Outcome) -> (Stage, Opt
         reason: reason.clone(),
         opinion: String::new(),
         deliver_by: None,
+        decision_no: String::new(),
     };
     let decision = Decision { at: s.at, by: None, outcome, reason, opinion: String::new(), deliver_by: None };
     (Stage::Decided(acceptance, decision), Some((s.at, StepEvent::Decided(event))))

@@ -25,11 +25,13 @@ mod number;
 mod open;
 mod pause;
 mod promise;
+mod push;
 mod refusal;
 mod reported;
 mod review;
 mod rules;
 mod stage;
+mod takeover;
 
 pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
@@ -60,11 +62,16 @@ pub use open::{
 };
 pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
 pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
+pub use push::{CasePushed, Pushed, foreign_no, push};
 pub use refusal::Refusal;
 pub use reported::{End, Reported, ReportedApplicant, RowFlaw, Sequel, read_applicant, read_report};
 pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};
 pub use rules::{ApproverRank, CaseRules, Lapse};
 pub use stage::{Finished, STAGES, Stage};
+pub use takeover::{
+    CaseHandedBack, CaseTakenOver, Elsewhere, ReportedDecision, ReportedResult, hand_back, report_decision,
+    report_result, take_over,
+};
 
 #[cfg(test)]
 mod tests;

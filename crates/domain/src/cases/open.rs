@@ -93,6 +93,7 @@ pub(super) fn opened(
         receipt: Receipt { at: opening.at, on: opening.today, by: opening.by, notice_by: None },
         correction: None,
         commitment: None,
+        elsewhere: None,
         stage: Stage::Draft,
     })
 }

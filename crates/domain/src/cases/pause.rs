@@ -18,6 +18,7 @@ pub fn suspend(
     until: Date,
     (by, at, today): (StaffId, Timestamp, Date),
 ) -> Result<(Case, CaseSuspended), Refusal> {
+    case.is_here()?;
     let (acceptance, review) = case.stage.in_hand("暂停")?;
     let reason = reason.trim();
     match &what {

@@ -89,6 +89,15 @@ pub enum Refusal {
     /// Checked before.
     #[error("这件的承诺已经核查过")]
     CheckedBefore,
+    /// The department's own system has it.
+    #[error("这件已由“{0}”接管办理，请等它回报；要在这里办，请先收回")]
+    Elsewhere(String),
+    /// No system has it.
+    #[error("这件没有由部门系统接管，请先接管")]
+    NotTakenOver,
+    /// A reported decision without its number.
+    #[error("请写决定文书的文号")]
+    DecisionNumberMissing,
     /// The act does not fit the stage.
     #[error("这件{now}，不能再{wanted}")]
     WrongStage {
@@ -131,6 +140,9 @@ impl Refusal {
             Self::RatedBefore => "rated_before",
             Self::NoCommitment => "no_commitment",
             Self::CheckedBefore => "checked_before",
+            Self::Elsewhere(_) => "handled_elsewhere",
+            Self::NotTakenOver => "not_taken_over",
+            Self::DecisionNumberMissing => "decision_number_missing",
             Self::WrongStage { .. } => "wrong_stage",
         }
     }

@@ -8,6 +8,7 @@ use crate::base::StaffId;
 
 /// Takes an accepted case up (接件), or takes it over from a colleague.
 pub fn take_up(case: Case, by: StaffId, at: Timestamp) -> Result<(Case, CaseTakenUp), Refusal> {
+    case.is_here()?;
     let (acceptance, earlier) = case.stage.in_hand("接件")?;
     let event = CaseTakenUp { over: earlier.is_some() };
     let stage = Stage::InReview(acceptance, Review { at, by });
@@ -21,6 +22,7 @@ pub fn examine(
     by: StaffId,
     at: Timestamp,
 ) -> Result<(Case, MaterialsExamined), Refusal> {
+    case.is_here()?;
     let (acceptance, review) = case.stage.in_hand("审查材料")?;
     let mut materials = case.materials;
     let mut said = Vec::new();

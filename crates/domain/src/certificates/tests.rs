@@ -41,6 +41,7 @@ fn accepted() -> Case {
         receipt: Receipt { at: now(), on: TODAY, by: Some(by()), notice_by: None },
         correction: None,
         commitment: None,
+        elsewhere: None,
         foreign: None,
         stage: Stage::Accepted(Acceptance {
             at: now(),

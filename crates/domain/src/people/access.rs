@@ -34,6 +34,10 @@ pub enum Act {
     CaseVoid,
     /// Applying without a desk: draft, sending in, correction, withdrawal, rating (网上申请).
     CaseApply,
+    /// Handing an application on that was taken in above, and seeing how the own ones stand (上级推送).
+    CasePush,
+    /// Taking an accepted case of the own department over, and reporting what was decided (部门系统办理).
+    CaseTakeOver,
     /// Granting or denying (决定).
     CaseDecide,
     /// Entering the result (办结).
@@ -156,6 +160,9 @@ pub enum Denied {
     /// A program whose key lacks this right.
     #[error("这个接口密钥没有 {0} 权限，需要请系统管理员另发")]
     Scope(Scope),
+    /// A person where a program is asked for.
+    #[error("这一步由对接的系统凭接口密钥来办")]
+    Program,
     /// A program where a person is asked for.
     #[error("这一步要由人登录后办理，接口密钥办不了")]
     Person,
@@ -166,7 +173,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -180,6 +187,8 @@ impl Act {
         Self::CaseReview,
         Self::CaseVoid,
         Self::CaseApply,
+        Self::CasePush,
+        Self::CaseTakeOver,
         Self::CaseDecide,
         Self::CaseComplete,
         Self::CaseDeliver,
@@ -243,6 +252,8 @@ pub fn rule(act: Act) -> Rule {
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
         Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
         Act::CaseReceive => own(&[Role::Clerk, Role::Approver]),
+        // Programs alone.
+        Act::CasePush | Act::CaseTakeOver => own(&[]),
         Act::CaseStatistics => own(&[Role::Approver, Role::Supervisor]),
         Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete | Act::CertificateIssue => {
             own(&[Role::Approver])
@@ -280,6 +291,8 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseList | Act::CaseView | Act::CertificateView => Some(Scope::CasesRead),
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
+        Act::CasePush => Some(Scope::CasesPush),
+        Act::CaseTakeOver => Some(Scope::CasesDecideElsewhere),
         Act::CaseStatistics | Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
         Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView => Some(Scope::RectificationRead),
@@ -361,6 +374,7 @@ pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Res
     match of {
         Some((_, name)) if elsewhere => Err(Denied::Department(name.to_owned())),
         Some(_) | None if rule.public => Ok(None),
+        Some(_) | None if rule.roles.is_empty() => Err(Denied::Program),
         Some(_) | None => {
             let who: Vec<&str> = rule.roles.iter().map(|r| r.label()).collect();
             Err(Denied::Role(who.join("或")))

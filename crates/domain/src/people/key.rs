@@ -139,7 +139,7 @@ pub enum KeyRefusal {
     #[error("收件和审批不能用同一个密钥，请分开发放")]
     BothSides,
     /// It would act for no department.
-    #[error("审批和答复整改要限定到一个部门，请选择部门")]
+    #[error("审批、接管和答复整改要限定到一个部门，请选择部门")]
     DepartmentMissing,
     /// No such department.
     #[error("没有找到这个部门，请重新选择")]
@@ -159,6 +159,11 @@ pub enum KeyRefusal {
 }
 
 impl ApiKey {
+    /// It sees the cases that it handed on, and no others: it may not read cases at large.
+    pub fn sees_own_alone(&self) -> bool {
+        self.scopes.contains(&Scope::CasesPush) && !self.scopes.contains(&Scope::CasesRead)
+    }
+
     /// Whether it opens anything today.
     pub fn is_live(&self, today: Date) -> bool {
         match self.state {
@@ -180,7 +185,7 @@ impl ApiKey {
         if scopes.is_empty() || wanted.scopes.iter().any(|s| Scope::parse(s).is_none()) {
             flaws.push(KeyRefusal::Scopes);
         }
-        if scopes.contains(&Scope::CasesWrite) && scopes.contains(&Scope::CasesDecide) {
+        if scopes.iter().any(|s| s.takes_in()) && scopes.iter().any(|s| s.decides()) {
             flaws.push(KeyRefusal::BothSides);
         }
         if wanted.department.is_none() && scopes.iter().any(|s| s.is_of_department()) {

@@ -14,6 +14,10 @@ pub enum Scope {
     CasesWrite,
     /// What the deciding department does with its own cases.
     CasesDecide,
+    /// What the unified acceptance system above does: handing applications on and seeing how the own ones stand.
+    CasesPush,
+    /// What a department's own system does: taking cases over and reporting what was decided there.
+    CasesDecideElsewhere,
     /// Figures, their rows, and reports.
     IndicatorsRead,
     /// The register of rectification.
@@ -26,11 +30,13 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, in the order pages list them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::CatalogueRead,
         Self::CasesRead,
         Self::CasesWrite,
         Self::CasesDecide,
+        Self::CasesPush,
+        Self::CasesDecideElsewhere,
         Self::IndicatorsRead,
         Self::RectificationRead,
         Self::RectificationAnswer,
@@ -44,6 +50,8 @@ impl Scope {
             Self::CasesRead => "cases:read",
             Self::CasesWrite => "cases:write",
             Self::CasesDecide => "cases:decide",
+            Self::CasesPush => "cases:push",
+            Self::CasesDecideElsewhere => "cases:decide-elsewhere",
             Self::IndicatorsRead => "indicators:read",
             Self::RectificationRead => "rectification:read",
             Self::RectificationAnswer => "rectification:answer",
@@ -58,6 +66,8 @@ impl Scope {
             Self::CasesRead => "查办件（个人信息脱敏）",
             Self::CasesWrite => "收件、送达",
             Self::CasesDecide => "审批本部门的件",
+            Self::CasesPush => "推送上级收的申请，查自己推送的",
+            Self::CasesDecideElsewhere => "接管本部门的件，回报决定和结果",
             Self::IndicatorsRead => "查指标和报告",
             Self::RectificationRead => "查整改台账",
             Self::RectificationAnswer => "答复本部门的整改单",
@@ -74,20 +84,35 @@ impl Scope {
     /// who makes keys decides no case (三员分立).
     pub fn is_released_apart(self) -> bool {
         match self {
-            Self::CasesWrite | Self::CasesDecide | Self::RectificationAnswer => true,
+            Self::CasesWrite
+            | Self::CasesDecide
+            | Self::CasesPush
+            | Self::CasesDecideElsewhere
+            | Self::RectificationAnswer => true,
             Self::CatalogueRead | Self::CasesRead | Self::IndicatorsRead | Self::RectificationRead | Self::Webhooks => {
                 false
             }
         }
     }
 
+    /// Whether it takes in: such a key decides nothing (审受分离).
+    pub fn takes_in(self) -> bool {
+        matches!(self, Self::CasesWrite | Self::CasesPush)
+    }
+
+    /// Whether it decides: such a key takes nothing in.
+    pub fn decides(self) -> bool {
+        matches!(self, Self::CasesDecide | Self::CasesDecideElsewhere)
+    }
+
     /// Whether it acts in the name of one department and is nothing without it.
     pub fn is_of_department(self) -> bool {
         match self {
-            Self::CasesDecide | Self::RectificationAnswer => true,
+            Self::CasesDecide | Self::CasesDecideElsewhere | Self::RectificationAnswer => true,
             Self::CatalogueRead
             | Self::CasesRead
             | Self::CasesWrite
+            | Self::CasesPush
             | Self::IndicatorsRead
             | Self::RectificationRead
             | Self::Webhooks => false,

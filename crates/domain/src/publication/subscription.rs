@@ -9,13 +9,16 @@ use crate::base::{DepartmentId, KeyId, StaffId, SubscriptionId};
 const NAME: std::ops::RangeInclusive<usize> = 2..=40;
 
 /// Events that can be subscribed to, with their labels. Drafts are nobody's business yet.
-pub const CASE_EVENTS: [(&str, &str); 18] = [
+pub const CASE_EVENTS: [(&str, &str); 21] = [
     ("case.submitted", "收到申请"),
+    ("case.pushed", "上级推送申请"),
     ("case.correction_asked", "要求补正"),
     ("case.correction_supplied", "补正材料已交"),
     ("case.correction_lapsed", "补正逾期"),
     ("case.accepted", "受理"),
     ("case.taken_up", "开始审查"),
+    ("case.taken_over", "部门系统接管"),
+    ("case.handed_back", "部门系统退回"),
     ("case.materials_brought", "材料补交"),
     ("case.materials_examined", "材料核对"),
     ("case.suspended", "暂停计时"),

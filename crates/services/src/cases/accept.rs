@@ -140,6 +140,11 @@ impl Opener {
         })
     }
 
+    /// What is wrong with the applicant's particulars.
+    pub(super) fn flaws(&self) -> Vec<ApplicantFlaw> {
+        self.applicant.clone().err().unwrap_or_default()
+    }
+
     fn staff(&self) -> Option<&Staff> {
         self.desk.staff.as_ref()
     }

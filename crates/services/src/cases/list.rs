@@ -53,6 +53,10 @@ pub struct WorkLine {
     pub accepted_on: Option<Date>,
     /// How it came in: word of the channel.
     pub channel: String,
+    /// Which system it came from; `None` = it began here.
+    pub source: Option<String>,
+    /// The department's system that has it.
+    pub system: Option<String>,
     /// Due on.
     pub due_on: Option<Date>,
     /// The day by which whoever it waits for must act.
@@ -113,7 +117,7 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
             lines.push(WorkLine {
                 applicant: masked(bureau, &line)?,
                 outlook: outlook_of_line(&line.stage, line.next_on, today, &calendar),
-                waiting_for: Waiting::of(&line.stage).label(&line.department),
+                waiting_for: Waiting::of(&line.stage).label_with(&line.department, line.system.as_deref()),
                 case_no: line.case_no,
                 item_name: line.item_name,
                 department: line.department,
@@ -121,6 +125,8 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
                 received_on: line.received_on,
                 accepted_on: line.accepted_on,
                 channel: line.channel,
+                source: line.source,
+                system: line.system,
                 due_on: line.due_on,
                 next_on: line.next_on,
                 provisional: line.due_provisional,

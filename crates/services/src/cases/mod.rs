@@ -23,12 +23,14 @@ mod move_due;
 mod outlook;
 mod park;
 mod progress;
+mod push;
 mod reusable;
 mod review;
 mod rules;
 mod scrub;
 mod statistics;
 mod step;
+mod takeover;
 mod timers;
 mod view;
 
@@ -61,6 +63,8 @@ pub use move_due::{MovedCase, behind, move_due};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
 pub use progress::{Progress, ProgressRefusal, progress};
+pub(crate) use push::system;
+pub use push::{Application, PushForm, PushRefusal, Pushed, PushedMaterial, application, push};
 pub use reusable::{Reusable, reusable};
 pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
@@ -73,5 +77,6 @@ pub use store::{
     cases::{CaseLine, Parked},
     journal::EventRow,
 };
+pub use takeover::{DecisionReport, ResultReport, hand_back, report_decision, report_result, take_back, take_over};
 pub use timers::{Passed, run_timers};
 pub use view::{CaseView, Particulars, receipt, view};

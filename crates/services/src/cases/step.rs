@@ -7,7 +7,7 @@ use domain::{
     base::{Calendar, StaffId},
     cases::{Case, CaseNo},
     catalogue::Item,
-    people::{Act, Desk, Role, authorise},
+    people::{Act, Desk, Role, Source, Stamp, authorise},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -69,10 +69,22 @@ pub(super) fn save(
     event: (&'static str, &impl Serialize),
     at: Timestamp,
 ) -> Result<i64, StoreError> {
+    put(bureau, tx, &desk.stamp(at, role), next, sealed, event)
+}
+
+/// The same under a stamp of its own.
+fn put(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    stamp: &Stamp,
+    next: &Case,
+    sealed: &SealedFields,
+    event: (&'static str, &impl Serialize),
+) -> Result<i64, StoreError> {
     let region = bureau.region();
     let entry = Entry::new(Stream::case(next.id), next.version - 1, event.0, event.1)
         .with(rows::case_change(region, next, sealed));
-    journal::append(tx, region, &desk.stamp(at, role), entry)
+    journal::append(tx, region, stamp, entry)
 }
 
 /// Which case a form is about, and under which version and key it was sent.
@@ -114,7 +126,23 @@ impl Ground<'_, '_> {
 pub(super) fn act<R, E>(
     bureau: &Bureau,
     desk: &Desk,
+    which: (Act, &'static str),
+    what: (&CaseRef, &impl Serialize, Option<&str>),
+    rule: impl FnMut(Case, &mut Ground<'_, '_>) -> Result<(Case, E), Failure<R>> + Send + 'static,
+) -> Result<i64, Failure<R>>
+where
+    R: std::error::Error + Send + 'static,
+    E: Serialize,
+{
+    act_then(bureau, desk, which, None, what, rule)
+}
+
+/// The same for what another system tells of: it happened then, and was handed over (导入) now.
+pub(super) fn act_then<R, E>(
+    bureau: &Bureau,
+    desk: &Desk,
     (right, kind): (Act, &'static str),
+    then: Option<Timestamp>,
     (at, form, key): (&CaseRef, &impl Serialize, Option<&str>),
     mut rule: impl FnMut(Case, &mut Ground<'_, '_>) -> Result<(Case, E), Failure<R>> + Send + 'static,
 ) -> Result<i64, Failure<R>>
@@ -130,7 +158,12 @@ where
         let it = load(&worker, tx, &desk, right, &no, version)?;
         let mut ground = Ground { bureau: &worker, tx, staff: it.by, now, today };
         let (next, event) = rule(it.case, &mut ground)?;
-        Ok(save(&worker, tx, (&desk, it.role), &next, &it.sealed, (kind, &event), now)?)
+        let live = desk.stamp(now, it.role);
+        let stamp = match then {
+            Some(then) => Stamp { happened_at: then, source: Source::Imported, ..live },
+            None => live,
+        };
+        Ok(put(&worker, tx, &stamp, &next, &it.sealed, (kind, &event))?)
     })?;
     Ok(done.value)
 }

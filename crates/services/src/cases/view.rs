@@ -127,7 +127,9 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             item,
             history: journal::history(tx, region, &Stream::case(case.id))?,
             outlook: outlook_of(&case, bureau.today(), &calendar),
-            waiting_for: case.waiting().label(&department.name),
+            waiting_for: case
+                .waiting()
+                .label_with(&department.name, case.elsewhere.as_ref().map(|e| e.system.as_str())),
             answers: match people::open_key(tx, region, bureau.vault(), case.person)? {
                 Some(key) => answers(bureau, &key, sealed.answers.as_deref())?,
                 None => std::collections::BTreeMap::new(),

@@ -19,7 +19,7 @@ use store::{
     publication::{self as rows, FeedPlace},
 };
 
-use crate::{Bureau, Failure};
+use crate::{Bureau, Failure, cases::system};
 
 /// Lines of one answer at most.
 pub const MOST_CHANGES: usize = 500;
@@ -57,6 +57,10 @@ pub struct CaseChange {
     pub source: &'static str,
     /// Day by which the case is to be done.
     pub due_on: Option<String>,
+    /// Its number in the system it came from.
+    pub foreign_no: Option<String>,
+    /// That system.
+    pub foreign_source: Option<String>,
     #[serde(skip)]
     pub(crate) department_id: DepartmentId,
 }
@@ -83,6 +87,38 @@ pub enum ChangesRefusal {
 /// The feed behind a mark: all of the county, or of the asker's department.
 pub fn changes(bureau: &Bureau, desk: &Desk, after: &str, limit: usize) -> Result<Changes, Failure<ChangesRefusal>> {
     let reach = reach(desk, Act::CaseList)?;
+    part(bureau, after, limit, |change| match reach {
+        Reach::County => true,
+        Reach::Department(own) => own == change.department_id,
+        Reach::Nothing => false,
+    })
+}
+
+/// The feed of what the asking system handed on itself (上级推送), and of nothing else.
+pub fn own_changes(
+    bureau: &Bureau,
+    desk: &Desk,
+    after: &str,
+    limit: usize,
+) -> Result<Changes, Failure<ChangesRefusal>> {
+    let reach = reach(desk, Act::CasePush)?;
+    let source = Some(system(desk)?);
+    part(bureau, after, limit, |change| {
+        let within = match reach {
+            Reach::County => true,
+            Reach::Department(own) => own == change.department_id,
+            Reach::Nothing => false,
+        };
+        within && change.foreign_source == source
+    })
+}
+
+fn part(
+    bureau: &Bureau,
+    after: &str,
+    limit: usize,
+    seen: impl Fn(&CaseChange) -> bool,
+) -> Result<Changes, Failure<ChangesRefusal>> {
     let region = *bureau.region();
     let given = place(after).ok_or(Failure::Refused(ChangesRefusal::After))?;
     Ok(bureau.db().read(|tx| {
@@ -95,12 +131,7 @@ pub fn changes(bureau: &Bureau, desk: &Desk, after: &str, limit: usize) -> Resul
         let mut changes = Vec::new();
         for event in &part.events {
             let Some(change) = names.change(tx, &event.envelope)? else { continue };
-            let seen = match reach {
-                Reach::County => true,
-                Reach::Department(own) => own == change.department_id,
-                Reach::Nothing => false,
-            };
-            if seen {
+            if seen(&change) {
                 changes.push(change);
             }
         }
@@ -172,6 +203,8 @@ impl Names {
             entered_at: event.stamp.entered_at,
             source: event.stamp.source.as_str(),
             due_on: text("due_on"),
+            foreign_no: text("foreign_no"),
+            foreign_source: text("foreign_source"),
             department_id: DepartmentId::new(department_id),
             case_no,
         }))

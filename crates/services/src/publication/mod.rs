@@ -8,7 +8,7 @@ mod differences;
 mod import;
 mod subscriptions;
 
-pub use changes::{CaseChange, Changes, ChangesRefusal, MOST_CHANGES, changes};
+pub use changes::{CaseChange, Changes, ChangesRefusal, MOST_CHANGES, changes, own_changes};
 pub use cloud_event::signing_secret;
 pub use deliver::{Carrier, Message, deliver};
 pub use differences::{Differences, differences};

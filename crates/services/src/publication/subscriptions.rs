@@ -129,7 +129,12 @@ fn department_of(desk: &Desk, asked: Option<i64>) -> Result<Option<DepartmentId>
     if desk.key.is_none() {
         return Ok(asked);
     }
-    match reach(desk, Act::CaseList)? {
+    // A system that hands applications on is told of its own, see [`super::deliver`].
+    let right = match &desk.key {
+        Some(key) if key.sees_own_alone() => Act::CasePush,
+        Some(_) | None => Act::CaseList,
+    };
+    match reach(desk, right)? {
         Reach::County => Ok(asked),
         Reach::Department(own) if asked.is_none_or(|d| d == own) => Ok(Some(own)),
         Reach::Department(_) | Reach::Nothing => Err(Failure::Refused(SubscriptionRefusal::Beyond)),

@@ -138,7 +138,8 @@ fn read(row: &Row) -> Result<Case, StoreError> {
     };
     let parts = life::Parts { decision: decision(row)?, completion: completion(row)?, delivery: delivery(row)? };
     has_doers(row, &parts)?;
-    let (correction, commitment) = (life.correction.clone(), life.commitment.clone());
+    let (correction, commitment, elsewhere) =
+        (life.correction.clone(), life.commitment.clone(), life.elsewhere.clone());
     Ok(Case {
         id: CaseId::new(row.int("id")?),
         version: row.int("version")?,
@@ -161,6 +162,7 @@ fn read(row: &Row) -> Result<Case, StoreError> {
         receipt: receipt(row)?,
         correction,
         commitment,
+        elsewhere,
         stage: life::stage(row, life, parts)?,
     })
 }

@@ -7,7 +7,7 @@ use domain::{
     base::{Due, StaffId},
     cases::{
         Acceptance, Accepter, Archiving, Case, Clocks, Commitment, Completion, Correction, Decision, Delivery, DueDay,
-        EndKind, Ending, Extension, Finished, Pause, PauseSpan, Rating, Review, Stage,
+        Elsewhere, EndKind, Ending, Extension, Finished, Pause, PauseSpan, Rating, Review, Stage,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ pub(super) struct Life {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) commitment: Option<Commitment>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) elsewhere: Option<Elsewhere>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     ending: Option<Ending>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rating: Option<Rating>,
@@ -56,8 +58,12 @@ pub(super) struct Life {
 impl Life {
     /// Of a case.
     pub(super) fn of(case: &Case) -> Self {
-        let mut life =
-            Self { correction: case.correction.clone(), commitment: case.commitment.clone(), ..Self::default() };
+        let mut life = Self {
+            correction: case.correction.clone(),
+            commitment: case.commitment.clone(),
+            elsewhere: case.elsewhere.clone(),
+            ..Self::default()
+        };
         if let Some(a) = case.stage.acceptance() {
             life.accepter = match a.by {
                 Accepter::Staff(_) => None,
@@ -98,6 +104,12 @@ impl Life {
             | Stage::Completed(..)
             | Stage::Delivered(..) => {}
         }
+    }
+
+    /// Which system has it, read from the text of a row. Most rows have none, and are not read for it.
+    pub(super) fn system(text: Option<&str>) -> Option<String> {
+        let text = text.filter(|t| t.contains("\"elsewhere\""))?;
+        serde_json::from_str::<Self>(text).ok()?.elsewhere.map(|e| e.system)
     }
 
     /// As it is stored; `None` where there is nothing to say.

@@ -6,6 +6,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
+use super::life::Life;
 use crate::{
     seam::{Row, StoreError, Tx, Val},
     vals,
@@ -61,6 +62,10 @@ pub struct CaseLine {
     pub next_on: Option<Date>,
     /// How it came in.
     pub channel: String,
+    /// Which system it came from; `None` = it began here.
+    pub source: Option<String>,
+    /// The department's system that has it.
+    pub system: Option<String>,
 }
 
 pub(super) const COLUMNS: &str = "c.id AS id, c.case_no AS case_no, c.item_name AS item_name, c.person_id AS person_id, \
@@ -68,7 +73,8 @@ pub(super) const COLUMNS: &str = "c.id AS id, c.case_no AS case_no, c.item_name 
      (SELECT d.name FROM department d WHERE d.region = c.region AND d.id = c.department_id) AS department, \
      (SELECT k.wrapped FROM person_key k WHERE k.region = c.region AND k.person_id = c.person_id) AS wrapped, c.stage AS stage, \
      coalesce(c.received_on, c.accepted_on) AS received_on, c.accepted_on AS accepted_on, c.due_on AS due_on, \
-     c.due_provisional AS due_provisional, coalesce(c.next_on, c.due_on) AS next_on, coalesce(c.channel, 'window') AS channel";
+     c.due_provisional AS due_provisional, coalesce(c.next_on, c.due_on) AS next_on, coalesce(c.channel, 'window') AS channel, \
+     c.foreign_source AS foreign_source, c.life AS life";
 
 impl CaseLine {
     /// The day it is listed under.
@@ -95,6 +101,8 @@ pub(super) fn read(r: &Row) -> Result<CaseLine, StoreError> {
         due_provisional: r.flag("due_provisional")?,
         next_on: r.opt_date("next_on")?,
         channel: r.text("channel")?,
+        source: r.opt_text("foreign_source")?,
+        system: Life::system(r.opt_text("life")?.as_deref()),
     })
 }
 

@@ -6,8 +6,8 @@ use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators, api_rectification, api_reports,
-    api_schemas::schemas, api_statistics, api_subscriptions,
+    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators,
+    api_rectification, api_reports, api_schemas::schemas, api_statistics, api_subscriptions,
 };
 use crate::{
     door::{Reply, json},
@@ -264,6 +264,8 @@ fn security(right: &Rule) -> Value {
     match (right.public, right.scope) {
         (true, _) => json!([]),
         (false, None) => json!([{ "session": [] }]),
+        // A program alone.
+        (false, Some(scope)) if right.roles.is_empty() => json!([{ "key": [scope.as_str()] }]),
         (false, Some(scope)) => json!([{ "session": [] }, { "key": [scope.as_str()] }]),
     }
 }
@@ -293,7 +295,8 @@ fn described(operation: &Operation, line: &Line) -> Value {
     if !right.public {
         let roles: Vec<&str> = right.roles.iter().map(|r| r.label()).collect();
         let key = right.scope.map_or_else(|| "接口密钥不能用".to_owned(), |s| format!("接口密钥权限：{s}"));
-        out["description"] = json!(format!("岗位：{}。{key}", roles.join("、")));
+        let who = if roles.is_empty() { "没有，只由对接的系统来办".to_owned() } else { roles.join("、") };
+        out["description"] = json!(format!("岗位：{who}。{key}"));
     }
     if let Some(shape) = operation.body {
         let mut content = content(&reference(shape));
@@ -312,6 +315,7 @@ pub(crate) async fn document() -> Reply {
             .iter()
             .chain(api_calendar::OPERATIONS)
             .chain(api_cases::OPERATIONS)
+            .chain(api_applications::OPERATIONS)
             .chain(api_files::OPERATIONS)
             .chain(api_certificates::OPERATIONS)
             .chain(api_archive::OPERATIONS)

@@ -56,10 +56,7 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
     ),
     (
         "PushedMaterialRequest",
-        &[
-            ("name", "text", "材料名称，同办事指南"),
-            ("source", "self|shared", "self 申请人提交，shared 共享获得"),
-        ],
+        &[("name", "text", "材料名称，同办事指南"), ("source", "self|shared", "self 申请人提交，shared 共享获得")],
     ),
 ];
 

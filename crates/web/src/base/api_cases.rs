@@ -132,6 +132,50 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..ACT
     },
     Operation {
+        path: "/api/cases/{case}/takeover",
+        id: "takeOver",
+        summary: "部门系统接管本部门已受理的件；时限照常计算，窗口和审批人不再办",
+        body: Some("TakeOverRequest"),
+        example: Some(r#"{"version":1}"#),
+        ..ACT
+    },
+    Operation {
+        path: "/api/cases/{case}/takeover/decision",
+        id: "reportDecision",
+        summary: "部门系统回报决定，按它自己的时间记",
+        body: Some("ReportDecisionRequest"),
+        example: Some(
+            r#"{"version":2,"outcome":"grant","decision_no":"准〔2026〕12号","decided_at":"2026-11-20T10:00:00+08:00"}"#,
+        ),
+        ..ACT
+    },
+    Operation {
+        path: "/api/cases/{case}/takeover/result",
+        id: "reportResult",
+        summary: "部门系统回报结果（办结），按它自己的时间记",
+        body: Some("ReportResultRequest"),
+        example: Some(
+            r#"{"version":3,"result_name":"食品经营许可证","result_no":"JY19901010000001","completed_at":"2026-11-20T11:00:00+08:00"}"#,
+        ),
+        ..ACT
+    },
+    Operation {
+        path: "/api/cases/{case}/takeover/back",
+        id: "handBack",
+        summary: "部门系统把接管的件退回来办",
+        body: Some("HandBackRequest"),
+        example: Some(r#"{"version":2,"reason":"不在本系统办理"}"#),
+        ..ACT
+    },
+    Operation {
+        path: "/api/cases/{case}/take-back",
+        id: "takeBack",
+        summary: "部门从自己的系统收回一件，例如系统停机",
+        body: Some("HandBackRequest"),
+        example: Some(r#"{"version":2,"reason":"部门系统停机"}"#),
+        ..ACT
+    },
+    Operation {
         method: "POST",
         path: "/api/cases/instant",
         id: "decideOnTheSpot",
@@ -309,6 +353,27 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ("opinion=", "text", "审批意见"),
         ],
     ),
+    ("TakeOverRequest", &[VERSION]),
+    (
+        "ReportDecisionRequest",
+        &[
+            VERSION,
+            ("outcome", "grant|deny", "grant 准予，deny 不予"),
+            ("decision_no", "text", "决定文书文号"),
+            ("reason=", "text", "不予的理由和依据，不予时必填"),
+            ("decided_at", "instant", "作出决定的时间，带时区"),
+        ],
+    ),
+    (
+        "ReportResultRequest",
+        &[
+            VERSION,
+            ("result_name", "text", "结果文书名称"),
+            ("result_no=", "text", "证照或文书编号，证照必填"),
+            ("completed_at", "instant", "办结时间，带时区"),
+        ],
+    ),
+    ("HandBackRequest", &[VERSION, ("reason", "text", "为什么")]),
     ("DecideBatchRequest", &[("cases", "[SeenRequest]", "1 到 20 件"), ("opinion=", "text", "审批意见，各件相同")]),
     ("SeenRequest", &[("case_no", "text", "办件编号"), VERSION]),
     (

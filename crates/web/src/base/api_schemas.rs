@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators, api_rectification, api_reports,
-    api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
+    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators,
+    api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -192,6 +192,8 @@ const CASES: &[ShapeRow] = &[
             ("stage", "text", "阶段的代码，如 submitted、accepted、decided、completed"),
             ("stage_label", "text", "阶段"),
             ("channel", "text", "提交渠道：window、online、station、upstream、import"),
+            ("source", "text?", "从哪个系统来"),
+            ("system", "text?", "由哪个部门系统接管"),
             ("received_on", "date", "收件日"),
             ("accepted_on", "date?", "受理日"),
             ("due_on", "date?", "最迟办结日"),
@@ -220,6 +222,9 @@ const CASES: &[ShapeRow] = &[
             ("stage", "text", "阶段"),
             ("stage_label", "text", "阶段"),
             ("channel", "text", "提交渠道"),
+            ("foreign_no", "text?", "来的那个系统的编号"),
+            ("foreign_source", "text?", "从哪个系统来"),
+            ("takeover", "Takeover?", "由部门系统接管的"),
             ("received_at", "instant", "收件时间"),
             ("received_on", "date", "收件日"),
             ("accepted_at", "instant?", "受理时间"),
@@ -277,6 +282,14 @@ const CASES: &[ShapeRow] = &[
             ("until", "date", "补正期限"),
             ("items", "[CorrectionItem]", "要补的，一次说全"),
             ("supplied_at", "instant?", "补来的时间"),
+        ],
+    ),
+    (
+        "Takeover",
+        &[
+            ("system", "text", "部门系统"),
+            ("at", "instant", "接管时间"),
+            ("decision_no", "text?", "回报的决定文书文号"),
         ],
     ),
     ("CorrectionItem", &[("material", "integer?", "第几样材料，从 0 起"), ("what", "text", "缺什么、怎么改")]),
@@ -343,6 +356,7 @@ pub(super) fn schemas() -> Value {
     for (name, fields) in REQUESTS
         .iter()
         .chain(api_cases::REQUESTS)
+        .chain(api_applications::REQUESTS)
         .chain(api_subscriptions::REQUESTS)
         .chain(api_files::REQUESTS)
         .chain(api_certificates::REQUESTS)
@@ -356,6 +370,7 @@ pub(super) fn schemas() -> Value {
         .chain(GUIDE)
         .chain(CASES)
         .chain(api_cases::ANSWERS)
+        .chain(api_applications::ANSWERS)
         .chain(api_files::ANSWERS)
         .chain(api_certificates::ANSWERS)
         .chain(api_archive::ANSWERS)

@@ -105,6 +105,8 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("entered_at", "instant", "登记"),
             ("source", "text", "live 实时，imported 导入，backfilled 补录"),
             ("due_on", "date?", "最迟办结日"),
+            ("foreign_no", "text?", "来的那个系统的编号，如上级的申办流水号"),
+            ("foreign_source", "text?", "从哪个系统来"),
         ],
     ),
     ("Subscriptions", &[("subscriptions", "[Subscription]", "按名称")]),

@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 
 mod accessibility_page;
+mod api_applications;
 mod api_archive;
 mod api_calendar;
 mod api_cases;

@@ -106,7 +106,7 @@ pub(super) fn offered(desk: &Desk, view: &CaseView, refused: Option<&Refused<'_>
         }
         Stage::CorrectionAsked if receives => forms.push(supply(case, &fill("supply"))),
         Stage::Accepted(_) | Stage::InReview(..) => {
-            if reviews {
+            if reviews && case.elsewhere.is_none() {
                 if matches!(case.stage, Stage::Accepted(_)) {
                     forms.push(plain("take-up", "接件", "接件审查", "写上由谁在审，同事能看到"));
                 }
@@ -137,6 +137,9 @@ pub(super) fn offered(desk: &Desk, view: &CaseView, refused: Option<&Refused<'_>
         | Stage::Rated(..)
         | Stage::Ended(..)
         | Stage::Archived(..) => {}
+    }
+    if reviews && case.elsewhere.is_some() && !case.stage.is_finished() {
+        forms.push(take_back(&fill("take-back")));
     }
     if reviews && case.check_by().is_some() && case.stage.decision().is_some() {
         forms.push(check(&fill("check")));
@@ -290,6 +293,12 @@ fn bring(case: &Case, fill: &Fill<'_>) -> ActForm {
     ActForm { open: true, rows, ..plain("bring", "补交容缺材料", "登记补交", "补齐后才能准予") }
 }
 
+fn take_back(fill: &Fill<'_>) -> ActForm {
+    let rows = vec![ActRow::Lines("back_reason", "为什么收回", "例如系统停机、退回重办", fill.text("back_reason", ""))];
+    let hint = "收回后由本部门在这里审查、决定，部门系统不能再回报";
+    ActForm { rows, ..plain("take-back", "从部门系统收回", "收回办理", hint) }
+}
+
 fn check(fill: &Fill<'_>) -> ActForm {
     let kept = [("yes", "与承诺相符"), ("no", "与承诺不符")];
     let rows = vec![
@@ -309,7 +318,7 @@ fn ends(case: &Case, may: &impl Fn(Act) -> bool) -> Vec<(&'static str, &'static 
             EndKind::Withdrawn,
             Stage::Submitted | Stage::CorrectionAsked | Stage::Accepted(_) | Stage::InReview(..) | Stage::Suspended(..),
         ) => true,
-        (EndKind::ReferredUpward, Stage::Accepted(_) | Stage::InReview(..)) => true,
+        (EndKind::ReferredUpward, Stage::Accepted(_) | Stage::InReview(..)) => case.elsewhere.is_none(),
         (
             EndKind::Voided,
             Stage::Submitted

@@ -57,6 +57,7 @@ fn field(slug: &str, refusal: &Refusal) -> &'static str {
         ("end", "why_missing") => "end_reason",
         ("extend", "extension_too_long") => "workdays",
         ("check", "why_missing") => "check_note",
+        ("take-back", "why_missing") => "back_reason",
         ("end", "day") => "body",
         ("check", "day") => "kept",
         _ => "",
@@ -192,6 +193,15 @@ pub(crate) async fn check(State(app): State<App>, seat: Seat, Path(no): Path<Str
     done((&app, &seat, no, posted), ("check", "checked"), move |b, d, at, key| match kept.as_str() {
         "yes" | "no" => cases::check_commitment(b, d, (at, &CheckForm { kept: kept == "yes", note }), key),
         _ => Err(Failure::Refused(Refusal::Day("请选择核查结果：与承诺相符还是不符".into()))),
+    })
+    .await
+}
+
+/// 收回: from the system that has it.
+pub(crate) async fn take_back(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
+    let reason = posted.text("back_reason");
+    done((&app, &seat, no, posted), ("take-back", "back"), move |b, d, at, key| {
+        cases::take_back(b, d, (at, &reason), key)
     })
     .await
 }

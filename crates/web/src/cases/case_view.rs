@@ -44,6 +44,10 @@ pub(super) struct LineJson {
     stage: String,
     stage_label: &'static str,
     channel: String,
+    /// Which system it came from.
+    source: Option<String>,
+    /// The department's system that has it.
+    system: Option<String>,
     received_on: Date,
     accepted_on: Option<Date>,
     due_on: Option<Date>,
@@ -63,6 +67,8 @@ impl LineJson {
             stage: line.stage.clone(),
             stage_label: Stage::label_of(&line.stage),
             channel: line.channel.clone(),
+            source: line.source.clone(),
+            system: line.system.clone(),
             received_on: line.received_on,
             accepted_on: line.accepted_on,
             due_on: line.due_on,
@@ -119,7 +125,7 @@ pub(super) struct CorrectionJson {
 }
 
 impl CorrectionJson {
-    fn of(correction: &Correction) -> Self {
+    pub(super) fn of(correction: &Correction) -> Self {
         let item =
             |i: &domain::cases::CorrectionItem| CorrectionItemJson { material: i.material, what: i.what.clone() };
         Self {
@@ -138,6 +144,14 @@ struct EndingJson {
     how: &'static str,
     reason: String,
     body: String,
+}
+
+/// 部门系统办理.
+#[derive(Debug, Serialize)]
+struct TakeoverJson {
+    system: String,
+    at: Timestamp,
+    decision_no: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -184,6 +198,9 @@ pub(super) struct CaseJson {
     stage: &'static str,
     stage_label: &'static str,
     channel: &'static str,
+    foreign_no: Option<String>,
+    foreign_source: Option<String>,
+    takeover: Option<TakeoverJson>,
     received_at: Timestamp,
     received_on: Date,
     accepted_at: Option<Timestamp>,
@@ -230,6 +247,13 @@ impl CaseJson {
             stage: case.stage.as_str(),
             stage_label: case.stage.label(),
             channel: case.channel.as_str(),
+            foreign_no: case.foreign.as_ref().map(|f| f.no.clone()),
+            foreign_source: case.foreign.as_ref().map(|f| f.source.clone()),
+            takeover: case.elsewhere.as_ref().map(|e| TakeoverJson {
+                system: e.system.clone(),
+                at: e.at,
+                decision_no: Some(e.decision_no.clone()).filter(|no| !no.is_empty()),
+            }),
             received_at: case.receipt.at,
             received_on: case.receipt.on,
             accepted_at: acceptance.map(|a| a.at),

@@ -1,7 +1,7 @@
 //! The summary of one case (办件要点), every personal value masked by the use case.
 
 use domain::{
-    base::{Due, shanghai_day},
+    base::{Due, shanghai_day, shanghai_text},
     cases::{Acceptance, ApplicantKind, Case, Completion, Decision, Delivery, EndKind, Ending, Outcome},
 };
 use jiff::civil::Date;
@@ -26,6 +26,7 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
         fact("部门电话", view.department.phone.clone()),
         fact("提交渠道", format!("{}{window}", case.channel.label())),
         fact("外部编号", foreign(case)),
+        fact("部门系统", takeover(case)),
         fact("收件日", day(case.receipt.on, today)),
     ];
     if let Some(acceptance) = case.stage.acceptance() {
@@ -52,6 +53,13 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
 /// The number elsewhere, with where.
 fn foreign(case: &Case) -> String {
     case.foreign.as_ref().map(|f| format!("{}（{}）", f.no, f.source)).unwrap_or_default()
+}
+
+/// Which system took it over, when, and the number of its decision.
+fn takeover(case: &Case) -> String {
+    let Some(held) = &case.elsewhere else { return String::new() };
+    let no = if held.decision_no.is_empty() { String::new() } else { format!("，决定文号 {}", held.decision_no) };
+    format!("{}（{} 接管{no}）", held.system, shanghai_text(held.at))
 }
 
 fn fact(label: &str, value: String) -> Fact {

@@ -97,6 +97,7 @@ fn row(line: &WorkLine, today: jiff::civil::Date) -> WorkRow {
         href: paths::case(&line.case_no),
         number: line.case_no.clone(),
         item: line.item_name.clone(),
+        source: line.source.clone().unwrap_or_default(),
         applicant: line.applicant.clone(),
         department: line.department.clone(),
         accepted: words::day(line.accepted_on.unwrap_or(line.received_on), today),

@@ -7,6 +7,8 @@ pub(crate) mod api;
 pub(crate) mod api_acts;
 pub(crate) mod api_files;
 pub(crate) mod api_intake;
+pub(crate) mod api_push;
+pub(crate) mod api_takeover;
 pub(crate) mod complete;
 pub(crate) mod decide;
 pub(crate) mod deliver;

@@ -97,7 +97,7 @@ pub(super) async fn again_with(app: &App, seat: &Seat, no: String, refused: &Ref
     offer(app, seat, &view, &mut page).await?;
     page.acts = act_form::offered(&seat.desk, &view, Some(refused));
     // What was written at length is kept in plain sight; the rest stands in the form.
-    let words = ["what", "examine_note", "suspend_reason", "extend_reason", "check_note", "end_reason"];
+    let words = ["what", "examine_note", "suspend_reason", "extend_reason", "check_note", "back_reason", "end_reason"];
     let typed = words.map(|name| refused.posted.text(name));
     let kept: Vec<&str> = typed.iter().map(String::as_str).collect();
     // Asked for out of turn there is no form any more that the sentence could stand at.
@@ -288,6 +288,9 @@ fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
         Stage::Submitted => NextStep::Nothing("等窗口受理，或一次性告知要补什么。".to_owned()),
         Stage::CorrectionAsked => NextStep::Nothing("等申请人补正。".to_owned()),
         Stage::Suspended(_, _, pause) => NextStep::Nothing(format!("{}，结束后恢复办理。", pause.what.label())),
+        Stage::Accepted(_) | Stage::InReview(..) | Stage::Decided(..) if let Some(words) = elsewhere(view) => {
+            NextStep::Nothing(words)
+        }
         Stage::Accepted(_) | Stage::InReview(..) if may(Act::CaseDecide) => decide_form("", "", ""),
         Stage::Accepted(_) | Stage::InReview(..) => {
             NextStep::Nothing(format!("这件由{department}审核，您可以查看进度。"))
@@ -308,6 +311,18 @@ fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
         Stage::Ended(_, ending) => NextStep::Nothing(format!("{}，不用再办。", ending.kind.label())),
         Stage::Archived(..) => NextStep::Nothing("已归档，不用再办。".to_owned()),
     }
+}
+
+/// What is said of a case that a department's system has; nothing of any other.
+fn elsewhere(view: &CaseView) -> Option<String> {
+    let held = view.case.elsewhere.as_ref()?;
+    let since = shanghai_text(held.at);
+    let what = if view.case.stage.decision().is_some() {
+        "已回报决定，等它回报结果"
+    } else {
+        "等它回报决定和结果"
+    };
+    Some(format!("{since} 起由“{}”接管办理，{what}。时限照常计算。", held.system))
 }
 
 pub(super) fn decide_form(outcome: &str, opinion: &str, reason: &str) -> NextStep {

@@ -63,6 +63,9 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.accepted" => ("受理".into(), fact("limit")),
         "case.imported" => ("收件".into(), format!("{} 编号 {}", fact("foreign_source"), fact("foreign_no"))),
         "case.submitted" => ("提交申请".into(), String::new()),
+        "case.pushed" => ("上级推送申请".into(), format!("{} 编号 {}", fact("foreign_source"), fact("foreign_no"))),
+        "case.taken_over" => ("部门系统接管".into(), fact("system")),
+        "case.handed_back" => ("退回本系统办理".into(), noted(&[("从", fact("system")), ("理由", fact("reason"))])),
         "case.correction_asked" => ("一次性告知补正".into(), format!("{} 前补齐", fact("until"))),
         "case.correction_supplied" => ("交来补正材料".into(), String::new()),
         "case.correction_lapsed" => ("补正逾期办结".into(), String::new()),
@@ -87,7 +90,10 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.archived" => ("归档".into(), fact("package_no")),
         "case.decided" => {
             let label = Outcome::parse(&fact("outcome")).map_or("", Outcome::label);
-            (format!("决定：{label}"), noted(&[("理由", fact("reason")), ("意见", fact("opinion"))]))
+            (
+                format!("决定：{label}"),
+                noted(&[("文号", fact("decision_no")), ("理由", fact("reason")), ("意见", fact("opinion"))]),
+            )
         }
         "case.completed" => {
             let no = fact("result_no");
@@ -115,6 +121,8 @@ pub(super) fn overtaken(event: &EventRow, today: Date) -> String {
         "case.completed" => "办结",
         "case.delivered" => "登记送达",
         "case.taken_up" => "接手",
+        "case.taken_over" => "接管",
+        "case.handed_back" => "退回",
         "case.suspended" => "暂停",
         "case.correction_asked" => "要求补正",
         "case.accepted" => "受理",
@@ -147,6 +155,7 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "suspended" => Some("已暂停，结束后请恢复办理"),
         "resumed" => Some("已恢复办理，到期日已重新计算"),
         "extended" => Some("已延长办理期限，请告知申请人"),
+        "back" => Some("已收回，由本部门在这里办理"),
         "checked" => Some("已登记承诺核查结果"),
         "ended" => Some("已结束，请打印告知书"),
         _ => None,

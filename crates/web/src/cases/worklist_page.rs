@@ -26,6 +26,8 @@ pub struct WorkRow {
     pub number: String,
     /// Item.
     pub item: String,
+    /// Which system it came from; empty where it began here.
+    pub source: String,
     /// Applicant, masked when a person.
     pub applicant: String,
     /// Department that decides.
@@ -120,6 +122,7 @@ fn sample_rows() -> Vec<WorkRow> {
         href: paths::case("7"),
         number: number.into(),
         item: item.into(),
+        source: if number.ends_with("0044") { "省统一受理平台".into() } else { String::new() },
         applicant: applicant.into(),
         department: "县市场监督管理局".into(),
         accepted: "11月12日（周四）".into(),

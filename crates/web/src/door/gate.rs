@@ -170,9 +170,9 @@ fn stop(gate: &Gate, seat: &Seat, method: &Method) -> Option<Response> {
             let sentence = if seat.api { NO_CALLER } else { "请先登录，这次提交没有保存" };
             Some(Oops::new(Trouble::Forbidden, "not_signed_in").saying(sentence).into_response())
         }
-        Err(denied @ (Denied::Role(_) | Denied::Department(_) | Denied::Scope(_) | Denied::Person)) => {
-            Some(Oops::new(Trouble::Forbidden, "forbidden").saying(denied.to_string()).into_response())
-        }
+        Err(
+            denied @ (Denied::Role(_) | Denied::Department(_) | Denied::Scope(_) | Denied::Program | Denied::Person),
+        ) => Some(Oops::new(Trouble::Forbidden, "forbidden").saying(denied.to_string()).into_response()),
         Ok(_) if seat.must_change && !matches!(gate.act, Act::OwnPassword | Act::SignOut | Act::SignIn) => {
             Some(if seat.api {
                 Oops::new(Trouble::Forbidden, "password_must_change").saying("请先在网页上换一个新密码").into_response()

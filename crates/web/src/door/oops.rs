@@ -125,9 +125,9 @@ impl Oops {
             Failure::Denied(Denied::NotSignedIn) => {
                 Self::new(Trouble::Forbidden, "not_signed_in").saying(failure.to_string())
             }
-            Failure::Denied(Denied::Role(_) | Denied::Department(_) | Denied::Scope(_) | Denied::Person) => {
-                Self::new(Trouble::Forbidden, "forbidden").saying(failure.to_string())
-            }
+            Failure::Denied(
+                Denied::Role(_) | Denied::Department(_) | Denied::Scope(_) | Denied::Program | Denied::Person,
+            ) => Self::new(Trouble::Forbidden, "forbidden").saying(failure.to_string()),
             Failure::NotFound => Self::not_found(),
             Failure::Refused(_) => Self::new(Trouble::Refused, "refused").saying(failure.to_string()),
             Failure::Stale => Self::new(Trouble::Overtaken, "stale").saying(failure.to_string()),

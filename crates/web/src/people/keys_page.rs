@@ -143,7 +143,7 @@ impl Page for KeyFormPage {
             given: None,
         };
         let (nameless, unbound) =
-            ("名称请写 2 到 40 个字，说明给哪个系统用", "审批和答复整改要限定到一个部门，请选择部门");
+            ("名称请写 2 到 40 个字，说明给哪个系统用", "审批、接管和答复整改要限定到一个部门，请选择部门");
         let wrong = Self {
             frame: ordinary.frame.clone().with_problem("name", nameless).with_problem("department", unbound),
             name: Field::wrong("x", nameless),

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use services::{
     Failure,
     publication::{
-        CaseChange, ChangesRefusal, MOST_CHANGES, SubscriptionForm, SubscriptionRefusal, SubscriptionView, changes,
-        open_subscription, subscription, subscriptions, turn_subscription,
+        CaseChange, Changes, ChangesRefusal, MOST_CHANGES, SubscriptionForm, SubscriptionRefusal, SubscriptionView,
+        changes, open_subscription, own_changes, subscription, subscriptions, turn_subscription,
     },
 };
 
@@ -30,10 +30,22 @@ struct ChangesJson {
 
 /// `?after=&limit=`.
 pub(crate) async fn feed(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    told(app, seat, query, changes).await
+}
+
+/// The same of what the asking system handed on itself.
+pub(crate) async fn own_feed(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    told(app, seat, query, own_changes).await
+}
+
+/// A feed behind a mark.
+type Feed = fn(&services::Bureau, &domain::people::Desk, &str, usize) -> Result<Changes, Failure<ChangesRefusal>>;
+
+async fn told(app: App, seat: Seat, query: Query, feed: Feed) -> Reply {
     let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST_CHANGES);
     let after = query.text("after");
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    match blocking(move || changes(&bureau, &desk, &after, limit)).await? {
+    match blocking(move || feed(&bureau, &desk, &after, limit)).await? {
         Ok(part) => json(StatusCode::OK, &ChangesJson { changes: part.changes, next: part.next, more: part.more }),
         Err(Failure::Refused(refusal @ ChangesRefusal::After)) => Err(Oops::unreadable(refusal.to_string())),
         Err(other) => Err(other.into()),

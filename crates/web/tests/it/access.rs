@@ -42,6 +42,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{subscription}", "1")
         .replace("{file}", "1")
         .replace("{parked}", "1")
+        .replace("{number}", "1")
         .replace("{certificate}", "1")
         .replace("{screen}", "1")
         .replace("{package}", "GD-990101-2026-1120-03-0001")

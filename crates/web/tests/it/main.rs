@@ -3,6 +3,7 @@
 
 mod access;
 mod api_document;
+mod applications;
 mod archive;
 mod browse;
 mod browser;
@@ -33,3 +34,4 @@ mod rules;
 mod stations;
 mod statistics;
 mod subscriptions;
+mod takeover;

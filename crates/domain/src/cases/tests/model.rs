@@ -29,10 +29,15 @@ enum Verb {
     Deliver,
     Rate,
     Archive,
+    TakeOver,
+    HandBack,
+    TakeBack,
+    ReportDecision,
+    ReportResult,
     End(EndKind),
 }
 
-const VERBS: [Verb; 22] = [
+const VERBS: [Verb; 27] = [
     Verb::Redraft,
     Verb::Submit,
     Verb::AskCorrection,
@@ -55,6 +60,11 @@ const VERBS: [Verb; 22] = [
     Verb::Deliver,
     Verb::Rate,
     Verb::Archive,
+    Verb::TakeOver,
+    Verb::HandBack,
+    Verb::TakeBack,
+    Verb::ReportDecision,
+    Verb::ReportResult,
 ];
 
 fn verbs() -> impl Strategy<Value = Verb> {
@@ -69,12 +79,15 @@ struct Model {
     asked: bool,
     extended: bool,
     reviewed: bool,
+    /// A department's system has it.
+    elsewhere: bool,
 }
 
 /// The reference. `None` = refused.
 fn reference(m: &Model, verb: Verb) -> Option<Model> {
     let to = |stage: &'static str| Some(Model { stage, ..m.clone() });
     let on_hand = m.stage == "accepted" || m.stage == "in_review";
+    let here = on_hand && !m.elsewhere;
     let received = m.stage == "submitted" || m.stage == "correction_asked";
     match verb {
         Verb::Redraft => (m.stage == "draft").then(|| m.clone()),
@@ -85,12 +98,18 @@ fn reference(m: &Model, verb: Verb) -> Option<Model> {
         Verb::Supply if m.stage == "correction_asked" => to("submitted"),
         Verb::LapseCorrection if m.stage == "correction_asked" => to("correction_lapsed"),
         Verb::Accept | Verb::DeemAccepted if m.stage == "submitted" => to("accepted"),
-        Verb::TakeUp | Verb::Examine if on_hand => Some(Model { stage: "in_review", reviewed: true, ..m.clone() }),
-        Verb::Stop | Verb::Hold if on_hand => to("suspended"),
+        Verb::TakeUp | Verb::Examine if here => Some(Model { stage: "in_review", reviewed: true, ..m.clone() }),
+        Verb::Stop | Verb::Hold if here => to("suspended"),
         Verb::Resume if m.stage == "suspended" => to(if m.reviewed { "in_review" } else { "accepted" }),
-        Verb::Extend if on_hand && !m.extended => Some(Model { extended: true, ..m.clone() }),
-        Verb::Grant | Verb::Deny if on_hand => to("decided"),
-        Verb::Complete if m.stage == "decided" => to("completed"),
+        Verb::Extend if here && !m.extended => Some(Model { extended: true, ..m.clone() }),
+        Verb::Grant | Verb::Deny if here => to("decided"),
+        Verb::Complete if m.stage == "decided" && !m.elsewhere => to("completed"),
+        Verb::TakeOver if here => Some(Model { elsewhere: true, ..m.clone() }),
+        Verb::HandBack | Verb::TakeBack if m.elsewhere && (on_hand || m.stage == "decided") => {
+            Some(Model { elsewhere: false, ..m.clone() })
+        }
+        Verb::ReportDecision if m.elsewhere && on_hand => to("decided"),
+        Verb::ReportResult if m.elsewhere && m.stage == "decided" => to("completed"),
         Verb::Deliver if m.stage == "completed" => to("delivered"),
         Verb::Rate if m.stage == "delivered" => to("rated"),
         Verb::Archive => {
@@ -102,7 +121,7 @@ fn reference(m: &Model, verb: Verb) -> Option<Model> {
                 EndKind::NotAccepted | EndKind::Returned | EndKind::CorrectionLapsed => received,
                 EndKind::Withdrawn => m.stage == "draft" || received || on_hand || m.stage == "suspended",
                 EndKind::AcceptanceCancelled => on_hand || m.stage == "suspended",
-                EndKind::ReferredUpward => on_hand,
+                EndKind::ReferredUpward => here,
                 EndKind::Voided => {
                     m.stage == "draft" || received || on_hand || m.stage == "suspended" || m.stage == "decided"
                 }
@@ -129,7 +148,12 @@ fn reference(m: &Model, verb: Verb) -> Option<Model> {
         | Verb::CheckCommitment
         | Verb::Complete
         | Verb::Deliver
-        | Verb::Rate => None,
+        | Verb::Rate
+        | Verb::TakeOver
+        | Verb::HandBack
+        | Verb::TakeBack
+        | Verb::ReportDecision
+        | Verb::ReportResult => None,
     }
 }
 
@@ -174,8 +198,34 @@ fn apply(case: Case, verb: Verb, item: &Item, days: &Calendar, rules: &CaseRules
             let package = Archiving { at, package_no: "1".into(), digest: "ab".into() };
             archive(case, package).map(|d| d.0)
         }
+        Verb::TakeOver => take_over(case, "住建审批系统", at).map(|d| d.0),
+        Verb::HandBack => hand_back(case, Some("住建审批系统"), "不归我们办").map(|d| d.0),
+        Verb::TakeBack => hand_back(case, None, "系统停机").map(|d| d.0),
+        Verb::ReportDecision => {
+            let reported = ReportedDecision {
+                system: "住建审批系统",
+                outcome: Outcome::Grant,
+                decision_no: "准〔2026〕1号",
+                reason: "",
+            };
+            report_decision(case, &reported, ground, (by, reported_at(), reported_at())).map(|d| d.0)
+        }
+        Verb::ReportResult => {
+            let reported = ReportedResult {
+                system: "住建审批系统",
+                result_name: "食品经营许可证",
+                result_no: "JY1",
+                result_kind: "证照",
+            };
+            report_result(case, &reported, (by, reported_at(), reported_at())).map(|d| d.0)
+        }
         Verb::End(kind) => end(case, kind, ("理由", "上级机关"), Some(by), at).map(|d| d.0),
     }
+}
+
+/// Later than every acceptance of the walk.
+fn reported_at() -> Timestamp {
+    crate::base::shanghai_midnight(date(2027, 6, 1))
 }
 
 fn begun(item: &Item) -> Case {
@@ -190,6 +240,7 @@ fn seen(case: &Case, m: &Model) -> Model {
         asked: case.correction.is_some(),
         extended: case.stage.acceptance().map_or(m.extended, |a| a.extension.is_some()),
         reviewed: m.reviewed,
+        elsewhere: case.elsewhere.is_some(),
     }
 }
 
@@ -203,7 +254,7 @@ proptest! {
         let licence = item("01", Status::InUse);
         let (days, rules) = (calendar(), rules());
         let mut case = begun(&licence);
-        let mut model = Model { stage: "draft", asked: false, extended: false, reviewed: false };
+        let mut model = Model { stage: "draft", asked: false, extended: false, reviewed: false, elsewhere: false };
         for verb in verbs {
             let expected = reference(&model, verb);
             match (apply(case.clone(), verb, &licence, &days, &rules), expected) {
@@ -226,11 +277,12 @@ proptest! {
 fn every_verb_is_tried_at_every_stage() {
     let licence = item("01", Status::InUse);
     let (days, rules) = (calendar(), rules());
-    let mut met: std::collections::BTreeMap<&'static str, (Case, Model)> = std::collections::BTreeMap::new();
-    let first = Model { stage: "draft", asked: false, extended: false, reviewed: false };
+    let mut met: std::collections::BTreeMap<(&'static str, bool), (Case, Model)> = std::collections::BTreeMap::new();
+    let first = Model { stage: "draft", asked: false, extended: false, reviewed: false, elsewhere: false };
     let mut queue = vec![(begun(&licence), first)];
     while let Some((case, model)) = queue.pop() {
-        if met.contains_key(model.stage) {
+        let place = (model.stage, model.elsewhere);
+        if met.contains_key(&place) {
             continue;
         }
         for verb in VERBS.into_iter().chain(EndKind::ALL.map(Verb::End)) {
@@ -241,9 +293,9 @@ fn every_verb_is_tried_at_every_stage() {
                 queue.push((next, wanted));
             }
         }
-        met.insert(model.stage, (case, model));
+        met.insert(place, (case, model));
     }
     let all: Vec<&str> = STAGES.iter().map(|(w, _)| *w).collect();
-    let unmet: Vec<_> = all.iter().filter(|w| !met.contains_key(**w)).collect();
+    let unmet: Vec<_> = all.iter().filter(|w| !met.contains_key(&(**w, false))).collect();
     assert!(unmet.is_empty(), "{unmet:?}");
 }

@@ -99,6 +99,7 @@ fn a_case_through_its_life() {
         reason: "不符合条件".into(),
         opinion: "见附件".into(),
         deliver_by: denied.next_on(),
+        decision_no: String::new(),
     };
     frozen("case_decided", &Entry::new(stream(), 0, "case.decided", &event).with(change(&denied)));
     let done = completed(decided(case, Outcome::Grant));

@@ -1,0 +1,282 @@
+//! Applications that the unified acceptance system of the province or the city hands on (上级推送), and how they stand, for
+//! that system alone. A system is known by the name of its key: a new key under the same name goes on with its cases.
+
+use domain::{
+    base::{fold_code, fold_name},
+    cases::{self, ApplicantFlaw, Case, Channel, Foreign, Means, Opening, Pushed as Sent, Refusal, foreign_no},
+    catalogue::Item,
+    people::{Act, Denied, Desk, Source, Stamp, authorise},
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use store::{
+    StoreError, Tx, cases as rows, catalogue,
+    journal::{self, Entry, Stream},
+    people,
+};
+
+use super::{
+    accept::{AcceptForm, AcceptRefusal, Opener, open},
+    rules::case_rules,
+    step::filed_item,
+};
+use crate::{Bureau, Failure, Never};
+
+/// Window part of the numbers of what was sent in: no window has it.
+const UPSTREAM: u16 = 0;
+
+/// A material that came along.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PushedMaterial {
+    /// Its name in the guide.
+    pub name: String,
+    /// `self` for what the applicant handed in, `shared` for what was taken from a shared source.
+    pub source: String,
+}
+
+/// What is handed on.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PushForm {
+    /// Its number there (申办流水号).
+    pub number: String,
+    /// Code of the item.
+    pub item_code: String,
+    /// `person` or `organisation`.
+    pub applicant: String,
+    /// ID number or 统一社会信用代码.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Who came for an organisation.
+    pub contact: String,
+    /// Mobile.
+    pub phone: String,
+    /// What came along.
+    pub materials: Vec<PushedMaterial>,
+    /// When it was handed in there.
+    pub submitted_at: Timestamp,
+}
+
+/// Why it is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PushRefusal {
+    /// Everything wrong with it, at once.
+    #[error("有 {} 处需要修改", .0.len())]
+    Fields(Vec<ApplicantFlaw>),
+    /// The rule.
+    #[error(transparent)]
+    Rule(#[from] Refusal),
+    /// Sent before under this number, with other content.
+    #[error("流水号 {0} 已经推送过，内容和这次不同，办件编号是 {1}。更正请通过补正，或换一个流水号")]
+    Differs(String, String),
+}
+
+/// An application as it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pushed {
+    /// Its number there.
+    pub number: String,
+    /// 办件编号.
+    pub case_no: String,
+    /// Day of receipt.
+    pub received_on: Date,
+    /// Last day to say what is missing.
+    pub notice_by: Option<Date>,
+}
+
+impl Pushed {
+    fn of(case: &Case, number: &str) -> Self {
+        Self {
+            number: number.to_owned(),
+            case_no: case.no.to_string(),
+            received_on: case.receipt.on,
+            notice_by: case.receipt.notice_by,
+        }
+    }
+}
+
+/// The system that asks.
+pub(crate) fn system(desk: &Desk) -> Result<String, Denied> {
+    desk.key.as_ref().map(|key| key.name.clone()).ok_or(Denied::Program)
+}
+
+/// Takes an application in. The same number with the same content gives the same case, however often and however late
+/// it comes again.
+pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Failure<PushRefusal>> {
+    let role = bureau.may(desk, Act::CasePush)?;
+    let source = system(desk)?;
+    let mut flaws = Vec::new();
+    let mut flaw = |field, sentence: String| flaws.push(ApplicantFlaw { field, sentence });
+    let number = foreign_no(&form.number).map_err(|why| flaw("number", why.to_owned())).unwrap_or_default();
+    let (region, today) = (*bureau.region(), bureau.today());
+    let item = bureau.db().read(|tx| item_of_code(tx, bureau, &form.item_code, today))?;
+    let mut materials = Vec::new();
+    match &item {
+        None => flaw("item_code", format!("事项编码“{}”不在本县事项库里，请核对", short(&form.item_code))),
+        Some(item) => match places(item, &form.materials) {
+            Ok(found) => materials = found,
+            Err(sentence) => flaw("materials", sentence),
+        },
+    }
+    let typed = AcceptForm {
+        item: item.as_ref().map_or(0, |i| i.id.get()),
+        applicant: form.applicant.clone(),
+        code: form.code.clone(),
+        name: form.name.clone(),
+        contact: form.contact.clone(),
+        phone: form.phone.clone(),
+        ..AcceptForm::default()
+    };
+    let opener = match Opener::new(bureau, (desk, role), (Channel::Upstream, UPSTREAM), &typed) {
+        Ok(opener) => {
+            flaws.extend(opener.flaws());
+            Some(opener)
+        }
+        Err(Failure::Refused(AcceptRefusal::Fields(more))) => {
+            flaws.extend(more);
+            None
+        }
+        Err(other) => return Err(other.map(told)),
+    };
+    let (Some(opener), Some(item), true) = (opener, item, flaws.is_empty()) else {
+        return Err(Failure::Refused(PushRefusal::Fields(flaws)));
+    };
+    let department = bureau.db().read(|tx| people::department(tx, &region, item.content.department))?;
+    let named = department.map(|d| d.name).unwrap_or_default();
+    authorise(desk, Act::CasePush, Some((item.content.department, &named)))?;
+    let sent = PushForm { number: number.clone(), ..form.clone() };
+    let digest = bureau.vault().blind("case.push", &serde_json::json!(sent).to_string());
+    let stamp = Stamp { happened_at: form.submitted_at, source: Source::Imported, ..desk.stamp(bureau.now(), role) };
+    let (command, at) = (bureau.command(desk, "case.push", None, &sent), form.submitted_at);
+    let worker = bureau.clone();
+    let done = bureau.db().commit(command, move |tx| -> Result<Pushed, Failure<PushRefusal>> {
+        if let Some(before) = before(tx, &worker, (&source, &number), &digest)? {
+            return before.map_err(Failure::Refused);
+        }
+        let opened = open(&worker, tx, &opener, &typed).map_err(|f| f.map(told))?;
+        // The seat of a key is no window and no department of the hall.
+        let opening = Opening { by: None, window_no: None, accepting_department: None, ..opened.opening };
+        let foreign = Foreign { no: number.clone(), source: source.clone() };
+        let sent = Sent { foreign, materials: &materials, submitted_at: at, digest: digest.clone() };
+        let calendar = worker.calendar(tx)?;
+        let (case, event) = cases::push(&opened.item, opened.kind, sent, (case_rules(), &*calendar), opening)
+            .map_err(|r| Failure::Refused(r.into()))?;
+        let entry = Entry::new(Stream::case(case.id), 0, "case.pushed", &event)
+            .with_all(opened.person_made)
+            .with(rows::case_change(&region, &case, &opened.sealed));
+        journal::append(tx, &region, &stamp, entry)?;
+        Ok(Pushed::of(&case, &number))
+    })?;
+    Ok(done.value)
+}
+
+fn told(refusal: AcceptRefusal) -> PushRefusal {
+    match refusal {
+        AcceptRefusal::Fields(flaws) => PushRefusal::Fields(flaws),
+        AcceptRefusal::Rule(rule) => PushRefusal::Rule(rule),
+        // It was there a moment ago; no window is asked for.
+        AcceptRefusal::Item | AcceptRefusal::Window => {
+            PushRefusal::Fields(vec![ApplicantFlaw { field: "item_code", sentence: refusal.to_string() }])
+        }
+    }
+}
+
+/// What became of this number before, where it was sent before.
+fn before(
+    tx: &mut Tx<'_>,
+    bureau: &Bureau,
+    (source, number): (&str, &str),
+    digest: &str,
+) -> Result<Option<Result<Pushed, PushRefusal>>, StoreError> {
+    let region = bureau.region();
+    let Some(case) = of_number(tx, bureau, (source, number))? else { return Ok(None) };
+    let history = journal::history(tx, region, &Stream::case(case.id))?;
+    let same = history.first().is_some_and(|e| e.facts.get("digest").and_then(|d| d.as_str()) == Some(digest));
+    Ok(Some(match same {
+        true => Ok(Pushed::of(&case, number)),
+        false => Err(PushRefusal::Differs(number.to_owned(), case.no.to_string())),
+    }))
+}
+
+fn of_number(tx: &mut Tx<'_>, bureau: &Bureau, (source, number): (&str, &str)) -> Result<Option<Case>, StoreError> {
+    let region = bureau.region();
+    let known = rows::known_cases(tx, region, source, [number])?;
+    match known.get(number) {
+        Some(known) => Ok(rows::case(tx, region, known.id)?.map(|(case, _)| case)),
+        None => Ok(None),
+    }
+}
+
+/// The item in force under this code, or under one that it took the place of.
+fn item_of_code(tx: &mut Tx<'_>, bureau: &Bureau, code: &str, today: Date) -> Result<Option<Item>, StoreError> {
+    let (region, wanted) = (bureau.region(), fold_code(code));
+    for code in [code.trim(), wanted.as_str()] {
+        if let Some(item) = catalogue::item_by_code(tx, region, code)? {
+            return Ok(Some(item));
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let all = catalogue::current_items(tx, region, today)?;
+    let named = |old: &String| fold_code(old) == wanted;
+    let found = all.iter().find(|i| fold_code(&i.content.code) == wanted);
+    let found = found.or_else(|| all.iter().find(|i| i.content.guide.replaces.iter().any(named)));
+    match found {
+        Some(current) => catalogue::item_at(tx, region, current.id, current.version),
+        None => Ok(None),
+    }
+}
+
+/// Places of the materials in the guide, by name.
+fn places(item: &Item, sent: &[PushedMaterial]) -> Result<Vec<(usize, Means)>, String> {
+    let listed = &item.content.guide.materials;
+    let mut out = Vec::new();
+    for material in sent {
+        let means = match material.source.as_str() {
+            "self" => Means::Upload,
+            "shared" => Means::Shared,
+            _ => return Err("材料来源只认 self（申请人提交）、shared（共享获得）".to_owned()),
+        };
+        let name = fold_name(&material.name);
+        let place = listed.iter().position(|m| fold_name(&m.name) == name);
+        match place {
+            Some(place) => out.push((place, means)),
+            None => return Err(format!("办事指南里没有叫“{}”的材料，请按指南的名称填写", short(&material.name))),
+        }
+    }
+    Ok(out)
+}
+
+/// The beginning of what was sent, for a sentence.
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// An application as its system sees it.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// The case.
+    pub case: Case,
+    /// Code of the item.
+    pub item_code: String,
+    /// Who decides.
+    pub department: String,
+}
+
+/// How an application stands, for the system that handed it on; of another's nothing is known.
+pub fn application(bureau: &Bureau, desk: &Desk, number: &str) -> Result<Application, Failure<Never>> {
+    bureau.may(desk, Act::CasePush)?;
+    let source = system(desk)?;
+    let number = foreign_no(number).map_err(|_| Failure::NotFound)?;
+    let region = bureau.region();
+    let found = bureau.db().read(|tx| {
+        let Some(case) = of_number(tx, bureau, (&source, &number))? else { return Ok(None) };
+        let item_code = filed_item(tx, bureau, &case)?.content.code;
+        let department = people::department(tx, region, case.department)?.map(|d| d.name).unwrap_or_default();
+        Ok(Some(Application { case, item_code, department }))
+    })?;
+    let it = found.ok_or(Failure::NotFound)?;
+    authorise(desk, Act::CasePush, Some((it.case.department, &it.department)))?;
+    Ok(it)
+}
