@@ -117,6 +117,8 @@ struct Known {
     item_codes: Vec<String>,
     cases: Vec<String>,
     indicators: Vec<String>,
+    /// When something was handed in: no time to come, none long past.
+    times: Vec<String>,
 }
 
 impl Known {
@@ -134,6 +136,12 @@ impl Known {
                 let path = format!("/api/cases?limit=3&stage={stage}");
                 let (_, cases) = server.ask("GET", &path, Some(token), None)?;
                 known.cases.extend(texts(&cases["cases"], "case_no"));
+            }
+            if known.times.is_empty()
+                && let Some(no) = known.cases.last()
+            {
+                let (_, case) = server.ask("GET", &format!("/api/cases/{no}"), Some(token), None)?;
+                known.times.extend(case["received_at"].as_str().map(str::to_owned));
             }
             let (_, figures) = server.ask("GET", "/api/indicators", Some(token), None)?;
             known.indicators.extend(texts(&figures, "id"));
@@ -178,6 +186,7 @@ fn settings_text(known: &Known) -> String {
         // Two identity numbers and a telephone number that keep to their rules, all fictional.
         ("codes", json!(["990101199003070015", "91990101MA00000000"]), &["body.code"]),
         ("phones", json!(["13800000000"]), &["body.phone"]),
+        ("times", json!(known.times), &["body.submitted_at", "body.decided_at", "body.completed_at"]),
         ("versions", json!([1, 2, 3]), &["body.version"]),
     ];
     let mut bindings = String::from("\n[parameters]\n");

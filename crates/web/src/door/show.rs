@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::{Oops, Reply};
 use crate::base::Trouble;
@@ -40,6 +41,25 @@ pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     Ok((status, Json(body)).into_response())
 }
 
+/// Reads a body; without the null characters that no database keeps, as the part after `?` is read.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
+    if !bytes.windows(6).any(|w| w == b"\\u0000") {
+        return serde_json::from_slice(bytes);
+    }
+    let mut body: Value = serde_json::from_slice(bytes)?;
+    drop_nulls(&mut body);
+    serde_json::from_value(body)
+}
+
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::String(text) => text.retain(|c| c != '\0'),
+        Value::Array(all) => all.iter_mut().for_each(drop_nulls),
+        Value::Object(fields) => fields.values_mut().for_each(drop_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// The JSON body of a request. Unreadable, incomplete or with a field that is not known: 400.
 pub(crate) struct Body<T>(pub(crate) T);
 
@@ -58,7 +78,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         if bytes.iter().find(|b| !b.is_ascii_whitespace()) != Some(&b'{') {
             return Err(Oops::unreadable("请求内容要是一个 JSON 对象，以 { 开头"));
         }
-        serde_json::from_slice(&bytes).map(Self).map_err(|e| {
+        read(&bytes).map(Self).map_err(|e| {
             Oops::unreadable(format!("JSON 没有读懂（第 {} 行第 {} 列），请对照接口说明核对字段", e.line(), e.column()))
         })
     }

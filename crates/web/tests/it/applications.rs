@@ -114,6 +114,7 @@ async fn everything_wrong_is_told_at_once() {
         (with("submitted_at", json!("2019-11-21T09:30:00+08:00")), "day", "submitted_at"),
         (with("submitted_at", json!("2026-11-19")), "fields", "submitted_at"),
         (with("applicant", json!("dog")), "fields", "applicant"),
+        (with("item_code", json!("\u{0}@")), "fields", "item_code"),
         (with("item_code", json!(COMPANY_CODE)), "wrong_client", "applicant"),
         (with("item_code", json!(PENALTY_CODE)), "not_on_application", "item_code"),
         (with("materials", json!([{ "name": "房产证", "source": "self" }])), "fields", "materials"),

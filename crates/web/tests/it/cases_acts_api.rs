@@ -180,12 +180,15 @@ async fn several_are_granted_each_by_itself() {
         let accepted = on.clerk.post("/api/cases", &application(), None).await;
         seen.push(json!({ "case_no": accepted.json()["case_no"], "version": version }));
     }
-    let body = json!({ "cases": seen, "opinion": "符合条件" });
+    // A null character, which no database keeps, is left out.
+    let body = json!({ "cases": seen, "opinion": "符合\u{0}条件" });
     let done = on.approver.post("/api/cases/decide", &body, Some("k")).await;
     holds(&on.document, "post", "/api/cases/decide", &done);
     let decided = done.json()["decided"].clone();
     assert_eq!((decided[0]["version"].as_i64(), decided[0]["problem"].is_null()), (Some(2), true));
     assert!(decided[1]["version"].is_null() && decided[1]["problem"].as_str().is_some_and(|p| !p.is_empty()));
+    let granted = on.approver.get(&format!("/api/cases/{}", seen[0]["case_no"].as_str().unwrap_or_default())).await;
+    assert_eq!(granted.json()["decision"]["opinion"], "符合条件");
     let twenty_one = json!({ "cases": vec![seen[0].clone(); 21] });
     for many in [json!({ "cases": [] }), twenty_one] {
         let answer = on.approver.post("/api/cases/decide", &many, None).await;
