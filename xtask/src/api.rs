@@ -78,7 +78,9 @@ fn runs(server: &Server, tally: &mut Tally) -> Result<Vec<Run>> {
         };
         runs.push(Run { name: role.to_owned(), token: Some(token), filter: leave_out(&[SIGN_IN, SIGN_OUT]) });
     }
-    let secrets = keys::make(server)?;
+    let approver = runs.iter().find(|run| run.name == "approver").and_then(|run| run.token.clone());
+    let (_, cases) = server.ask("GET", "/api/cases?limit=1", approver.as_deref(), None)?;
+    let secrets = keys::make(server, cases["cases"][0]["department"].as_str().unwrap_or_default())?;
     if secrets.is_empty() {
         tally.add(&Tally::one_skipped(""));
         tally.why.push("skipped: no sample sign-in to make a key with".to_owned());

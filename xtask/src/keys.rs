@@ -42,8 +42,9 @@ pub(crate) const WANTED: [Wanted; 4] = [
     Wanted { name: "upstream-system", scopes: &["cases:push", "webhooks"], of_department: false },
 ];
 
-/// The secrets of all of them, by name; none where the county gives no sign-in to make them with.
-pub(crate) fn make(server: &Server) -> Result<Vec<(&'static str, String)>> {
+/// The secrets of all of them, by name; none where the county gives no sign-in to make them with. `department` is one that
+/// has cases.
+pub(crate) fn make(server: &Server, department: &str) -> Result<Vec<(&'static str, String)>> {
     let sign_ins: Value = serde_json::from_str(&server.sign_ins)?;
     let (admin, supervisor) = (&sign_ins["administrator"], &sign_ins["supervisor"]);
     if admin.is_null() || supervisor.is_null() {
@@ -55,7 +56,7 @@ pub(crate) fn make(server: &Server) -> Result<Vec<(&'static str, String)>> {
         let page = admin.get(NEW)?;
         let mut fields = guard(&page, NEW)?;
         let department = match wanted.of_department {
-            true => first_department(&page).context("the form offers a department")?,
+            true => option_named(&page, department).with_context(|| format!("the form offers {department:?}"))?,
             false => String::new(),
         };
         let until = input(&page, "expires_on").context("the form offers a last day")?;
@@ -88,11 +89,12 @@ fn release_form(page: &str) -> Option<String> {
     page.split("action=\"").skip(1).filter_map(address).find(|at| at.ends_with("/release"))
 }
 
-/// The first department that the form names.
-fn first_department(page: &str) -> Option<String> {
+/// The value of the department that the form lists under this name.
+fn option_named(page: &str, name: &str) -> Option<String> {
     let select = between(page, "name=\"department\"", "</select>")?;
-    let value = |part: &str| part.split('"').next().map(str::to_owned);
-    select.split("value=\"").skip(1).filter_map(value).find(|v| !v.is_empty())
+    let option =
+        select.split("<option").find(|o| between(o, ">", "</option>").is_some_and(|label| label.trim() == name))?;
+    between(option, "value=\"", "\"").map(str::to_owned)
 }
 
 fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
@@ -199,6 +201,10 @@ mod tests {
         assert!(guard(page, "/b").is_err());
         assert_eq!(release_form(page).as_deref(), Some("/people/keys/7/release"));
         assert_eq!(input(page, "name").as_deref(), Some("x"));
+        let select =
+            "<select name=\"department\"><option value=\"\">全县</option><option value=\"7\">住建局</option></select>";
+        assert_eq!(option_named(select, "住建局").as_deref(), Some("7"));
+        assert_eq!(option_named(select, "民政局"), None);
     }
 
     #[test]
