@@ -111,6 +111,7 @@ pub const WORKING: &[&str] = &[
     "order_number",
     "parked_intake",
     "person_key",
+    "phrase",
     "schema_migration",
     "session",
     "staff_secret",

@@ -1,4 +1,4 @@
-// Every page works without this file. It adds keys, suggestions while typing, folding of full-width digits and printing.
+// Every page works without this file. It adds suggestions while typing, folding of full-width digits and printing.
 (function () {
   "use strict";
   var doc = document;
@@ -12,24 +12,6 @@
   doc.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && inComposition(event) && event.target.tagName !== "TEXTAREA") event.preventDefault();
   }, true);
-
-  // Keys are written in the page (data-key) beside the words people see, so the two cannot drift apart.
-  function pressed(event) {
-    return (event.ctrlKey ? "Ctrl+" : "") + (event.altKey ? "Alt+" : "") +
-      (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-  }
-  doc.addEventListener("keydown", function (event) {
-    if (inComposition(event) || event.metaKey || event.repeat || !event.key) return;
-    var name = pressed(event);
-    if (event.altKey && /^Key[A-Z]$/.test(event.code || "")) name = "Alt+" + event.code.slice(3);
-    var target = all("[data-key]").filter(function (one) {
-      return one.getAttribute("data-key") === name && one.offsetParent !== null;
-    })[0];
-    if (!target) return;
-    event.preventDefault();
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) { target.focus(); if (target.select) target.select(); }
-    else target.click();
-  });
 
   function fold(text) {
     return text.replace(/[\uFF01-\uFF5E]/g, function (one) { return String.fromCharCode(one.charCodeAt(0) - 0xFEE0); })
@@ -131,4 +113,5 @@
       else if (event.key === "Enter" && at >= 0) { event.preventDefault(); go(at); }
     });
   });
+  window.oneDoor = { all: all, inComposition: inComposition };
 })();

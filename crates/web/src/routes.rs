@@ -61,6 +61,7 @@ fn public() -> Vec<Line> {
         read("/accessibility", Act::GuideView, get(base::accessibility::page)),
         read("/assets/app.css", Act::GuideView, get(base::assets::css)),
         read("/assets/app.js", Act::GuideView, get(base::assets::js)),
+        read("/assets/desk.js", Act::GuideView, get(base::assets::desk_js)),
         read("/health", Act::Health, get(base::health::answer)),
         read("/catalogue", Act::GuideView, get(catalogue::search::page)),
         read("/catalogue/browse", Act::GuideView, get(catalogue::browse::page)),
@@ -202,6 +203,13 @@ fn office() -> Vec<Line> {
 /// What the desks do with a case beside its straight way.
 fn desk() -> Vec<Line> {
     vec![
+        read("/cases/batch", Act::CaseDecide, get(cases::batch::page)),
+        write("/cases/batch", Act::CaseDecide, post(cases::batch::submit)),
+        read("/cases/scan", Act::CaseList, get(cases::scan::page)),
+        write("/cases/scan", Act::CaseList, post(cases::scan::submit)),
+        // Whoever writes to applicants keeps phrases for it.
+        read("/cases/phrases", Act::CaseReceive, get(cases::phrases::page)),
+        write("/cases/phrases", Act::CaseReceive, post(cases::phrases::submit)),
         read("/cases/{case}/notice/{kind}", Act::CaseView, get(cases::notice::page)),
         write("/cases/accept/unpark", Act::CaseAccept, post(cases::accept::unpark)),
         write("/cases/{case}/receive", Act::CaseReceive, post(cases::acts::receive)),

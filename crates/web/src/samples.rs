@@ -5,8 +5,9 @@ use crate::archive::{ArchivePage, BatchPage, PackagePage};
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
-    AcceptFindPage, AcceptPage, ApplyPage, CaseFilesPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage,
-    OpenOwnPage, OwnPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage, StatisticsPage, WorklistPage,
+    AcceptFindPage, AcceptPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage, CasePage, CheckPage,
+    CorrectPage, CountedPage, NoticePage, OpenOwnPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage,
+    QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -100,6 +101,10 @@ pages!(
     AcceptFindPage,
     AcceptPage,
     WorklistPage,
+    BatchDecidePage,
+    BatchDecidedPage,
+    PhrasesPage,
+    ScanPage,
     StatisticsPage,
     CountedPage,
     CasePage,

@@ -6,6 +6,7 @@
 mod accept;
 mod applicant;
 mod attach;
+mod batch;
 mod case;
 mod channel;
 mod clocks;
@@ -24,12 +25,14 @@ mod material;
 mod number;
 mod open;
 mod pause;
+mod phrase;
 mod promise;
 mod push;
 mod refusal;
 mod reported;
 mod review;
 mod rules;
+mod scan;
 mod stage;
 mod takeover;
 
@@ -38,6 +41,7 @@ pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
 pub use attach::{
     AttachRefusal, CaseFile, FileAttached, FileDetached, FileRoom, NewFile, attach, detach, fits, takes_files,
 };
+pub use batch::{BATCH, fits_a_batch, nothing_open};
 pub use case::{Case, Foreign, Receipt, Waiting};
 pub use channel::Channel;
 pub use clocks::{Clocks, DueDay, LimitSource, Terms, clocks};
@@ -61,12 +65,14 @@ pub use open::{
     CaseDrafted, CaseRedrafted, CaseSubmitted, Opening, draft, may_apply, open_to_applications, redraft, submit,
 };
 pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
+pub use phrase::{PhraseFlaw, PhraseKind, phrases_of};
 pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
 pub use push::{CasePushed, Pushed, foreign_no, push};
 pub use refusal::Refusal;
 pub use reported::{End, Reported, ReportedApplicant, RowFlaw, Sequel, read_applicant, read_report};
 pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};
 pub use rules::{ApproverRank, CaseRules, Lapse};
+pub use scan::{Scanned, read_scan};
 pub use stage::{Finished, STAGES, Stage};
 pub use takeover::{
     CaseHandedBack, CaseTakenOver, Elsewhere, ReportedDecision, ReportedResult, hand_back, report_decision,

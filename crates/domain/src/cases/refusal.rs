@@ -68,6 +68,9 @@ pub enum Refusal {
     /// Materials that were promised are still owed.
     #[error("容缺材料还没补齐：{}。请先登记补交，或按承诺作撤回处理", .0.join("、"))]
     Owed(Vec<String>),
+    /// Found unfit, and a batch would not show it.
+    #[error("“{}”审查不符合，请打开这件单独决定", .0.join("、"))]
+    Unfit(Vec<String>),
     /// No such material.
     #[error("没有这样材料，请刷新后重选")]
     MaterialUnknown,
@@ -134,6 +137,7 @@ impl Refusal {
             Self::NoLimit => "no_limit",
             Self::Owed(_) => "materials_owed",
             Self::MaterialUnknown => "material_unknown",
+            Self::Unfit(_) => "materials_unfit",
             Self::NotOwed(_) => "not_owed",
             Self::CorrectionIncomplete(_) => "correction_incomplete",
             Self::Stars => "stars",

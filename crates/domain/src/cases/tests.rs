@@ -223,6 +223,22 @@ fn what_may_follow_later_does_so_by_a_written_commitment() {
     assert!(decide(brought, Outcome::Grant, ("", ""), (&rules, &days), who).is_ok());
 }
 
+/// In a batch nobody looks at one material: what is owed or unfit is decided by itself.
+#[test]
+fn a_batch_takes_only_what_has_nothing_open() {
+    let (mut case, _) = taken(&item("01", Status::InUse), ApplicantKind::Person, &[0, 2]).unwrap();
+    assert_eq!(fits_a_batch(&case), Ok(()));
+    case.materials[1].deferred_until = Some(date(2026, 3, 5));
+    assert_eq!(fits_a_batch(&case), Err(Refusal::Owed(vec!["委托书".into()])));
+    case.materials[1].deferred_until = None;
+    case.materials[0].verdict = Some(Verdict { ok: false, note: "没有签字".into() });
+    let unfit = fits_a_batch(&case).unwrap_err();
+    assert_eq!((unfit.code(), unfit.to_string().contains("申请书")), ("materials_unfit", true));
+    case.materials[0].verdict = Some(Verdict { ok: true, note: String::new() });
+    case.stage = Stage::Submitted;
+    assert_eq!(fits_a_batch(&case).unwrap_err().code(), "wrong_stage");
+}
+
 /// 告知承诺: only where the guide offers it; decided at once, checked within 60 working days.
 #[test]
 fn a_commitment_is_checked_after_the_decision() {

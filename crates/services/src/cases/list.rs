@@ -1,9 +1,11 @@
 //! The worklist (我的工作): what burns first.
 
+use std::collections::HashSet;
+
 use domain::{
-    base::{DepartmentId, Region, fold, mask_name},
-    cases::{ApplicantKind, CaseNo, STAGES, Waiting},
-    people::{Act, Desk, Reach, reach},
+    base::{CaseId, DepartmentId, Region, fold, mask_name},
+    cases::{ApplicantKind, CaseNo, STAGES, Waiting, nothing_open},
+    people::{Act, Desk, Reach, authorise, reach},
 };
 use jiff::civil::Date;
 use store::{
@@ -67,6 +69,8 @@ pub struct WorkLine {
     pub outlook: Outlook,
     /// 等谁.
     pub waiting_for: String,
+    /// May be granted among others by whoever asked.
+    pub in_batch: bool,
 }
 
 /// A page of the worklist.
@@ -112,12 +116,14 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
         let next = (found.len() as i64 > limit)
             .then(|| &found[limit as usize - 1])
             .map(|l| (l.next_on.map_or_else(|| "9999".to_owned(), |d| d.to_string()), l.id.get()));
+        let batch = fit_for_batch(tx, region, desk, &found)?;
         let mut lines = Vec::new();
         for line in found.into_iter().take(limit as usize) {
             lines.push(WorkLine {
                 applicant: masked(bureau, &line)?,
                 outlook: outlook_of_line(&line.stage, line.next_on, today, &calendar),
                 waiting_for: Waiting::of(&line.stage).label_with(&line.department, line.system.as_deref()),
+                in_batch: batch.contains(&line.id),
                 case_no: line.case_no,
                 item_name: line.item_name,
                 department: line.department,
@@ -135,6 +141,23 @@ pub fn list(bureau: &Bureau, desk: &Desk, form: &ListForm) -> Result<WorkList, F
         let counts = rows::stage_counts(tx, region, filter.department)?;
         Ok(WorkList { lines, next, counts })
     })?)
+}
+
+/// Those that this desk may decide, that wait for it, and that have nothing open.
+fn fit_for_batch(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    desk: &Desk,
+    found: &[CaseLine],
+) -> Result<HashSet<CaseId>, StoreError> {
+    let waits = |l: &&CaseLine| {
+        matches!(l.stage.as_str(), "accepted" | "in_review")
+            && l.system.is_none()
+            && authorise(desk, Act::CaseDecide, Some((l.department_id, &l.department))).is_ok()
+    };
+    let ids: Vec<CaseId> = found.iter().filter(waits).map(|l| l.id).collect();
+    let all = rows::materials_of(tx, region, &ids)?;
+    Ok(all.into_iter().filter(|(_, m)| nothing_open(m).is_ok()).map(|(id, _)| id).collect())
 }
 
 /// The case of a number of this house, and those of a number of other systems.

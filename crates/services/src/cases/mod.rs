@@ -4,6 +4,7 @@
 mod accept;
 mod apply;
 mod attach;
+mod batch;
 mod complete;
 mod correct;
 mod count;
@@ -22,11 +23,13 @@ mod list;
 mod move_due;
 mod outlook;
 mod park;
+mod phrases;
 mod progress;
 mod push;
 mod reusable;
 mod review;
 mod rules;
+mod scan;
 mod scrub;
 mod statistics;
 mod step;
@@ -44,11 +47,12 @@ pub use apply::{
     withdraw,
 };
 pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own};
+pub use batch::{BatchForm, BatchLine, BatchRefusal, Decided, batch, decide_batch, size_of_batch};
 pub use complete::{CompleteForm, complete};
 pub use correct::{CorrectionForm, ask_correction, bring, supply};
 pub use count::count_first;
 pub use counted::{CountedForm, CountedLine, CountedList, counted};
-pub use decide::{BATCH, DecideForm, DecideRefusal, Decided, decide, decide_batch};
+pub use decide::{DecideForm, DecideRefusal, decide};
 pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use detach::{DetachForm, detach};
 pub use end::{EndForm, end, right_to_end};
@@ -62,6 +66,9 @@ pub(crate) use move_due::moved;
 pub use move_due::{MovedCase, behind, move_due};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
+pub use phrases::{
+    PhraseForm, PhraseRefusal, Phrases, county_phrases, county_phrases_source, keep_phrases, own_phrases, phrases,
+};
 pub use progress::{Progress, ProgressRefusal, progress};
 pub(crate) use push::system;
 pub use push::{Application, PushForm, PushRefusal, Pushed, PushedMaterial, application, push};
@@ -70,6 +77,7 @@ pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
 };
 pub use rules::{case_rules, case_rules_source};
+pub use scan::{Reached, scan};
 pub use scrub::{Scrubbed, scrub, scrub_all, sweep_files};
 pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use step::CaseRef;

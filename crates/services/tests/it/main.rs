@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod calendar;
+mod cases;
 mod catalogue;
 mod certificates;
 mod form_schemas;

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use super::life::{self, Life};
 use crate::{
     journal::Change,
-    seam::{Row, StoreError, Tx, Val},
+    seam::{Row, StoreError, Tx, Val, in_lists, in_slots},
     vals,
 };
 
@@ -199,6 +199,18 @@ pub fn case_by_no(tx: &mut Tx<'_>, region: &Region, no: &CaseNo) -> Result<Optio
 /// The sealed fields alone.
 pub fn sealed_fields(tx: &mut Tx<'_>, region: &Region, id: CaseId) -> Result<Option<SealedFields>, StoreError> {
     Ok(case(tx, region, id)?.map(|(_, s)| s))
+}
+
+/// What was handed in to each of these cases, where they are there.
+pub fn materials_of(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    ids: &[CaseId],
+) -> Result<Vec<(CaseId, Vec<HandedIn>)>, StoreError> {
+    let sql = format!("SELECT id, materials FROM service_case WHERE region = $1 AND id IN ({})", in_slots(1));
+    let ids: Vec<Val> = ids.iter().map(|id| Val::from(*id)).collect();
+    let rows = in_lists(tx, &sql, vals![region], &ids)?;
+    rows.iter().map(|r| Ok((CaseId::new(r.int("id")?), r.json("materials")?))).collect()
 }
 
 /// The after-image of a case.

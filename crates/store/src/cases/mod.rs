@@ -8,8 +8,9 @@ mod life;
 mod list;
 mod number;
 mod parked;
+mod phrase;
 
-pub use case::{SealedFields, case, case_by_no, case_change, sealed_fields};
+pub use case::{SealedFields, case, case_by_no, case_change, materials_of, sealed_fields};
 pub use counted::{CountedFilter, CountedKey, counted_lines};
 pub(crate) use counter::note;
 pub use counter::{
@@ -22,3 +23,4 @@ pub use list::{
 };
 pub use number::{next_number, take_numbers};
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};
+pub use phrase::{keep_phrases, phrases};

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "certificates", include_str!("../../migrations/0010_certificates.sql")),
     (11, "foreign_no", include_str!("../../migrations/0011_foreign_no.sql")),
     (12, "archive", include_str!("../../migrations/0012_archive.sql")),
+    (13, "phrase", include_str!("../../migrations/0013_phrase.sql")),
 ];
 
 /// The newest schema this program knows.

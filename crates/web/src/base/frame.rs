@@ -6,7 +6,7 @@ use std::fmt;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{app_css_href, app_js_href};
+use super::{app_css_href, app_js_href, desk_js_href};
 
 /// A link with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Frame {
 
     /// Address of the script.
     pub fn js(&self) -> &'static str {
-        app_js_href()
+        if self.signed_in.is_some() { desk_js_href() } else { app_js_href() }
     }
 
     /// A public frame for samples and tests.

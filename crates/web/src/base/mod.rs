@@ -34,7 +34,7 @@ mod thousands;
 
 pub use accessibility_page::AccessibilityPage;
 pub(crate) use actor::actor_name;
-pub use assets::{APP_CSS, APP_JS, app_css_href, app_js_href};
+pub use assets::{APP_CSS, APP_JS, DESK_JS, app_css_href, app_js_href, desk_js_href};
 pub use error_page::{ErrorPage, Trouble};
 pub use field::{Choice, Field, Pick, Picks};
 pub use frame::{Frame, Link, NavEntry, Problem, Svg, WhoAmI};

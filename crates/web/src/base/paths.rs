@@ -19,6 +19,12 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const PASSWORD: &str = "/password";
 /// My work 我的工作.
 pub const WORKLIST: &str = "/cases";
+/// Granting several cases at once 批量准予: `?case=` for each opens the page, POST grants.
+pub const CASE_BATCH: &str = "/cases/batch";
+/// What was scanned 扫码: the field, and POST that goes to it.
+pub const SCAN: &str = "/cases/scan";
+/// One's own phrases 我的常用语: lists and POST.
+pub const PHRASES: &str = "/cases/phrases";
 /// How many cases, how quickly 办件统计; `?from=`, `?to=` and `?department=` narrow.
 pub const CASE_STATISTICS: &str = "/cases/statistics";
 /// The cases behind one of its numbers.

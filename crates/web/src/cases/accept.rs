@@ -19,7 +19,7 @@ use super::{
     acts::correction_items,
 };
 use crate::{
-    base::{Field, Frame, Tag, Tone, paths},
+    base::{Field, Tag, Tone, paths},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
 
@@ -41,7 +41,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         None => Typed::blank(&chosen.0.item.content),
     };
     match open_to_applications(&chosen.0.item.content) {
-        Ok(()) => show(&form(app.frame(&seat, "收件"), &chosen, &typed, None)),
+        Ok(()) => show(&form(&app, &seat, &chosen, &typed, None).await?),
         Err(refusal) => find(&app, &seat, String::new(), Some(refusal.to_string())).await,
     }
 }
@@ -74,7 +74,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     let known = known(&app, &seat, &typed, item).await?;
     if posted.text("look") == "1" {
         let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
-        return show(&form(app.frame(&seat, "收件"), &chosen, &typed, Some(&known)));
+        return show(&form(&app, &seat, &chosen, &typed, Some(&known)).await?);
     }
     let wanted = typed.form(item, &known);
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
@@ -121,7 +121,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
         Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Store(_) => return Err(failure.into()),
     };
     let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
-    let mut page = form(app.frame(&seat, "收件"), &chosen, &typed, Some(&known));
+    let mut page = form(&app, &seat, &chosen, &typed, Some(&known)).await?;
     for (field, sentence) in problems {
         page = page.with_problem(field, &sentence);
     }
@@ -306,7 +306,15 @@ async fn choose(app: &App, item: i64) -> Result<Option<(GuideView, DueDay)>, Oop
     .await?
 }
 
-fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed, known: Option<&Known>) -> AcceptPage {
+async fn form(
+    app: &App,
+    seat: &Seat,
+    (chosen, due): &(GuideView, DueDay),
+    typed: &Typed,
+    known: Option<&Known>,
+) -> Result<AcceptPage, Oops> {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let phrases = blocking(move || services::cases::phrases(&bureau, &desk)).await??;
     let held = |at: usize| known.and_then(|k| k.held.iter().find(|h| h.place == at));
     let content = &chosen.item.content;
     let materials = content.guide.materials.iter().enumerate().map(|(at, m)| MaterialRow {
@@ -319,8 +327,9 @@ fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed, known:
         deferred: typed.deferred.contains(&at),
         held: held(at).map(|h| format!("{} {}", h.name, h.number)),
     });
-    AcceptPage {
-        frame,
+    Ok(AcceptPage {
+        frame: app.frame(seat, "收件"),
+        phrases: phrases.correction,
         item: ChosenItem {
             id: chosen.item.id.to_string(),
             name: content.name.clone(),
@@ -348,8 +357,9 @@ fn form(frame: Frame, (chosen, due): &(GuideView, DueDay), typed: &Typed, known:
             result_no: Field::of(typed.spot.result_no.clone()),
         }),
         parked: typed.parked,
+        newcomer: known.is_some_and(|k| k.before.is_none()),
         known: known.map(words_of),
-    }
+    })
 }
 
 /// What was found, in one sentence.

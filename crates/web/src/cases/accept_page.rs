@@ -110,10 +110,14 @@ pub struct AcceptPage {
     pub by_commitment: Option<bool>,
     /// What else is to be supplied, for the one-time notice.
     pub what: Field,
+    /// What is often to be supplied, to choose from.
+    pub phrases: Vec<String>,
     /// Fields of the result, where the item is decided on the spot.
     pub spot: Option<SpotFields>,
     /// The form put aside that this one goes on with.
     pub parked: Option<i64>,
+    /// The applicant was looked for and has left no name here: it is asked next.
+    pub newcomer: bool,
     /// What was found of the applicant, in one sentence; `None` while nobody has looked.
     pub known: Option<String>,
 }
@@ -243,8 +247,10 @@ fn blank() -> AcceptPage {
         promised: false,
         by_commitment: None,
         what: Field::default(),
+        phrases: vec!["复印件请加盖公章。".into()],
         spot: None,
         parked: None,
+        newcomer: false,
         known: None,
     }
 }

@@ -5,20 +5,21 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::cases::{ApplicantFlaw, ApplicantKind};
+use domain::cases::{ApplicantFlaw, ApplicantKind, BATCH};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use services::{
     Bureau, Failure,
-    cases::{self, AcceptForm, AcceptRefusal, Accepted, BATCH, CaseRef, CorrectionForm, DecideRefusal, OnTheSpot},
+    cases::{self, AcceptForm, AcceptRefusal, Accepted, BatchForm, CaseRef, CorrectionForm, OnTheSpot},
     certificates::{HeldFor, held_by_code},
 };
 
 use super::{
     acts,
     api_acts::{Lack, place, told},
+    batch,
 };
-use crate::door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, id, json, refused, to_mend};
+use crate::door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, id, json, to_mend};
 
 /// What is sent to take a case in.
 #[derive(Deserialize)]
@@ -313,21 +314,19 @@ pub(crate) async fn decide_batch(
         return to_mend([("cases", format!("一次写 1 到 {BATCH} 件，现在是 {} 件", body.cases.len()))]);
     }
     let seen = |s: Seen| CaseRef { case_no: s.case_no, version: s.version.0 };
-    let (wanted, opinion): (Vec<CaseRef>, String) = (body.cases.into_iter().map(seen).collect(), body.opinion);
-    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let done = blocking(move || cases::decide_batch(&bureau, &desk, (&wanted, &opinion), key.as_deref())).await?;
+    let form = BatchForm { cases: body.cases.into_iter().map(seen).collect(), opinion: body.opinion };
+    let (bureau, desk, today) = (app.bureau().clone(), seat.desk.clone(), app.bureau().today());
+    let done = blocking(move || cases::decide_batch(&bureau, &desk, &form, key.as_deref())).await?;
     match done {
         Ok(all) => {
-            let line = |d: cases::Decided| {
-                let (version, problem) = match d.outcome {
-                    Ok(version) => (Some(version), None),
-                    Err(sentence) => (None, Some(sentence)),
-                };
-                DecidedJson { case_no: d.case_no, version, problem }
+            let line = |d: &cases::Decided| DecidedJson {
+                case_no: d.case_no.clone(),
+                version: d.outcome.as_ref().ok().copied(),
+                problem: batch::why_not(d, today),
             };
-            json(StatusCode::OK, &BatchJson { decided: all.into_iter().map(line).collect() })
+            json(StatusCode::OK, &BatchJson { decided: all.iter().map(line).collect() })
         }
-        Err(Failure::Refused(DecideRefusal::Rule(rule))) => refused(rule.code(), rule),
+        Err(Failure::Refused(refusal)) => to_mend([("cases", refusal.to_string())]),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! One case (办件): what it is, what was handed in, what happened, and the one next step this reader may take.
 
 use askama::Template;
+use services::cases::Phrases;
 
 use super::{ActForm, ActRow, OtherCase};
 use crate::base::{Choice, Deadline, Field, Frame, Link, Page, Tag};
@@ -23,8 +24,17 @@ pub struct CaseMaterial {
     pub source: Tag,
     /// Received, not received, not needed; or what the department found.
     pub state: Tag,
-    /// Its files: address and words.
-    pub files: Vec<Link>,
+    /// Its files.
+    pub files: Vec<MaterialFile>,
+}
+
+/// A file of a material.
+#[derive(Debug, Clone)]
+pub struct MaterialFile {
+    /// Address and words.
+    pub link: Link,
+    /// A picture: a script shows it beside the form.
+    pub picture: bool,
 }
 
 /// One event of the journal.
@@ -134,18 +144,33 @@ pub struct CasePage {
     pub materials: Vec<CaseMaterial>,
     /// Events, the latest first.
     pub events: Vec<EventRow>,
+    /// Who else opened it lately, as "王芳 也在看这件（2 分钟前打开）"; empty when nobody did.
+    pub onlookers: String,
     /// Set when an act came too late.
     pub conflict: Option<Conflict>,
     /// What comes next.
     pub step: NextStep,
     /// What else may be done with it.
     pub acts: Vec<ActForm>,
+    /// Phrases to choose from.
+    pub phrases: Phrases,
     /// Papers that this reader may print.
     pub papers: Vec<PaperLink>,
     /// Other cases of the same applicant, for whoever accepts.
     pub others: Vec<OtherCase>,
     /// What it gave out, or the way to make it.
     pub certificate: Option<Link>,
+}
+
+impl CasePage {
+    /// What may be chosen for a box.
+    fn phrases_for(&self, name: &str) -> &[String] {
+        match name {
+            "what" => &self.phrases.correction,
+            "suspend_reason" | "extend_reason" | "end_reason" => &self.phrases.reason,
+            _ => &[],
+        }
+    }
 }
 
 impl Page for CasePage {

@@ -1,9 +1,11 @@
 //! The states of a case page worth looking at (办件样例); apart from the page because there are seven of them.
 
 use super::{
-    ActForm, ActRow, CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep,
-    OtherCase, PaperLink,
+    ActForm, ActRow, CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact,
+    MaterialFile, NextStep, OtherCase, PaperLink,
 };
+use services::cases::Phrases;
+
 use crate::base::{Choice, Clock, Deadline, Field, Frame, Link, Tag, Tone};
 
 pub(super) fn samples() -> Vec<CasePage> {
@@ -70,7 +72,16 @@ fn in_review() -> CasePage {
         name: name.into(),
         source,
         state,
-        files: vec![Link::new("/cases/2026-1120-03-0386/files/1?view=1", "图片 1（1.3 MB）")],
+        files: vec![
+            MaterialFile {
+                link: Link::new("/cases/2026-1120-03-0386/files/1?view=1", "图片 1（1.3 MB）"),
+                picture: true,
+            },
+            MaterialFile {
+                link: Link::new("/cases/2026-1120-03-0386/files/2?view=1", "PDF 2（0.3 MB）"),
+                picture: false,
+            },
+        ],
     };
     let event = |at: &str, act: &str, actor: &str, note: &str| EventRow {
         at: at.into(),
@@ -101,6 +112,7 @@ fn in_review() -> CasePage {
             event("2026-11-20 10:21", "转审核", "张敏", ""),
             event("2026-11-20 10:20", "受理", "张敏", "材料齐全，当场出具受理通知书"),
         ],
+        onlookers: "王芳 也在看这件（2 分钟前打开）".into(),
         conflict: None,
         step: NextStep::Decide(DecideForm {
             outcome: outcome("grant"),
@@ -108,6 +120,11 @@ fn in_review() -> CasePage {
             opinion: Field::default(),
         }),
         acts: sample_acts(),
+        phrases: Phrases {
+            opinion: vec!["材料齐全，符合法定条件，同意。".into()],
+            reason: vec!["申请材料与实际情况不一致。".into()],
+            correction: vec!["复印件请加盖公章。".into()],
+        },
         papers: vec![PaperLink { href: "/cases/2026-1120-0386/receipt".into(), label: "受理通知书", key: "F9" }],
         certificate: Some(Link::new("/certificates/7", "食品经营许可证 JY202600012")),
         others: vec![OtherCase {

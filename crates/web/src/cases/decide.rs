@@ -24,7 +24,12 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
     };
     let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), posted.key(), form.clone());
     let failure = match blocking(move || services::cases::decide(&bureau, &desk, &wanted, key.as_deref())).await? {
-        Ok(_) => return go(&address(&paths::case(&no), &[("done", "decided")])),
+        Ok(_) => {
+            if let Some(staff) = &seat.desk.staff {
+                app.onlookers().leave(&no, staff);
+            }
+            return go(&address(&paths::case(&no), &[("done", "decided")]));
+        }
         Err(failure) => failure,
     };
     let hitch = Hitch::of(failure, field)?;

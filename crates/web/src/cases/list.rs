@@ -96,6 +96,7 @@ fn row(line: &WorkLine, today: jiff::civil::Date) -> WorkRow {
     WorkRow {
         href: paths::case(&line.case_no),
         number: line.case_no.clone(),
+        in_batch: line.in_batch,
         item: line.item_name.clone(),
         source: line.source.clone().unwrap_or_default(),
         applicant: line.applicant.clone(),

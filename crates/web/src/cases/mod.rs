@@ -9,6 +9,7 @@ pub(crate) mod api_files;
 pub(crate) mod api_intake;
 pub(crate) mod api_push;
 pub(crate) mod api_takeover;
+pub(crate) mod batch;
 pub(crate) mod complete;
 pub(crate) mod decide;
 pub(crate) mod deliver;
@@ -16,14 +17,17 @@ pub(crate) mod files;
 pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod own;
+pub(crate) mod phrases;
 pub(crate) mod progress;
 pub(crate) mod receipt;
+pub(crate) mod scan;
 pub(crate) mod statistics;
 pub(crate) mod view;
 
 mod accept_find_page;
 mod accept_page;
 mod act_form;
+mod batch_page;
 mod case_page;
 mod case_page_samples;
 mod case_view;
@@ -31,8 +35,10 @@ mod counted_page;
 mod facts;
 mod files_page;
 mod notice_page;
+mod phrases_page;
 mod progress_page;
 mod receipt_page;
+mod scan_page;
 mod statistics_page;
 mod words;
 mod worklist_page;
@@ -40,14 +46,18 @@ mod worklist_page;
 pub use accept_find_page::{AcceptFindPage, FoundItem, ParkedForm};
 pub use accept_page::{AcceptPage, Applicant, ChosenItem, DuePreview, MaterialRow, OtherCase, SpotFields};
 pub use act_form::{ActForm, ActRow};
+pub use batch_page::{BatchDecidePage, BatchDecidedPage, BatchRow, GrantedRow, LeftOut};
 pub use case_page::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, NextStep, PaperLink,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, Fact, MaterialFile, NextStep,
+    PaperLink,
 };
 pub use counted_page::{CountedPage, CountedRow};
 pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
 pub use notice_page::NoticePage;
 pub use own::{ApplyPage, CheckPage, CorrectPage, OpenOwnPage, OwnPage, QuestionsPage};
+pub use phrases_page::{PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
+pub use scan_page::ScanPage;
 pub use statistics_page::{ShareCard, StatisticsCell, StatisticsPage, StatisticsRow, StatisticsTable};
 pub use worklist_page::{WorkCount, WorkRow, WorklistPage};

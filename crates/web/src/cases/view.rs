@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    base::shanghai_text,
+    base::{FileKind, shanghai_text},
     cases::{ApplicantKind, DeliveryWay, HandedIn, Outcome, Stage},
     certificates::is_granted,
     people::{Act, authorise},
@@ -13,11 +13,12 @@ use domain::{
 use jiff::civil::Date;
 use services::{
     Failure,
-    cases::{CaseView, EventRow as Event},
+    cases::{CaseView, EventRow as Event, Phrases},
 };
 
 use super::{
-    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, NextStep, OtherCase, PaperLink,
+    CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, MaterialFile, NextStep,
+    OtherCase, PaperLink,
     act_form::{self, Refused},
     facts, files,
     notice::NoticeKind,
@@ -145,16 +146,18 @@ async fn offer(app: &App, seat: &Seat, view: &CaseView, page: &mut CasePage) -> 
     let may = authorise(&seat.desk, Act::CertificateIssue, Some((view.case.department, &view.department.name))).is_ok();
     let number = page.number.clone();
     let entering = matches!(page.step, NextStep::Complete(_));
-    let (made, next) = blocking(move || -> Result<_, Oops> {
+    let (made, next, phrases) = blocking(move || -> Result<_, Oops> {
         let made = services::certificates::of_case(&bureau, case).map_err(|e| Oops::broken(&e))?;
         let next = if may && entering {
             services::certificates::offered_number(&bureau, &desk, &number)?
         } else {
             String::new()
         };
-        Ok((made, next))
+        Ok((made, next, services::cases::phrases(&bureau, &desk)?))
     })
     .await??;
+    page.phrases = phrases;
+    page.onlookers = onlookers(app, seat, page);
     let gives_out = matches!(view.item.content.guide.result_kind.as_str(), "证照" | "批文");
     page.certificate = match made {
         Some(made) => {
@@ -173,6 +176,18 @@ async fn offer(app: &App, seat: &Seat, view: &CaseView, page: &mut CasePage) -> 
     Ok(())
 }
 
+/// Who else has it open, for whoever could carry it on: those who only look, or could only end it, are in nobody's way.
+fn onlookers(app: &App, seat: &Seat, page: &CasePage) -> String {
+    let acts = page.acts.iter().any(|a| a.slug != "end") || !matches!(page.step, NextStep::Nothing(_));
+    let Some(staff) = seat.desk.staff.as_ref().filter(|_| acts) else { return String::new() };
+    let others = app.onlookers().open(&page.number, staff, app.bureau().now());
+    let said = others.iter().map(|(name, minutes)| match minutes {
+        0 => format!("{name} 也在看这件（刚刚打开）"),
+        _ => format!("{name} 也在看这件（{minutes} 分钟前打开）"),
+    });
+    said.collect::<Vec<_>>().join("，")
+}
+
 fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
     let (case, today) = (&view.case, app.bureau().today());
     let clerk = authorise(&seat.desk, Act::CaseAccept, None).is_ok();
@@ -189,9 +204,11 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         files: view.files.iter().filter(|f| f.detached.is_none()).count(),
         materials: materials(view),
         events: view.history.iter().rev().map(event).collect(),
+        onlookers: String::new(),
         conflict: None,
         step: next_step(seat, view),
         acts: act_form::offered(&seat.desk, view, None),
+        phrases: Phrases::default(),
         papers: papers(view, clerk),
         others: others(view),
         certificate: None,
@@ -231,13 +248,15 @@ fn materials(view: &CaseView) -> Vec<CaseMaterial> {
         .collect()
 }
 
-fn files_at(view: &CaseView, place: usize) -> Vec<Link> {
+fn files_at(view: &CaseView, place: usize) -> Vec<MaterialFile> {
     // Numbered as on the page of all files, where those taken off are listed too.
     let here = view.files.iter().filter(|f| f.place.map(usize::from) == Some(place)).enumerate();
     here.filter(|(_, f)| f.detached.is_none())
         .map(|(i, f)| {
             let at = paths::case_file(view.case.no.as_str(), &f.id.to_string());
-            Link::new(if f.kind.is_shown() { format!("{at}?view=1") } else { at }, files::label(f, i + 1))
+            let href = if f.kind.is_shown() { format!("{at}?view=1") } else { at };
+            let picture = matches!(f.kind, FileKind::Jpeg | FileKind::Png | FileKind::Webp);
+            MaterialFile { link: Link::new(href, files::label(f, i + 1)), picture }
         })
         .collect()
 }

@@ -143,6 +143,7 @@ pub(super) fn moment(at: Timestamp, today: Date) -> String {
 /// The sentence for what was just done; known by its code, so that no address can put words on a page.
 pub(super) fn notice(done: &str) -> Option<&'static str> {
     match done {
+        "phrases" => Some("常用语已保存"),
         "decided" => Some("决定已保存，下一步登记结果并办结"),
         "completed" => Some("已办结，等申请人领取"),
         "delivered" => Some("已登记送达，这一件办完了"),

@@ -22,8 +22,10 @@ pub struct WorkCount {
 pub struct WorkRow {
     /// Its address.
     pub href: String,
-    /// Case number 办件编号.
+    /// Case number 办件编号; sent as `case` when ticked.
     pub number: String,
+    /// May be granted among others by this reader.
+    pub in_batch: bool,
     /// Item.
     pub item: String,
     /// Which system it came from; empty where it began here.
@@ -74,6 +76,12 @@ pub struct WorklistPage {
     pub empty: String,
 }
 
+impl WorklistPage {
+    fn may_batch(&self) -> bool {
+        self.rows.iter().any(|row| row.in_batch)
+    }
+}
+
 impl Page for WorklistPage {
     const NAME: &'static str = "cases/worklist";
 
@@ -113,7 +121,11 @@ impl Page for WorklistPage {
             empty: "现在没有要办的件。窗口新收的件会按到期先后排在这里。".into(),
             ..ordinary.clone()
         };
-        vec![ordinary, empty]
+        let reading = Self {
+            rows: sample_rows().into_iter().map(|r| WorkRow { in_batch: false, ..r }).collect(),
+            ..ordinary.clone()
+        };
+        vec![ordinary, empty, reading]
     }
 }
 
@@ -121,6 +133,7 @@ fn sample_rows() -> Vec<WorkRow> {
     let row = |number: &str, item: &str, applicant: &str, due: &str, deadline: Deadline, stage: Tag| WorkRow {
         href: paths::case("7"),
         number: number.into(),
+        in_batch: stage.word == "审核中",
         item: item.into(),
         source: if number.ends_with("0044") { "省统一受理平台".into() } else { String::new() },
         applicant: applicant.into(),

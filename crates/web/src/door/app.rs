@@ -8,7 +8,7 @@ use domain::{
 };
 use services::{Bureau, base::County};
 
-use super::{Oops, Seat, held::HeldFiles, meter::Meter};
+use super::{Oops, Seat, held::HeldFiles, meter::Meter, onlookers::Onlookers};
 use crate::base::{Frame, NavEntry, WhoAmI, paths};
 
 /// The running site.
@@ -24,6 +24,7 @@ struct Inner {
     site: Site,
     held: HeldFiles,
     meter: Meter,
+    onlookers: Onlookers,
 }
 
 /// How the site stands towards the network.
@@ -75,7 +76,15 @@ impl App {
     /// `exe` is this program, for reading files in a child process.
     pub fn new(bureau: Bureau, county: County, exe: PathBuf, site: Site) -> Self {
         Self {
-            inner: Arc::new(Inner { bureau, county, exe, site, held: HeldFiles::default(), meter: Meter::default() }),
+            inner: Arc::new(Inner {
+                bureau,
+                county,
+                exe,
+                site,
+                held: HeldFiles::default(),
+                meter: Meter::default(),
+                onlookers: Onlookers::default(),
+            }),
         }
     }
 
@@ -95,6 +104,11 @@ impl App {
     /// Files that were sent and not decided on yet.
     pub(crate) fn held(&self) -> &HeldFiles {
         &self.inner.held
+    }
+
+    /// Who has which case open.
+    pub(crate) fn onlookers(&self) -> &Onlookers {
+        &self.inner.onlookers
     }
 
     /// How often keys have called this minute.

@@ -7,6 +7,7 @@ mod gate;
 mod held;
 mod kept;
 mod meter;
+mod onlookers;
 mod oops;
 mod posted;
 mod query;

@@ -42,6 +42,21 @@ impl Posted {
         Some(self.text("idempotency_key")).filter(|k| !k.is_empty() && k.len() <= 200)
     }
 
+    /// A phrase that was chosen beside a box goes behind what stands in it, so that choosing needs no script. From here
+    /// on it is as if it had been typed: a form that comes back shows it in the box.
+    fn with_phrases(mut self) -> Self {
+        let (phrases, mut fields): (Vec<_>, Vec<_>) = self.fields.drain(..).partition(|(n, _)| n.ends_with("_phrase"));
+        for (name, phrase) in phrases.into_iter().filter(|(_, phrase)| !phrase.trim().is_empty()) {
+            let Some(into) = name.strip_suffix("_phrase") else { continue };
+            match fields.iter_mut().find(|(n, _)| n == into) {
+                Some((_, text)) if text.trim().is_empty() => *text = phrase,
+                Some((_, text)) => *text = format!("{}\n{phrase}", text.trim_end()),
+                None => fields.push((into.to_owned(), phrase)),
+            }
+        }
+        Self { fields }
+    }
+
     fn checked(self, seat: &Seat) -> Result<Self, Oops> {
         let sent = self.text("csrf");
         if sent.is_empty() || sent != seat.csrf {
@@ -63,7 +78,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         let body = Bytes::from_request(request, state).await.map_err(|_| Oops::new(Trouble::TooLarge, "too_large"))?;
         let fields: Vec<(String, String)> =
             serde_urlencoded::from_bytes(&body).map_err(|_| Oops::unreadable("表单没有读懂，请返回重新提交"))?;
-        Self { fields }.checked(&seat)
+        Self { fields }.with_phrases().checked(&seat)
     }
 }
 
@@ -161,5 +176,22 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         }
         out.form = out.form.checked(&seat)?;
         Ok(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_phrase_stands_behind_what_was_typed() {
+        let posted = |fields: &[(&str, &str)]| {
+            let fields = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            Posted { fields }.with_phrases()
+        };
+        let both = posted(&[("opinion_phrase", "同意。"), ("opinion", "场所已看。\r\n")]);
+        assert_eq!((both.text("opinion").as_str(), both.text("opinion_phrase").as_str()), ("场所已看。\n同意。", ""));
+        assert_eq!(posted(&[("opinion", " "), ("opinion_phrase", "同意。")]).text("opinion"), "同意。");
+        assert_eq!(posted(&[("opinion", "我写的 "), ("opinion_phrase", "")]).text("opinion"), "我写的 ");
     }
 }

@@ -183,6 +183,10 @@ async fn real_answers_are_as_described() {
 
     let case = accepted.json()["case_no"].as_str().expect("a number").to_owned();
     let approver = Program::signed_in(&county, "liqiang").await;
+    let batch = json!({ "cases": [{ "case_no": case, "version": 9 }], "opinion": "同意" });
+    for body in [&json!({}), &json!({ "cases": [] }), &batch] {
+        holds(&document, "post", "/api/cases/decide", &approver.post("/api/cases/decide", body, None).await);
+    }
     let acts = [
         ("decide", json!({ "version": 1, "outcome": "grant" })),
         ("complete", json!({ "version": 2, "result_name": "食品经营许可证", "result_no": "JY-1" })),

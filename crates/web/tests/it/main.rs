@@ -15,6 +15,7 @@ mod catalogue;
 mod certificates;
 mod county;
 mod course;
+mod desk;
 mod drafting;
 mod forms;
 mod gaps;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use markup::Document;
-use web::base::{APP_CSS, APP_JS, Rendered};
+use web::base::{APP_CSS, APP_JS, DESK_JS, Rendered};
 use web::samples::{PAGE_NAMES, all_samples};
 
 fn drawn() -> Vec<Rendered> {
@@ -172,6 +172,7 @@ fn samples_to_look_at() {
     fs::create_dir_all(&folder).expect("folder can be made");
     fs::write(folder.join("app.css"), APP_CSS).expect("folder is writable");
     fs::write(folder.join("app.js"), APP_JS).expect("folder is writable");
+    fs::write(folder.join("desk.js"), DESK_JS).expect("folder is writable");
     for page in drawn() {
         let html = page.html.replace("\"/assets/", "\"");
         fs::write(folder.join(format!("{}.html", page.name)), html).expect("folder is writable");

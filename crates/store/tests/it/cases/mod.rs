@@ -4,6 +4,7 @@ mod counters;
 mod foreign;
 mod life;
 mod parked;
+mod phrase;
 mod plans;
 
 use domain::{
@@ -16,7 +17,7 @@ use store::{
     archive::cases_to_pack,
     cases::{
         CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
-        cases_past, cases_running, sealed_fields, stage_counts,
+        cases_past, cases_running, materials_of, sealed_fields, stage_counts,
     },
     journal::{Stream, verify},
 };
@@ -98,6 +99,24 @@ fn a_case_is_found_by_its_number_and_may_know_little() {
         assert_eq!(t.db.read(|tx| case(tx, &region(), CaseId::new(2))), Ok(None));
         assert_eq!(t.db.read(|tx| sealed_fields(tx, &region(), sparse.id)), Ok(Some(fields(false))));
         assert_eq!(t.db.read(|tx| sealed_fields(tx, &region(), CaseId::new(2))), Ok(None));
+    });
+}
+
+#[test]
+fn the_materials_of_several_cases_are_read_at_once() {
+    on_every_engine(|t| {
+        let first = accepted_case(1, ItemId::new(5), DepartmentId::new(1));
+        let bare = Case { materials: vec![], ..accepted_case(2, ItemId::new(5), DepartmentId::new(1)) };
+        keep(&t.db, &first, false);
+        keep(&t.db, &bare, false);
+        let asked = |ids: &[i64]| {
+            let ids: Vec<CaseId> = ids.iter().copied().map(CaseId::new).collect();
+            let mut found = t.db.read(|tx| materials_of(tx, &region(), &ids)).unwrap();
+            found.sort_by_key(|(id, _)| *id);
+            found
+        };
+        assert_eq!(asked(&[2, 1, 3]), [(first.id, first.materials.clone()), (bare.id, vec![])]);
+        assert_eq!(asked(&[]), []);
     });
 }
 
