@@ -135,6 +135,9 @@ export const PAGES = [
     link: 'main table a',
     button: MAIN_BUTTON,
   },
+  { path: '/cases/batch', as: 'approver', status: 422 },
+  { path: '/cases/phrases', as: 'approver' },
+  { path: '/cases/scan', as: 'clerk', button: MAIN_BUTTON },
   { name: '/cases finished', as: 'supervisor', from: '/cases?stage=delivered', link: 'main table a' },
   {
     name: '/cases receipt',
@@ -276,6 +279,52 @@ export const JOURNEY = {
   reason: '经营场所与申请材料所载地址不一致，不符合现场核查要求。',
   document: { name: '食品经营许可证', number: 'JY29901010000001' },
   denial: { name: '不予行政许可决定书', number: '' },
+};
+
+/** The desks of window and department, and the pages of the applicant. */
+export const DESKS = {
+  window: {
+    initials: 'spjy',
+    /** Nobody who was here before. */
+    newcomer: { identity: '990101198507120077', name: '江河', pinyin: 'jianghe', phone: '13800000001' },
+    organisation: '91350100M000100Y43',
+    park: 'main button[name="do"][value="park"]',
+    parked: 'main a[href*="parked="]',
+    scan: 'main form[data-scan] input[name="code"]',
+    scanned: 'main #scanned',
+  },
+  department: {
+    waiting: '/cases?stage=accepted',
+    box: (number) => `main input[name="case"][value="${number}"]`,
+    next: 'main a:text-is("下一页")',
+    batch: 'main form[action="/cases/batch"] button[type="submit"]',
+    opinion: 'main textarea[name="opinion"]',
+    grant: 'main form[action="/cases/batch"] button.primary',
+    keys: 'dialog.keys',
+    keysSwitch: 'dialog.keys button:nth-of-type(2)',
+    lackFold: 'main details:has(form[action$="/correct"]) summary',
+    lackPhrase: 'main select[name="what_phrase"]',
+    ask: 'main form[action$="/correct"] button[type="submit"]',
+  },
+  applicant: {
+    /** Asked by the default form. */
+    item: '食品经营许可（变更）',
+    hit: 'main .hit a',
+    start: 'main a[href$="/apply"]',
+    person: 'main input[name="applicant"][type="radio"][value="person"]',
+    name: 'main input[name="name"]',
+    code: 'main input[name="code"]',
+    phone: 'main input[name="phone"]',
+    next: MAIN_BUTTON,
+    boxes: 'main form [name^="answer."]:is(input[type="text"], textarea)',
+    facts: 'main dl.facts dd',
+    number: 'main input[name="number"]',
+    password: 'main input[name="password"]',
+    correct: 'main a[href="/cases/own/correct"]',
+    withdrawFold: 'main details:has(form[action="/cases/own/withdraw"]) summary',
+    why: 'main input[name="why"]',
+    withdraw: 'main form[action="/cases/own/withdraw"] button.danger',
+  },
 };
 
 /** Keeping staff, and choosing one's own password at the first sign-in. */

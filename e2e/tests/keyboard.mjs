@@ -42,7 +42,8 @@ async function typeApplicant(t) {
     [at.phone, applicant.phone],
   ]) {
     await tabTo(t, field, 4);
-    await t.page.keyboard.type(text);
+    // Slower than a scanner: what comes faster is taken for a scan.
+    await t.page.keyboard.type(text, { delay: 45 });
   }
 }
 
