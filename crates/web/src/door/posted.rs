@@ -98,7 +98,10 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
     }
 }
 
-/// A form with any number of files, each under the same field.
+/// Files of one sending: more than a phone's gallery lets choose by mistake, and as many as a case may hold.
+const MOST_FILES: usize = 40;
+
+/// A form with several files, each under the same field.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Uploads {
     /// The other fields.
@@ -107,16 +110,13 @@ pub(crate) struct Uploads {
     pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Uploads {
-    type Rejection = Oops;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+impl Uploads {
+    /// Reads a form of parts with no more than so many files; `too_large` says what to do with a body beyond the limit.
+    async fn read<S: Send + Sync>(request: Request, state: &S, most: usize, too_large: &str) -> Result<Self, Oops> {
         let seat = request.extensions().get::<Seat>().cloned().ok_or_else(|| Oops::broken(&"路由没有经过门"))?;
         let unread = || Oops::unreadable("上传的内容没有读懂，请重新选择文件");
         let flaw = |e: MultipartError| match e.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Oops::new(Trouble::TooLarge, "too_large").saying("这些文件合起来太大，请分几次上传")
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => Oops::new(Trouble::TooLarge, "too_large").saying(too_large),
             _ => unread(),
         };
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| unread())?;
@@ -127,15 +127,28 @@ impl<S: Send + Sync> FromRequest<S> for Uploads {
                 Some(file_name) => {
                     let bytes = part.bytes().await.map_err(flaw)?.to_vec();
                     // A browser sends a part without a name for a field where nothing was chosen.
-                    if !(file_name.is_empty() && bytes.is_empty()) {
-                        out.files.push((file_name, bytes));
+                    if file_name.is_empty() && bytes.is_empty() {
+                        continue;
                     }
+                    if out.files.len() == most {
+                        let sentence = format!("一次最多选 {most} 份文件，请分几次上传");
+                        return Err(Oops::new(Trouble::TooLarge, "too_many_files").saying(sentence));
+                    }
+                    out.files.push((file_name, bytes));
                 }
                 None => out.form.fields.push((name, part.text().await.map_err(flaw)?)),
             }
         }
         out.form = out.form.checked(&seat)?;
         Ok(out)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Uploads {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        Self::read(request, state, MOST_FILES, "这些文件合起来太大，请分几次上传").await
     }
 }
 
@@ -154,28 +167,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Oops;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
-        let seat = request.extensions().get::<Seat>().cloned().ok_or_else(|| Oops::broken(&"路由没有经过门"))?;
-        let unread = || Oops::unreadable("上传的内容没有读懂，请重新选择文件");
-        let flaw = |e: MultipartError| match e.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Oops::new(Trouble::TooLarge, "too_large").saying("文件太大，最多 20 MB，可以按部门分成几份")
-            }
-            _ => unread(),
-        };
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| unread())?;
-        let mut out = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(flaw)? {
-            let name = part.name().unwrap_or_default().to_owned();
-            match part.file_name().map(str::to_owned) {
-                Some(file_name) => {
-                    out.bytes = part.bytes().await.map_err(flaw)?.to_vec();
-                    out.file_name = file_name;
-                }
-                None => out.form.fields.push((name, part.text().await.map_err(flaw)?)),
-            }
-        }
-        out.form = out.form.checked(&seat)?;
-        Ok(out)
+        let sent = Uploads::read(request, state, 1, "文件太大，最多 20 MB，可以按部门分成几份").await?;
+        let (file_name, bytes) = sent.files.into_iter().next().unwrap_or_default();
+        Ok(Self { form: sent.form, file_name, bytes })
     }
 }
 
