@@ -39,6 +39,20 @@ pub fn mask_mobile(mobile: &str) -> String {
     }
 }
 
+/// An address: its beginning, at most six characters, which names the place at large and no door.
+#[must_use]
+pub fn mask_address(address: &str) -> String {
+    let address = address.trim();
+    let seen: String = address.chars().take(6.min(address.chars().count().div_ceil(2))).collect();
+    if seen.is_empty() { seen } else { format!("{seen}****") }
+}
+
+/// Any other personal answer: its first character; how long it is does not tell it either.
+#[must_use]
+pub fn mask_text(text: &str) -> String {
+    text.trim().chars().next().map(|first| format!("{first}**")).unwrap_or_default()
+}
+
 /// An organisation's name, unchanged: it is public. The name of an individual business's owner
 /// (个体工商户经营者) is a person's: [`mask_name`].
 #[must_use]
@@ -65,6 +79,13 @@ mod tests {
         ] {
             assert_eq!(mask_name(name), masked, "{name}");
         }
+    }
+
+    #[test]
+    fn other_answers_keep_their_beginning_and_not_their_length() {
+        let address = ["", "街口", "城关镇文澜路88号", "某县城关镇文澜路88号3栋2单元"].map(mask_address);
+        assert_eq!(address, ["", "街****", "城关镇文澜****", "某县城关镇文****"]);
+        assert_eq!(["", "租用", "父亲在外务工"].map(mask_text), ["", "租**", "父**"]);
     }
 
     #[test]

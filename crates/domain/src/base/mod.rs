@@ -27,7 +27,7 @@ pub use ids::{
     CaseId, CertificateId, CertificateKindId, DepartmentId, FileId, ImportId, ItemId, KeyId, OrderId, PackageId,
     PersonId, ReportId, SnapshotId, StaffId, SubscriptionId, WindowId, id_from,
 };
-pub use mask::{mask_citizen_id, mask_mobile, mask_name, mask_org_name};
+pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
 pub use moments::parse_moment;
 pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};

@@ -34,8 +34,8 @@ pub use detail::{DetailCells, DetailColumn, DetailSheet, RawDetails, details_of}
 pub use exemption::{ExemptionReason, ExemptionStanding, exemption_standing};
 pub use form::{
     APPLICANT_KIND, AnswerFlaw, Answers, DIALECT, DayBound, FieldKind, Form, FormCondition, FormField, FormFlaw,
-    FormPage, MOST_FIELDS, MOST_PAGES, NO, SchemaFlaw, YES, check_answers, check_form, default_form, form_of, is_shown,
-    json_schema, presentation, read_schema, schema_text,
+    FormPage, MOST_FIELDS, MOST_PAGES, NO, SchemaFlaw, Told, YES, check_answers, check_form, default_form, form_of,
+    is_shown, json_schema, presentation, read_answers, read_schema, said, schema_text, told, told_masked,
 };
 pub use guide::{Faq, Fee, Guide, Material, Need, Origin, Step};
 pub use import::{CatalogueImported, Known, Plan, PlannedRow, Sheet, plan};

@@ -5,6 +5,7 @@ use domain::{
     archive::{Package, PackageNo, PackedApplicant, PackedFile, PackedItem, PackedStep, Profile},
     base::shanghai_day,
     cases::{Accepter, ApplicantKind, Case},
+    catalogue::{Item, form_of, told},
 };
 use jiff::Timestamp;
 use store::{
@@ -82,7 +83,7 @@ pub(super) fn gather(
         result_no: case.stage.completion().map(|c| c.result_no.clone()).unwrap_or_default(),
         packed_on: bureau.today(),
         source_system: format!("OneDoor {}", env!("CARGO_PKG_VERSION")),
-        answers: answers(bureau, &key, sealed)?,
+        answers: answers(bureau, &key, &item, sealed)?,
         steps: history.iter().map(step).collect(),
         files: packed.collect::<Result<_, _>>()?,
     };
@@ -136,12 +137,20 @@ fn applicant(
     })
 }
 
+/// By the words of the form, in its order: the package is read when no program knows the keys any more.
 fn answers(
     bureau: &Bureau,
     key: &PersonKey,
+    item: &Item,
     sealed: &SealedFields,
 ) -> Result<Vec<(String, String)>, Failure<PackRefusal>> {
-    Ok(cases::answers(bureau, key, sealed.answers.as_deref())?.into_iter().collect())
+    let answers = cases::answers(bureau, key, sealed.answers.as_deref())?;
+    match form_of(&item.content) {
+        Some(form) if !answers.is_empty() => {
+            Ok(told(&form, &answers).into_iter().map(|t| (t.label, t.lines.join("\n"))).collect())
+        }
+        Some(_) | None => Ok(Vec::new()),
+    }
 }
 
 /// `文件/003.pdf`: names of files name people, so paths do not carry them; titles do.

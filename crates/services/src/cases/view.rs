@@ -1,9 +1,11 @@
 //! One case as staff see it, and its receipt.
 
+use std::collections::BTreeMap;
+
 use domain::{
     base::{Region, mask_citizen_id, mask_mobile, mask_name},
     cases::{Accepter, ApplicantKind, Case, CaseNo, Stage},
-    catalogue::Item,
+    catalogue::{Item, Told, form_of, told_masked},
     people::{Act, Department, Desk, Reach, ReceiptPrinted, authorise, reach},
 };
 use store::{
@@ -62,9 +64,8 @@ pub struct CaseView {
     pub query_password: Option<String>,
     /// Name of whoever accepted it; empty before.
     pub accepted_by: String,
-    /// What was answered on the item's form, by field. Personal fields among them are masked by whoever
-    /// shows them, because only the form knows which they are.
-    pub answers: std::collections::BTreeMap<String, String>,
+    /// What was answered on the item's form, in its order, personal fields masked; empty where nothing was asked.
+    pub answers: Vec<Told>,
 }
 
 /// A case for staff. One that the asker may not see looks like one that is not there.
@@ -124,25 +125,33 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
         };
         Ok(Some(CaseView {
             particulars,
-            item,
             history: journal::history(tx, region, &Stream::case(case.id))?,
             outlook: outlook_of(&case, bureau.today(), &calendar),
             waiting_for: case
                 .waiting()
                 .label_with(&department.name, case.elsewhere.as_ref().map(|e| e.system.as_str())),
             answers: match people::open_key(tx, region, bureau.vault(), case.person)? {
-                Some(key) => answers(bureau, &key, sealed.answers.as_deref())?,
-                None => std::collections::BTreeMap::new(),
+                Some(key) => answered(&item, &answers(bureau, &key, sealed.answers.as_deref())?),
+                None => Vec::new(),
             },
             files: lines(tx, region, case.id)?,
             others: others.into_iter().filter(|l| l.id != case.id).collect(),
             query_password: with_password.then_some(password),
             accepted_by: by,
+            item,
             department,
             case,
         }))
     })?;
     found.ok_or(Failure::NotFound)
+}
+
+/// Answers by the words of the form that they were given on. What the window took without asking has none.
+fn answered(item: &Item, answers: &BTreeMap<String, String>) -> Vec<Told> {
+    match form_of(&item.content) {
+        Some(form) if !answers.is_empty() => told_masked(&form, answers),
+        Some(_) | None => Vec::new(),
+    }
 }
 
 /// Opens, masks, and gives the query password apart.

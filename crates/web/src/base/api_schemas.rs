@@ -237,6 +237,7 @@ const CASES: &[ShapeRow] = &[
             ("limit", "text", "时限"),
             ("outlook", "Outlook", "离到期多远"),
             ("waiting_for", "text", "等谁"),
+            ("answers", "[CaseAnswer]", "申请表填写的内容，按表的次序；没有填表的为空"),
             ("materials", "[CaseMaterial]", "材料"),
             ("correction", "Correction?", "补正"),
             ("ending", "Ending?", "没有作决定就结束的"),
@@ -244,6 +245,14 @@ const CASES: &[ShapeRow] = &[
             ("result", "Result?", "结果"),
             ("delivery", "Delivery?", "送达"),
             ("history", "[CaseEvent]", "经过，先发生的在前"),
+        ],
+    ),
+    (
+        "CaseAnswer",
+        &[
+            ("field", "text", "字段名"),
+            ("label", "text", "问的是什么"),
+            ("answer", "text", "填的内容，个人信息已脱敏；几项的一行一项，空的是没有填"),
         ],
     ),
     (

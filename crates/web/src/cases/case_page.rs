@@ -4,7 +4,10 @@ use askama::Template;
 use services::cases::Phrases;
 
 use super::{ActForm, ActRow, OtherCase};
-use crate::base::{Choice, Deadline, Field, Frame, Link, Page, Tag};
+use crate::{
+    base::{Choice, Deadline, Field, Frame, Link, Page, Tag},
+    catalogue::AnswerRow,
+};
 
 /// A line of the summary.
 #[derive(Debug, Clone)]
@@ -140,6 +143,8 @@ pub struct CasePage {
     pub facts: Vec<Fact>,
     /// How many files it has, of all materials and of none.
     pub files: usize,
+    /// What was answered on the item's form, personal answers masked; empty where nothing was asked.
+    pub answers: Vec<AnswerRow>,
     /// Materials.
     pub materials: Vec<CaseMaterial>,
     /// Events, the latest first.

@@ -6,7 +6,10 @@ use super::{
 };
 use services::cases::Phrases;
 
-use crate::base::{Choice, Clock, Deadline, Field, Frame, Link, Tag, Tone};
+use crate::{
+    base::{Choice, Clock, Deadline, Field, Frame, Link, Tag, Tone},
+    catalogue::AnswerRow,
+};
 
 pub(super) fn samples() -> Vec<CasePage> {
     let ordinary = in_review();
@@ -55,6 +58,7 @@ pub(super) fn samples() -> Vec<CasePage> {
         step: NextStep::Nothing("这件由县市场监督管理局审核，您可以查看进度。".into()),
         acts: vec![],
         papers: vec![],
+        answers: vec![],
         others: vec![],
         certificate: None,
         ..ordinary.clone()
@@ -103,6 +107,11 @@ fn in_review() -> CasePage {
         provisional: false,
         facts: sample_facts(),
         files: 3,
+        answers: vec![
+            answer("经营场所地址", &["某县城关镇文****"]),
+            answer("经营项目", &["热食类制售", "冷食类制售"]),
+            answer("备注", &[]),
+        ],
         materials: vec![
             material("食品经营许可申请书", Tag::new(Tone::Info, "系统生成"), received()),
             material("营业执照", Tag::new(Tone::Good, "电子证照"), Tag::new(Tone::Neutral, "不用提交")),
@@ -133,6 +142,10 @@ fn in_review() -> CasePage {
             state: Tag::new(Tone::Good, "已办结"),
         }],
     }
+}
+
+fn answer(label: &str, lines: &[&str]) -> AnswerRow {
+    AnswerRow { label: label.into(), lines: lines.iter().map(|l| (*l).to_owned()).collect(), change: None }
 }
 
 /// One form of every shape of input.

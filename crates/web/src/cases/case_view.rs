@@ -99,6 +99,14 @@ struct ApplicantJson {
     phone: String,
 }
 
+/// One answer of the item's form, masked where it is personal.
+#[derive(Debug, Serialize)]
+struct AnswerJson {
+    field: String,
+    label: String,
+    answer: String,
+}
+
 #[derive(Debug, Serialize)]
 struct MaterialJson {
     name: String,
@@ -213,6 +221,7 @@ pub(super) struct CaseJson {
     limit: String,
     outlook: OutlookJson,
     waiting_for: String,
+    answers: Vec<AnswerJson>,
     materials: Vec<MaterialJson>,
     correction: Option<CorrectionJson>,
     ending: Option<EndingJson>,
@@ -266,6 +275,11 @@ impl CaseJson {
             limit: due.limit_text,
             outlook: OutlookJson::of(view.outlook),
             waiting_for: view.waiting_for.clone(),
+            answers: view
+                .answers
+                .iter()
+                .map(|t| AnswerJson { field: t.key.clone(), label: t.label.clone(), answer: t.lines.join("\n") })
+                .collect(),
             materials: case
                 .materials
                 .iter()

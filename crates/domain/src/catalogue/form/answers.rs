@@ -123,7 +123,8 @@ pub fn check_answers(form: &Form, raw: &BTreeMap<String, String>, today: Date) -
     if flaws.is_empty() { Ok(answers) } else { Err(flaws) }
 }
 
-fn read_answers(form: &Form, raw: &BTreeMap<String, String>, today: Date) -> (Answers, Vec<Flaw>) {
+/// What of it can be kept, and what is to be mended: for an application that is taken in although it is not complete.
+pub fn read_answers(form: &Form, raw: &BTreeMap<String, String>, today: Date) -> (Answers, Vec<Flaw>) {
     let (mut values, mut flaws) = (BTreeMap::new(), Vec::new());
     if let Some(kind) = raw.get(APPLICANT_KIND).filter(|k| matches!(k.as_str(), "person" | "organisation")) {
         values.insert(APPLICANT_KIND.to_owned(), kind.clone());

@@ -16,8 +16,9 @@ mod one_answer;
 mod schema;
 mod schema_condition;
 mod schema_read;
+mod told;
 
-pub use answers::{Answers, Flaw as AnswerFlaw, check_answers, is_shown};
+pub use answers::{Answers, Flaw as AnswerFlaw, check_answers, is_shown, read_answers};
 pub use check::{MOST_FIELDS, MOST_PAGES, check_form};
 pub use condition::{APPLICANT_KIND, FormCondition};
 pub use default::{default_form, form_of};
@@ -25,6 +26,7 @@ pub use definition::{DayBound, FieldKind, Form, FormField, FormPage, NO, YES};
 pub use flaw::{FormFlaw, SchemaFlaw};
 pub use schema::{DIALECT, json_schema, presentation, schema_text};
 pub use schema_read::read_schema;
+pub use told::{Told, said, told, told_masked};
 
 #[cfg(test)]
 mod properties;
