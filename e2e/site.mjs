@@ -232,6 +232,8 @@ export const JOURNEY = {
     identity: 'main input[name="id_number"]',
     name: 'main input[name="name"]',
     phone: 'main input[name="phone"]',
+    /** Where the item has a form of its own: it came filled in on paper. */
+    onPaper: 'main input[name="on_paper"]',
     materials: 'main input[type="checkbox"][name="material"]',
     submit: MAIN_BUTTON,
     problems: 'main .problems[role="alert"] a',

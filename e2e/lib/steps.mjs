@@ -56,6 +56,8 @@ export async function fillApplicant(page) {
   await page.locator(at.identity).fill(applicant.identity);
   await page.locator(at.name).fill(applicant.name);
   await page.locator(at.phone).fill(applicant.phone);
+  const onPaper = page.locator(at.onPaper);
+  if (await onPaper.count()) await onPaper.check();
   for (const box of await page.locator(at.materials).all()) await box.check();
 }
 

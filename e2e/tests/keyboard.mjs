@@ -45,6 +45,10 @@ async function typeApplicant(t) {
     // Slower than a scanner: what comes faster is taken for a scan.
     await t.page.keyboard.type(text, { delay: 45 });
   }
+  if (await t.page.locator(at.onPaper).count()) {
+    await tabTo(t, at.onPaper, 4);
+    await t.page.keyboard.press('Space');
+  }
 }
 
 const intake = {

@@ -1,17 +1,18 @@
 //! Taking a case in (受理): at the window in one step, on the spot with its decision (当场办结), or from
 //! what was sent in online.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     base::{CaseId, ItemId, PersonId, Region},
     cases::{
         self, AcceptFacts, Applicant, ApplicantFlaw, ApplicantKind, Brought, Case, CaseAccepted, CaseNo, Channel,
-        CorrectionItem, Opening, Outcome, Refusal,
+        CorrectionItem, Opening, Outcome, Refusal, Said,
     },
-    catalogue::{CaseKind, Item, Need},
+    catalogue::{APPLICANT_KIND, AnswerFlaw, CaseKind, Item, Need, form_of, read_answers},
     people::{Act, Desk, Role, Staff},
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError, Tx,
@@ -55,8 +56,9 @@ pub struct AcceptForm {
     pub promised: bool,
     /// 告知承诺.
     pub by_commitment: bool,
-    /// What was answered on the item's form, by field, already checked; empty where none was asked.
-    pub answers: std::collections::BTreeMap<String, String>,
+    /// What was answered on the item's form, by field, as typed; `None` where it was not asked: the applicant brought
+    /// it on paper.
+    pub answers: Option<BTreeMap<String, String>>,
 }
 
 /// Why a case is not accepted.
@@ -65,6 +67,9 @@ pub enum AcceptRefusal {
     /// Fields, all at once.
     #[error("有 {} 处需要修改", .0.len())]
     Fields(Vec<ApplicantFlaw>),
+    /// Answers of the item's form, with what is to be mended of the fields beside them.
+    #[error("有 {} 处需要修改", .0.len() + .1.len())]
+    Answers(Vec<ApplicantFlaw>, Vec<AnswerFlaw>),
     /// The rule.
     #[error(transparent)]
     Rule(#[from] Refusal),
@@ -149,6 +154,31 @@ impl Opener {
         self.desk.staff.as_ref()
     }
 
+    /// What was answered on the item's form, with what is to be mended of it. What the applicant has said of themselves
+    /// beside the form is not asked there again.
+    fn answers(&self, item: &Item, form: &AcceptForm, today: Date) -> (BTreeMap<String, String>, Vec<AnswerFlaw>) {
+        let (Some(typed), Some(asked)) = (&form.answers, form_of(&item.content)) else {
+            return (BTreeMap::new(), Vec::new());
+        };
+        let said = match &self.applicant {
+            Ok(a) => {
+                let contact = a.contact.as_deref().unwrap_or_default();
+                Said { kind: self.kind, code: &a.code, name: &a.name, contact, phone: a.phone.as_str() }
+            }
+            // What is wrong with it is told at its own field.
+            Err(_) => Said { kind: self.kind, code: &form.code, name: &form.name, contact: "", phone: &form.phone },
+        };
+        let mut raw = cases::given(&asked, said);
+        raw.extend(typed.iter().filter(|(_, a)| !a.trim().is_empty()).map(|(k, a)| (k.clone(), a.clone())));
+        raw.insert(APPLICANT_KIND.to_owned(), self.kind.as_str().to_owned());
+        let (answers, mut flaws) = read_answers(&asked, &raw, today);
+        if self.applicant.is_err() {
+            let given = |key: &str| asked.field(key).is_some_and(|f| cases::is_given(f, self.kind));
+            flaws.retain(|flaw| !given(&flaw.key));
+        }
+        (answers.texts().clone(), flaws)
+    }
+
     /// The item in force: read before if that version still is the one, so that nobody waits while a guide is read.
     fn item_in_force(&self, tx: &mut Tx<'_>, region: &Region, id: ItemId) -> Result<Option<Arc<Item>>, StoreError> {
         match &self.item {
@@ -166,10 +196,26 @@ pub(super) struct Opened {
     pub(super) sealed: SealedFields,
     pub(super) person_made: Option<Change>,
     pub(super) query_password: String,
+    /// What is still to be mended of the answers, where that does not stand in the way.
+    unanswered: Vec<AnswerFlaw>,
 }
 
-/// Finds or makes the applicant, takes the next number, seals the particulars.
+/// Finds or makes the applicant, takes the next number, seals the particulars. Everything wrong is told at once.
 pub(super) fn open(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    opener: &Opener,
+    form: &AcceptForm,
+) -> Result<Opened, Failure<AcceptRefusal>> {
+    let opened = open_so_far(bureau, tx, opener, form)?;
+    match opened.unanswered.is_empty() {
+        true => Ok(opened),
+        false => Err(all_at_once(Vec::new(), opened.unanswered, &opened.item, form)),
+    }
+}
+
+/// The same for an application that may lack answers.
+fn open_so_far(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     opener: &Opener,
@@ -178,7 +224,11 @@ pub(super) fn open(
     let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
     let found = opener.item_in_force(tx, &region, ItemId::new(form.item))?;
     let item = found.ok_or(Failure::Refused(AcceptRefusal::Item))?;
-    let applicant = opener.applicant.clone().map_err(|f| all_at_once(f, &item, form))?;
+    let (answers, unanswered) = opener.answers(&item, form, today);
+    let applicant = match opener.applicant.clone() {
+        Ok(applicant) => applicant,
+        Err(flaws) => return Err(all_at_once(flaws, unanswered, &item, form)),
+    };
     let (vault, rng, kind) = (bureau.vault(), bureau.rng(), opener.kind.as_str());
     let (key, person, person_made) = match people::find_person(tx, &region, vault, rng, kind, &applicant.code)? {
         Some(found) => (found.key, found.id, None),
@@ -199,14 +249,14 @@ pub(super) fn open(
         at: now,
         today,
     };
-    let sealed = seal(bureau, &key, &applicant, &opener.query_password, form);
+    let sealed = seal(bureau, &key, &applicant, &opener.query_password, &answers);
     let query_password = opener.query_password.clone();
-    Ok(Opened { item, opening, kind: opener.kind, sealed, person_made, query_password })
+    Ok(Opened { item, opening, kind: opener.kind, sealed, person_made, query_password, unanswered })
 }
 
 /// The materials of the form, as the rule asks.
 pub(super) fn brought(form: &AcceptForm) -> Brought<'_> {
-    Brought { ticked: &form.materials, deferred: &form.deferred, held: &form.held }
+    Brought { ticked: &form.materials, deferred: &form.deferred, held: &form.held, uploaded: &[] }
 }
 
 /// The clerk's window; without one no case can be numbered.
@@ -315,8 +365,8 @@ pub fn accept_on_the_spot(
 }
 
 /// Takes an application in at the window that is not complete, and tells at once what is missing
-/// (行政许可法 32(4); 一次性告知): the required materials that did not come, and what else was written. Three
-/// events, one commit.
+/// (行政许可法 32(4); 一次性告知): the required materials that did not come, the questions that were not answered, and
+/// what else was written. Three events, one commit.
 pub fn take_and_ask(
     bureau: &Bureau,
     desk: &Desk,
@@ -329,7 +379,7 @@ pub fn take_and_ask(
     let (worker, form, more) = (bureau.clone(), form.clone(), more.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<Accepted, Failure<AcceptRefusal>> {
         let refused = |r: Refusal| Failure::Refused(AcceptRefusal::Rule(r));
-        let opened = open(&worker, tx, &opener, &form)?;
+        let opened = open_so_far(&worker, tx, &opener, &form)?;
         let (now, today, who) = (worker.now(), worker.today(), (&opener.desk, opener.role));
         let by = opener.staff().map(|s| s.id).ok_or(Failure::NotFound)?;
         let calendar = worker.calendar(tx)?;
@@ -340,7 +390,9 @@ pub fn take_and_ask(
         let (case, event) =
             cases::submit(case, content, case_rules(), &calendar, (Some(by), now, today)).map_err(refused)?;
         save(&worker, tx, who, &case, &opened.sealed, ("case.submitted", &event), now)?;
-        let items = lacking(&opened.item, &form.materials).chain(more.items.iter().cloned()).collect();
+        let unanswered = opened.unanswered.iter().map(|f| CorrectionItem { material: None, what: f.sentence.clone() });
+        let here: Vec<usize> = form.materials.iter().chain(&form.held).copied().collect();
+        let items = lacking(&opened.item, &here).chain(unanswered).chain(more.items.iter().cloned()).collect();
         let (case, event) = cases::ask_correction(case, items, more.until, (case_rules(), &calendar), (by, now, today))
             .map_err(refused)?;
         save(&worker, tx, who, &case, &opened.sealed, ("case.correction_asked", &event), now)?;
@@ -393,10 +445,10 @@ pub fn receive(
 ) -> Result<i64, Failure<Refusal>> {
     let typed = form.clone();
     act(bureau, desk, (Act::CaseReceive, "case.accepted"), (at, form, key), move |case, on| {
-        let (item, calendar, by) = (on.item(&case)?, on.calendar()?, on.by()?);
+        let (item, calendar, by, uploaded) = (on.item(&case)?, on.calendar()?, on.by()?, on.uploaded(&case)?);
         let facts = AcceptFacts {
             item: &item,
-            brought: Brought { ticked: &typed.materials, deferred: &typed.deferred, held: &[] },
+            brought: Brought { ticked: &typed.materials, deferred: &typed.deferred, held: &[], uploaded: &uploaded },
             promised: typed.promised,
             by_commitment: typed.by_commitment,
             calendar: &calendar,
@@ -409,11 +461,19 @@ pub fn receive(
 }
 
 /// Missing materials are told together with the fields (一次告知), not at the next try.
-fn all_at_once(mut flaws: Vec<ApplicantFlaw>, item: &Item, form: &AcceptForm) -> Failure<AcceptRefusal> {
+fn all_at_once(
+    mut flaws: Vec<ApplicantFlaw>,
+    answers: Vec<AnswerFlaw>,
+    item: &Item,
+    form: &AcceptForm,
+) -> Failure<AcceptRefusal> {
     if let Err(refusal) = brought(form).check(&item.content) {
         flaws.push(ApplicantFlaw { field: "materials", sentence: refusal.to_string() });
     }
-    Failure::Refused(AcceptRefusal::Fields(flaws))
+    Failure::Refused(match answers.is_empty() {
+        true => AcceptRefusal::Fields(flaws),
+        false => AcceptRefusal::Answers(flaws, answers),
+    })
 }
 
 fn seal(
@@ -421,7 +481,7 @@ fn seal(
     key: &PersonKey,
     applicant: &Applicant,
     query_password: &str,
-    form: &AcceptForm,
+    answers: &BTreeMap<String, String>,
 ) -> SealedFields {
     let one = |field: &str, text: &str| key.seal(bureau.region(), field, text, bureau.rng());
     SealedFields {
@@ -431,16 +491,12 @@ fn seal(
         phone: one("phone", applicant.phone.as_str()),
         query_password: one("query_password", query_password),
         receiver: None,
-        answers: sealed_answers(bureau, key, &form.answers),
+        answers: sealed_answers(bureau, key, answers),
     }
 }
 
 /// The answers of a form as one sealed text; `None` where nothing was asked.
-pub(super) fn sealed_answers(
-    bureau: &Bureau,
-    key: &PersonKey,
-    answers: &std::collections::BTreeMap<String, String>,
-) -> Option<Vec<u8>> {
+pub(super) fn sealed_answers(bureau: &Bureau, key: &PersonKey, answers: &BTreeMap<String, String>) -> Option<Vec<u8>> {
     (!answers.is_empty())
         .then(|| key.seal(bureau.region(), "answers", &serde_json::json!(answers).to_string(), bureau.rng()))
 }

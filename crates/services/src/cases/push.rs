@@ -172,7 +172,8 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
 
 fn told(refusal: AcceptRefusal) -> PushRefusal {
     match refusal {
-        AcceptRefusal::Fields(flaws) => PushRefusal::Fields(flaws),
+        // Nothing was asked on a form, so there are no answers to mend.
+        AcceptRefusal::Fields(flaws) | AcceptRefusal::Answers(flaws, _) => PushRefusal::Fields(flaws),
         AcceptRefusal::Rule(rule) => PushRefusal::Rule(rule),
         // It was there a moment ago; no window is asked for.
         AcceptRefusal::Item | AcceptRefusal::Window => {

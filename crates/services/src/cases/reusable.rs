@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use domain::{
     base::{CitizenId, ItemId, PersonId, Uscc, mask_mobile, mask_name},
     cases::ApplicantKind,
+    catalogue::{Form, FormField, form_of},
     people::{Act, Desk},
 };
 use store::{StoreError, Tx, cases as rows, people};
 
-use super::{apply::answers, view::opened};
+use super::{apply::answers, step::filed_item, view::opened};
 use crate::{Bureau, Failure, Never};
 
-/// Earlier cases that are looked through for the same item's answers.
+/// Earlier cases that are looked through for answers.
 const FAR: i64 = 20;
 
 /// What may be used again.
@@ -31,6 +32,8 @@ pub struct Reusable {
     pub phone: String,
     /// What was answered on this item's form the last time; empty where it was never asked.
     pub answers: BTreeMap<String, String>,
+    /// The newest answer to each datum that forms of several items ask for, by its 沿用标识.
+    pub shared: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for Reusable {
@@ -49,6 +52,19 @@ impl Reusable {
         };
         let contact = if self.contact.is_empty() { String::new() } else { format!("，{}", mask_name(&self.contact)) };
         format!("{name}{contact}，{}", mask_mobile(&self.phone))
+    }
+}
+
+impl Reusable {
+    /// What may be offered for a form, by field: what was answered on it before, else what was answered elsewhere to
+    /// the same datum.
+    #[must_use]
+    pub fn offers(&self, form: &Form) -> BTreeMap<String, String> {
+        let one = |field: &FormField| {
+            let found = self.answers.get(&field.key).or_else(|| self.shared.get(&field.reuse))?;
+            Some((field.key.clone(), found.clone()))
+        };
+        form.fields().filter_map(one).collect()
     }
 }
 
@@ -73,7 +89,7 @@ pub fn reusable(
     })?)
 }
 
-/// The particulars of the newest case, and the newest answers to this item's form.
+/// The particulars of the newest case, and the newest answers of all that are looked through.
 fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Result<Option<Reusable>, StoreError> {
     let region = bureau.region();
     let Some(key) = people::open_key(tx, region, bureau.vault(), person)? else { return Ok(None) };
@@ -93,10 +109,20 @@ fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Res
             contact,
             phone,
             answers: BTreeMap::new(),
+            shared: BTreeMap::new(),
         });
-        if case.item_id == item {
-            newest.answers = answers(bureau, &key, sealed.answers.as_deref())?;
-            break;
+        let told = answers(bureau, &key, sealed.answers.as_deref())?;
+        if told.is_empty() {
+            continue;
+        }
+        let filed = filed_item(tx, bureau, &case)?;
+        for field in form_of(&filed.content).iter().flat_map(Form::fields).filter(|f| !f.reuse.is_empty()) {
+            if let Some(answer) = told.get(&field.key) {
+                newest.shared.entry(field.reuse.clone()).or_insert_with(|| answer.clone());
+            }
+        }
+        if case.item_id == item && newest.answers.is_empty() {
+            newest.answers = told;
         }
     }
     Ok(found)

@@ -263,6 +263,7 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ("deferred=", "[place]", "容缺后补材料的序号"),
             ("promised=", "boolean", "申请人已签承诺书，容缺和告知承诺必须有"),
             ("by_commitment=", "boolean", "按告知承诺办理"),
+            ("answers=", "object?", "申请表填写的内容，按 /api/items/{item}/form 的字段；不送就是纸质申请表"),
         ],
     ),
     (
@@ -425,6 +426,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("deferred", "[integer]", "容缺后补材料的序号"),
             ("promised", "boolean", "已签承诺书"),
             ("by_commitment", "boolean", "按告知承诺办理"),
+            ("answers", "object?", "申请表填写的内容；没有问的是 null"),
         ],
     ),
 ];

@@ -4,8 +4,8 @@
 use axum::{extract::State, http::StatusCode};
 use domain::{
     base::{ItemId, date_text, date_text_with_year},
-    cases::{ApplicantKind, DueDay, offers_commitment, open_to_applications},
-    catalogue::{Clients, Content, Need},
+    cases::{ApplicantFlaw, ApplicantKind, DueDay, offers_commitment, open_to_applications},
+    catalogue::{Clients, Content, Form, Need},
 };
 use services::{
     Failure,
@@ -16,10 +16,12 @@ use services::{
 
 use super::{
     AcceptFindPage, AcceptPage, Applicant, ChosenItem, DuePreview, FoundItem, MaterialRow, ParkedForm, SpotFields,
+    accept_form::{self, Texts},
     acts::correction_items,
 };
 use crate::{
     base::{Field, Tag, Tone, paths},
+    catalogue::answering::{PREFIX, typed as typed_answers},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
 
@@ -51,6 +53,10 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
 struct Known {
     held: Vec<HeldMaterial>,
     before: Option<Reusable>,
+    /// The form that the window asks; `None` where the item has none of its own.
+    asks: Option<Form>,
+    /// Nobody has seen what was found yet.
+    first: bool,
 }
 
 /// Looks in the register and in earlier cases; for a number that is none there is nothing.
@@ -60,7 +66,7 @@ async fn known(app: &App, seat: &Seat, typed: &Typed, item: i64) -> Result<Known
     blocking(move || {
         let held = services::certificates::held_by_code(&bureau, &desk, &asked)?;
         let before = services::cases::reusable(&bureau, &desk, (&asked.applicant, &asked.code), item)?;
-        Ok(Known { held, before })
+        Ok::<_, Oops>(Known { held, before, asks: accept_form::asked_of(&bureau, item)?, first: false })
     })
     .await?
 }
@@ -71,8 +77,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     let Some(item) = posted.number("item") else {
         return find(&app, &seat, String::new(), Some(AcceptRefusal::Item.to_string())).await;
     };
-    let known = known(&app, &seat, &typed, item).await?;
+    let mut known = known(&app, &seat, &typed, item).await?;
     if posted.text("look") == "1" {
+        known.first = true;
         let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
         return show(&form(&app, &seat, &chosen, &typed, Some(&known)).await?);
     }
@@ -117,22 +124,28 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
             return find(&app, &seat, String::new(), Some(AcceptRefusal::Item.to_string())).await;
         }
         Failure::Refused(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, problems(refusal)),
-        Failure::Store(e) if services::key_reused(e) => (StatusCode::CONFLICT, vec![("", e.to_string())]),
+        Failure::Store(e) if services::key_reused(e) => (StatusCode::CONFLICT, vec![(String::new(), e.to_string())]),
         Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Store(_) => return Err(failure.into()),
     };
     let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
     let mut page = form(&app, &seat, &chosen, &typed, Some(&known)).await?;
+    if let (Failure::Refused(AcceptRefusal::Answers(_, flaws)), Some(asks)) = (&failure, &known.asks) {
+        page.questions = accept_form::pages(asks, &typed.answers, (known.before.as_ref(), false), flaws);
+    }
     for (field, sentence) in problems {
-        page = page.with_problem(field, &sentence);
+        page = page.with_problem(&field, &sentence);
     }
     show_as(status, &page)
 }
 
 /// The form's field and the sentence, for each thing to mend.
-fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
+fn problems(refusal: &AcceptRefusal) -> Vec<(String, String)> {
+    let field = |f: &ApplicantFlaw| (if f.field == "code" { "id_number" } else { f.field }.into(), f.sentence.clone());
     match refusal {
-        AcceptRefusal::Fields(flaws) => {
-            flaws.iter().map(|f| (if f.field == "code" { "id_number" } else { f.field }, f.sentence.clone())).collect()
+        AcceptRefusal::Fields(flaws) => flaws.iter().map(field).collect(),
+        AcceptRefusal::Answers(flaws, answers) => {
+            let answer = answers.iter().map(|f| (format!("{PREFIX}{}", f.key), f.sentence.clone()));
+            flaws.iter().map(field).chain(answer).collect()
         }
         AcceptRefusal::Rule(rule) => {
             let field = match rule.code() {
@@ -143,9 +156,9 @@ fn problems(refusal: &AcceptRefusal) -> Vec<(&'static str, String)> {
                 "wrong_client" => "applicant",
                 _ => "",
             };
-            vec![(field, rule.to_string())]
+            vec![(field.into(), rule.to_string())]
         }
-        AcceptRefusal::Item | AcceptRefusal::Window => vec![("", refusal.to_string())],
+        AcceptRefusal::Item | AcceptRefusal::Window => vec![(String::new(), refusal.to_string())],
     }
 }
 
@@ -192,6 +205,12 @@ struct Typed {
     spot: OnTheSpot,
     /// The form put aside that this one goes on with.
     parked: Option<i64>,
+    /// Answers of the item's form.
+    answers: Texts,
+    /// The applicant brought it on paper.
+    on_paper: bool,
+    /// The page told what was found of the applicant.
+    looked: bool,
 }
 
 impl Typed {
@@ -215,6 +234,9 @@ impl Typed {
             what: empty(),
             spot: OnTheSpot { result_name: content.guide.result_name.clone(), ..OnTheSpot::default() },
             parked: None,
+            answers: Texts::new(),
+            on_paper: false,
+            looked: false,
         }
     }
 
@@ -234,6 +256,9 @@ impl Typed {
             what: String::new(),
             spot: OnTheSpot::default(),
             parked: Some(id),
+            on_paper: form.answers.is_none(),
+            answers: form.answers.unwrap_or_default(),
+            looked: false,
         }
     }
 
@@ -258,6 +283,9 @@ impl Typed {
                 result_no: posted.text("result_no"),
             },
             parked: posted.number("parked"),
+            answers: typed_answers(posted),
+            on_paper: !posted.text("on_paper").is_empty(),
+            looked: !posted.text("looked").is_empty(),
         }
     }
 
@@ -280,7 +308,11 @@ impl Typed {
             promised: self.promised,
             by_commitment: self.by_commitment,
             held: known.held.iter().map(|h| h.place).collect(),
-            ..AcceptForm::default()
+            answers: known
+                .asks
+                .as_ref()
+                .filter(|_| !self.on_paper)
+                .map(|asks| accept_form::taken_over(asks, &self.answers, before.filter(|_| self.looked))),
         }
     }
 }
@@ -341,6 +373,13 @@ async fn form(
         name: Field::of(typed.name.clone()),
         contact: Field::of(typed.contact.clone()),
         phone: Field::of(typed.phone.clone()),
+        questions: accept_form::asked(content)
+            .map(|asks| {
+                let found = known.map_or((None, false), |k| (k.before.as_ref(), k.first));
+                accept_form::pages(&asks, &typed.answers, found, &[])
+            })
+            .unwrap_or_default(),
+        on_paper: typed.on_paper,
         materials: materials.collect(),
         materials_problem: None,
         due: due.on.map(|on| DuePreview {

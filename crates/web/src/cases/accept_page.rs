@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use crate::base::{Field, Frame, Page, Tag, Tone, paths};
+use crate::{
+    base::{Field, Frame, Page, Tag, Tone, paths},
+    catalogue::{Control, Question, QuestionPage, When},
+};
 
 /// The item chosen in the first step.
 #[derive(Debug, Clone)]
@@ -96,6 +99,10 @@ pub struct AcceptPage {
     pub contact: Field,
     /// Mobile phone.
     pub phone: Field,
+    /// Questions of the item's own form; empty where it has none.
+    pub questions: Vec<QuestionPage>,
+    /// The applicant brought that form filled in on paper.
+    pub on_paper: bool,
     /// Check list; empty when the guide names none.
     pub materials: Vec<MaterialRow>,
     /// What is missing among the materials.
@@ -151,6 +158,7 @@ impl AcceptPage {
                     }
                 }
             }
+            // A question of the item's form: what is wrong with it stands beside it already.
             _ => {}
         }
         self.frame = self.frame.with_problem(field, sentence);
@@ -188,6 +196,7 @@ impl Page for AcceptPage {
             materials_problem: Some(paper.into()),
             ..ordinary.clone()
         };
+        let paper = Self { questions: vec![questions()], on_paper: true, ..ordinary.clone() };
         let bare = Self { materials: vec![], due: None, ..ordinary.clone() };
         let provisional = DuePreview {
             on: "2027年1月5日（周二）".into(),
@@ -203,9 +212,37 @@ impl Page for AcceptPage {
             spot: Some(spot),
             by_commitment: Some(true),
             parked: Some(7),
+            questions: vec![questions()],
             ..ordinary.clone()
         };
-        vec![ordinary, person, organisation, bare, late, other, instant]
+        vec![ordinary, person, organisation, bare, late, other, instant, paper]
+    }
+}
+
+fn questions() -> QuestionPage {
+    let question = |key: &str, label: &str, offered: &str, when| Question {
+        id: format!("answer.{key}"),
+        label: label.into(),
+        optional: when,
+        hint: String::new(),
+        value: String::new(),
+        offered: offered.into(),
+        problem: None,
+        when: when.then(|| When {
+            words: "申请人是单位".into(),
+            test: r#"{"equals":{"key":"applicant_kind","value":"organisation"}}"#.into(),
+        }),
+        why: String::new(),
+        control: Control::Line { mode: "", complete: "off", fold: false, unit: String::new() },
+    };
+    QuestionPage {
+        title: "经营场所".into(),
+        hint: String::new(),
+        questions: vec![
+            question("site", "经营场所地址", "上次填的是 某县城关镇文****，留空就沿用", false),
+            question("branch", "分店名称", "", true),
+        ],
+        known: vec![],
     }
 }
 
@@ -231,6 +268,8 @@ fn blank() -> AcceptPage {
         name: Field::default(),
         contact: Field::default(),
         phone: Field::default(),
+        questions: vec![],
+        on_paper: false,
         materials: vec![
             material("1", "身份证", Tag::new(Tone::Neutral, "纸质"), true),
             material("2", "经营场所证明", Tag::new(Tone::Neutral, "纸质"), false),

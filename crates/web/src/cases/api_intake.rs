@@ -1,13 +1,19 @@
 //! Taking cases in as JSON (收件接口): accepting, deciding on the spot, telling once what is missing, putting a form aside;
 //! and deciding several at once.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::cases::{ApplicantFlaw, ApplicantKind, BATCH};
+use domain::{
+    cases::{ApplicantFlaw, ApplicantKind, BATCH},
+    catalogue::{NO, YES},
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use services::{
     Bureau, Failure,
     cases::{self, AcceptForm, AcceptRefusal, Accepted, BatchForm, CaseRef, CorrectionForm, OnTheSpot},
@@ -40,12 +46,40 @@ pub(crate) struct AcceptBody {
     promised: bool,
     #[serde(default)]
     by_commitment: bool,
+    #[serde(default)]
+    answers: Option<Map<String, Value>>,
+}
+
+/// Answers as JSON has them: texts, numbers, yes and no, several texts.
+fn answers(sent: Map<String, Value>) -> Result<BTreeMap<String, String>, Oops> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(yes) => Some(if *yes { YES } else { NO }.to_owned()),
+        Value::Null => Some(String::new()),
+        Value::Array(_) | Value::Object(_) => None,
+    };
+    let one = |(key, value): (String, Value)| {
+        let read = match &value {
+            Value::Array(several) => several.iter().map(text).collect::<Option<Vec<_>>>().map(|all| all.join("\n")),
+            single => text(single),
+        };
+        match read {
+            Some(answer) => Ok((key, answer)),
+            None => {
+                Err(Oops::to_mend([(format!("answers.{key}"), "请填文字、数字、true、false，或文字的列表".to_owned())]))
+            }
+        }
+    };
+    sent.into_iter().map(one).collect()
 }
 
 impl AcceptBody {
     fn form(self) -> Result<AcceptForm, Oops> {
         let Ok(item) = self.item.parse() else { return Err(unknown_item()) };
+        let answers = self.answers.map(answers).transpose()?;
         Ok(AcceptForm {
+            answers,
             item,
             applicant: self.applicant,
             code: self.code,
@@ -103,6 +137,10 @@ fn not_taken(failure: Failure<AcceptRefusal>) -> Oops {
     match failure {
         Failure::Refused(AcceptRefusal::Fields(flaws)) => {
             Oops::to_mend(flaws.into_iter().map(|ApplicantFlaw { field, sentence }| (field, sentence)))
+        }
+        Failure::Refused(AcceptRefusal::Answers(flaws, answers)) => {
+            let fields = flaws.into_iter().map(|f| (f.field.to_owned(), f.sentence));
+            Oops::to_mend(fields.chain(answers.into_iter().map(|f| (format!("answers.{}", f.key), f.sentence))))
         }
         Failure::Refused(AcceptRefusal::Rule(rule)) => told(&rule, FIELDS),
         Failure::Refused(AcceptRefusal::Item) => unknown_item(),
@@ -246,6 +284,7 @@ struct ParkedFormJson {
     deferred: Vec<usize>,
     promised: bool,
     by_commitment: bool,
+    answers: Option<BTreeMap<String, String>>,
 }
 
 /// One of them: only its own desk gets what was typed.
@@ -263,6 +302,7 @@ pub(crate) async fn open_parked(State(app): State<App>, seat: Seat, Path(of): Pa
         deferred: form.deferred,
         promised: form.promised,
         by_commitment: form.by_commitment,
+        answers: form.answers,
     };
     json(StatusCode::OK, &body)
 }

@@ -1,7 +1,7 @@
 //! What goes wrong, as an answer: a page with a sentence and a way out, or problem details (问题详情, RFC 9457) with a
 //! stable code.
 
-use std::fmt::Display;
+use std::{borrow::Cow, fmt::Display};
 
 use axum::{
     body::Body,
@@ -32,7 +32,7 @@ pub(crate) type Reply = Result<Response, Oops>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Flaw {
     /// Name of the field in the body.
-    pub(crate) field: &'static str,
+    pub(crate) field: Cow<'static, str>,
     /// How to mend it.
     pub(crate) detail: String,
 }
@@ -80,13 +80,14 @@ impl Oops {
     /// The one field that the sentence speaks of, where there is one.
     pub(crate) fn at(mut self, field: Option<&'static str>) -> Self {
         let detail = self.sentence.clone().unwrap_or_default();
-        self.errors.extend(field.map(|field| Flaw { field, detail }));
+        self.errors.extend(field.map(|field| Flaw { field: Cow::Borrowed(field), detail }));
         self
     }
 
     /// All things to mend at once.
-    pub(crate) fn to_mend(flaws: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        let errors: Vec<Flaw> = flaws.into_iter().map(|(field, detail)| Flaw { field, detail }).collect();
+    pub(crate) fn to_mend<N: Into<Cow<'static, str>>>(flaws: impl IntoIterator<Item = (N, String)>) -> Self {
+        let one = |(field, detail): (N, String)| Flaw { field: field.into(), detail };
+        let errors: Vec<Flaw> = flaws.into_iter().map(one).collect();
         let sentence = format!("有 {} 处需要修改", errors.len());
         Self { errors, ..Self::new(Trouble::Refused, "fields").saying(sentence) }
     }

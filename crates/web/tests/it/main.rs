@@ -1,6 +1,7 @@
 //! The site as browsers and programs meet it (网站测试): a real county in a temporary database behind the real router,
 //! asked over HTTP. Answers are judged by status, headers and parsed markup.
 
+mod accept_form;
 mod access;
 mod api_document;
 mod applications;

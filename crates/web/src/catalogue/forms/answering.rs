@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::catalogue::{APPLICANT_KIND, AnswerFlaw, Answers, FieldKind, Form, FormField, FormPage, NO, YES, is_shown};
+use domain::catalogue::{
+    APPLICANT_KIND, AnswerFlaw, Answers, FieldKind, Form, FormField, FormPage, NO, YES, is_shown, said,
+};
 
 use super::question::{AnswerRow, Control, Question, QuestionPage, Texts, When};
 use crate::{base::Pick, door::Posted};
@@ -21,13 +23,22 @@ pub(crate) fn typed(form: &Posted) -> Texts {
     out
 }
 
+/// What is known of a question that nobody has answered here yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// What is filled in; empty where the page may not show it whole.
+    pub(crate) value: String,
+    /// Where it comes from and what to do with it.
+    pub(crate) words: String,
+}
+
 /// What the questions are shown with.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Filled<'a> {
     /// What was typed or kept, by key.
     pub(crate) answers: &'a Texts,
-    /// What is offered where nothing was typed, by the reuse word; and where it comes from.
-    pub(crate) offered: &'a BTreeMap<String, String>,
+    /// What is offered where nothing was typed, by key.
+    pub(crate) offered: &'a BTreeMap<String, Offer>,
     /// What to mend.
     pub(crate) flaws: &'a [AnswerFlaw],
 }
@@ -39,9 +50,10 @@ pub(crate) fn question_page(form: &Form, page: &FormPage, filled: &Filled<'_>) -
     questions(form, page, &here, filled)
 }
 
-/// All screens at once, for a preview and for the window: every condition is open.
-pub(crate) fn all_pages(form: &Form, filled: &Filled<'_>) -> Vec<QuestionPage> {
-    let here = form.fields().map(|f| f.key.as_str()).chain([APPLICANT_KIND]).collect();
+/// All screens at once: every condition on an answer is open, and that on the applicant's kind where the page asks it.
+pub(crate) fn all_pages(form: &Form, filled: &Filled<'_>, asks_kind: bool) -> Vec<QuestionPage> {
+    let kind = asks_kind.then_some(APPLICANT_KIND);
+    let here = form.fields().map(|f| f.key.as_str()).chain(kind).collect();
     form.pages.iter().map(|page| questions(form, page, &here, filled)).collect()
 }
 
@@ -65,16 +77,16 @@ fn questions(form: &Form, page: &FormPage, here: &BTreeSet<&str>, filled: &Fille
 }
 
 fn question(form: &Form, field: &FormField, open: bool, filled: &Filled<'_>) -> Question {
-    let typed = filled.answers.get(&field.key).cloned();
-    let offer = filled.offered.get(&field.reuse).filter(|_| typed.is_none() && !field.reuse.is_empty());
-    let value = typed.or_else(|| offer.cloned()).unwrap_or_default();
+    let typed = filled.answers.get(&field.key).filter(|text| !text.trim().is_empty()).cloned();
+    let offer = filled.offered.get(&field.key).filter(|_| typed.is_none());
+    let value = typed.or_else(|| offer.map(|o| o.value.clone())).unwrap_or_default();
     let problem = filled.flaws.iter().find(|f| f.key == field.key).map(|f| f.sentence.clone());
     Question {
         id: format!("{PREFIX}{}", field.key),
         label: field.label.clone(),
         optional: !field.required,
         hint: field.hint.clone(),
-        offered: offer.map(|_| "县里已有的信息，已替您填上".to_owned()).unwrap_or_default(),
+        offered: offer.map(|o| o.words.clone()).unwrap_or_default(),
         problem,
         when: field.condition.as_ref().filter(|_| open).map(|condition| When {
             words: condition.words(form),
@@ -137,22 +149,4 @@ pub(crate) fn answer_rows(form: &Form, answers: &Answers, change: impl Fn(usize)
         }
     }
     rows
-}
-
-/// An answer as people read it.
-pub(crate) fn said(field: &FormField, answer: &str) -> Vec<String> {
-    match &field.kind {
-        FieldKind::Number { unit, .. } if !answer.is_empty() => vec![format!("{answer} {unit}").trim_end().to_owned()],
-        FieldKind::Date { .. } => answer.parse().map(domain::base::date_text_with_year).into_iter().collect(),
-        FieldKind::Number { .. }
-        | FieldKind::Text { .. }
-        | FieldKind::LongText { .. }
-        | FieldKind::Choice { .. }
-        | FieldKind::Several { .. }
-        | FieldKind::YesNo
-        | FieldKind::CitizenId
-        | FieldKind::Uscc
-        | FieldKind::Mobile
-        | FieldKind::Address => answer.lines().map(str::to_owned).collect(),
-    }
 }

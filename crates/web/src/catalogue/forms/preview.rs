@@ -43,7 +43,7 @@ fn draw(
         based_on: sheet.based_on,
         form: kept,
         kind: Choice::of(&[("person", "个人"), ("organisation", "单位")], kind),
-        pages: all_pages(form, &filled),
+        pages: all_pages(form, &filled, true),
         rows: Vec::new(),
     }
 }

@@ -71,7 +71,7 @@ impl Page for FormPreviewPage {
             hint: String::new(),
             questions: vec![Question {
                 why: "用途：核对经营者身份。依据：《促进个体工商户发展条例》第八条。".into(),
-                offered: "县里已有的信息，已替您填上".into(),
+                offered: "您前面填过，不对就改".into(),
                 value: "13800138000".into(),
                 ..question("mobile", "手机号码", line(""))
             }],
