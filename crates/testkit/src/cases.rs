@@ -26,6 +26,7 @@ pub fn case_rules() -> CaseRules {
         joint_extension_workdays: 15,
         delivery_workdays: 10,
         commitment_workdays: 60,
+        draft_days: 60,
     }
 }
 

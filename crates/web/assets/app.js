@@ -44,7 +44,7 @@
   var hanging = all("[data-when]").map(function (box) { return { box: box, test: JSON.parse(box.getAttribute("data-when")) }; });
   function answered(key) {
     return all("[name]").filter(function (one) {
-      return one.name === "answer." + key && !one.closest("[data-when][hidden]") && one.value.trim() &&
+      return (one.name === "answer." + key || one.getAttribute("data-answers") === key) && !one.closest("[data-when][hidden]") && one.value.trim() &&
         (!/^(radio|checkbox)$/.test(one.type) || one.checked);
     }).map(function (one) { return one.value; });
   }
@@ -57,6 +57,36 @@
   }
   function settle() { hanging.forEach(function (one) { one.box.hidden = !holds(one.test); }); }
   if (hanging.length) { settle(); doc.addEventListener("change", settle); doc.addEventListener("input", settle); }
+
+  // A draft is kept while it is filled in; the words under the form say when. What could not be kept is tried again.
+  all("form[data-autosave]").forEach(function (form) {
+    var say = doc.getElementById(form.getAttribute("data-autosave")), timer = 0, busy = false;
+    function body() { var sent = new URLSearchParams(new FormData(form)); sent.set("act", "autosave"); return sent.toString(); }
+    var kept = body();
+    function later(wait) { clearTimeout(timer); timer = setTimeout(keep, wait); }
+    function keep() {
+      var now = body();
+      if (busy) { later(3000); return; }
+      if (now === kept) return;
+      busy = true;
+      fetch(form.action, { method: "POST", body: now, headers: { "Content-Type": "application/x-www-form-urlencoded" }, credentials: "same-origin", redirect: "manual" })
+        .then(function (answer) {
+          var at = new Date(), two = function (n) { return ("0" + n).slice(-2); };
+          busy = false;
+          if (answer.status !== 204) { say.textContent = "没有存上，请按“存草稿”"; return; }
+          kept = now; say.textContent = "已保存 " + two(at.getHours()) + ":" + two(at.getMinutes());
+        })
+        .catch(function () { busy = false; say.textContent = "网络不通，连上后会再保存"; later(15000); });
+    }
+    form.addEventListener("input", function () { later(3000); });
+    form.addEventListener("change", function () { later(800); });
+    form.addEventListener("submit", function () { clearTimeout(timer); });
+    doc.addEventListener("visibilitychange", function () { if (doc.hidden) keep(); });
+  });
+  // Chosen files go at once: on a phone nobody looks for a button below the picture.
+  all("form[data-send-files]").forEach(function (form) {
+    form.addEventListener("change", function (event) { if (event.target.type === "file" && event.target.files.length) form.submit(); });
+  });
 
   // Suggestions: a list box under the field. Without an answer the form still searches on Enter.
   all("input[data-suggest]").forEach(function (field) {

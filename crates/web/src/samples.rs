@@ -6,8 +6,8 @@ use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
     AcceptFindPage, AcceptPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage, CasePage, CheckPage,
-    CorrectPage, CountedPage, NoticePage, OpenOwnPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage,
-    QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
+    CorrectPage, CountedPage, NoticePage, OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage,
+    ProgressPage, QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -126,6 +126,7 @@ pages!(
     VerifiedPage,
     ApplyPage,
     QuestionsPage,
+    OwnMaterialsPage,
     CheckPage,
     OpenOwnPage,
     OwnPage,

@@ -39,6 +39,10 @@ fn main() -> ExitCode {
         nothing_personal_lies_on_disk_and_an_erased_key_closes_all().await;
         damage_is_found_and_never_served().await;
         an_applicant_adds_files_with_number_and_password().await;
+        materials_come_with_an_application().await;
+        a_correction_is_answered_with_files().await;
+        a_draft_that_is_never_sent_in_leaves_nothing().await;
+        what_a_crash_left_is_swept().await;
     });
     println!("test files over HTTP ... ok");
     ExitCode::SUCCESS
@@ -362,4 +366,179 @@ async fn an_applicant_adds_files_with_number_and_password() {
         open_own_file(bureau, &desk, (&case, &password), domain::base::FileId::new(kept.id)).expect("the own file");
     assert_eq!((out.name.as_str(), out.bytes), ("申请书.pdf", pdf("")));
     assert!(open_own_file(bureau, &desk, (&case, "00000000"), domain::base::FileId::new(kept.id)).is_err());
+}
+
+const MATERIALS: &str = "/cases/own/materials";
+
+/// Begins an application for the food licence.
+async fn begun(browser: &mut Browser<'_>) {
+    let at = format!("/catalogue/{FOOD}/apply");
+    let who = [("applicant", "person"), ("name", "张三丰"), ("code", "11010519491231002x"), ("phone", "13800138000")];
+    let first = browser.get(&at).await;
+    assert_eq!(browser.send(&first, &at, &who).await.status, 303);
+    for (screen, answer) in [(1, ("answer.request", "开一家小吃店")), (2, ("answer.address", "文澜路88号"))] {
+        let at = format!("/cases/own/questions/{screen}");
+        let page = browser.get(&at).await;
+        assert_eq!(browser.send(&page, &at, &[answer, ("act", "next")]).await.status, 303);
+    }
+}
+
+/// Sends files from the page of the own case's materials.
+async fn hand_in(browser: &mut Browser<'_>, place: &str, files: &[(&str, &[u8])]) -> Answer {
+    let page = browser.get(MATERIALS).await;
+    let mut body = Vec::new();
+    let fields = page.form(MATERIALS).into_iter().filter(|(name, _)| name != "file" && name != "place");
+    for (field, value) in fields.chain([("place".to_owned(), place.to_owned())]) {
+        body.extend(format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    for (name, bytes) in files {
+        let head = format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend(head.bytes().chain(bytes.iter().copied()).chain(*b"\r\n"));
+    }
+    body.extend(b"--b--\r\n");
+    browser.upload(MATERIALS, "b", body).await
+}
+
+async fn submitted(browser: &mut Browser<'_>) -> String {
+    let check = browser.get("/cases/own/check").await;
+    let sent = browser.send(&check, "/cases/own/check", &[]).await;
+    assert_eq!(sent.location(), "/cases/own?done=submitted", "{}", sent.body);
+    let own = browser.get(sent.location()).await.text();
+    own.split_whitespace()
+        .map(|w| w.trim_matches(['，', '。']))
+        .find(|w| w.starts_with("2026-"))
+        .expect("a number")
+        .to_owned()
+}
+
+async fn materials_come_with_an_application() {
+    let county = open();
+    let mut browser = Browser::new(&county);
+    begun(&mut browser).await;
+    let two = hand_in(&mut browser, "0", &[("申请书 一.png", &png("a")), ("申请书二.pdf", &pdf(""))]).await;
+    assert_eq!(two.status, 303, "{}", two.body);
+    let page = browser.get(two.location().split('#').next().expect("an address")).await;
+    assert!(page.text().contains("已上传 2 份") && page.text().contains("申请书二.pdf（0.1 MB）"), "{}", page.text());
+    // One that cannot be kept is told and keeps no other out; nothing chosen is told too.
+    let odd = hand_in(&mut browser, "1", &[("图.exe", b"MZ"), ("图.png", &png("b"))]).await;
+    assert_eq!(odd.status, 422);
+    assert!(odd.text().contains("其余 1 份已上传") && odd.text().contains("图.exe"), "{}", odd.text());
+    assert_eq!(hand_in(&mut browser, "1", &[]).await.problems()[0].0, "file-1");
+    assert_eq!(hand_in(&mut browser, "9", &[("图.png", &png("c"))]).await.status, 404);
+    // Taken off again while it is a draft: neither row nor bytes stay.
+    assert_eq!(on_disk(&county).len(), 3);
+    let page = browser.get(MATERIALS).await;
+    let document = page.page();
+    let actions: Vec<String> = document
+        .all("form")
+        .filter_map(|(_, e)| e.attribute("action"))
+        .filter(|a| a.ends_with("/remove"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(actions.len(), 3);
+    let gone = browser.send(&page, &actions[1], &[]).await;
+    assert!(browser.get(gone.location()).await.text().contains("已移除"));
+    assert_eq!(on_disk(&county).len(), 2);
+    let view = browser.get(&format!("{}?view=1", actions[0].trim_end_matches("/remove"))).await;
+    assert_eq!((view.status, view.header("content-type")), (200, "image/png"));
+    let mut stranger = Browser::new(&county);
+    assert_eq!(stranger.get(actions[0].trim_end_matches("/remove")).await.location(), "/cases/own");
+
+    let check = browser.get("/cases/own/check").await;
+    assert!(check.text().contains("食品经营许可申请书（1 份文件）"), "{}", check.text());
+    let number = submitted(&mut browser).await;
+    let receipt = browser.get("/cases/own").await.text();
+    assert!(receipt.contains("已上传的材料") && !receipt.contains("要带到窗口的材料"), "{receipt}");
+    let late = browser.send(&page, &actions[0], &[]).await;
+    assert_eq!(late.status, 303);
+    assert_eq!(listed(&county, &number).await.len(), 2, "what was sent in stays");
+
+    // The window's list shows what came, and keeps how it came.
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let case = clerk.get(&format!("/cases/{number}")).await;
+    for words in ["网上已传", "食品经营许可申请书（已传 1 份文件）", "开一家小吃店", "文澜路****"]
+    {
+        assert!(case.text().contains(words), "{words}: {}", case.text());
+    }
+    let received = clerk.send(&case, &format!("/cases/{number}/receive"), &[]).await;
+    assert_eq!(received.status, 303, "{:?}", received.problems());
+    assert!(clerk.get(&format!("/cases/{number}")).await.text().contains("网上已传"));
+}
+
+async fn a_correction_is_answered_with_files() {
+    let county = open();
+    let mut browser = Browser::new(&county);
+    begun(&mut browser).await;
+    assert_eq!(hand_in(&mut browser, "0", &[("申请书.png", &png("a"))]).await.status, 303);
+    let number = submitted(&mut browser).await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let case = clerk.get(&format!("/cases/{number}")).await;
+    let asked = [("lack", "0"), ("lack", "1"), ("what", "地址写到门牌号")];
+    let done = clerk.send(&case, &format!("/cases/{number}/correct"), &asked).await;
+    assert_eq!(done.status, 303, "{:?}", done.problems());
+
+    county.clock.advance(jiff::SignedDuration::from_mins(5));
+    let at = "/cases/own/correct";
+    let page = browser.get(at).await;
+    assert_eq!(page.text().matches("还没有上传").count(), 2, "what came before does not answer it: {}", page.text());
+    let early = browser.send(&page, at, &[]).await;
+    assert_eq!(early.status, 422);
+    assert!(early.problems()[0].1.contains("经营场所平面图"), "{:?}", early.problems());
+    for place in ["0", "1"] {
+        assert_eq!(hand_in(&mut browser, place, &[("重拍.png", &png(place))]).await.status, 303);
+    }
+    assert_eq!(hand_in(&mut browser, "2", &[("多的.png", &png("x"))]).await.location(), MATERIALS, "not asked for");
+    let page = browser.get(at).await;
+    assert!(page.text().contains("经营场所平面图：已上传 1 份"), "{}", page.text());
+    let answered = browser.send(&page, at, &[("answer.address", "文澜路88号3栋")]).await;
+    assert_eq!(answered.location(), "/cases/own?done=corrected", "{:?}", answered.problems());
+    let case = Program::signed_in(&county, "zhangmin").await.get(&format!("/api/cases/{number}")).await.json();
+    assert_eq!((&case["stage"], &case["materials"][1]["received"]), (&json!("submitted"), &json!(true)));
+    assert_eq!(listed(&county, &number).await.len(), 3);
+}
+
+async fn a_draft_that_is_never_sent_in_leaves_nothing() {
+    let county = open();
+    let mut browser = Browser::new(&county);
+    begun(&mut browser).await;
+    assert_eq!(hand_in(&mut browser, "0", &[("申请书.png", &png("a"))]).await.status, 303);
+    county.clock.advance(jiff::SignedDuration::from_hours(24 * 60));
+    let timers = || services::cases::run_timers(&county.bureau).expect("they run").drafts_expired;
+    assert_eq!((timers(), on_disk(&county).len()), (0, 1), "kept to its last day");
+    county.clock.advance(jiff::SignedDuration::from_hours(24));
+    assert_eq!((timers(), timers(), on_disk(&county).len()), (1, 0, 0));
+    let verdict = services::journal::verify(&county.bureau).expect("it can be verified");
+    assert!(verdict.is_sound() && verdict.orphans.is_empty(), "{:?}", verdict.journal.findings);
+}
+
+/// The program was killed while a file was written, and between a whole file and its row.
+async fn what_a_crash_left_is_swept() {
+    let county = open();
+    let case = accepted(&county, FOOD).await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    for note in ["a", "b"] {
+        assert_eq!(send(&mut clerk, &case, "0", &[("图.png", &png(note))]).await.status, 303);
+    }
+    let whole = on_disk(&county).swap_remove(0);
+    let folder = whole.parent().expect("a folder");
+    let (unfinished, orphan) = (folder.join("new-00000000000000ff"), folder.join("e".repeat(62)));
+    let written = |path: &Path, days: u64| {
+        let at = std::time::SystemTime::from(county.bureau.now()) - std::time::Duration::from_secs(days * 86_400);
+        fs::write(path, b"half").expect("it can be written");
+        fs::File::options().write(true).open(path).and_then(|f| f.set_modified(at)).expect("it can be dated");
+    };
+    let sweep = || services::cases::sweep_files(&county.bureau).expect("it can be swept");
+    let orphans = || services::cases::scrub_all(&county.bureau).expect("it can be looked after").orphans.len();
+    // Both may be the work of a request that is under way.
+    written(&unfinished, 0);
+    written(&orphan, 6);
+    assert_eq!((sweep(), orphans(), unfinished.exists()), (0, 1, true));
+    written(&unfinished, 2);
+    written(&orphan, 8);
+    assert_eq!((sweep(), orphans(), unfinished.exists(), orphan.exists()), (2, 0, false, false));
+    assert_eq!((on_disk(&county).len(), listed(&county, &case).await.len()), (2, 2), "what has a row stays");
+    // A database that knows less than lies here is another one: nothing goes.
+    let many = ["a", "b", "c"].map(|n| folder.join(n.repeat(62)));
+    many.iter().for_each(|path| written(path, 30));
+    assert_eq!((sweep(), orphans()), (0, 3));
 }

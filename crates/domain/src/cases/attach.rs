@@ -197,6 +197,59 @@ pub fn detach(
     Ok((CaseFile { version: file.version + 1, detached: Some((at, why.to_owned())), ..file }, event))
 }
 
+/// Takes a file out of a draft for good, row and bytes: nothing was handed in yet.
+///
+/// # Errors
+/// [`Refusal::WrongStage`] once it was sent in.
+pub fn drop_file(case: &Case) -> Result<FileDropped, AttachRefusal> {
+    match case.stage {
+        Stage::Draft => Ok(FileDropped { case_no: case.no.to_string() }),
+        Stage::Submitted
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => Err(case.stage.wrong("移除文件").into()),
+    }
+}
+
+/// Whether the applicant may take this file off again: what was sent in stays; what answers a correction may change
+/// until the answer is given.
+#[must_use]
+pub fn is_applicants_to_remove(case: &Case, file: &CaseFile) -> bool {
+    let own = file.by.is_none() && file.detached.is_none();
+    match &case.stage {
+        Stage::Draft => own,
+        Stage::CorrectionAsked => own && case.correction.as_ref().is_some_and(|c| file.at > c.at),
+        Stage::Submitted
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => false,
+    }
+}
+
+/// Places of the materials that came as files; of a correction, only since it was asked.
+#[must_use]
+pub fn uploaded(case: &Case, files: &[CaseFile]) -> Vec<usize> {
+    let since = case.correction.as_ref().filter(|_| case.stage == Stage::CorrectionAsked).map(|c| c.at);
+    let here = files.iter().filter(|f| f.detached.is_none() && since.is_none_or(|at| f.at > at));
+    let mut places: Vec<usize> = here.filter_map(|f| f.place).map(usize::from).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 /// Whether files may come and go in this stage: what was looked at when the decision was made must stay as it was.
 ///
 /// # Errors
@@ -231,6 +284,13 @@ pub struct FileAttached {
     pub size: u64,
     /// SM3 of the sealed bytes.
     pub digest: String,
+}
+
+/// Event: a file of a draft was taken out for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileDropped {
+    /// Case.
+    pub case_no: String,
 }
 
 /// Event: a file was taken off.

@@ -94,17 +94,23 @@ pub struct Brought<'a> {
     pub deferred: &'a [usize],
     /// Held by the county as an electronic certificate, by their place.
     pub held: &'a [usize],
+    /// Those of the handed in that came as files, by their place.
+    pub uploaded: &'a [usize],
 }
 
 impl Brought<'_> {
     /// The list of the guide with what came.
     pub fn listed(&self, content: &Content, until: Option<Date>) -> Vec<HandedIn> {
         let one = |(i, m): (usize, &crate::catalogue::Material)| {
-            let held = self.held.contains(&i);
+            let (held, ticked) = (self.held.contains(&i), self.ticked.contains(&i));
             HandedIn {
                 name: m.name.clone(),
-                received: held || self.ticked.contains(&i),
-                means: if held { Means::Certificate } else { Means::Paper },
+                received: held || ticked,
+                means: match (held, ticked && self.uploaded.contains(&i)) {
+                    (true, _) => Means::Certificate,
+                    (false, true) => Means::Upload,
+                    (false, false) => Means::Paper,
+                },
                 deferred_until: until.filter(|_| self.deferred.contains(&i) && !held && !self.ticked.contains(&i)),
                 verdict: None,
             }

@@ -19,6 +19,7 @@ mod decision;
 mod deliver;
 mod end;
 mod extend;
+mod given;
 mod handling;
 mod import;
 mod material;
@@ -39,7 +40,8 @@ mod takeover;
 pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
 pub use attach::{
-    AttachRefusal, CaseFile, FileAttached, FileDetached, FileRoom, NewFile, attach, detach, fits, takes_files,
+    AttachRefusal, CaseFile, FileAttached, FileDetached, FileDropped, FileRoom, NewFile, attach, detach, drop_file,
+    fits, is_applicants_to_remove, takes_files, uploaded,
 };
 pub use batch::{BATCH, fits_a_batch, nothing_open};
 pub use case::{Case, Foreign, Receipt, Waiting};
@@ -54,6 +56,7 @@ pub use decision::{Completion, Decision, Delivery, DeliveryWay, Outcome};
 pub use deliver::{CaseDelivered, deliver};
 pub use end::{CaseEnded, end};
 pub use extend::{CaseExtended, DueMoved, Prolonging, extend, recount};
+pub use given::{Said, given, is_given};
 pub use handling::{
     Acceptance, Accepter, Archiving, Commitment, CommitmentCheck, Correction, CorrectionItem, EndKind, Ending,
     Extension, Pause, PauseKind, PauseSpan, Rating, Review,

@@ -71,6 +71,8 @@ pub struct CaseRules {
     pub delivery_workdays: u32,
     /// From a decision on a commitment to its check.
     pub commitment_workdays: u32,
+    /// Days that a draft waits to be sent in, from when it was begun.
+    pub draft_days: u32,
 }
 
 impl CaseRules {
@@ -80,6 +82,11 @@ impl CaseRules {
             ApproverRank::AgencyHead => self.extension_workdays,
             ApproverRank::GovernmentHead => self.joint_extension_workdays,
         }
+    }
+
+    /// Last day on which a draft is kept that was begun on this day.
+    pub fn draft_until(&self, begun_on: Date) -> Date {
+        begun_on.saturating_add(jiff::Span::new().days(i64::from(self.draft_days)))
     }
 
     /// Last day to tell an applicant once what is missing.

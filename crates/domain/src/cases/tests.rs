@@ -83,6 +83,7 @@ fn rules() -> CaseRules {
         joint_extension_workdays: 15,
         delivery_workdays: 10,
         commitment_workdays: 60,
+        draft_days: 60,
     }
 }
 

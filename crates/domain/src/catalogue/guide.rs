@@ -112,6 +112,16 @@ pub struct Material {
     pub sample_form: String,
 }
 
+impl Material {
+    /// Whether the guide wants the original and nothing in its place: a picture of it may come ahead, the paper itself
+    /// is still looked at.
+    #[must_use]
+    pub fn wants_original(&self) -> bool {
+        let says = |word: &str| self.form.contains(word);
+        says("原件") && !says("复印") && !says("电子")
+    }
+}
+
 /// One fee (收费项目).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -4,12 +4,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    cases::{self, ApplicantKind, Brought, CaseNo, Channel, EndKind, Means, Refusal},
-    catalogue::Item,
+    cases::{self, ApplicantKind, Brought, CaseNo, Channel, EndKind, Means, Refusal, Said},
+    catalogue::{Item, form_of},
     people::{Act, Desk},
 };
 use serde::{Deserialize, Serialize};
-use store::{StoreError, Tx, cases as rows, people, vault::PersonKey};
+use store::{StoreError, Tx, cases as rows, files, people, vault::PersonKey};
 
 use super::{
     accept::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, sealed_answers},
@@ -85,6 +85,8 @@ pub struct Own {
     pub answers: BTreeMap<String, String>,
     /// Name as typed: shown to the applicant alone.
     pub name: String,
+    /// What was said on the first screen and is asked for on the form again, by field.
+    pub given: BTreeMap<String, String>,
 }
 
 /// Opens an own case, with what was typed into it.
@@ -95,14 +97,17 @@ pub fn own(bureau: &Bureau, desk: &Desk, case_no: &str, password: &str) -> Resul
         let Some((case, sealed)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
         let key = people::open_key(tx, &region, bureau.vault(), case.person)?;
         let item = filed_item(tx, bureau, &case)?;
-        let (answers, name) = match &key {
-            Some(key) => (
-                answers(bureau, key, sealed.answers.as_deref())?,
-                opened(key, &region, "name", &sealed.name)?.unwrap_or_default(),
-            ),
-            None => (BTreeMap::new(), String::new()),
+        let Some(key) = key else {
+            return Ok(Some(Own { case, item, answers: BTreeMap::new(), name: String::new(), given: BTreeMap::new() }));
         };
-        Ok(Some(Own { case, item, answers, name }))
+        let open = |field: &str, bytes: &[u8]| opened(&key, &region, field, bytes).map(Option::unwrap_or_default);
+        let (name, code) = (open("name", &sealed.name)?, open("code", &sealed.code)?);
+        let contact = sealed.contact.as_deref().map_or_else(|| Ok(String::new()), |bytes| open("contact", bytes))?;
+        let phone = open("phone", &sealed.phone)?;
+        let said = Said { kind: case.applicant_kind, code: &code, name: &name, contact: &contact, phone: &phone };
+        let given = form_of(&item.content).map(|form| cases::given(&form, said)).unwrap_or_default();
+        let answers = answers(bureau, &key, sealed.answers.as_deref())?;
+        Ok(Some(Own { case, item, answers, name, given }))
     })?;
     found.ok_or(Failure::NotFound)
 }
@@ -153,12 +158,18 @@ pub fn keep_draft(
     key: Option<&str>,
 ) -> Result<i64, Failure<ApplyRefusal>> {
     let typed = draft.clone();
-    own_act(bureau, desk, (at, draft, key), "case.redrafted", move |mut it, _| {
-        let materials = Brought { ticked: &typed.materials, ..Brought::default() };
+    own_act(bureau, desk, (at, draft, key), "case.redrafted", move |mut it, on| {
+        let here = with(&typed.materials, &on.uploaded);
+        let materials = Brought { ticked: &here, uploaded: &on.uploaded, ..Brought::default() };
         let (next, event) = cases::redraft(it.case, &it.item.content, &materials)?;
         it.answers.clone_from(&typed.answers);
         Ok((OwnCase { case: next, ..it }, event))
     })
+}
+
+/// What was named, and what came as files.
+fn with(named: &[usize], uploaded: &[usize]) -> Vec<usize> {
+    named.iter().copied().chain(uploaded.iter().copied().filter(|place| !named.contains(place))).collect()
 }
 
 /// Sends a draft in (提交). Returns the next version.
@@ -180,7 +191,8 @@ pub fn supply_own(
     let typed = draft.clone();
     own_act(bureau, desk, (at, draft, key), "case.correction_supplied", move |mut it, on| {
         let ground = (case_rules(), &*on.calendar);
-        let (next, event) = cases::supply(it.case, &typed.materials, Means::Upload, ground, (None, on.now, on.today))?;
+        let here = with(&typed.materials, &on.uploaded);
+        let (next, event) = cases::supply(it.case, &here, Means::Upload, ground, (None, on.now, on.today))?;
         it.answers.extend(typed.answers.clone());
         Ok((OwnCase { case: next, ..it }, event))
     })
@@ -221,6 +233,8 @@ struct OwnCase {
 }
 
 struct OwnGround {
+    /// Places of the materials that came as files.
+    uploaded: Vec<usize>,
     calendar: Arc<domain::base::Calendar>,
     now: jiff::Timestamp,
     today: jiff::civil::Date,
@@ -245,7 +259,8 @@ fn own_act<E: Serialize>(
         let key = applicants_key(&worker, tx, &case)?;
         let item = filed_item(tx, &worker, &case)?;
         let before = answers(&worker, &key, sealed.answers.as_deref())?;
-        let on = OwnGround { calendar: worker.calendar(tx)?, now, today };
+        let held: Vec<_> = files::files_of_case(tx, &region, case.id)?.into_iter().map(|row| row.file).collect();
+        let on = OwnGround { uploaded: cases::uploaded(&case, &held), calendar: worker.calendar(tx)?, now, today };
         let it = OwnCase { case, item, answers: before.clone() };
         let (next, event) = rule(it, &on).map_err(|r| Failure::Refused(r.into()))?;
         if next.answers != before {

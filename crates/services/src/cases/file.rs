@@ -3,7 +3,7 @@
 
 use domain::{
     base::{CaseId, FileId, FileKind, Region},
-    cases::{Case, CaseNo, Stage},
+    cases::{Case, CaseNo, Stage, is_applicants_to_remove},
     people::{Act, Desk, authorise},
 };
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,23 @@ pub struct CaseFiles {
     pub files: Vec<FileLine>,
     /// Whether more may be added now, by whoever may.
     pub open: bool,
+}
+
+/// An own file in its applicant's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFile {
+    /// Id.
+    pub id: FileId,
+    /// Place of its material; `None` for others.
+    pub place: Option<u16>,
+    /// By content.
+    pub kind: FileKind,
+    /// Plain bytes.
+    pub size: u64,
+    /// Name as it was handed in.
+    pub name: String,
+    /// The applicant may take it off again.
+    pub removable: bool,
 }
 
 /// A file taken out.
@@ -125,6 +142,40 @@ pub fn own_files(
     let found = bureau.db().read(|tx| match rows::case_by_no(tx, region, &no)? {
         Some((case, _)) => listed(tx, region, &case).map(Some),
         None => Ok(None),
+    })?;
+    found.ok_or(Failure::NotFound)
+}
+
+/// The files of the own case that are there, under the names they were handed in with.
+///
+/// # Errors
+/// The password's refusals.
+pub fn own_file_names(
+    bureau: &Bureau,
+    desk: &Desk,
+    case_no: &str,
+    password: &str,
+) -> Result<Vec<OwnFile>, Failure<ProgressRefusal>> {
+    let (no, region) = (open_with_password(bureau, desk, case_no, password)?, bureau.region());
+    let found = bureau.db().read(|tx| {
+        let Some((case, _)) = rows::case_by_no(tx, region, &no)? else { return Ok(None) };
+        let key = people::open_key(tx, region, bureau.vault(), case.person)?;
+        let mut out = Vec::new();
+        for row in files::files_of_case(tx, region, case.id)? {
+            let file = &row.file;
+            if file.detached.is_some() {
+                continue;
+            }
+            out.push(OwnFile {
+                id: file.id,
+                place: file.place,
+                kind: file.kind,
+                size: file.size,
+                name: name_of(bureau, key.as_ref(), &row)?.unwrap_or_else(|| "（已删除）".to_owned()),
+                removable: is_applicants_to_remove(&case, file),
+            });
+        }
+        Ok(Some(out))
     })?;
     found.ok_or(Failure::NotFound)
 }

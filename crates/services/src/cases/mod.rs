@@ -54,11 +54,14 @@ pub use count::count_first;
 pub use counted::{CountedForm, CountedLine, CountedList, counted};
 pub use decide::{DecideForm, DecideRefusal, decide};
 pub use deliver::{DeliverForm, DeliverRefusal, deliver};
-pub use detach::{DetachForm, detach};
+pub use detach::{DetachForm, detach, remove_own};
 pub use end::{EndForm, end, right_to_end};
 pub use export_file::{CaseFile, case_export_source, read_cases};
 pub(crate) use file::content;
-pub use file::{CaseFiles, FileLine, FileUnreadable, TakenOut, case_files, open_file, open_own_file, own_files};
+pub use file::{
+    CaseFiles, FileLine, FileUnreadable, OwnFile, TakenOut, case_files, open_file, open_own_file, own_file_names,
+    own_files,
+};
 pub use file_room::FILE_ROOM;
 pub use import::{CaseImport, CaseImportOutcome, CaseImportRefusal, case_imports, import_cases, preview_cases};
 pub use list::{ListForm, WorkLine, WorkList, list, numbers_of, stages};
@@ -78,7 +81,7 @@ pub use review::{
 };
 pub use rules::{case_rules, case_rules_source};
 pub use scan::{Reached, scan};
-pub use scrub::{Scrubbed, scrub, scrub_all, sweep_files};
+pub use scrub::{Scrubbed, SweepFault, scrub, scrub_all, sweep_files};
 pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use step::CaseRef;
 pub use store::{

@@ -35,6 +35,7 @@ struct Numbers {
     joint_extension_workdays: u32,
     delivery_workdays: u32,
     commitment_workdays: u32,
+    draft_days: u32,
     /// Where the numbers come from: for whoever changes them.
     source: String,
 }
@@ -54,6 +55,7 @@ pub fn case_rules() -> &'static CaseRules {
         joint_extension_workdays: NUMBERS.joint_extension_workdays,
         delivery_workdays: NUMBERS.delivery_workdays,
         commitment_workdays: NUMBERS.commitment_workdays,
+        draft_days: NUMBERS.draft_days,
     });
     &RULES
 }

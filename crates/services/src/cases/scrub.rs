@@ -1,7 +1,7 @@
 //! Looking after the files on disk (附件巡检): every row's bytes are there and are what was put there. A
 //! few hundred at a time beside the day's work, all of them for `onedoor verify`.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use domain::base::FileId;
 use store::{
@@ -11,6 +11,9 @@ use store::{
 };
 
 use crate::Bureau;
+
+/// Longer than any transaction, and than it takes to notice that a wrong backup was restored.
+const ORPHANED_FOR: Duration = Duration::from_hours(7 * 24);
 
 /// What was looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,12 +69,37 @@ pub fn scrub_all(bureau: &Bureau) -> Result<Scrubbed, StoreError> {
     Ok(out)
 }
 
-/// Takes away what was being written when the program stopped, more than a day ago.
+/// Takes away what a stop of the program left on the disk: what was still being written, and after a week whole files
+/// that no row names. A database that names fewer files than would go is not the one of this shelf: then they stay.
+/// Returns how many went.
 ///
 /// # Errors
-/// Of the disk, in words.
-pub fn sweep_files(bureau: &Bureau) -> Result<u64, ShelfFault> {
-    bureau.shelf().sweep(bureau.now())
+/// Of the disk or the database.
+pub fn sweep_files(bureau: &Bureau) -> Result<u64, SweepFault> {
+    let (now, region) = (bureau.now(), bureau.region());
+    let unfinished = bureau.shelf().sweep(now)?;
+    // Listed before the rows are read: a file whose row is written meanwhile is newer than a week.
+    let old = bureau.shelf().older_than(now, ORPHANED_FOR)?;
+    let named: BTreeSet<String> = bureau.db().read(|tx| files::file_digests(tx, region))?.into_iter().collect();
+    let orphans: Vec<&String> = old.iter().filter(|address| !named.contains(*address)).collect();
+    if orphans.len() > named.len() {
+        return Ok(unfinished);
+    }
+    for address in &orphans {
+        bureau.shelf().discard(address)?;
+    }
+    Ok(unfinished + orphans.len() as u64)
+}
+
+/// Why the disk was not swept.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepFault {
+    /// The disk.
+    #[error(transparent)]
+    Disk(#[from] ShelfFault),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 fn compare(bureau: &Bureau, id: FileId, digest: &str, out: &mut Scrubbed) {

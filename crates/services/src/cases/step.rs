@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     base::{Calendar, StaffId},
-    cases::{Case, CaseNo},
+    cases::{self, Case, CaseNo},
     catalogue::Item,
     people::{Act, Desk, Role, Source, Stamp, authorise},
 };
@@ -14,7 +14,7 @@ use serde::Serialize;
 use store::{
     StoreError, Tx,
     cases::{self as rows, SealedFields},
-    catalogue,
+    catalogue, files,
     journal::{self, Entry, Stream},
     people,
 };
@@ -113,6 +113,12 @@ impl Ground<'_, '_> {
 
     pub(super) fn item(&mut self, case: &Case) -> Result<Item, StoreError> {
         filed_item(self.tx, self.bureau, case)
+    }
+
+    /// Places of the materials that came as files.
+    pub(super) fn uploaded(&mut self, case: &Case) -> Result<Vec<usize>, StoreError> {
+        let held = files::files_of_case(self.tx, self.bureau.region(), case.id)?;
+        Ok(cases::uploaded(case, &held.into_iter().map(|row| row.file).collect::<Vec<_>>()))
     }
 
     /// The member of staff who acts: acts of staff alone ask for it.

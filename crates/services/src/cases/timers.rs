@@ -3,13 +3,14 @@
 
 use domain::{
     base::CaseId,
-    cases::{self, Case, Stage},
+    cases::{self, Case, EndKind, Stage},
     people::Desk,
 };
 use jiff::civil::Date;
-use store::{StoreError, Tx, cases as rows};
+use store::{StoreError, Tx, cases as rows, files};
 
 use super::{
+    detach::{discard, drop_row},
     park::PARKED_FOR,
     rules::case_rules,
     step::{filed_item, save},
@@ -25,6 +26,8 @@ pub struct Passed {
     pub correction_lapsed: u64,
     /// 容缺材料逾期不补.
     pub owed_lapsed: u64,
+    /// 草稿到期没有提交.
+    pub drafts_expired: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +55,39 @@ pub fn run_timers(bureau: &Bureau) -> Result<Passed, StoreError> {
             None => {}
         }
     }
+    // Only those that are over are looked at; the rule decides inside.
+    let kept_from = today.saturating_sub(jiff::Span::new().days(i64::from(case_rules().draft_days)));
+    for id in bureau.db().read(|tx| rows::drafts_before(tx, &region, kept_from))? {
+        if expire(bureau, id, today)? {
+            passed.drafts_expired += 1;
+        }
+    }
     Ok(passed)
+}
+
+/// Ends a draft that was not sent in while it was kept: what was filled in goes, and its files with their bytes.
+fn expire(bureau: &Bureau, id: CaseId, today: Date) -> Result<bool, StoreError> {
+    let worker = bureau.clone();
+    let dropped = bureau.db().write(move |tx| -> Result<Option<Vec<String>>, StoreError> {
+        let (region, now) = (*worker.region(), worker.now());
+        let Some((case, mut sealed)) = rows::case(tx, &region, id)? else { return Ok(None) };
+        let until = case_rules().draft_until(case.receipt.on);
+        if !case.stage.is_draft() || today <= until {
+            return Ok(None);
+        }
+        let desk = Desk::system("定时任务");
+        let mut addresses = Vec::new();
+        for row in files::files_of_case(tx, &region, id)? {
+            addresses.extend(drop_row(tx, &region, &desk.stamp(now, None), &case, &row)?);
+        }
+        let why = format!("草稿到 {until} 没有提交，填的内容和上传的文件已清除");
+        let Ok((next, event)) = cases::end(case, EndKind::Withdrawn, (&why, ""), None, now) else { return Ok(None) };
+        sealed.answers = None;
+        save(&worker, tx, (&desk, None), &next, &sealed, ("case.ended", &event), now)?;
+        Ok(Some(addresses))
+    })?;
+    discard(bureau, dropped.iter().flatten());
+    Ok(dropped.is_some())
 }
 
 fn one(bureau: &Bureau, tx: &mut Tx<'_>, id: CaseId, today: Date) -> Result<Option<Brought>, StoreError> {

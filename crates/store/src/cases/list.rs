@@ -271,6 +271,17 @@ pub fn cases_running(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<CaseId>, St
     .collect()
 }
 
+/// Drafts that were begun before a day.
+pub fn drafts_before(tx: &mut Tx<'_>, region: &Region, day: Date) -> Result<Vec<CaseId>, StoreError> {
+    tx.rows(
+        "SELECT id FROM service_case WHERE region = $1 AND stage = 'draft' AND received_on < $2 ORDER BY id",
+        vals![region, day],
+    )?
+    .iter()
+    .map(|r| Ok(CaseId::new(r.int("id")?)))
+    .collect()
+}
+
 /// Cases whose day has passed and that a rule acts on by itself: nobody said what is missing, a
 /// correction was not answered, owed materials did not come.
 pub fn cases_past(tx: &mut Tx<'_>, region: &Region, today: Date) -> Result<Vec<CaseId>, StoreError> {

@@ -20,6 +20,7 @@ pub use counter::{
 pub use foreign::{KnownCase, case_lines_of_foreign_no, cases_by_id, is_any_known, known_cases};
 pub use list::{
     CaseFilter, CaseLine, case_line_by_no, case_lines, case_page_sql, cases_of_person, cases_past, cases_running,
+    drafts_before,
 };
 pub use number::{next_number, take_numbers};
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};

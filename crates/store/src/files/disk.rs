@@ -123,6 +123,20 @@ impl Shelf {
         Ok(swept)
     }
 
+    /// Addresses of what was put there longer than `age` before `now`.
+    pub fn older_than(&self, now: jiff::Timestamp, age: Duration) -> Result<Vec<String>, ShelfFault> {
+        let (now, mut old) = (SystemTime::from(now), Vec::new());
+        self.walk(|folder, name, path| {
+            let address = format!("{folder}{name}");
+            let since = fs::metadata(path)?.modified()?;
+            if self.path(&address).is_some() && now.duration_since(since).is_ok_and(|it| it > age) {
+                old.push(address);
+            }
+            Ok(())
+        })?;
+        Ok(old)
+    }
+
     fn walk(&self, mut each: impl FnMut(&str, &str, &Path) -> io::Result<()>) -> Result<(), ShelfFault> {
         let folders = match fs::read_dir(&self.dir) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),

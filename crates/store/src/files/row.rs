@@ -80,6 +80,11 @@ pub fn file_change(region: &Region, row: &FileRow) -> Change {
     )
 }
 
+/// The file is gone: of a draft that was never sent in nothing stays.
+pub fn file_gone(region: &Region, id: FileId) -> Change {
+    Change::remove("file", vec![("region", Val::from(region)), ("id", Val::from(id))])
+}
+
 /// One file.
 pub fn file(tx: &mut Tx<'_>, region: &Region, id: FileId) -> Result<Option<FileRow>, StoreError> {
     tx.row(&format!("SELECT {COLUMNS} FROM file WHERE region = $1 AND id = $2"), vals![region, id])?

@@ -193,6 +193,8 @@ pub const OWN: &str = "/cases/own";
 pub const OWN_CHECK: &str = "/cases/own/check";
 /// Answering a correction online 在线补正: page and POST.
 pub const OWN_CORRECT: &str = "/cases/own/correct";
+/// Materials of an own case 上传材料: page, and POST of files.
+pub const OWN_MATERIALS: &str = "/cases/own/materials";
 /// Taking an own application back (POST).
 pub const OWN_WITHDRAW: &str = "/cases/own/withdraw";
 /// Closing an own case in this browser (POST).
@@ -206,6 +208,16 @@ pub fn apply(item: &str) -> String {
 /// A screen of questions of an own case, from 1: page and POST.
 pub fn own_questions(screen: usize) -> String {
     format!("/cases/own/questions/{screen}")
+}
+
+/// One file of an own case.
+pub fn own_file(file: &str) -> String {
+    format!("/cases/own/files/{file}")
+}
+
+/// Taking it off again (POST).
+pub fn own_file_remove(file: &str) -> String {
+    format!("/cases/own/files/{file}/remove")
 }
 
 /// The form of an item 编申请表: page and POST.

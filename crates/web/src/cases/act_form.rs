@@ -75,10 +75,14 @@ impl Fill<'_> {
     }
 
     fn boxes(&self, name: &str, options: Vec<(usize, String)>, otherwise: bool) -> Choice {
+        self.boxes_where(name, options, |_| otherwise)
+    }
+
+    fn boxes_where(&self, name: &str, options: Vec<(usize, String)>, otherwise: impl Fn(usize) -> bool) -> Choice {
         let sent = self.0.map(|r| r.posted.all(name));
         let pick = |(place, label): (usize, String)| {
             let value = place.to_string();
-            let chosen = sent.as_ref().map_or(otherwise, |s| s.contains(&value));
+            let chosen = sent.as_ref().map_or_else(|| otherwise(place), |s| s.contains(&value));
             Pick { value, label, chosen }
         };
         Choice { options: options.into_iter().map(pick).collect(), problem: self.problem(name) }
@@ -164,6 +168,19 @@ fn places(case: &Case, wanted: impl Fn(usize) -> bool) -> Vec<(usize, String)> {
     named.map(|(i, m)| (i, m.name.clone())).collect()
 }
 
+/// Materials as boxes, with how many files of each came online.
+fn arrived(view: &CaseView) -> Vec<(usize, String)> {
+    let came = |place: usize| {
+        let here = view.files.iter().filter(|f| f.detached.is_none() && f.place.map(usize::from) == Some(place));
+        here.count()
+    };
+    let told = |(place, name): (usize, String)| match came(place) {
+        0 => (place, name),
+        many => (place, format!("{name}（已传 {many} 份文件）")),
+    };
+    places(&view.case, |_| true).into_iter().map(told).collect()
+}
+
 fn receive(view: &CaseView, fill: &Fill<'_>) -> ActForm {
     let case = &view.case;
     let deferrable: Vec<usize> = view
@@ -179,7 +196,7 @@ fn receive(view: &CaseView, fill: &Fill<'_>) -> ActForm {
     let mut rows = vec![ActRow::Boxes(
         "material",
         "已经收到、符合要求的材料",
-        fill.boxes("material", places(case, |_| true), true),
+        fill.boxes_where("material", arrived(view), |place| case.materials.get(place).is_some_and(|m| m.received)),
     )];
     if !deferrable.is_empty() {
         let options = places(case, |i| deferrable.contains(&i));

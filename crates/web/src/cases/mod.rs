@@ -25,6 +25,7 @@ pub(crate) mod statistics;
 pub(crate) mod view;
 
 mod accept_find_page;
+mod accept_form;
 mod accept_page;
 mod act_form;
 mod batch_page;
@@ -54,7 +55,9 @@ pub use case_page::{
 pub use counted_page::{CountedPage, CountedRow};
 pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
 pub use notice_page::NoticePage;
-pub use own::{ApplyPage, CheckPage, CorrectPage, OpenOwnPage, OwnPage, QuestionsPage};
+pub use own::{
+    ApplyPage, CheckPage, CorrectPage, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage, OwnPage, QuestionsPage,
+};
 pub use phrases_page::{PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};

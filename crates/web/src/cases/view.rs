@@ -6,7 +6,8 @@ use axum::{
 };
 use domain::{
     base::{FileKind, shanghai_text},
-    cases::{ApplicantKind, DeliveryWay, HandedIn, Outcome, Stage},
+    cases::{ApplicantKind, DeliveryWay, HandedIn, Means, Outcome, Stage},
+    catalogue::Told,
     certificates::is_granted,
     people::{Act, authorise},
 };
@@ -26,6 +27,7 @@ use super::{
 };
 use crate::{
     base::{Choice, Field, Link, Tag, Tone, paths},
+    catalogue::AnswerRow,
     door::{App, Oops, Query, Reply, Seat, blocking, show, show_as},
 };
 
@@ -202,6 +204,7 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         provisional: case.due().provisional,
         facts: facts::of(view, today),
         files: view.files.iter().filter(|f| f.detached.is_none()).count(),
+        answers: answers(view),
         materials: materials(view),
         events: view.history.iter().rev().map(event).collect(),
         onlookers: String::new(),
@@ -230,6 +233,11 @@ fn papers(view: &CaseView, clerk: bool) -> Vec<PaperLink> {
     }
     out.extend(NoticeKind::ALL.into_iter().filter(|k| k.is_due(case)).map(link));
     out
+}
+
+fn answers(view: &CaseView) -> Vec<AnswerRow> {
+    let row = |t: &Told| AnswerRow { label: t.label.clone(), lines: t.lines.clone(), change: None };
+    view.answers.iter().map(row).collect()
 }
 
 fn materials(view: &CaseView) -> Vec<CaseMaterial> {
@@ -266,6 +274,8 @@ fn state(m: &HandedIn) -> Tag {
     match &m.verdict {
         Some(v) if v.ok => Tag::new(Tone::Good, "已收，符合"),
         Some(v) => Tag::new(Tone::Bad, format!("不符合：{}", v.note)),
+        None if m.received && m.means == Means::Upload => Tag::new(Tone::Good, "网上已传"),
+        None if m.received && m.means == Means::Certificate => Tag::new(Tone::Good, "电子证照"),
         None if m.received => Tag::new(Tone::Good, "已收"),
         None if m.is_owed() => Tag::new(Tone::Warning, "容缺待补"),
         None => Tag::new(Tone::Neutral, "未收"),

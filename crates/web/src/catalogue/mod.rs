@@ -64,3 +64,4 @@ pub use item_list_page::{ItemListPage, ItemRow};
 pub use quality_page::{QualityDepartment, QualityPage, QualityRow, QualityRule, QuietRule};
 pub use quality_view::QualityView;
 pub use search_page::{Hit, SearchPage};
+pub(crate) use words::form as form_and_copies;

@@ -45,7 +45,7 @@ pub(super) fn need(need: Need) -> &'static str {
 }
 
 /// Form and copies, as "原件 1 份".
-pub(super) fn form(form: &str, copies: u8) -> String {
+pub(crate) fn form(form: &str, copies: u8) -> String {
     match (form.trim(), copies) {
         ("", 0) => String::new(),
         (form, 0) => form.to_owned(),

@@ -7,6 +7,7 @@ use crate::{
 };
 
 const OWN: &str = "/cases/own";
+const MATERIALS: &str = "/cases/own/materials";
 const CHECK: &str = "/cases/own/check";
 
 fn apply(item: i64) -> String {
@@ -47,8 +48,8 @@ async fn begun(browser: &mut Browser<'_>) -> Answer {
 async fn submitted(browser: &mut Browser<'_>) -> Answer {
     let second = begun(browser).await;
     let typed = [("answer.address", "文澜路８８号"), ("act", "next")];
-    let to_check = browser.send(&second, "/cases/own/questions/2", &typed).await;
-    assert_eq!(to_check.location(), CHECK);
+    let done = browser.send(&second, "/cases/own/questions/2", &typed).await;
+    assert_eq!(done.location(), MATERIALS);
     let check = browser.get(CHECK).await;
     let sent = browser.send(&check, CHECK, &[]).await;
     assert_eq!((sent.status, sent.location()), (303, "/cases/own?done=submitted"), "{}", sent.body);
@@ -85,7 +86,14 @@ async fn somebody_applies_in_a_few_screens() {
     assert!(check.text().contains("还差 1 处") && !check.text().contains("提交申请"), "{}", check.text());
     assert!(check.body.contains("/cases/own/questions/2#answer.address"));
     let mended = browser.send(&short, at, &[("answer.address", "文澜路８８号"), ("act", "next")]).await;
-    assert_eq!(mended.location(), CHECK);
+    assert_eq!(mended.location(), MATERIALS);
+    let materials = browser.get(MATERIALS).await;
+    assert!(
+        materials.text().contains("经营场所平面图") && materials.text().contains("可以不交"),
+        "{}",
+        materials.text()
+    );
+    assert!(materials.body.contains("href=\"/cases/own/check\""), "nothing has to be uploaded");
     let check = browser.get(CHECK).await;
     assert!(check.text().contains("开一家小吃店") && check.text().contains("修改"), "{}", check.text());
     let sent = browser.send(&check, CHECK, &[]).await;
@@ -179,4 +187,27 @@ async fn what_nobody_applies_for_has_no_first_screen() {
     assert_eq!(first.value(&apply(COMPANY), "applicant"), "organisation");
     let person = browser.send(&first, &apply(COMPANY), WHO).await;
     assert_eq!(person.status, 422, "for organisations alone");
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_while_it_is_filled_in() {
+    let county = County::open();
+    let mut browser = Browser::new(&county);
+    let second = begun(&mut browser).await;
+    let at = "/cases/own/questions/2";
+    let own = |body: &str| body.contains("草稿已保存");
+    // What the script sends: kept as it is, wrong or not, and answered with nothing.
+    let kept = browser.send(&second, at, &[("answer.address", "村"), ("act", "autosave")]).await;
+    assert_eq!((kept.status, kept.body.as_str()), (204, ""));
+    assert_eq!(browser.get(at).await.value(at, "answer.address"), "村");
+    // The page is older than what was kept: it is no matter.
+    let saved = browser.send(&second, at, &[("answer.address", "文澜路88号"), ("act", "save")]).await;
+    assert_eq!(saved.location(), "/cases/own?done=saved");
+    assert!(own(&browser.get(saved.location()).await.text()));
+    assert_eq!(browser.get(at).await.value(at, "answer.address"), "文澜路88号");
+    let mut stranger = Browser::new(&county);
+    let page = stranger.get(OWN).await;
+    let csrf = page.form(OWN).into_iter().find(|(n, _)| n == "csrf").expect("a token").1;
+    let fields = [("csrf", csrf.as_str()), ("act", "autosave")].map(|(n, v)| (n.to_owned(), v.to_owned()));
+    assert_eq!(stranger.post(at, &fields).await.status, 409, "nobody's draft");
 }

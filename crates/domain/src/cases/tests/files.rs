@@ -81,3 +81,40 @@ fn what_was_decided_on_stays_as_it_was() {
     assert_eq!(code(add(&withdrawn, &[], new(2, None, 1)).unwrap_err()), "wrong_stage");
     assert_eq!(code(detach(&withdrawn, file, "x", Timestamp::UNIX_EPOCH).unwrap_err()), "wrong_stage");
 }
+
+#[test]
+fn of_a_draft_everything_is_the_applicants_to_take_back_and_of_a_correction_what_answers_it() {
+    let at = |second| Timestamp::from_second(second).unwrap();
+    let came = |case: &Case, second, by| attach(&room(), case, &[], new(1, Some(0), 1), by, at(second)).unwrap().0;
+    let (draft, _) = draft(&item("01", Status::InUse), ApplicantKind::Person, &Brought::default(), opening()).unwrap();
+    assert!(is_applicants_to_remove(&draft, &came(&draft, 5, None)) && drop_file(&draft).is_ok());
+    assert!(!is_applicants_to_remove(&draft, &came(&draft, 5, Some(StaffId::new(1)))));
+    let sent = Case { stage: Stage::Submitted, ..draft };
+    assert!(!is_applicants_to_remove(&sent, &came(&sent, 5, None)) && drop_file(&sent).is_err());
+
+    let (on, until) = (date(2026, 2, 13), date(2026, 3, 6));
+    let asked = Correction { at: at(10), on, by: StaffId::new(1), items: vec![], until, supplied_at: None };
+    let correcting = Case { correction: Some(asked), stage: Stage::CorrectionAsked, ..sent };
+    let files = [5, 11].map(|second| came(&correcting, second, None));
+    assert_eq!(files.each_ref().map(|f| is_applicants_to_remove(&correcting, f)), [false, true]);
+    assert_eq!(uploaded(&correcting, &files), [0]);
+    assert_eq!(uploaded(&correcting, &files[..1]), [] as [usize; 0], "what was there before does not answer it");
+    let received = Case { stage: Stage::Submitted, ..correcting };
+    assert_eq!(uploaded(&received, &files[..1]), [0]);
+}
+
+#[test]
+fn what_came_as_a_file_is_listed_so_and_only_where_it_counts() {
+    let content = item("01", Status::InUse).content;
+    let brought = Brought { ticked: &[0], uploaded: &[0, 1], ..Brought::default() };
+    let listed = brought.listed(&content, None);
+    assert_eq!((listed[0].received, listed[0].means), (true, Means::Upload));
+    assert_eq!((listed[1].received, listed[1].means), (false, Means::Paper));
+}
+
+#[test]
+fn only_the_original_itself_is_asked_for_where_the_guide_wants_nothing_else() {
+    let wants = |form: &str| Material { form: form.into(), ..material("证", Need::Required) }.wants_original();
+    assert!(wants("原件") && wants("原件 1 份"));
+    assert!(!wants("复印件") && !wants("原件或复印件") && !wants("电子") && !wants("原件（纸质或电子）") && !wants(""));
+}

@@ -17,7 +17,7 @@ use store::{
     archive::cases_to_pack,
     cases::{
         CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
-        cases_past, cases_running, materials_of, sealed_fields, stage_counts,
+        cases_past, cases_running, drafts_before, materials_of, sealed_fields, stage_counts,
     },
     journal::{Stream, verify},
 };
@@ -289,6 +289,24 @@ fn cases_whose_day_has_passed_are_found_and_no_others() {
         let found = t.db.read(|tx| cases_past(tx, &region(), date(2026, 11, 25))).unwrap();
         assert_eq!(found.iter().map(|id| id.get()).collect::<Vec<_>>(), [1, 3]);
         assert_eq!(t.db.read(|tx| cases_past(tx, &region(), date(2026, 11, 24))).unwrap(), []);
+    });
+}
+
+#[test]
+fn drafts_begun_before_a_day_are_found_and_nothing_that_was_sent_in() {
+    on_every_engine(|t| {
+        let begun = |id, day| {
+            let case = accepted_case(id, ItemId::new(5), DepartmentId::new(1));
+            let receipt = domain::cases::Receipt { on: date(2026, 9, day), ..case.receipt.clone() };
+            Case { stage: Stage::Draft, receipt, ..case }
+        };
+        let sent = Case { stage: Stage::Submitted, ..begun(3, 1) };
+        for case in [begun(1, 20), begun(2, 21), sent] {
+            keep(&t.db, &case, false);
+        }
+        let found = |day| t.db.read(|tx| drafts_before(tx, &region(), date(2026, 9, day))).unwrap();
+        assert_eq!((found(20).len(), found(21).len(), found(22).len()), (0, 1, 2));
+        assert_eq!(found(21)[0].get(), 1);
     });
 }
 

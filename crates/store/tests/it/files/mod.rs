@@ -7,7 +7,9 @@ use domain::{
     cases::CaseFile,
 };
 use store::{
-    files::{FileRow, SealedName, Shelf, ShelfFault, file, file_change, file_digests, files_after, files_of_case},
+    files::{
+        FileRow, SealedName, Shelf, ShelfFault, file, file_change, file_digests, file_gone, files_after, files_of_case,
+    },
     journal::{Stream, verify},
 };
 use testkit::{Scratch, on_every_engine, region, stamp};
@@ -63,6 +65,18 @@ fn what_was_half_written_is_swept_after_a_day_and_nothing_else() {
 }
 
 #[test]
+fn what_has_lain_there_long_is_told_apart() {
+    let home = Scratch::new("shelf");
+    let shelf = Shelf::new(home.join("files"));
+    let address = shelf.put(b"sealed", 1).unwrap();
+    let path = home.join("files").join(&address[..2]).join(&address[2..]);
+    let written: jiff::Timestamp = fs::metadata(&path).unwrap().modified().unwrap().try_into().unwrap();
+    let week = std::time::Duration::from_hours(7 * 24);
+    let at = |hours| shelf.older_than(written + jiff::SignedDuration::from_hours(hours), week);
+    assert_eq!((at(0), at(7 * 24 - 1), at(7 * 24 + 1)), (Ok(vec![]), Ok(vec![]), Ok(vec![address])));
+}
+
+#[test]
 fn a_disk_that_does_not_take_it_leaves_nothing() {
     let home = Scratch::new("shelf");
     // A file stands where the folder should be: as good as a full disk, and no test needs rights for it.
@@ -114,6 +128,19 @@ fn rows_read_back_and_replay() {
             Ok(())
         })
         .unwrap();
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn a_row_that_is_gone_is_gone_from_the_table_and_from_what_is_rebuilt() {
+    on_every_engine(|t| {
+        let (one, other) = (row(1, 1), row(2, 1));
+        for file in [&one, &other] {
+            put(&t.db, &Stream::file(file.file.id), vec![file_change(&region(), file)]);
+        }
+        put(&t.db, &Stream::file(one.file.id), vec![file_gone(&region(), one.file.id)]);
+        assert_eq!(t.db.read(|tx| files_of_case(tx, &region(), CaseId::new(1))).unwrap(), [other]);
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }

@@ -10,8 +10,9 @@ use services::{
 
 use super::{
     CheckPage,
-    page::to_bring,
-    questions::last,
+    materials::files,
+    page::{to_bring, uploaded},
+    questions::{last, screens},
     ticket::{Ticket, asked},
 };
 use crate::{
@@ -20,7 +21,8 @@ use crate::{
     door::{App, Oops, Posted, Reply, Seat, address, blocking, go, show},
 };
 
-fn draw(app: &App, seat: &Seat, own: &Own) -> Result<CheckPage, Oops> {
+async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<CheckPage, Oops> {
+    let held = files(app, seat, ticket).await?;
     let (form, answers) = asked(own)?;
     let checked = check_answers(&form, &answers, app.bureau().today());
     let screen = |key: &str| {
@@ -35,18 +37,22 @@ fn draw(app: &App, seat: &Seat, own: &Own) -> Result<CheckPage, Oops> {
     Ok(CheckPage {
         frame: app.frame(seat, "核对并提交"),
         item: own.case.item_name.clone(),
-        of: form.pages.len() + 1,
-        before: last(&form, &answers),
+        of: screens(own, &form),
+        before: match own.case.materials.is_empty() {
+            true => last(&form, &answers),
+            false => paths::OWN_MATERIALS.to_owned(),
+        },
         rows: answer_rows(&form, &shown, |at| Some(paths::own_questions(at + 1))),
         open: open.unwrap_or_default(),
-        materials: to_bring(own),
+        uploaded: uploaded(own, &held),
+        materials: to_bring(own, &held),
         number: own.case.no.to_string(),
     })
 }
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, ticket: Ticket) -> Reply {
     match ticket.open(&app, &seat).await? {
-        Some(own) if own.case.stage.is_draft() => show(&draw(&app, &seat, &own)?),
+        Some(own) if own.case.stage.is_draft() => show(&draw(&app, &seat, (&own, &ticket)).await?),
         Some(_) | None => go(paths::OWN),
     }
 }
@@ -58,7 +64,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, ticket: Ticket, s
     };
     let (form, answers) = asked(&own)?;
     let Ok(checked) = check_answers(&form, &answers, app.bureau().today()) else {
-        return show(&draw(&app, &seat, &own)?);
+        return show(&draw(&app, &seat, (&own, &ticket)).await?);
     };
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
     let done = blocking(move || {

@@ -23,6 +23,8 @@ pub struct CheckPage {
     pub rows: Vec<AnswerRow>,
     /// What is still to be mended: sentence and address of its question.
     pub open: Vec<(String, String)>,
+    /// Materials that came as files, with how many.
+    pub uploaded: Vec<String>,
     /// Materials that are brought to the window.
     pub materials: Vec<String>,
     /// 办件编号.
@@ -45,11 +47,13 @@ impl Page for CheckPage {
             before: "/cases/own/questions/3".into(),
             rows: vec![row("经营场所地址", &["文澜路88号"]), row("经营项目", &["热食", "冷食"]), row("备注", &[])],
             open: vec![],
+            uploaded: vec!["申请书（2 份文件）".into()],
             materials: vec!["营业执照".into()],
             number: "2026-1122-00-0386".into(),
         };
         let open = Self {
             open: vec![("请填写经营场所地址".into(), "/cases/own/questions/1#answer.site".into())],
+            uploaded: vec![],
             materials: vec![],
             ..ready.clone()
         };

@@ -19,7 +19,9 @@ pub struct CorrectPage {
     pub items: Vec<String>,
     /// Last day in words.
     pub until: String,
-    /// Screens below each other.
+    /// Materials that are asked for, with how many files came since.
+    pub materials: Vec<(String, usize)>,
+    /// Screens below each other; empty where the form was not filled in online.
     pub pages: Vec<QuestionPage>,
     /// Version, sent back.
     pub version: i64,
@@ -30,13 +32,21 @@ impl Page for CorrectPage {
 
     fn samples() -> Vec<Self> {
         let page = super::QuestionsPage::samples().swap_remove(0).page;
-        vec![Self {
+        let answers = Self {
             frame: Frame::sample_public("补正"),
             item: "食品经营许可（新办）".into(),
             items: vec!["经营场所地址写到门牌号".into()],
             until: "12月2日（周三）".into(),
+            materials: vec![],
             pages: vec![page],
             version: 3,
-        }]
+        };
+        let papers = Self {
+            items: vec!["营业执照：盖章不清，请重拍".into()],
+            materials: vec![("营业执照".into(), 0), ("平面图".into(), 2)],
+            pages: vec![],
+            ..answers.clone()
+        };
+        vec![answers, papers]
     }
 }

@@ -1,18 +1,20 @@
 //! The applicant's own case (在线申请): begun from the guide, asked a screen at a time, checked, sent in, corrected,
-//! withdrawn. Without an account: number and query password open it, a cookie of this browser keeps it open for two
+//! withdrawn. Materials come as photos and files. Without an account: number and query password open it, a cookie of this browser keeps it open for two
 //! hours. What was typed is in the draft before the next screen is shown.
 //!
-//! Not here: the bytes of materials, progress for whoever has the number and the mobile's last digits.
+//! Not here: progress for whoever has the number and the mobile's last digits.
 
 pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod correct;
+pub(crate) mod materials;
 pub(crate) mod page;
 pub(crate) mod questions;
 
 mod apply_page;
 mod check_page;
 mod correct_page;
+mod materials_page;
 mod own_page;
 mod questions_page;
 mod ticket;
@@ -20,5 +22,6 @@ mod ticket;
 pub use apply_page::ApplyPage;
 pub use check_page::CheckPage;
 pub use correct_page::CorrectPage;
+pub use materials_page::{OwnFileRow, OwnMaterial, OwnMaterialsPage};
 pub use own_page::{OpenOwnPage, OwnPage};
 pub use questions_page::QuestionsPage;

@@ -55,6 +55,10 @@ pub struct OwnPage {
     pub correction: Option<(Vec<String>, String)>,
     /// The correction can be answered here.
     pub answers_here: bool,
+    /// The correction asks for materials, which can be uploaded.
+    pub uploads: bool,
+    /// Materials that came as files, with how many.
+    pub uploaded: Vec<String>,
     /// Materials that are to be brought.
     pub materials: Vec<String>,
     /// It can be withdrawn.
@@ -80,6 +84,8 @@ impl Page for OwnPage {
             go_on: Some("/cases/own/questions/1".into()),
             correction: None,
             answers_here: false,
+            uploads: false,
+            uploaded: vec![],
             materials: vec![],
             withdraws: false,
             version: 1,
@@ -89,7 +95,8 @@ impl Page for OwnPage {
         let mut sent = Self {
             headline: "已收到申请，等窗口受理，最迟 11月29日（周日）".into(),
             go_on: None,
-            materials: vec!["营业执照".into()],
+            uploaded: vec!["申请书（2 份文件）".into()],
+            materials: vec!["申请书（原件，核对后退回）".into(), "营业执照".into()],
             withdraws: true,
             ..draft.clone()
         };
@@ -98,6 +105,7 @@ impl Page for OwnPage {
             headline: "还要补材料，最迟 12月2日（周三）".into(),
             correction: Some((vec!["经营场所地址写到门牌号".into()], "12月2日（周三）".into())),
             answers_here: true,
+            uploads: true,
             ..sent.clone()
         };
         let sentence = "请写一句为什么撤回";

@@ -4,15 +4,19 @@ use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
 };
-use domain::cases::{Stage, Waiting};
+use domain::{
+    cases::{Case, CorrectionItem, Stage, Waiting},
+    catalogue::Need,
+};
 use services::{
     Failure,
-    cases::{ApplyRefusal, Own, ProgressRefusal, own, withdraw as take_back},
+    cases::{ApplyRefusal, Own, OwnFile, ProgressRefusal, case_rules, own, withdraw as take_back},
 };
 
 use super::{
     OpenOwnPage, OwnPage,
     correct::answers_here,
+    materials::files,
     questions::first,
     ticket::{Ticket, asked},
 };
@@ -30,15 +34,49 @@ pub(super) fn grouped(digits: &str) -> String {
     digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 
-/// Materials that are still to be brought.
-pub(super) fn to_bring(own: &Own) -> Vec<String> {
-    own.case.materials.iter().filter(|m| !m.received).map(|m| m.name.clone()).collect()
+/// How many files there are of the material at this place.
+fn count(held: &[OwnFile], place: usize) -> usize {
+    held.iter().filter(|f| f.place.map(usize::from) == Some(place)).count()
+}
+
+/// Materials that came as files.
+pub(super) fn uploaded(own: &Own, held: &[OwnFile]) -> Vec<String> {
+    let named = own.case.materials.iter().enumerate().map(|(place, m)| (m, count(held, place)));
+    named.filter(|(_, many)| *many > 0).map(|(m, many)| format!("{}（{many} 份文件）", m.name)).collect()
+}
+
+/// Materials that are still to be brought: what did not come, and the original of what came as a picture.
+pub(super) fn to_bring(own: &Own, held: &[OwnFile]) -> Vec<String> {
+    let open = match own.case.stage {
+        Stage::Draft | Stage::Submitted | Stage::CorrectionAsked => true,
+        Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => false,
+    };
+    let mut out = Vec::new();
+    for (place, material) in own.case.materials.iter().enumerate() {
+        let guide = own.item.content.guide.materials.iter().find(|m| m.name == material.name);
+        let came = count(held, place) > 0;
+        if guide.is_some_and(|m| m.wants_original()) && came && open {
+            out.push(format!("{}（原件，核对后退回）", material.name));
+        } else if !material.received && !came && guide.is_none_or(|m| m.need != Need::Optional) {
+            out.push(material.name.clone());
+        }
+    }
+    out
 }
 
 fn notice(query: &Query, own: &Own) -> Option<String> {
     Some(match query.text("done").as_str() {
         "submitted" => format!("已提交，编号 {}", own.case.no),
         "corrected" => "补正已收到，窗口会再看一遍".to_owned(),
+        "saved" => "草稿已保存，凭编号和查询密码可以接着填".to_owned(),
         "withdrawn" => "已撤回，需要时可以重新申请".to_owned(),
         _ => return None,
     })
@@ -74,12 +112,26 @@ fn headline(own: &Own, today: jiff::civil::Date) -> String {
     }
 }
 
-fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket), link: &str) -> Result<OwnPage, Oops> {
+/// What is to be corrected: the material and the words about it.
+pub(super) fn named(case: &Case, items: &[CorrectionItem]) -> Vec<String> {
+    let one = |item: &CorrectionItem| {
+        let material = item.material.and_then(|at| case.materials.get(at)).map(|m| m.name.as_str());
+        let parts = [material.unwrap_or_default(), item.what.as_str()];
+        parts.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("：")
+    };
+    items.iter().map(one).collect()
+}
+
+async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket), link: &str) -> Result<OwnPage, Oops> {
+    let held = files(app, seat, ticket).await?;
     let (case, today) = (&own.case, app.bureau().today());
     let draft = case.stage.is_draft();
     let (form, answers) = asked(own)?;
     let mut facts = vec![("申请人".to_owned(), own.name.clone()), ("状态".to_owned(), case.stage.label().to_owned())];
-    if !draft {
+    if draft {
+        let until = case_rules().draft_until(case.receipt.on);
+        facts.push(("草稿保留到".to_owned(), words::day(until, today)));
+    } else {
         facts.push(("提交日期".to_owned(), words::day(case.receipt.on, today)));
     }
     if let Some(due) = case.due().on {
@@ -87,15 +139,6 @@ fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket), link: &str) -> R
         facts.push(("办结最迟".to_owned(), format!("{}{provisional}", words::day(due, today))));
     }
     let correction = case.correction.as_ref().filter(|_| case.stage == Stage::CorrectionAsked);
-    let named = |item: &domain::cases::CorrectionItem| {
-        let material = item.material.and_then(|at| case.materials.get(at)).map(|m| m.name.as_str());
-        [material.unwrap_or_default(), item.what.as_str()]
-            .iter()
-            .filter(|t| !t.is_empty())
-            .copied()
-            .collect::<Vec<_>>()
-            .join("：")
-    };
     let qr =
         if draft { String::new() } else { papers::qr::qr_svg(link, "扫码查进度").map_err(|e| Oops::broken(&e))? };
     Ok(OwnPage {
@@ -104,10 +147,12 @@ fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket), link: &str) -> R
         password: grouped(&ticket.password),
         headline: headline(own, today),
         facts,
-        go_on: draft.then(|| first(&form, &answers)),
-        correction: correction.map(|c| (c.items.iter().map(named).collect(), words::day(c.until, today))),
+        go_on: draft.then(|| first(own, &form, &answers)),
+        correction: correction.map(|c| (named(case, &c.items), words::day(c.until, today))),
         answers_here: answers_here(own),
-        materials: if draft { Vec::new() } else { to_bring(own) },
+        uploads: correction.is_some_and(|c| c.items.iter().any(|i| i.material.is_some())),
+        uploaded: uploaded(own, &held),
+        materials: if draft { Vec::new() } else { to_bring(own, &held) },
         withdraws: withdraws(&case.stage),
         version: case.version,
         why: Field::default(),
@@ -140,7 +185,7 @@ pub(crate) async fn page(
         return show(&page);
     };
     let link = progress_link(&app, &headers, own.case.no.as_str());
-    let mut page = draw(&app, &seat, (&own, &ticket), &link)?;
+    let mut page = draw(&app, &seat, (&own, &ticket), &link).await?;
     page.frame.notice = notice(&query, &own);
     show(&page)
 }
@@ -205,7 +250,7 @@ pub(crate) async fn withdraw(
         Some(Err(failure)) => return Err(failure.into()),
     };
     let link = progress_link(&app, &headers, own.case.no.as_str());
-    let mut page = draw(&app, &seat, (&own, &ticket), &link)?;
+    let mut page = draw(&app, &seat, (&own, &ticket), &link).await?;
     page.why = Field { value: why, problem: (field == "why").then(|| sentence.clone()) };
     page.frame = page.frame.with_problem(field, &sentence);
     show_as(status, &page)

@@ -4,8 +4,9 @@
 use axum::{
     extract::{Path, State},
     http::StatusCode,
+    response::IntoResponse,
 };
-use domain::catalogue::{AnswerFlaw, Form, check_answers, is_shown};
+use domain::catalogue::{AnswerFlaw, Form, FormPage, check_answers, is_shown};
 use services::{
     Failure,
     cases::{Draft, Own, keep_draft},
@@ -18,8 +19,8 @@ use super::{
 };
 use crate::{
     base::paths,
-    catalogue::answering::{Filled, PREFIX, question_page, typed},
-    door::{App, Oops, Posted, Reply, Seat, blocking, go, show, show_as},
+    catalogue::answering::{Filled, Offer, PREFIX, question_page, typed},
+    door::{App, Oops, Posted, Reply, Seat, address, blocking, go, show, show_as},
 };
 
 type Texts = std::collections::BTreeMap<String, String>;
@@ -34,15 +35,31 @@ fn neighbour(form: &Form, answers: &Texts, from: usize, back: bool) -> Option<us
 }
 
 /// The first screen that asks this applicant something.
-pub(super) fn first(form: &Form, answers: &Texts) -> String {
+pub(super) fn first(own: &Own, form: &Form, answers: &Texts) -> String {
     let at = form.pages.iter().position(|p| p.fields.iter().any(|f| is_shown(f, answers)));
-    at.map_or_else(|| paths::OWN_CHECK.to_owned(), |at| paths::own_questions(at + 1))
+    at.map_or_else(|| after(own).to_owned(), |at| paths::own_questions(at + 1))
+}
+
+/// What follows the questions: the materials, where the item asks for any.
+fn after(own: &Own) -> &'static str {
+    if own.case.materials.is_empty() { paths::OWN_CHECK } else { paths::OWN_MATERIALS }
+}
+
+/// Screens of an application with those after the questions.
+pub(super) fn screens(own: &Own, form: &Form) -> usize {
+    form.pages.len() + 1 + usize::from(!own.case.materials.is_empty())
 }
 
 /// The last one.
 pub(super) fn last(form: &Form, answers: &Texts) -> String {
     neighbour(form, answers, form.pages.len(), true)
         .map_or_else(|| paths::OWN.to_owned(), |at| paths::own_questions(at + 1))
+}
+
+/// What was said on the first screen, where the form asks for it again.
+pub(super) fn given(own: &Own) -> std::collections::BTreeMap<String, Offer> {
+    let offer = |value: &String| Offer { value: value.clone(), words: "您前面填过，不对就改".to_owned() };
+    own.given.iter().map(|(key, value)| (key.clone(), offer(value))).collect()
 }
 
 fn draw(
@@ -58,12 +75,12 @@ fn draw(
     for flaw in flaws {
         frame = frame.with_problem(&format!("{PREFIX}{}", flaw.key), &flaw.sentence);
     }
-    let filled = Filled { answers, offered: &Texts::new(), flaws };
+    let filled = Filled { answers, offered: &given(own), flaws };
     QuestionsPage {
         frame,
         item: own.case.item_name.clone(),
         at: at + 1,
-        of: form.pages.len() + 1,
+        of: screens(own, form),
         page: question_page(form, page, &filled),
         number: own.case.no.to_string(),
         password: grouped(&ticket.password),
@@ -93,32 +110,36 @@ pub(crate) async fn submit(
     Path(screen): Path<String>,
     sent: Posted,
 ) -> Reply {
-    let Some(own) = ticket.open(&app, &seat).await? else { return go(paths::OWN) };
-    let (form, mut answers) = asked(&own)?;
-    let at = place(&screen, &form)?;
-    let kept = own.answers.clone();
-    let mut now = typed(&sent);
-    for field in &form.pages[at].fields {
-        // What this screen did not send was taken out: an unticked box, or a question that was not shown.
-        match now.remove(&field.key).filter(|text| !text.trim().is_empty()) {
-            Some(text) => answers.insert(field.key.clone(), text),
-            None => answers.remove(&field.key),
-        };
-    }
-    if answers != asked(&own)?.1 || kept.is_empty() {
+    let act = sent.text("act");
+    // A save by the script and one by the button may cross: the later one is made upon what the earlier one left.
+    let mut tries = 0;
+    let (own, form, answers, at) = loop {
+        let Some(found) = ticket.open(&app, &seat).await? else { return not_kept(&act) };
+        let (form, before) = asked(&found)?;
+        let at = place(&screen, &form)?;
+        let answers = merged(&form.pages[at], before.clone(), &sent);
+        if answers == before && !found.answers.is_empty() {
+            break (found, form, answers, at);
+        }
         let draft = Draft { answers: answers.clone(), materials: Vec::new() };
-        let (bureau, desk, at) = (app.bureau().clone(), seat.desk.clone(), ticket.at(own.case.version));
+        let (bureau, desk, on) = (app.bureau().clone(), seat.desk.clone(), ticket.at(found.case.version));
         // Without a key: a screen that is gone back to and sent again with other answers is no repetition.
-        match blocking(move || keep_draft(&bureau, &desk, (&at, &draft), None)).await? {
-            Ok(_) => {}
-            // Another tab was faster, or it was sent in there: the page that says so is the case's own.
-            Err(Failure::Stale | Failure::Refused(_)) => return go(paths::OWN),
+        match blocking(move || keep_draft(&bureau, &desk, (&on, &draft), None)).await? {
+            Ok(_) => break (found, form, answers, at),
+            Err(Failure::Stale) if tries < 2 => tries += 1,
+            // It was sent in elsewhere: the page that says so is the case's own.
+            Err(Failure::Stale | Failure::Refused(_)) => return not_kept(&act),
             Err(failure) => return Err(failure.into()),
         }
-    }
-    if sent.text("act") == "back" {
-        return go(&neighbour(&form, &answers, at, true)
-            .map_or_else(|| paths::OWN.to_owned(), |at| paths::own_questions(at + 1)));
+    };
+    match act.as_str() {
+        "autosave" => return Ok(StatusCode::NO_CONTENT.into_response()),
+        "save" => return go(&address(paths::OWN, &[("done", "saved")])),
+        "back" => {
+            return go(&neighbour(&form, &answers, at, true)
+                .map_or_else(|| paths::OWN.to_owned(), |at| paths::own_questions(at + 1)));
+        }
+        _ => {}
     }
     let mut flaws = check_answers(&form, &answers, app.bureau().today()).err().unwrap_or_default();
     flaws.retain(|flaw| form.pages[at].fields.iter().any(|f| f.key == flaw.key));
@@ -126,6 +147,26 @@ pub(crate) async fn submit(
         let page = draw(&app, &seat, (&own, &ticket), (&form, &answers), at, &flaws);
         return show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    go(&neighbour(&form, &answers, at, false)
-        .map_or_else(|| paths::OWN_CHECK.to_owned(), |at| paths::own_questions(at + 1)))
+    go(&neighbour(&form, &answers, at, false).map_or_else(|| after(&own).to_owned(), |at| paths::own_questions(at + 1)))
+}
+
+/// What was answered before, with what this screen sent.
+fn merged(page: &FormPage, mut answers: Texts, sent: &Posted) -> Texts {
+    let mut now = typed(sent);
+    for field in &page.fields {
+        // What this screen did not send was taken out: an unticked box, or a question that was not shown.
+        match now.remove(&field.key).filter(|text| !text.trim().is_empty()) {
+            Some(text) => answers.insert(field.key.clone(), text),
+            None => answers.remove(&field.key),
+        };
+    }
+    answers
+}
+
+/// It is no draft of this browser any more; the script is told so, a person is shown what it is.
+fn not_kept(act: &str) -> Reply {
+    match act {
+        "autosave" => Ok(StatusCode::CONFLICT.into_response()),
+        _ => go(paths::OWN),
+    }
 }
