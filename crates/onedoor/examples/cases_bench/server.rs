@@ -40,6 +40,8 @@ impl Server {
             .args(place)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .env("RUST_LOG", "warn,onedoor=info")
+            // Its messages are read here, and colours stand between a word and its number.
+            .env("NO_COLOR", "1")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;

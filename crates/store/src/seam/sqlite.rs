@@ -3,7 +3,7 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, types::ValueRef};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, types::ValueRef};
 
 use super::{
     Row, StoreError, Tx, Val,
@@ -30,6 +30,8 @@ const BATCH: usize = 256;
 const READERS: usize = 8;
 /// Queries whose column names a connection remembers.
 const NAMED: usize = 512;
+/// Parameters above which it is remembered that they stand in order.
+const LONG: usize = 20;
 
 pub(super) struct Sqlite {
     path: PathBuf,
@@ -180,8 +182,10 @@ fn connect(path: &Path, read_only: bool) -> Result<Link, StoreError> {
     if read_only {
         connection.execute_batch("PRAGMA query_only=ON").map_err(db)?;
     }
+    // Else a statement is planned anew whenever a value bound to it differs, for statistics that nobody gathers.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(db)?;
     connection.set_prepared_statement_cache_capacity(256);
-    Ok(Link { connection, names: RefCell::default() })
+    Ok(Link { connection, names: RefCell::default(), ordered: RefCell::default() })
 }
 
 fn write_loop(link: &Link, jobs: &Receiver<Job>, counts: &Counts, memo: &Memo) {
@@ -194,12 +198,27 @@ fn write_loop(link: &Link, jobs: &Receiver<Job>, counts: &Counts, memo: &Memo) {
         let mut waiting: Vec<(Sender<_>, Result<(), StoreError>)> = Vec::new();
         let mut next = Some(first);
         while let Some(mut job) = next.take() {
-            let done = in_savepoint(link, &mut job.work, memo);
-            waiting.push((job.reply, done));
+            // With nothing before it to keep, undoing it is undoing the transaction: it needs no savepoint.
+            if waiting.is_empty() {
+                let (keep, done) = attempt(link, &mut job.work, memo);
+                if !keep && !connection.is_autocommit() {
+                    let undone = link.step("ROLLBACK");
+                    counts.writes.fetch_add(1, Ordering::Relaxed);
+                    job.reply.send(undone.and(done)).ok();
+                    break;
+                }
+                waiting.push((job.reply, done));
+            } else {
+                let done = in_savepoint(link, &mut job.work, memo);
+                waiting.push((job.reply, done));
+            }
             if connection.is_autocommit() || waiting.len() >= BATCH {
                 break;
             }
             next = jobs.try_recv().ok();
+        }
+        if waiting.is_empty() {
+            continue;
         }
         // Disk full and I/O errors make SQLite undo the whole transaction by itself: then nobody
         // in this batch may be told that anything was kept.
@@ -219,18 +238,23 @@ fn write_loop(link: &Link, jobs: &Receiver<Job>, counts: &Counts, memo: &Memo) {
     }
 }
 
-fn in_savepoint(mut link: &Link, work: &mut Work, memo: &Memo) -> Result<(), StoreError> {
-    link.step("SAVEPOINT one")?;
+/// Runs one closure. Whether what it wrote is kept, and what its caller is told.
+fn attempt(mut link: &Link, work: &mut Work, memo: &Memo) -> (bool, Result<(), StoreError>) {
     let verdict = catch_unwind(AssertUnwindSafe(|| {
         let mut tx = Tx::new(&mut link, memo);
         (work(&mut tx), tx.failed())
     }));
-    let (keep, answer) = match verdict {
+    match verdict {
         Ok((Verdict::Keep, None)) => (true, Ok(())),
         Ok((Verdict::Keep, Some(e))) => (false, Err(e)),
         Ok((Verdict::Undo, _)) => (false, Ok(())),
         Err(_) => (false, Err(StoreError::Panicked)),
-    };
+    }
+}
+
+fn in_savepoint(link: &Link, work: &mut Work, memo: &Memo) -> Result<(), StoreError> {
+    link.step("SAVEPOINT one")?;
+    let (keep, answer) = attempt(link, work, memo);
     if link.connection.is_autocommit() {
         return answer;
     }
@@ -245,12 +269,43 @@ fn in_savepoint(mut link: &Link, work: &mut Work, memo: &Memo) -> Result<(), Sto
 struct Link {
     connection: Connection,
     names: RefCell<HashMap<String, Arc<[String]>>>,
+    /// Long statements whose `$1`, `$2` … stand in their order.
+    ordered: RefCell<HashSet<String>>,
 }
 
 impl Link {
     /// One of the words that begin, divide and end a transaction.
     fn step(&self, word: &str) -> Result<(), StoreError> {
         self.connection.prepare_cached(word).and_then(|mut s| s.raw_execute()).map(|_| ()).map_err(db)
+    }
+
+    fn bind(&self, sql: &str, statement: &mut rusqlite::CachedStatement<'_>, params: &[Val]) -> Result<(), StoreError> {
+        // SQLite looks for a name from the front of all names: with many parameters that is most of the work.
+        let long = params.len() > LONG;
+        let known = long && self.ordered.borrow().contains(sql);
+        let mut in_order = true;
+        for (i, val) in params.iter().enumerate() {
+            let index = if known { i + 1 } else { place(statement, i + 1)? };
+            in_order &= index == i + 1;
+            match val {
+                Val::Null => statement.raw_bind_parameter(index, rusqlite::types::Null),
+                Val::Int(n) => statement.raw_bind_parameter(index, n),
+                Val::Text(t) => statement.raw_bind_parameter(index, t),
+                Val::Bytes(b) => statement.raw_bind_parameter(index, b),
+            }
+            .map_err(db)?;
+        }
+        if statement.parameter_count() != params.len() {
+            return Err(StoreError::Db("查询的空位与给出的值个数不同".into()));
+        }
+        if long && !known && in_order {
+            let mut ordered = self.ordered.borrow_mut();
+            if ordered.len() >= NAMED {
+                ordered.clear();
+            }
+            ordered.insert(sql.to_owned());
+        }
+        Ok(())
     }
 
     /// Column names, the same list for every row and every time. A table that has grown since is told
@@ -279,13 +334,13 @@ impl Statements for &Link {
             return self.connection.execute_batch(sql).map(|()| 0).map_err(db);
         }
         let mut statement = self.connection.prepare_cached(sql).map_err(db)?;
-        bind(&mut statement, params)?;
+        self.bind(sql, &mut statement, params)?;
         statement.raw_execute().map(|n| n as u64).map_err(db)
     }
 
     fn rows(&mut self, sql: &str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql).map_err(db)?;
-        bind(&mut statement, params)?;
+        self.bind(sql, &mut statement, params)?;
         let names = self.names(sql, &statement);
         let mut out = Vec::new();
         let mut rows = statement.raw_query();
@@ -307,23 +362,6 @@ fn place(statement: &rusqlite::CachedStatement<'_>, no: usize) -> Result<usize, 
     }
     let name = format!("${no}");
     statement.parameter_index(&name).map_err(db)?.ok_or_else(|| StoreError::Db(format!("查询里没有 {name}")))
-}
-
-fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Val]) -> Result<(), StoreError> {
-    for (i, val) in params.iter().enumerate() {
-        let index = place(statement, i + 1)?;
-        match val {
-            Val::Null => statement.raw_bind_parameter(index, rusqlite::types::Null),
-            Val::Int(n) => statement.raw_bind_parameter(index, n),
-            Val::Text(t) => statement.raw_bind_parameter(index, t),
-            Val::Bytes(b) => statement.raw_bind_parameter(index, b),
-        }
-        .map_err(db)?;
-    }
-    if statement.parameter_count() != params.len() {
-        return Err(StoreError::Db("查询的空位与给出的值个数不同".into()));
-    }
-    Ok(())
 }
 
 fn read(value: ValueRef<'_>, column: &str) -> Result<Val, StoreError> {

@@ -2,7 +2,10 @@
 //! whole numbers, text, bytes. Flags are 0/1, days are `2026-11-22`, instants are UTC text of
 //! fixed width, so that order in SQL is order in time. No floating point on purpose.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use domain::base::{
     CaseId, CertificateId, CertificateKindId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId,
@@ -84,15 +87,23 @@ pub fn instant_text(t: Timestamp) -> String {
 }
 
 /// One row of an answer, read by column name.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Row {
     names: Arc<[String]>,
     vals: Vec<Val>,
+    /// Where the next column is looked for first: most readers ask in the order of the query.
+    next: AtomicUsize,
+}
+
+impl Clone for Row {
+    fn clone(&self) -> Self {
+        Self::new(self.names.clone(), self.vals.clone())
+    }
 }
 
 impl Row {
     pub(crate) fn new(names: Arc<[String]>, vals: Vec<Val>) -> Self {
-        Self { names, vals }
+        Self { names, vals, next: AtomicUsize::new(0) }
     }
 
     /// All its values, in the order of the names.
@@ -107,11 +118,17 @@ impl Row {
 
     /// The value as it came; an unknown name is a fault of the query.
     pub fn val(&self, name: &str) -> Result<&Val, StoreError> {
-        self.names
-            .iter()
-            .position(|n| n == name)
-            .map(|i| &self.vals[i])
-            .ok_or_else(|| StoreError::corrupt(name, "查询里没有这一列"))
+        let expected = self.next.load(Ordering::Relaxed);
+        let at = match self.names.get(expected) {
+            Some(n) if n == name => expected,
+            Some(_) | None => self
+                .names
+                .iter()
+                .position(|n| n == name)
+                .ok_or_else(|| StoreError::corrupt(name, "查询里没有这一列"))?,
+        };
+        self.next.store(at + 1, Ordering::Relaxed);
+        Ok(&self.vals[at])
     }
 
     /// Whole number, NULL refused.
@@ -160,9 +177,13 @@ impl Row {
 
     /// Text or NULL.
     pub fn opt_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.opt_str(name)?.map(str::to_owned))
+    }
+
+    fn opt_str(&self, name: &str) -> Result<Option<&str>, StoreError> {
         match self.val(name)? {
             Val::Null => Ok(None),
-            Val::Text(t) => Ok(Some(t.clone())),
+            Val::Text(t) => Ok(Some(t)),
             Val::Int(_) | Val::Bytes(_) => Err(StoreError::corrupt(name, "应为文字")),
         }
     }
@@ -188,7 +209,7 @@ impl Row {
 
     /// Civil day or NULL.
     pub fn opt_date(&self, name: &str) -> Result<Option<Date>, StoreError> {
-        self.opt_text(name)?.map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为日期"))).transpose()
+        self.opt_str(name)?.map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为日期"))).transpose()
     }
 
     /// Instant, NULL refused.
@@ -198,11 +219,12 @@ impl Row {
 
     /// Instant or NULL.
     pub fn opt_instant(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
-        self.opt_text(name)?.map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为时刻"))).transpose()
+        self.opt_str(name)?.map(|t| t.parse().map_err(|_| StoreError::corrupt(name, "应为时刻"))).transpose()
     }
 
     /// A JSON column read into a shape of our own.
     pub fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {
-        serde_json::from_str(&self.text(name)?).map_err(|e| StoreError::corrupt(name, e.to_string()))
+        let text = self.opt_str(name)?.ok_or_else(|| StoreError::corrupt(name, "应有文字，却是空"))?;
+        serde_json::from_str(text).map_err(|e| StoreError::corrupt(name, e.to_string()))
     }
 }
