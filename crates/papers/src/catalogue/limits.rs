@@ -3,6 +3,18 @@
 //! Deliberately not here: time and address space, which only the process that
 //! runs the reader can bound (see [`crate::child::ChildLimits`]).
 
+use serde::{Deserialize, Serialize};
+
+/// How much a file of its sort may hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Volume {
+    /// A catalogue, a register, a list: thousands of rows.
+    #[default]
+    Usual,
+    /// The export of another system's cases: hundreds of thousands of rows.
+    Large,
+}
+
 /// Upper bounds checked before or while a file is parsed.
 ///
 /// The defaults are many times what a county's catalogue needs: a few thousand
@@ -78,6 +90,25 @@ impl Default for Limits {
             columns: 1_024,
             cell_chars: 32_767,
             row_bytes: 4 << 20,
+        }
+    }
+}
+
+impl Limits {
+    /// The bounds for files of that volume.
+    #[must_use]
+    pub fn of(volume: Volume) -> Self {
+        let usual = Self::default();
+        match volume {
+            Volume::Usual => usual,
+            Volume::Large => Self {
+                file_bytes: 200 << 20,
+                unpacked_bytes: 1 << 30,
+                shared_strings_bytes: 384 << 20,
+                shared_strings: 8_000_000,
+                cells: 20_000_000,
+                ..usual
+            },
         }
     }
 }

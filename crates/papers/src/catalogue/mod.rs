@@ -48,7 +48,7 @@ pub(crate) use read::read_pieces;
 pub use columns::{ColumnMap, column_of, map_columns};
 pub use details::{Detail, DetailColumn, DetailKind, DetailRow};
 pub use encoding::Encoding;
-pub use limits::Limits;
+pub use limits::{Limits, Volume};
 pub use note::{Note, NoteKind};
 pub use options::ReadOptions;
 pub use preview::{Preview, preview_table};

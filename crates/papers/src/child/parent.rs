@@ -14,15 +14,13 @@ use std::{
 
 use super::wire::{Frame, Request, Wanted, read_frame, write_part};
 use crate::catalogue::{
-    Book, Limits, Notes, Piece, Preview, ROWS_SHOWN, ReadOptions, ReadRefusal, Sink, Table, into_preview, into_table,
+    Book, Limits, Notes, Piece, Preview, ROWS_SHOWN, ReadOptions, ReadRefusal, Sink, Table, Volume, into_preview,
+    into_table,
 };
 
 /// First argument of the hidden subcommand; the second is the file's name, only
 /// so that a list of processes says what is being read.
 pub const SUBCOMMAND: &str = "__read-table";
-
-/// Cells taken from a child; it counts them itself, and is not trusted to.
-const CELLS: usize = 4_000_000;
 
 /// What the reading process may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,19 +31,42 @@ pub struct ChildLimits {
     pub cpu_seconds: u64,
     /// Time by the clock after which the child is killed.
     pub wall_time: Duration,
+    /// How much the table itself may hold.
+    pub volume: Volume,
 }
 
 impl ChildLimits {
     /// For a file that somebody hands in and waits for: little is needed to look through it.
     #[must_use]
     pub fn for_files() -> Self {
-        Self { address_space_bytes: 256 << 20, cpu_seconds: 5, wall_time: Duration::from_secs(10) }
+        Self {
+            address_space_bytes: 256 << 20,
+            cpu_seconds: 5,
+            wall_time: Duration::from_secs(10),
+            volume: Volume::Usual,
+        }
+    }
+
+    /// For the export of another system's cases, which a person starts and watches.
+    #[must_use]
+    pub fn for_exports() -> Self {
+        Self {
+            address_space_bytes: 3 << 30,
+            cpu_seconds: 120,
+            wall_time: Duration::from_secs(240),
+            volume: Volume::Large,
+        }
     }
 }
 
 impl Default for ChildLimits {
     fn default() -> Self {
-        Self { address_space_bytes: 512 << 20, cpu_seconds: 10, wall_time: Duration::from_secs(20) }
+        Self {
+            address_space_bytes: 512 << 20,
+            cpu_seconds: 10,
+            wall_time: Duration::from_secs(20),
+            volume: Volume::Usual,
+        }
     }
 }
 
@@ -78,7 +99,7 @@ pub fn read_in_child_with(
     progress: &mut dyn FnMut(usize),
 ) -> Result<Table, ReadRefusal> {
     let (book, notes) = fetch(exe, bytes, file_name, limits, options, 0, progress)?;
-    into_table(book, notes, options, &Limits::default())
+    into_table(book, notes, options, &Limits::of(limits.volume))
 }
 
 /// Reads only the first rows, for the clerk to look at before anything is done.
@@ -105,7 +126,7 @@ fn fetch(
     rows_wanted: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<(Book, Notes), ReadRefusal> {
-    let (size, limit) = (bytes.len() as u64, Limits::default().file_bytes);
+    let (size, limit) = (bytes.len() as u64, Limits::of(limits.volume).file_bytes);
     if size > limit {
         return Err(ReadRefusal::TooLarge { bytes: size, limit });
     }
@@ -113,11 +134,11 @@ fn fetch(
     let request = Request {
         address_space_bytes: limits.address_space_bytes,
         cpu_seconds: limits.cpu_seconds,
-        wanted: Wanted::Table { file_name: name.clone(), options: options.clone(), rows_wanted },
+        wanted: Wanted::Table { file_name: name.clone(), options: options.clone(), rows_wanted, volume: limits.volume },
     };
     let request = serde_json::to_vec(&request).map_err(|_| ReadRefusal::ReaderNotStarted)?;
     let mut child = start(exe, &name).map_err(|_| ReadRefusal::ReaderNotStarted)?;
-    let answer = converse(&mut child, &request, bytes, limits.wall_time, progress);
+    let answer = converse(&mut child, &request, bytes, limits, progress);
     // Whether it has answered or not, its work is over; an error only means that
     // it has ended already.
     let _ = child.kill();
@@ -152,7 +173,7 @@ fn converse(
     child: &mut Child,
     request: &[u8],
     bytes: &[u8],
-    wall: Duration,
+    limits: &ChildLimits,
     progress: &mut dyn FnMut(usize),
 ) -> Option<Answer> {
     let stdin = child.stdin.take()?;
@@ -162,11 +183,11 @@ fn converse(
         scope.spawn(move || feed(stdin, request, bytes));
         scope.spawn(move || {
             let mut told = |rows| drop(sender.send(Heard::Rows(rows)));
-            let answer = listen(&mut stdout, &mut told);
+            let answer = listen(&mut stdout, &Limits::of(limits.volume), &mut told);
             // The receiver may have given up; then nobody needs the answer.
             let _ = answer.map(|answer| sender.send(Heard::Answer(Box::new(answer))));
         });
-        let answer = wait_for(&receiver, wall, progress);
+        let answer = wait_for(&receiver, limits.wall_time, progress);
         // Closes both pipes, so that the two threads end and the scope can too: a
         // child that has answered may still leave its input unread.
         let _ = child.kill();
@@ -187,10 +208,11 @@ fn wait_for(receiver: &mpsc::Receiver<Heard>, wall: Duration, progress: &mut dyn
     }
 }
 
-/// Receives the pieces to the last frame; `None` where it never comes.
-fn listen(from: &mut impl std::io::Read, told: &mut dyn FnMut(usize)) -> Option<Answer> {
+/// Receives the pieces to the last frame; `None` where it never comes. The child counts cells itself, and is
+/// not trusted to: twice its bound leaves room for the sheets of details.
+fn listen(from: &mut impl std::io::Read, limits: &Limits, told: &mut dyn FnMut(usize)) -> Option<Answer> {
     let mut book = Book::default();
-    let (mut cells, mut bytes, limit) = (0_usize, 0_u64, Limits::default().unpacked_bytes);
+    let (mut cells, mut bytes, limit) = (0_usize, 0_u64, limits.unpacked_bytes);
     loop {
         let piece = match read_frame(from).ok()? {
             Frame::Head(head) => Piece::Head(head),
@@ -203,7 +225,7 @@ fn listen(from: &mut impl std::io::Read, told: &mut dyn FnMut(usize)) -> Option<
                     if bytes > limit {
                         return Some(Err(ReadRefusal::UnpacksTooLarge { limit }));
                     }
-                    if cells > CELLS || book.take(Piece::Row(row)).is_err() {
+                    if cells > 2 * limits.cells || book.take(Piece::Row(row)).is_err() {
                         return None;
                     }
                 }

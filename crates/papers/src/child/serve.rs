@@ -39,11 +39,12 @@ pub fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
     rlimit::Resource::CPU.set(cpu_seconds, cpu_seconds)?;
     // A file that brings the reader down must not also leave its contents in a core.
     rlimit::Resource::CORE.set(0, 0)?;
-    let (file_name, options, rows_wanted) = match wanted {
-        Wanted::Table { file_name, options, rows_wanted } => (file_name, options, rows_wanted),
+    let (file_name, options, rows_wanted, limits) = match wanted {
+        Wanted::Table { file_name, options, rows_wanted, volume } => {
+            (file_name, options, rows_wanted, Limits::of(volume))
+        }
         Wanted::File(limits) => return file::answer(from, to, &limits),
     };
-    let limits = Limits::default();
     let mut sender = Sender::new(to, rows_wanted);
     let answer = match read_part(from, limits.file_bytes) {
         Ok(bytes) => read_pieces(&bytes, &file_name, &options, &limits, &mut sender).map(Notes::into_vec),

@@ -12,7 +12,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalogue::{BookHead, Done, Merge, Note, Piece, RawRow, ReadOptions, ReadRefusal, Role, Sink},
+    catalogue::{BookHead, Done, Merge, Note, Piece, RawRow, ReadOptions, ReadRefusal, Role, Sink, Volume},
     files::FileLimits,
 };
 
@@ -33,6 +33,7 @@ pub(super) enum Wanted {
         options: ReadOptions,
         /// Rows of a sheet after which the child stops; 0 = all.
         rows_wanted: usize,
+        volume: Volume,
     },
     /// Look at a file that was handed in.
     File(FileLimits),

@@ -113,7 +113,7 @@ pub fn read_cases(
     progress: &mut dyn FnMut(usize),
 ) -> Result<CaseFile, String> {
     let options = ReadOptions::for_table(TITLES.known());
-    let table = read_in_child_with(exe, bytes, file_name, &ChildLimits::default(), &options, progress)
+    let table = read_in_child_with(exe, bytes, file_name, &ChildLimits::for_exports(), &options, progress)
         .map_err(|e| e.to_string())?;
     from_table(table, file_name, store::digest(bytes))
 }
