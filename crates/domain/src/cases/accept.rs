@@ -48,20 +48,7 @@ pub fn accept_submitted(
     at: Timestamp,
     today: Date,
 ) -> Result<(Case, CaseAccepted), Refusal> {
-    match case.stage {
-        Stage::Submitted => {}
-        Stage::Draft
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Suspended(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => return Err(case.stage.wrong("受理")),
-    }
+    case.stage.sent_in("受理")?;
     accepted(case, facts, Accepter::Staff(by), (at, today))
 }
 
@@ -118,20 +105,7 @@ pub fn deem_accepted(
     at: Timestamp,
     today: Date,
 ) -> Result<(Case, CaseAccepted), Refusal> {
-    match case.stage {
-        Stage::Submitted => {}
-        Stage::Draft
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Suspended(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => return Err(case.stage.wrong("视为受理")),
-    }
+    case.stage.sent_in("视为受理")?;
     let Receipt { on, notice_by, .. } = case.receipt;
     if notice_by.is_none_or(|last| today <= last) {
         return Err(Refusal::Day("告知期限还没有过，不能视为受理".into()));

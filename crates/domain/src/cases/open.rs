@@ -117,20 +117,7 @@ pub fn draft(
 
 /// Changes a draft: another list of materials; what was typed is sealed beside the case.
 pub fn redraft(case: Case, content: &Content, brought: &Brought<'_>) -> Result<(Case, CaseRedrafted), Refusal> {
-    match case.stage {
-        Stage::Draft => {}
-        Stage::Submitted
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Suspended(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => return Err(case.stage.wrong("改草稿")),
-    }
+    case.stage.still_a_draft("改草稿")?;
     let materials = brought.listed(content, None);
     Ok((Case { version: case.version + 1, materials, ..case }, CaseRedrafted {}))
 }
@@ -143,20 +130,7 @@ pub fn submit(
     calendar: &Calendar,
     (by, at, today): (Option<StaffId>, Timestamp, Date),
 ) -> Result<(Case, CaseSubmitted), Refusal> {
-    match case.stage {
-        Stage::Draft => {}
-        Stage::Submitted
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Suspended(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => return Err(case.stage.wrong("提交")),
-    }
+    case.stage.still_a_draft("提交")?;
     may_apply(content, case.applicant_kind)?;
     let notice = rules.notice_by(today, calendar);
     let event = CaseSubmitted { channel: case.channel, notice_by: notice.on };

@@ -234,6 +234,16 @@ impl Stage {
         Refusal::WrongStage { now: self.label(), wanted }
     }
 
+    /// Not sent in yet.
+    pub(super) fn still_a_draft(&self, wanted: &'static str) -> Result<(), Refusal> {
+        if self.is_draft() { Ok(()) } else { Err(self.wrong(wanted)) }
+    }
+
+    /// Sent in, and nobody has answered.
+    pub(super) fn sent_in(&self, wanted: &'static str) -> Result<(), Refusal> {
+        if *self == Self::Submitted { Ok(()) } else { Err(self.wrong(wanted)) }
+    }
+
     /// Received and not yet accepted: what the window may accept, refuse, return.
     pub(super) fn before_acceptance(&self, wanted: &'static str) -> Result<(), Refusal> {
         match self {
