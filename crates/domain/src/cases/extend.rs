@@ -65,19 +65,35 @@ pub fn extend(
     Ok((Case { version: case.version + 1, stage: Stage::handled(acceptance, review), ..case }, event))
 }
 
-/// Counts the clocks of a case again under another calendar. `None` when no day moves and nothing
-/// becomes more or less certain.
-pub fn recount(mut case: Case, content: &Content, calendar: &Calendar) -> Option<(Case, DueMoved)> {
+/// Counts the clocks of a case again under another calendar: those of the decision, and before acceptance the last day
+/// to say what is missing, after which silence accepts. `None` when no day moves and nothing becomes more or less
+/// certain. The last day of a correction stays: the applicant was told it in writing.
+pub fn recount(mut case: Case, content: &Content, rules: &CaseRules, calendar: &Calendar) -> Option<(Case, DueMoved)> {
     if case.stage.is_finished() {
         return None;
     }
-    let acceptance = case.stage.acceptance_mut()?;
-    let fresh = clocks(acceptance.on, Terms::of(content), &acceptance.stopped, acceptance.extension.as_ref(), calendar);
-    if fresh == acceptance.clocks {
-        return None;
-    }
-    let event = DueMoved { from: acceptance.clocks.due.on, to: fresh.due.on, provisional: fresh.due.provisional };
-    acceptance.clocks = fresh;
+    let event = match case.stage.acceptance_mut() {
+        Some(acceptance) => {
+            let (stopped, extension) = (&acceptance.stopped, acceptance.extension.as_ref());
+            let fresh = clocks(acceptance.on, Terms::of(content), stopped, extension, calendar);
+            if fresh == acceptance.clocks {
+                return None;
+            }
+            let (from, to) = (acceptance.clocks.due.on, fresh.due.on);
+            let provisional = fresh.due.provisional;
+            acceptance.clocks = fresh;
+            DueMoved { from, to, provisional }
+        }
+        None => {
+            let from = case.receipt.notice_by.filter(|_| case.stage == Stage::Submitted)?;
+            let due = rules.notice_by(case.receipt.on, calendar);
+            if due.on == from {
+                return None;
+            }
+            case.receipt.notice_by = Some(due.on);
+            DueMoved { from: Some(from), to: Some(due.on), provisional: due.provisional }
+        }
+    };
     case.version += 1;
     Some((case, event))
 }

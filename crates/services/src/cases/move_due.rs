@@ -11,7 +11,10 @@ use domain::{
 use jiff::civil::Date;
 use store::{StoreError, Tx, cases as rows};
 
-use super::step::{filed_item, save};
+use super::{
+    rules::case_rules,
+    step::{filed_item, save},
+};
 use crate::{Bureau, Failure, Never};
 
 /// A case whose day moves.
@@ -40,7 +43,7 @@ pub(crate) fn moved(bureau: &Bureau, tx: &mut Tx<'_>, calendar: &Calendar) -> Re
         let Some((case, _)) = rows::case(tx, bureau.region(), id)? else { continue };
         let item = filed_item(tx, bureau, &case)?;
         let (no, name, was) = (case.no.to_string(), case.item_name.clone(), case.due());
-        if let Some((_, event)) = recount(case, &item.content, calendar) {
+        if let Some((_, event)) = recount(case, &item.content, case_rules(), calendar) {
             out.push(MovedCase {
                 id,
                 no,
@@ -79,7 +82,7 @@ pub fn move_due(bureau: &Bureau, desk: &Desk) -> Result<u64, Failure<Never>> {
         many += bureau.db().write(move |tx| -> Result<u64, StoreError> {
             let Some((case, sealed)) = rows::case(tx, worker.region(), id)? else { return Ok(0) };
             let (item, calendar) = (filed_item(tx, &worker, &case)?, worker.calendar(tx)?);
-            let Some((next, event)) = recount(case, &item.content, &calendar) else { return Ok(0) };
+            let Some((next, event)) = recount(case, &item.content, case_rules(), &calendar) else { return Ok(0) };
             save(&worker, tx, (&desk, role), &next, &sealed, ("case.due_moved", &event), now)?;
             Ok(1)
         })?;

@@ -259,11 +259,12 @@ pub fn cases_of_person(
     .collect()
 }
 
-/// Cases whose clock of the decision runs or stands still: accepted, and the result not entered yet.
+/// Cases with a clock that the house must keep: received and not answered yet, or accepted (its clock may stand still)
+/// and the result not entered yet.
 pub fn cases_running(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<CaseId>, StoreError> {
     tx.rows(
         "SELECT id FROM service_case WHERE region = $1 \
-         AND stage IN ('accepted', 'in_review', 'suspended', 'decided') ORDER BY id",
+         AND stage IN ('submitted', 'accepted', 'in_review', 'suspended', 'decided') ORDER BY id",
         vals![region],
     )?
     .iter()

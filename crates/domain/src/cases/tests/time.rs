@@ -134,9 +134,20 @@ fn another_calendar_moves_the_day_and_says_so_once() {
         }],
     });
     let next = Calendar::new(years).unwrap();
-    let (moved, event) = recount(case.clone(), &first.content, &next).unwrap();
+    let (moved, event) = recount(case.clone(), &first.content, &rules, &next).unwrap();
     assert_eq!((event.from, event.provisional), (case.due().on, false));
     assert_eq!(event.to, moved.due().on);
     assert!(event.to > event.from, "1 January is off now");
-    assert_eq!(recount(moved, &first.content, &next), None);
+    // Not answered yet: the day after which silence accepts moves too, and of a draft there is none.
+    let opening = Opening { today: date(2026, 12, 28), ..super::opening() };
+    let none = Brought::default();
+    let (begun, _) = draft(&first, ApplicantKind::Person, &none, opening).unwrap();
+    assert_eq!(recount(begun.clone(), &first.content, &rules, &next), None);
+    let by = (None, Timestamp::UNIX_EPOCH, date(2026, 12, 28));
+    let (sent, _) = submit(begun, &first.content, &rules, &days, by).unwrap();
+    let (moved_too, event) = recount(sent.clone(), &first.content, &rules, &next).unwrap();
+    assert_eq!((event.from, event.to), (sent.receipt.notice_by, moved_too.receipt.notice_by));
+    assert!(event.to > event.from);
+    assert_eq!(recount(moved_too, &first.content, &rules, &next), None);
+    assert_eq!(recount(moved, &first.content, &rules, &next), None);
 }
