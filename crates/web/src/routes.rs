@@ -303,6 +303,15 @@ fn archived() -> Vec<Line> {
 
 fn handed_in() -> Vec<Line> {
     vec![
+        read("/cases/import", Act::TableImport, get(cases::import::page)),
+        write(
+            "/cases/import",
+            Act::TableImport,
+            post(cases::import::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        ),
+        read("/cases/import/{held}", Act::TableImport, get(cases::import::look)),
+        write("/cases/import/{held}", Act::TableImport, post(cases::import::publish)),
+        read("/cases/imports/{import}", Act::TableImport, get(cases::import::done)),
         read("/tables", Act::TableImport, get(tables::list::page)),
         read("/tables/{kind}", Act::TableImport, get(tables::upload::page)),
         write(

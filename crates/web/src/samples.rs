@@ -5,9 +5,10 @@ use crate::archive::{ArchivePage, BatchPage, PackagePage};
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
-    AcceptFindPage, AcceptPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage, CasePage, CheckPage,
-    CorrectPage, CountedPage, NoticePage, OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage,
-    ProgressPage, QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
+    AcceptFindPage, AcceptPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage, CaseImportDonePage,
+    CaseImportLookPage, CaseImportPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage, OpenOwnPage,
+    OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage, ScanPage,
+    StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -91,6 +92,9 @@ pages!(
     StationFormPage,
     TableListPage,
     TableUploadPage,
+    CaseImportPage,
+    CaseImportLookPage,
+    CaseImportDonePage,
     TablePreviewPage,
     TableDonePage,
     DifferencesPage,

@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         the_provinces_export_the_residency_list_and_the_citys_table().await;
         what_cannot_be_taken_is_told_at_its_field().await;
         a_preview_that_was_overtaken_changes_nothing().await;
+        an_export_of_cases_is_looked_at_then_written_once().await;
     });
     println!("test tables over HTTP ... ok");
     ExitCode::SUCCESS
@@ -40,13 +41,16 @@ fn county() -> County {
 
 /// Fills the form of a table and sends it with a file.
 async fn upload(editor: &mut Browser<'_>, kind: &str, text: &str, typed: &[(&str, &str)]) -> Answer {
-    let here = format!("/tables/{kind}");
-    let form = editor.get(&here).await;
+    sent_to(editor, &format!("/tables/{kind}"), text, typed).await
+}
+
+async fn sent_to(editor: &mut Browser<'_>, here: &str, text: &str, typed: &[(&str, &str)]) -> Answer {
+    let form = editor.get(here).await;
     let mut body = String::new();
     let mut part = |field: &str, value: &str| {
         body.push_str(&format!("--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"));
     };
-    for (field, value) in form.form(&here).iter().filter(|(field, _)| field != "file") {
+    for (field, value) in form.form(here).iter().filter(|(field, _)| field != "file") {
         let typed = typed.iter().find(|(name, _)| name == field).map(|(_, value)| *value);
         part(field, typed.unwrap_or(value));
     }
@@ -57,7 +61,43 @@ async fn upload(editor: &mut Browser<'_>, kind: &str, text: &str, typed: &[(&str
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"表.csv\"\r\nContent-Type: text/csv\r\n\r\n\
          {text}\r\n--b--\r\n"
     ));
-    editor.upload(&here, "b", body.into_bytes()).await
+    editor.upload(here, "b", body.into_bytes()).await
+}
+
+async fn an_export_of_cases_is_looked_at_then_written_once() {
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let here = "/cases/import";
+    let export = "办件编号,事项编码,申请人,证件号码,申请时间,受理时间,办结时间,办理结果\n\
+                  SX1,11990101000000019X4990100101001,王小明,,2026-11-02 09:00:00,2026-11-02 09:20:00,,\n\
+                  SX2,没有的编码,李某,,2026-11-02 09:00:00,2026-11-02 09:20:00,,\n";
+    let wrong = sent_to(&mut editor, here, export, &[]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("请填写来源，例如"), "{}", wrong.text());
+    let wrong = sent_to(&mut editor, here, "甲,乙\n1,2\n", &[("source", "省级平台")]).await;
+    assert_eq!(wrong.status, 422);
+    let page = wrong.text();
+    assert!(page.contains("办件编号") && page.contains("省级平台"), "{page}");
+    let staged = sent_to(&mut editor, here, export, &[("source", "省级平台")]).await;
+    let look = editor.get(staged.location()).await;
+    for words in ["有 1 件可以写入，1 行没收下", "写入 1 件", "不在事项库里，请先导入事项清单或核对编码"]
+    {
+        assert!(look.text().contains(words), "{words}: {}", look.text());
+    }
+    let mut clerk = Browser::signed_in(&county, "sunhong").await;
+    assert!(!clerk.get("/cases?q=SX1").await.text().contains("食品经营许可"), "a look writes nothing");
+    let action = staged.location().split('?').next().unwrap_or_default().to_owned();
+    let done = editor.send(&look, &action, &[]).await;
+    let page = editor.get(done.location()).await.text();
+    assert!(page.contains("已写入 1 件") && page.contains("没收下的行"), "{page}");
+    assert!(clerk.get("/cases?q=SX1").await.text().contains("食品经营许可"));
+    let again = sent_to(&mut editor, here, export, &[]).await;
+    assert!(editor.get(again.location()).await.text().contains("和库里一样"), "the source is remembered");
+    let list = editor.get("/tables").await.text();
+    assert!(list.contains("办件导出") && list.contains("“表.csv”"), "{list}");
+    // Nobody else sees what is held.
+    let mut other = Browser::signed_in(&county, "liqiang").await;
+    assert_ne!(other.get(again.location()).await.status, 200);
 }
 
 /// Previewed, confirmed as shown; the page of the end.

@@ -51,7 +51,7 @@ pub(super) fn run(place: &Place, args: &cli::ImportCases) -> anyhow::Result<u8> 
     progress.step("写入办件", 0, file.rows.len() as u64);
     let done = import_cases(&bureau, &desk, &file, &args.source, &mut |done, of| progress.step("写入办件", done, of));
     progress.end();
-    let outcome = done?;
+    let outcome = done?.outcome;
     journal::seal(&bureau)?;
     report(args, &file, &outcome, true)
 }

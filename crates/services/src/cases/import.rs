@@ -32,7 +32,7 @@ const KIND: &str = "cases";
 /// Part of the counters of numbers that imports have to themselves: windows end at 99.
 const SERIES: u16 = 100;
 /// Cases of one transaction: the writer is held for a fraction of a second.
-const BATCH: usize = 2_000;
+const BATCH: usize = 500;
 
 /// Why an export is not taken as a whole. Rows are refused one by one, not here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -148,7 +148,7 @@ pub fn import_cases(
     file: &CaseFile,
     source: &str,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<CaseImportOutcome, Failure<CaseImportRefusal>> {
+) -> Result<CaseImport, Failure<CaseImportRefusal>> {
     let role = bureau.may(desk, Act::TableImport)?;
     let planned = plan(bureau, file, source)?;
     let stamp = Stamp { source: Source::Imported, ..desk.stamp(bureau.now(), role) };
@@ -185,8 +185,9 @@ pub fn import_cases(
             progress(done, all);
         }
     }
-    note(bureau, file, &planned.outcome, &stamp)?;
-    Ok(planned.outcome)
+    let id = note(bureau, file, &planned.outcome, &stamp)?;
+    let taken = Some((bureau.now(), stamp.actor.clone()));
+    Ok(CaseImport { id, file_name: file.file_name.clone(), taken, outcome: planned.outcome })
 }
 
 /// The cases that moved on, as they stand.
@@ -253,7 +254,7 @@ fn next_number(numbers: &mut HashMap<Date, u32>, day: Date) -> CaseNo {
 }
 
 /// Puts the import itself down: an event with the file's digest, and a line in the list.
-fn note(bureau: &Bureau, file: &CaseFile, outcome: &CaseImportOutcome, stamp: &Stamp) -> Result<(), StoreError> {
+fn note(bureau: &Bureau, file: &CaseFile, outcome: &CaseImportOutcome, stamp: &Stamp) -> Result<ImportId, StoreError> {
     let event = CasesImported {
         file_name: file.file_name.clone(),
         file_digest: file.digest.clone(),
@@ -283,7 +284,7 @@ fn note(bureau: &Bureau, file: &CaseFile, outcome: &CaseImportOutcome, stamp: &S
         catalogue::set_published(tx, &region, head.id, head.staged_at, &stamp.actor)?;
         let seq = journal::head(tx, &region, &Stream::case_imports())?;
         let entry = Entry::new(Stream::case_imports(), seq, "cases.imported", &event);
-        journal::append(tx, &region, &stamp, entry).map(|_| ())
+        journal::append(tx, &region, &stamp, entry).map(|_| head.id)
     })
 }
 

@@ -147,6 +147,19 @@ pub fn station_edit(code: &str) -> String {
     format!("/stations/{code}/edit")
 }
 
+/// Importing the cases that another system handled 导入办件: form, and POST of the file.
+pub const CASE_IMPORT: &str = "/cases/import";
+
+/// An export that was uploaded, to be looked at; POST writes its cases.
+pub fn case_import_look(held: &str) -> String {
+    format!("/cases/import/{held}")
+}
+
+/// What an import of cases did.
+pub fn case_import_done(import: &str) -> String {
+    format!("/cases/imports/{import}")
+}
+
 /// Upload form of a table, and POST.
 pub fn table(kind: &str) -> String {
     format!("/tables/{kind}")

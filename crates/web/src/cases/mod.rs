@@ -14,6 +14,7 @@ pub(crate) mod complete;
 pub(crate) mod decide;
 pub(crate) mod deliver;
 pub(crate) mod files;
+pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod own;
@@ -35,6 +36,7 @@ mod case_view;
 mod counted_page;
 mod facts;
 mod files_page;
+mod import_page;
 mod notice_page;
 mod phrases_page;
 mod progress_page;
@@ -54,6 +56,7 @@ pub use case_page::{
 };
 pub use counted_page::{CountedPage, CountedRow};
 pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
+pub use import_page::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow};
 pub use notice_page::NoticePage;
 pub use own::{
     ApplyPage, CheckPage, CorrectPage, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage, OwnPage, QuestionsPage,

@@ -261,7 +261,8 @@ async fn a_form_without_its_token_does_nothing() {
 
 /// An upload comes with a file, every other form without one.
 async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
-    let uploads = ["/catalogue/import", "/tables/divisions", "/calendar/enter", "/cases/own/materials"];
+    let uploads =
+        ["/catalogue/import", "/cases/import", "/tables/divisions", "/calendar/enter", "/cases/own/materials"];
     if !uploads.contains(&at) && !at.ends_with("/files") && !at.ends_with("/form/upload") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }
