@@ -318,6 +318,8 @@ export const DESKS = {
     code: 'main input[name="code"]',
     phone: 'main input[name="phone"]',
     next: MAIN_BUTTON,
+    /** From the materials to the check. */
+    onward: 'main a.button.primary',
     boxes: 'main form [name^="answer."]:is(input[type="text"], textarea)',
     facts: 'main dl.facts dd',
     number: 'main input[name="number"]',

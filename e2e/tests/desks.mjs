@@ -376,6 +376,9 @@ async function apply(t) {
     const said = await complaints(t.page);
     expect(said.length === 0, `a question is not answered: ${said.join(' ')}`);
   }
+  // Nothing has to be uploaded: what is not goes to the window on paper.
+  await look(t, t.page);
+  await hands.clickTo(applicant.onward);
   await look(t, t.page);
   await hands.clickTo(applicant.next);
   await look(t, t.page);
