@@ -286,7 +286,8 @@ export const JOURNEY = {
 /** The desks of window and department, and the pages of the applicant. */
 export const DESKS = {
   window: {
-    initials: 'spjy',
+    /** 兽药经营许可: no form of its own, so the desk asks only who applies and what came. */
+    initials: 'syjy',
     /** Nobody who was here before. */
     newcomer: { identity: '990101198507120077', name: '江河', pinyin: 'jianghe', phone: '13800000001' },
     organisation: '91350100M000100Y43',
