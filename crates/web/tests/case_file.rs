@@ -460,6 +460,7 @@ async fn materials_come_with_an_application() {
     {
         assert!(case.text().contains(words), "{words}: {}", case.text());
     }
+    assert!(case.text().contains("开始填写") && !case.text().contains("drafted"), "{}", case.text());
     let received = clerk.send(&case, &format!("/cases/{number}/receive"), &[]).await;
     assert_eq!(received.status, 303, "{:?}", received.problems());
     assert!(clerk.get(&format!("/cases/{number}")).await.text().contains("网上已传"));

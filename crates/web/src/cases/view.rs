@@ -206,7 +206,8 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         files: view.files.iter().filter(|f| f.detached.is_none()).count(),
         answers: answers(view),
         materials: materials(view),
-        events: view.history.iter().rev().map(event).collect(),
+        // How often a draft was saved says nothing about the case.
+        events: view.history.iter().rev().filter(|e| e.kind != "case.redrafted").map(event).collect(),
         onlookers: String::new(),
         conflict: None,
         step: next_step(seat, view),

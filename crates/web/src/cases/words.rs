@@ -62,6 +62,8 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         }
         "case.accepted" => ("受理".into(), fact("limit")),
         "case.imported" => ("收件".into(), format!("{} 编号 {}", fact("foreign_source"), fact("foreign_no"))),
+        "case.drafted" => ("开始填写".into(), String::new()),
+        "case.redrafted" => ("修改草稿".into(), String::new()),
         "case.submitted" => ("提交申请".into(), String::new()),
         "case.pushed" => ("上级推送申请".into(), format!("{} 编号 {}", fact("foreign_source"), fact("foreign_no"))),
         "case.taken_over" => ("部门系统接管".into(), fact("system")),

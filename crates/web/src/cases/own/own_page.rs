@@ -96,7 +96,7 @@ impl Page for OwnPage {
             headline: "已收到申请，等窗口受理，最迟 11月29日（周日）".into(),
             go_on: None,
             uploaded: vec!["申请书（2 份文件）".into()],
-            materials: vec!["申请书（原件，核对后退回）".into(), "营业执照".into()],
+            materials: vec!["申请书（原件，窗口核对）".into(), "营业执照".into()],
             withdraws: true,
             ..draft.clone()
         };

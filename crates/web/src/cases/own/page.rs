@@ -64,7 +64,7 @@ pub(super) fn to_bring(own: &Own, held: &[OwnFile]) -> Vec<String> {
         let guide = own.item.content.guide.materials.iter().find(|m| m.name == material.name);
         let came = count(held, place) > 0;
         if guide.is_some_and(|m| m.wants_original()) && came && open {
-            out.push(format!("{}（原件，核对后退回）", material.name));
+            out.push(format!("{}（原件，窗口核对）", material.name));
         } else if !material.received && !came && guide.is_none_or(|m| m.need != Need::Optional) {
             out.push(material.name.clone());
         }
