@@ -178,8 +178,11 @@ fn settings_text(known: &Known) -> String {
             json!(expected)
         );
     }
-    // A form put aside is thrown away by a POST, after which the checker still looks for it: thrown away by itself alone.
-    out += "\n[[operations]]\ninclude-operation-id = \"unpark\"\nphases.stateful.enabled = false\n";
+    // A form put aside is thrown away by a POST, after which the checker still looks for it; and a key used again is
+    // answered with the form of then, thrown away meanwhile. Each by itself alone.
+    for id in ["park", "unpark"] {
+        out += &format!("\n[[operations]]\ninclude-operation-id = \"{id}\"\nphases.stateful.enabled = false\n");
+    }
     let lists = [
         ("items", json!(known.items), ["path.item", "body.item"].as_slice()),
         ("item_codes", json!(known.item_codes), &["body.item_code"]),

@@ -90,7 +90,11 @@ impl Resolver for Guard {
 
 #[cfg(test)]
 mod tests {
-    use std::{io::Write as _, net::TcpListener, thread};
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpListener,
+        thread,
+    };
 
     use super::*;
 
@@ -104,6 +108,9 @@ mod tests {
         let port = listener.local_addr().expect("an address").port();
         let answering = thread::spawn(move || {
             let (mut stream, _) = listener.accept().expect("one call");
+            // Closing with the question unread would reset the connection, sometimes before the answer is taken.
+            let mut asked = [0; 4_096];
+            let _ = stream.read(&mut asked).expect("the question is read");
             let gone = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
             stream.write_all(gone.as_bytes()).expect("the answer is sent");
         });
