@@ -202,20 +202,8 @@ pub fn detach(
 /// # Errors
 /// [`Refusal::WrongStage`] once it was sent in.
 pub fn drop_file(case: &Case) -> Result<FileDropped, AttachRefusal> {
-    match case.stage {
-        Stage::Draft => Ok(FileDropped { case_no: case.no.to_string() }),
-        Stage::Submitted
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Suspended(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => Err(case.stage.wrong("移除文件").into()),
-    }
+    case.stage.still_a_draft("移除文件")?;
+    Ok(FileDropped { case_no: case.no.to_string() })
 }
 
 /// Whether the applicant may take this file off again: what was sent in stays; what answers a correction may change

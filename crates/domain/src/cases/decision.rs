@@ -3,11 +3,13 @@
 //! Not here: the acts that make them.
 
 use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
 
 use crate::base::StaffId;
 
 /// 决定.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// 准予.
     Grant,

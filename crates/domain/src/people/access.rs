@@ -402,6 +402,17 @@ pub enum Reach {
     Nothing,
 }
 
+impl Reach {
+    /// Whether what belongs to this department is within it.
+    pub fn covers(self, department: DepartmentId) -> bool {
+        match self {
+            Self::County => true,
+            Self::Department(own) => own == department,
+            Self::Nothing => false,
+        }
+    }
+}
+
 /// How far the desk's right to an act reaches. Of several roles the widest counts.
 pub fn reach(desk: &Desk, act: Act) -> Result<Reach, Denied> {
     authorise(desk, act, None)?;

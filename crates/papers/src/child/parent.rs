@@ -39,12 +39,7 @@ impl ChildLimits {
     /// For a file that somebody hands in and waits for: little is needed to look through it.
     #[must_use]
     pub fn for_files() -> Self {
-        Self {
-            address_space_bytes: 256 << 20,
-            cpu_seconds: 5,
-            wall_time: Duration::from_secs(10),
-            volume: Volume::Usual,
-        }
+        Self { address_space_bytes: 256 << 20, cpu_seconds: 5, wall_time: Duration::from_secs(10), ..Self::default() }
     }
 
     /// For the export of another system's cases, which a person starts and watches.

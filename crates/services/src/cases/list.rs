@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::{
     base::{CaseId, DepartmentId, Region, fold, mask_name},
     cases::{ApplicantKind, CaseNo, STAGES, Waiting, nothing_open},
-    people::{Act, Desk, Reach, authorise, reach},
+    people::{Act, Desk, Reach, reach},
 };
 use jiff::civil::Date;
 use store::{
@@ -150,10 +150,9 @@ fn fit_for_batch(
     desk: &Desk,
     found: &[CaseLine],
 ) -> Result<HashSet<CaseId>, StoreError> {
+    let Ok(decides) = reach(desk, Act::CaseDecide) else { return Ok(HashSet::new()) };
     let waits = |l: &&CaseLine| {
-        matches!(l.stage.as_str(), "accepted" | "in_review")
-            && l.system.is_none()
-            && authorise(desk, Act::CaseDecide, Some((l.department_id, &l.department))).is_ok()
+        matches!(l.stage.as_str(), "accepted" | "in_review") && l.system.is_none() && decides.covers(l.department_id)
     };
     let ids: Vec<CaseId> = found.iter().filter(waits).map(|l| l.id).collect();
     let all = rows::materials_of(tx, region, &ids)?;

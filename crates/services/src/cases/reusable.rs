@@ -53,9 +53,7 @@ impl Reusable {
         let contact = if self.contact.is_empty() { String::new() } else { format!("，{}", mask_name(&self.contact)) };
         format!("{name}{contact}，{}", mask_mobile(&self.phone))
     }
-}
 
-impl Reusable {
     /// What may be offered for a form, by field: what was answered on it before, else what was answered elsewhere to
     /// the same datum.
     #[must_use]

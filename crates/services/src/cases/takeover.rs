@@ -54,8 +54,8 @@ pub fn take_back(
 /// A decision as the system tells it.
 #[derive(Debug, Clone, Serialize)]
 pub struct DecisionReport {
-    /// `grant` or `deny`.
-    pub outcome: String,
+    /// Granted or denied.
+    pub outcome: Outcome,
     /// Number of the document.
     pub decision_no: String,
     /// Why not.
@@ -73,13 +73,15 @@ pub fn report_decision(
 ) -> Result<i64, Failure<Refusal>> {
     bureau.may(desk, Act::CaseTakeOver)?;
     let system = system(desk)?;
-    let outcome = Outcome::parse(&report.outcome)
-        .ok_or_else(|| Failure::Refused(Refusal::Day("outcome 只认 grant（准予）、deny（不予）".into())))?;
     let told = report.clone();
     let (right, then) = ((Act::CaseTakeOver, "case.decided"), Some(report.decided_at));
     act_then(bureau, desk, right, then, (at, report, key), move |case, on| {
-        let reported =
-            ReportedDecision { system: &system, outcome, decision_no: &told.decision_no, reason: &told.reason };
+        let reported = ReportedDecision {
+            system: &system,
+            outcome: told.outcome,
+            decision_no: &told.decision_no,
+            reason: &told.reason,
+        };
         let (calendar, by) = (on.calendar()?, on.by()?);
         cases::report_decision(case, &reported, (case_rules(), &*calendar), (by, told.decided_at, on.now))
             .map_err(Failure::Refused)

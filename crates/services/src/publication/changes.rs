@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::{
     base::{DepartmentId, ItemId, Region},
     cases::Stage,
-    people::{Act, Desk, Reach, reach},
+    people::{Act, Desk, reach},
     publication::CASE_EVENTS,
 };
 use jiff::Timestamp;
@@ -87,11 +87,7 @@ pub enum ChangesRefusal {
 /// The feed behind a mark: all of the county, or of the asker's department.
 pub fn changes(bureau: &Bureau, desk: &Desk, after: &str, limit: usize) -> Result<Changes, Failure<ChangesRefusal>> {
     let reach = reach(desk, Act::CaseList)?;
-    part(bureau, after, limit, |change| match reach {
-        Reach::County => true,
-        Reach::Department(own) => own == change.department_id,
-        Reach::Nothing => false,
-    })
+    part(bureau, after, limit, |change| reach.covers(change.department_id))
 }
 
 /// The feed of what the asking system handed on itself (上级推送), and of nothing else.
@@ -103,14 +99,7 @@ pub fn own_changes(
 ) -> Result<Changes, Failure<ChangesRefusal>> {
     let reach = reach(desk, Act::CasePush)?;
     let source = Some(system(desk)?);
-    part(bureau, after, limit, |change| {
-        let within = match reach {
-            Reach::County => true,
-            Reach::Department(own) => own == change.department_id,
-            Reach::Nothing => false,
-        };
-        within && change.foreign_source == source
-    })
+    part(bureau, after, limit, |change| reach.covers(change.department_id) && change.foreign_source == source)
 }
 
 fn part(

@@ -1,12 +1,14 @@
 //! The acts of the desks on one case as JSON (办件操作接口): each has a body of its own, and all are read, done and
 //! answered in one way.
 
+use std::fmt;
+
 use axum::extract::{Path, State};
 use domain::{
-    cases::{ApproverRank, CorrectionItem, EndKind, Outcome, Refusal},
+    cases::{ApproverRank, CorrectionItem, EndKind, Refusal},
     people::Desk,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, de::DeserializeOwned};
 use services::{
     Bureau, Failure, Never,
@@ -22,8 +24,58 @@ use crate::{
     door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, moved},
 };
 
+/// Why an act is not done.
+#[derive(Debug)]
+pub(crate) enum Wrong {
+    /// The rule.
+    Rule(Refusal),
+    /// Fields that say what they cannot mean.
+    Fields(Vec<(&'static str, String)>),
+}
+
+impl Wrong {
+    /// One such field.
+    pub(super) fn field(name: &'static str, sentence: impl Into<String>) -> Failure<Self> {
+        Failure::Refused(Self::Fields(vec![(name, sentence.into())]))
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(rule) => rule.fmt(f),
+            Self::Fields(fields) => write!(f, "有 {} 处需要修改", fields.len()),
+        }
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+impl From<DecideRefusal> for Wrong {
+    fn from(refusal: DecideRefusal) -> Self {
+        match refusal {
+            DecideRefusal::Rule(rule) => Self::Rule(rule),
+            DecideRefusal::Outcome => Self::Fields(vec![("outcome", refusal.to_string())]),
+        }
+    }
+}
+
+impl From<DeliverRefusal> for Wrong {
+    fn from(refusal: DeliverRefusal) -> Self {
+        match refusal {
+            DeliverRefusal::Rule(rule) => Self::Rule(rule),
+            DeliverRefusal::Way => Self::Fields(vec![("way", refusal.to_string())]),
+        }
+    }
+}
+
 /// What came of an act: the next version of the case.
-pub(crate) type Done = Result<i64, Failure<Refusal>>;
+pub(crate) type Done = Result<i64, Failure<Wrong>>;
+
+/// What came of an act that a rule alone refuses.
+pub(super) fn ruled<T>(done: Result<T, Failure<Refusal>>) -> Result<T, Failure<Wrong>> {
+    done.map_err(|failure| failure.map(Wrong::Rule))
+}
 
 /// An act as it is sent.
 pub(crate) trait Deed: DeserializeOwned + Send + 'static {
@@ -32,11 +84,6 @@ pub(crate) trait Deed: DeserializeOwned + Send + 'static {
 
     /// The version of the case that was seen.
     fn version(&self) -> i64;
-
-    /// What can be told before anything is looked up.
-    fn look(&self) -> Result<(), Oops> {
-        Ok(())
-    }
 
     /// Does it.
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done;
@@ -50,12 +97,12 @@ pub(crate) async fn act<D: Deed>(
     IdempotencyKey(key): IdempotencyKey,
     Body(deed): Body<D>,
 ) -> Reply {
-    deed.look()?;
     let at = CaseRef { case_no: no.clone(), version: deed.version() };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || deed.act(&bureau, &desk, &at, key.as_deref())).await? {
         Ok(version) => moved("case_no", no, version),
-        Err(Failure::Refused(rule)) => Err(told(&rule, D::FIELDS)),
+        Err(Failure::Refused(Wrong::Rule(rule))) => Err(told(&rule, D::FIELDS)),
+        Err(Failure::Refused(Wrong::Fields(fields))) => Err(Oops::to_mend(fields)),
         Err(Failure::Stale) => Err(overtaken(&app, &seat, no).await),
         Err(failure) => Err(failure.into()),
     }
@@ -86,8 +133,14 @@ fn places(all: &[Whole]) -> Vec<usize> {
 }
 
 /// A day; none where nothing was sent.
-fn day(text: &str) -> Result<Option<Date>, Failure<Refusal>> {
-    acts::day(text)
+fn day(text: &str) -> Result<Option<Date>, Failure<Wrong>> {
+    ruled(acts::day(text))
+}
+
+/// An instant with its time zone.
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
+    let mend = |_| "时间请写成 2026-11-20T09:30:00+08:00 这样，带时区".to_owned();
+    text.trim().parse().map_err(mend)
 }
 
 /// 受理 of what was sent in.
@@ -124,7 +177,7 @@ impl Deed for Receive {
             promised: self.promised,
             by_commitment: self.by_commitment,
         };
-        cases::receive(bureau, desk, (at, &form), key)
+        ruled(cases::receive(bureau, desk, (at, &form), key))
     }
 }
 
@@ -164,7 +217,7 @@ impl Deed for Correct {
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         let form = CorrectionForm { items: self.items.iter().map(Lack::item).collect(), until: day(&self.until)? };
-        cases::ask_correction(bureau, desk, (at, &form), key)
+        ruled(cases::ask_correction(bureau, desk, (at, &form), key))
     }
 }
 
@@ -186,7 +239,7 @@ impl Deed for Supply {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::supply(bureau, desk, (at, &places(&self.materials)), key)
+        ruled(cases::supply(bureau, desk, (at, &places(&self.materials)), key))
     }
 }
 
@@ -207,7 +260,7 @@ impl Deed for Bring {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::bring(bureau, desk, (at, &places(&self.materials)), key)
+        ruled(cases::bring(bureau, desk, (at, &places(&self.materials)), key))
     }
 }
 
@@ -224,7 +277,7 @@ impl Deed for TakeUp {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::take_up(bureau, desk, at, key)
+        ruled(cases::take_up(bureau, desk, at, key))
     }
 }
 
@@ -256,7 +309,7 @@ impl Deed for Examine {
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         let found = |f: &Finding| Found { place: place(&f.material), ok: f.fits, note: f.note.clone() };
         let found: Vec<Found> = self.found.iter().map(found).collect();
-        cases::examine(bureau, desk, (at, &found), key)
+        ruled(cases::examine(bureau, desk, (at, &found), key))
     }
 }
 
@@ -283,17 +336,17 @@ impl Deed for Suspend {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
-        match self.rest.as_str() {
-            "special" | "hold" => Ok(()),
-            _ => Err(Oops::parameter("rest", "rest 只认 special（特别程序，停止计时）、hold（挂起，照常计时）")),
-        }
-    }
-
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
+        let special = match self.rest.as_str() {
+            "special" => true,
+            "hold" => false,
+            _ => {
+                return Err(Wrong::field("rest", "rest 只认 special（特别程序，停止计时）、hold（挂起，照常计时）"));
+            }
+        };
         let words = (self.procedure, self.notice_no, self.reason);
-        let form = acts::stop(self.rest == "special", words, day(&self.until)?)?;
-        cases::suspend(bureau, desk, (at, &form), key)
+        let form = ruled(acts::stop(special, words, day(&self.until)?))?;
+        ruled(cases::suspend(bureau, desk, (at, &form), key))
     }
 }
 
@@ -310,7 +363,7 @@ impl Deed for Resume {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::resume(bureau, desk, at, key)
+        ruled(cases::resume(bureau, desk, at, key))
     }
 }
 
@@ -333,24 +386,18 @@ impl Deed for Extend {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
-        match ApproverRank::parse(&self.rank) {
-            Some(_) => Ok(()),
-            None => Err(Oops::parameter(
-                "rank",
-                "rank 只认 agency_head（本机关负责人）、government_head（本级人民政府负责人）",
-            )),
-        }
-    }
-
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
+        if ApproverRank::parse(&self.rank).is_none() {
+            let sentence = "rank 只认 agency_head（本机关负责人）、government_head（本级人民政府负责人）";
+            return Err(Wrong::field("rank", sentence));
+        }
         let form = ExtendForm {
             workdays: u32::try_from(self.workdays.0).unwrap_or(if self.workdays.0 < 0 { 0 } else { u32::MAX }),
             rank: self.rank,
             approver: self.approver,
             reason: self.reason,
         };
-        cases::extend(bureau, desk, (at, &form), key)
+        ruled(cases::extend(bureau, desk, (at, &form), key))
     }
 }
 
@@ -373,7 +420,7 @@ impl Deed for Check {
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         let form = CheckForm { kept: self.kept, note: self.note };
-        cases::check_commitment(bureau, desk, (at, &form), key)
+        ruled(cases::check_commitment(bureau, desk, (at, &form), key))
     }
 }
 
@@ -396,7 +443,7 @@ impl Deed for End {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
+    fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         match EndKind::parse(&self.how) {
             Some(
                 EndKind::NotAccepted
@@ -404,19 +451,16 @@ impl Deed for End {
                 | EndKind::Withdrawn
                 | EndKind::ReferredUpward
                 | EndKind::Voided,
-            ) => Ok(()),
+            ) => {}
             // A passed day lapses and cancels; no desk does.
             Some(EndKind::CorrectionLapsed | EndKind::AcceptanceCancelled) | None => {
                 let sentence = "how 只认 not_accepted（不予受理）、returned（退件）、withdrawn（撤回）、\
                     referred_upward（转报）、voided（作废）";
-                Err(Oops::parameter("how", sentence))
+                return Err(Wrong::field("how", sentence));
             }
         }
-    }
-
-    fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         let form = EndForm { how: self.how, reason: self.reason, body: self.body };
-        cases::end(bureau, desk, (at, &form), key)
+        ruled(cases::end(bureau, desk, (at, &form), key))
     }
 }
 
@@ -439,13 +483,6 @@ impl Deed for Decide {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
-        match Outcome::parse(&self.outcome) {
-            Some(_) => Ok(()),
-            None => Err(Oops::parameter("outcome", DecideRefusal::Outcome.to_string())),
-        }
-    }
-
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         let form = DecideForm {
             case_no: at.case_no.clone(),
@@ -454,15 +491,7 @@ impl Deed for Decide {
             reason: self.reason,
             opinion: self.opinion,
         };
-        cases::decide(bureau, desk, &form, key).map_err(|f| f.map(decide_rule))
-    }
-}
-
-/// An unknown outcome was told before.
-pub(super) fn decide_rule(refusal: DecideRefusal) -> Refusal {
-    match refusal {
-        DecideRefusal::Rule(rule) => rule,
-        DecideRefusal::Outcome => Refusal::Day(DecideRefusal::Outcome.to_string()),
+        cases::decide(bureau, desk, &form, key).map_err(|f| f.map(Wrong::from))
     }
 }
 
@@ -491,7 +520,7 @@ impl Deed for Complete {
             result_name: self.result_name,
             result_no: self.result_no,
         };
-        cases::complete(bureau, desk, &form, key)
+        ruled(cases::complete(bureau, desk, &form, key))
     }
 }
 
@@ -511,21 +540,9 @@ impl Deed for Deliver {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
-        match domain::cases::DeliveryWay::parse(&self.way) {
-            Some(_) => Ok(()),
-            None => Err(Oops::parameter("way", DeliverRefusal::Way.to_string())),
-        }
-    }
-
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         let form =
             DeliverForm { case_no: at.case_no.clone(), version: at.version, way: self.way, receiver: self.receiver };
-        let rule = |refusal| match refusal {
-            DeliverRefusal::Rule(rule) => rule,
-            // Told before.
-            DeliverRefusal::Way => Refusal::Day(DeliverRefusal::Way.to_string()),
-        };
-        cases::deliver(bureau, desk, &form, key).map_err(|f| f.map(rule))
+        cases::deliver(bureau, desk, &form, key).map_err(|f| f.map(Wrong::from))
     }
 }

@@ -97,10 +97,15 @@ impl AcceptBody {
     /// The form of an application that becomes a case: the kind of its applicant must be known.
     fn application(self) -> Result<AcceptForm, Oops> {
         let form = self.form()?;
-        match ApplicantKind::parse(&form.applicant) {
-            Some(_) => Ok(form),
-            None => Err(Oops::parameter("applicant", "请写明申请人是 person（个人）还是 organisation（单位）")),
-        }
+        known_applicant(&form.applicant).map(|()| form)
+    }
+}
+
+/// Whether the word of an applicant's kind is one.
+pub(super) fn known_applicant(word: &str) -> Result<(), Oops> {
+    match ApplicantKind::parse(word) {
+        Some(_) => Ok(()),
+        None => Err(Oops::parameter("applicant", "请写明申请人是 person（个人）还是 organisation（单位）")),
     }
 }
 

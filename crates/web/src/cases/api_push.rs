@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::cases::{ApplicantFlaw, ApplicantKind};
+use domain::cases::ApplicantFlaw;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use services::{
@@ -13,7 +13,11 @@ use services::{
     cases::{Application, PushForm, PushRefusal, PushedMaterial},
 };
 
-use super::{api_acts::told, case_view::CorrectionJson};
+use super::{
+    api_acts::{instant, told},
+    api_intake::known_applicant,
+    case_view::CorrectionJson,
+};
 use crate::{
     base::Trouble,
     door::{App, Body, Oops, Reply, Seat, blocking, json},
@@ -62,13 +66,8 @@ const FIELDS: &[(&str, &str)] = &[
 
 /// Takes it in; 201, the same answer for the same application sent again.
 pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<PushBody>) -> Reply {
-    let at = body.submitted_at.trim().parse::<Timestamp>();
-    let submitted_at = at.map_err(|_| {
-        Oops::parameter("submitted_at", "submitted_at 请写成 2026-11-20T09:30:00+08:00 这样带时区的时间")
-    })?;
-    if ApplicantKind::parse(&body.applicant).is_none() {
-        return Err(Oops::parameter("applicant", "请写明申请人是 person（个人）还是 organisation（单位）"));
-    }
+    let submitted_at = instant(&body.submitted_at).map_err(|sentence| Oops::parameter("submitted_at", sentence))?;
+    known_applicant(&body.applicant)?;
     let form = PushForm {
         number: body.number,
         item_code: body.item_code,

@@ -1,18 +1,14 @@
 //! A case in the hands of the department's own system, as JSON (部门系统接管接口): each act is one of [`super::api_acts`].
 
-use domain::{
-    cases::{Outcome, Refusal},
-    people::Desk,
-};
-use jiff::Timestamp;
+use domain::{cases::Outcome, people::Desk};
 use serde::Deserialize;
 use services::{
     Bureau, Failure,
     cases::{self, CaseRef, DecideRefusal, DecisionReport, ResultReport},
 };
 
-use super::api_acts::{Deed, Done};
-use crate::door::{Oops, Whole};
+use super::api_acts::{Deed, Done, Wrong, instant, ruled};
+use crate::door::Whole;
 
 /// 接管.
 #[derive(Deserialize)]
@@ -27,19 +23,8 @@ impl Deed for TakeOver {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::take_over(bureau, desk, at, key)
+        ruled(cases::take_over(bureau, desk, at, key))
     }
-}
-
-/// An instant with its time zone.
-fn instant(text: &str) -> Result<Timestamp, String> {
-    let mend = |_| "时间请写成 2026-11-20T09:30:00+08:00 这样，带时区".to_owned();
-    text.trim().parse().map_err(mend)
-}
-
-/// The same once more where it was looked at before.
-fn looked_at(text: &str) -> Result<Timestamp, Failure<Refusal>> {
-    instant(text).map_err(|sentence| Failure::Refused(Refusal::Day(sentence)))
 }
 
 /// 回报决定.
@@ -62,26 +47,17 @@ impl Deed for ReportDecision {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
-        let outcome = match Outcome::parse(&self.outcome) {
-            Some(_) => None,
-            None => Some(("outcome", DecideRefusal::Outcome.to_string())),
-        };
-        let at = instant(&self.decided_at).err().map(|sentence| ("decided_at", sentence));
-        match (outcome, at) {
-            (None, None) => Ok(()),
-            (outcome, at) => Err(Oops::to_mend(outcome.into_iter().chain(at))),
-        }
-    }
-
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        let report = DecisionReport {
-            outcome: self.outcome,
-            decision_no: self.decision_no,
-            reason: self.reason,
-            decided_at: looked_at(&self.decided_at)?,
+        let outcome = Outcome::parse(&self.outcome).ok_or_else(|| DecideRefusal::Outcome.to_string());
+        let (outcome, decided_at) = match (outcome, instant(&self.decided_at)) {
+            (Ok(outcome), Ok(decided_at)) => (outcome, decided_at),
+            (outcome, decided_at) => {
+                let flaws = [outcome.err().map(|s| ("outcome", s)), decided_at.err().map(|s| ("decided_at", s))];
+                return Err(Failure::Refused(Wrong::Fields(flaws.into_iter().flatten().collect())));
+            }
         };
-        cases::report_decision(bureau, desk, (at, &report), key)
+        let report = DecisionReport { outcome, decision_no: self.decision_no, reason: self.reason, decided_at };
+        ruled(cases::report_decision(bureau, desk, (at, &report), key))
     }
 }
 
@@ -104,17 +80,10 @@ impl Deed for ReportResult {
         self.version.0
     }
 
-    fn look(&self) -> Result<(), Oops> {
-        instant(&self.completed_at).map(|_| ()).map_err(|sentence| Oops::parameter("completed_at", sentence))
-    }
-
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        let report = ResultReport {
-            result_name: self.result_name,
-            result_no: self.result_no,
-            completed_at: looked_at(&self.completed_at)?,
-        };
-        cases::report_result(bureau, desk, (at, &report), key)
+        let completed_at = instant(&self.completed_at).map_err(|sentence| Wrong::field("completed_at", sentence))?;
+        let report = ResultReport { result_name: self.result_name, result_no: self.result_no, completed_at };
+        ruled(cases::report_result(bureau, desk, (at, &report), key))
     }
 }
 
@@ -134,7 +103,7 @@ impl Deed for HandBack {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::hand_back(bureau, desk, (at, &self.reason), key)
+        ruled(cases::hand_back(bureau, desk, (at, &self.reason), key))
     }
 }
 
@@ -154,6 +123,6 @@ impl Deed for TakeBack {
     }
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        cases::take_back(bureau, desk, (at, &self.reason), key)
+        ruled(cases::take_back(bureau, desk, (at, &self.reason), key))
     }
 }

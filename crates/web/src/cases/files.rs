@@ -98,8 +98,13 @@ fn files(all: &CaseFiles, place: Option<u16>) -> Vec<HandedFile> {
 
 /// As "图片 2（1.3 MB）".
 pub(super) fn label(file: &FileLine, no: usize) -> String {
-    let tenths = (file.size * 10).div_ceil(1 << 20);
-    format!("{} {no}（{}.{} MB）", file.kind.label(), tenths / 10, tenths % 10)
+    sized(&format!("{} {no}", file.kind.label()), file.size)
+}
+
+/// A name with a size in bytes behind it, as "图片 2（1.3 MB）".
+pub(super) fn sized(name: &str, size: u64) -> String {
+    let tenths = (size * 10).div_ceil(1 << 20);
+    format!("{name}（{}.{} MB）", tenths / 10, tenths % 10)
 }
 
 /// Adds what was chosen. Each file stands for itself: one that is refused keeps no other out.

@@ -1,13 +1,11 @@
 //! Importing cases over HTTP (导入办件): upload, a look at what it would do, writing, what it did. The file is read in a
 //! child process and held in memory for the one who sent it; before the confirmation nothing is written.
 
-use std::sync::Arc;
-
 use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::base::{ImportId, shanghai_text};
+use domain::base::ImportId;
 use services::{
     Failure,
     cases::{
@@ -18,7 +16,8 @@ use services::{
 
 use super::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow};
 use crate::{
-    base::{Field, Trouble, actor_name, paths},
+    base::{Field, paths},
+    catalogue::import::by as done_by,
     door::{App, HeldFile, Oops, Posted, Query, Reply, Seat, Upload, address, blocking, go, id, show, show_as},
     tables::RefusedLine,
 };
@@ -43,7 +42,7 @@ async fn blank(app: &App, seat: &Seat, source: String) -> Result<CaseImportPage,
 }
 
 fn by(import: &CaseImport) -> String {
-    import.taken.as_ref().map(|(at, who)| format!("{}，{}", actor_name(who), shanghai_text(*at))).unwrap_or_default()
+    import.taken.as_ref().map(|(at, who)| done_by(who, Some(*at))).unwrap_or_default()
 }
 
 fn counts(outcome: &CaseImportOutcome) -> Vec<(String, u64)> {
@@ -120,18 +119,13 @@ fn read(exe: &std::path::Path, held: &HeldFile) -> Result<CaseFile, Wrong> {
     read_cases(exe, &held.bytes, &held.name, &mut |_| ()).map_err(|sentence| ("file", sentence))
 }
 
-fn held(app: &App, seat: &Seat, token: &str) -> Result<Arc<HeldFile>, Oops> {
-    let file = app.held().find(token, &seat.desk, app.bureau().now());
-    file.ok_or_else(|| Oops::new(Trouble::NotFound, "not_found").saying("这份文件已经不在了，请重新上传"))
-}
-
 async fn looked(
     app: &App,
     seat: &Seat,
     token: &str,
     source: &str,
 ) -> Result<Result<(Vec<String>, CaseImportOutcome), Wrong>, Oops> {
-    let (file, exe, source) = (held(app, seat, token)?, app.exe(), source.to_owned());
+    let (file, exe, source) = (app.held_file(seat, token)?, app.exe(), source.to_owned());
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     blocking(move || {
         let read = match read(&exe, &file) {
@@ -161,7 +155,7 @@ fn heading(outcome: &CaseImportOutcome) -> String {
 
 pub(crate) async fn look(State(app): State<App>, seat: Seat, Path(token): Path<String>, query: Query) -> Reply {
     let source = query.text("source");
-    let file_name = held(&app, &seat, &token)?.name.clone();
+    let file_name = app.held_file(&seat, &token)?.name.clone();
     match looked(&app, &seat, &token, &source).await? {
         Ok((notes, outcome)) => {
             let writes = outcome.added + outcome.moved;
@@ -185,7 +179,7 @@ pub(crate) async fn look(State(app): State<App>, seat: Seat, Path(token): Path<S
 /// Writes it. Sent twice, the second time finds nothing new.
 pub(crate) async fn publish(State(app): State<App>, seat: Seat, Path(token): Path<String>, posted: Posted) -> Reply {
     let source = posted.text("source");
-    let (file, exe) = (held(&app, &seat, &token)?, app.exe());
+    let (file, exe) = (app.held_file(&seat, &token)?, app.exe());
     let (bureau, desk, typed) = (app.bureau().clone(), seat.desk.clone(), source.clone());
     let done = blocking(move || {
         let read = match read(&exe, &file) {

@@ -50,11 +50,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         Reach::Department(own) => Some(own.get()),
         Reach::Nothing => None,
     };
-    let options = departments.iter().filter(|d| match reach {
-        Reach::County => true,
-        Reach::Department(own) => own == d.id,
-        Reach::Nothing => false,
-    });
+    let options = departments.iter().filter(|d| reach.covers(d.id));
     let mut department: Vec<Pick> =
         options.map(|d| pick(&d.id.to_string(), &d.name, chosen == Some(d.id.get()))).collect();
     if reach == Reach::County {

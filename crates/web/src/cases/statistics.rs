@@ -43,11 +43,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let chosen = found.department.as_ref().map(|(id, _)| *id);
     let mut options: Vec<Pick> = departments
         .iter()
-        .filter(|d| match reach {
-            Reach::County => true,
-            Reach::Department(own) => own == d.id,
-            Reach::Nothing => false,
-        })
+        .filter(|d| reach.covers(d.id))
         .map(|d| Pick { value: d.id.to_string(), label: d.name.clone(), chosen: chosen == Some(d.id.get()) })
         .collect();
     if reach == Reach::County {

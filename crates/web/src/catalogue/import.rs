@@ -91,7 +91,7 @@ async fn wait_page(app: &App, seat: &Seat, line: ImportLine) -> Result<Response,
 }
 
 /// As "钱伟，2026-11-22 10:21"; the journal names staff by id and name, and here the name says enough.
-pub(super) fn by(actor: &str, at: Option<jiff::Timestamp>) -> String {
+pub(crate) fn by(actor: &str, at: Option<jiff::Timestamp>) -> String {
     let name = crate::base::actor_name(actor);
     at.map(|at| format!("{name}，{}", shanghai_text(at))).unwrap_or_default()
 }

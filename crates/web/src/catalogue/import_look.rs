@@ -1,7 +1,7 @@
 //! Looking at a file that was uploaded (看一眼), reading it another way, and laying its rows aside. The file is read in
 //! a child process and held in memory until it is taken; nothing of the catalogue changes here.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     extract::{Path, State},
@@ -17,8 +17,8 @@ use tokio::sync::oneshot;
 
 use super::{ImportLookPage, LookRow, import_look_page::complete_box};
 use crate::{
-    base::{Choice, Field, Pick, Trouble, paths},
-    door::{App, HeldFile, Oops, Posted, Query, Reply, Seat, blocking, go, show, show_as},
+    base::{Choice, Field, Pick, paths},
+    door::{App, Oops, Posted, Query, Reply, Seat, blocking, go, show, show_as},
 };
 
 /// Rows and columns that are shown, and characters of a cell.
@@ -27,11 +27,6 @@ const COLUMNS: usize = 12;
 const LETTERS: usize = 24;
 /// How long the answer waits for the rows to be laid aside before it shows how far they are.
 const PATIENCE: Duration = Duration::from_millis(2_500);
-
-fn found(app: &App, seat: &Seat, held: &str) -> Result<Arc<HeldFile>, Oops> {
-    let file = app.held().find(held, &seat.desk, app.bureau().now());
-    file.ok_or_else(|| Oops::new(Trouble::NotFound, "not_found").saying("这份文件已经不在了，请重新上传"))
-}
 
 fn options(encoding: &str, sheet: &str, header_row: &str) -> ReadOptions {
     ReadOptions {
@@ -67,7 +62,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(held): Path<St
 }
 
 async fn look(app: &App, seat: &Seat, held: &str, asked: &ReadOptions) -> Result<Result<Preview, ImportRefusal>, Oops> {
-    let (file, exe, asked) = (found(app, seat, held)?, app.exe(), asked.clone());
+    let (file, exe, asked) = (app.held_file(seat, held)?, app.exe(), asked.clone());
     blocking(move || glance(&exe, &file.bytes, &file.name, &asked)).await
 }
 
@@ -120,7 +115,7 @@ fn filled(
     Ok(ImportLookPage {
         frame: app.frame(seat, heading(seen)),
         here: paths::import_look(held),
-        file_name: found(app, seat, held)?.name.clone(),
+        file_name: app.held_file(seat, held)?.name.clone(),
         encoding,
         sheet,
         header_row: Field::of(asked.header_row.or(seen.header_row).map(|n| n.to_string()).unwrap_or_default()),
@@ -186,7 +181,7 @@ async fn stage(
     asked: ReadOptions,
     complete: bool,
 ) -> Result<Result<ImportId, Failure<ImportRefusal>>, Oops> {
-    let (file, exe) = (found(app, seat, held)?, app.exe());
+    let (file, exe) = (app.held_file(seat, held)?, app.exe());
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let (sender, receiver) = oneshot::channel();
     let work = tokio::task::spawn_blocking(move || {

@@ -8,8 +8,13 @@ use domain::{
 };
 use services::{Bureau, base::County};
 
-use super::{Oops, Seat, held::HeldFiles, meter::Meter, onlookers::Onlookers};
-use crate::base::{Frame, NavEntry, WhoAmI, paths};
+use super::{
+    Oops, Seat,
+    held::{HeldFile, HeldFiles},
+    meter::Meter,
+    onlookers::Onlookers,
+};
+use crate::base::{Frame, NavEntry, Trouble, WhoAmI, paths};
 
 /// The running site.
 #[derive(Clone)]
@@ -104,6 +109,12 @@ impl App {
     /// Files that were sent and not decided on yet.
     pub(crate) fn held(&self) -> &HeldFiles {
         &self.inner.held
+    }
+
+    /// A file that this visitor has sent and not decided on yet.
+    pub(crate) fn held_file(&self, seat: &Seat, token: &str) -> Result<Arc<HeldFile>, Oops> {
+        let file = self.held().find(token, &seat.desk, self.bureau().now());
+        file.ok_or_else(|| Oops::new(Trouble::NotFound, "not_found").saying("这份文件已经不在了，请重新上传"))
     }
 
     /// Who has which case open.

@@ -92,7 +92,7 @@ impl Oops {
         Self { errors, ..Self::new(Trouble::Refused, "fields").saying(sentence) }
     }
 
-    /// A parameter of the address that says what it cannot mean: 422 under its name.
+    /// A parameter of the address, or a field of the body, that says what it cannot mean: 422 under its name.
     pub(crate) fn parameter(name: &'static str, sentence: impl Into<String>) -> Self {
         Self::to_mend([(name, sentence.into())])
     }

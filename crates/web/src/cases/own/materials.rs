@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     base::{Field, paths},
-    cases::files::given_out,
+    cases::files::{given_out, sized},
     catalogue::form_and_copies,
     door::{App, Oops, Posted, Query, Reply, Seat, Uploads, address, blocking, go, id, show, show_as},
 };
@@ -45,10 +45,9 @@ pub(super) async fn files(app: &App, seat: &Seat, ticket: &Ticket) -> Result<Vec
 
 /// As "申请书.jpg（1.3 MB）".
 fn row(file: &OwnFile) -> OwnFileRow {
-    let tenths = (file.size * 10).div_ceil(1 << 20);
     OwnFileRow {
         id: file.id.to_string(),
-        label: format!("{}（{}.{} MB）", file.name, tenths / 10, tenths % 10),
+        label: sized(&file.name, file.size),
         shown: file.kind.is_shown(),
         removable: file.removable,
     }

@@ -47,18 +47,7 @@ pub(super) fn uploaded(own: &Own, held: &[OwnFile]) -> Vec<String> {
 
 /// Materials that are still to be brought: what did not come, and the original of what came as a picture.
 pub(super) fn to_bring(own: &Own, held: &[OwnFile]) -> Vec<String> {
-    let open = match own.case.stage {
-        Stage::Draft | Stage::Submitted | Stage::CorrectionAsked => true,
-        Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Suspended(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => false,
-    };
+    let open = own.case.stage.step() == 1;
     let mut out = Vec::new();
     for (place, material) in own.case.materials.iter().enumerate() {
         let guide = own.item.content.guide.materials.iter().find(|m| m.name == material.name);
