@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx, cases as rows, files, people, vault::PersonKey};
 
 use super::{
-    accept::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, sealed_answers},
+    open::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, sealed_answers},
     progress::{self, ProgressRefusal},
     rules::case_rules,
     step::{filed_item, save},

@@ -21,6 +21,7 @@ mod import_batch;
 mod import_rows;
 mod list;
 mod move_due;
+mod open;
 mod outlook;
 mod park;
 mod phrases;
@@ -37,10 +38,7 @@ mod takeover;
 mod timers;
 mod view;
 
-pub use accept::{
-    AcceptForm, AcceptRefusal, Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive,
-    take_and_ask,
-};
+pub use accept::{Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive, take_and_ask};
 pub(crate) use apply::answers;
 pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
@@ -67,6 +65,7 @@ pub use import::{CaseImport, CaseImportOutcome, CaseImportRefusal, case_imports,
 pub use list::{ListForm, WorkLine, WorkList, list, numbers_of, stages};
 pub(crate) use move_due::moved;
 pub use move_due::{MovedCase, behind, move_due};
+pub use open::{AcceptForm, AcceptRefusal};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
 pub use phrases::{

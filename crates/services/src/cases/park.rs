@@ -11,7 +11,7 @@ use store::{
     catalogue,
 };
 
-use super::accept::{AcceptForm, AcceptRefusal};
+use super::open::{AcceptForm, AcceptRefusal};
 use crate::{Bureau, Failure, Never};
 
 /// How long a form waits for whoever went to fetch a paper: kept over a weekend, not for ever, because

@@ -16,7 +16,7 @@ use store::{
 };
 
 use super::{
-    accept::{AcceptForm, AcceptRefusal, Opener, open},
+    open::{AcceptForm, AcceptRefusal, Opener, open},
     rules::case_rules,
     step::filed_item,
 };
