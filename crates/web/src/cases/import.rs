@@ -5,7 +5,10 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::base::ImportId;
+use domain::{
+    base::ImportId,
+    people::{Act, authorise},
+};
 use services::{
     Failure,
     cases::{
@@ -214,6 +217,7 @@ pub(crate) async fn done(State(app): State<App>, seat: Seat, Path(import): Path<
     let (listed, more) = refused(&import.outcome);
     show(&CaseImportDonePage {
         frame: app.frame(&seat, title),
+        sees_cases: authorise(&seat.desk, Act::CaseList, None).is_ok(),
         by: by(&import),
         counts: counts(&import.outcome),
         refused: listed,

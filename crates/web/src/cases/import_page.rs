@@ -69,6 +69,8 @@ pub struct CaseImportLookPage {
 pub struct CaseImportDonePage {
     /// Frame.
     pub frame: Frame,
+    /// Whoever imported it sees cases too.
+    pub sees_cases: bool,
     /// Name of the file.
     pub file_name: String,
     /// As "钱伟，2026-11-20 09:00".
@@ -155,12 +157,13 @@ impl Page for CaseImportDonePage {
     fn samples() -> Vec<Self> {
         let ordinary = Self {
             frame: Frame::sample_staff("已写入 151 件"),
+            sees_cases: true,
             file_name: "办件明细20261120.csv".into(),
             by: "钱伟，2026-11-20 09:00".into(),
             counts: sample_counts(),
             refused: sample_refused(),
             more: 0,
         };
-        vec![ordinary.clone(), Self { refused: vec![], ..ordinary }]
+        vec![ordinary.clone(), Self { refused: vec![], sees_cases: false, ..ordinary }]
     }
 }

@@ -36,9 +36,9 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
     let cases = TableEntry {
         href: paths::CASE_IMPORT.into(),
         label: "办件导出".into(),
-        what: "省级平台或部门系统里办的件，带着受理、办结的时间进来，时限、回访和核查都按它们走。".into(),
+        what: "省级平台或部门系统里办的件，带着受理、办结的时间进来，时限和统计都按它们走。".into(),
         last: imported,
-        after: Link::new(paths::CASE_STATISTICS, "看办件统计"),
+        after: Link::new(paths::CASE_IMPORT, "看以前的导入"),
     };
     show(&TableListPage { frame: app.frame(&seat, "导入其他表格"), tables: tables.chain([cases]).collect() })
 }
