@@ -13,6 +13,7 @@ mod migrate;
 mod postgres;
 mod postgres_value;
 mod sqlite;
+mod sqlite_write;
 mod tx;
 mod value;
 

@@ -1,17 +1,10 @@
-//! SQLite embedded: WAL, `synchronous=FULL`, one writer thread that gathers waiting closures into
-//! one transaction (each in its own savepoint, one flush for all), and a pool of readers.
+//! SQLite embedded: WAL, `synchronous=FULL`, one writer thread ([`sqlite_write`](super::sqlite_write)) and a pool of readers.
 
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Arc, Condvar, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-        mpsc::{Receiver, Sender, channel},
-    },
-    thread::JoinHandle,
+    sync::{Arc, Condvar, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -19,13 +12,12 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig, types::ValueRef};
 
 use super::{
     Row, StoreError, Tx, Val,
-    database::{Tally, Verdict, Work},
+    database::{Tally, Work},
     memo::Memo,
+    sqlite_write::Writer,
     tx::Statements,
 };
 
-/// Closures that may share one flush; more only makes the first of them wait longer.
-const BATCH: usize = 256;
 /// Readers kept open; a further read waits for one of them.
 const READERS: usize = 8;
 /// Queries whose column names a connection remembers.
@@ -35,54 +27,22 @@ const LONG: usize = 20;
 
 pub(super) struct Sqlite {
     path: PathBuf,
-    writer: Option<Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    writer: Writer,
     readers: Mutex<Vec<Link>>,
     freed: Condvar,
-    counts: Arc<Counts>,
     memo: Arc<Memo>,
-}
-
-/// What the writer has done since it was started.
-#[derive(Default)]
-struct Counts {
-    writes: AtomicU64,
-    flushes: AtomicU64,
-}
-
-struct Job {
-    work: Work,
-    reply: Sender<Result<(), StoreError>>,
 }
 
 impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let writer = connect(path, false)?;
-        let readers = (0..READERS).map(|_| connect(path, true)).collect::<Result<Vec<_>, _>>()?;
-        let (send, receive) = channel();
-        let counts = Arc::new(Counts::default());
         let memo = Arc::new(Memo::default());
-        let (counted, remembered) = (counts.clone(), memo.clone());
-        let thread = std::thread::Builder::new()
-            .name("sqlite-writer".into())
-            .spawn(move || write_loop(&writer, &receive, &counted, &remembered))
-            .map_err(|e| StoreError::Db(e.to_string()))?;
-        Ok(Self {
-            path: path.to_owned(),
-            writer: Some(send),
-            thread: Some(thread),
-            readers: Mutex::new(readers),
-            freed: Condvar::new(),
-            counts,
-            memo,
-        })
+        let writer = Writer::start(path, memo.clone())?;
+        let readers = (0..READERS).map(|_| connect(path, For::Reading)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { path: path.to_owned(), writer, readers: Mutex::new(readers), freed: Condvar::new(), memo })
     }
 
     pub(super) fn tally(&self) -> Tally {
-        Tally {
-            writes: self.counts.writes.load(Ordering::Relaxed),
-            flushes: self.counts.flushes.load(Ordering::Relaxed),
-        }
+        self.writer.tally()
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -90,10 +50,7 @@ impl Sqlite {
     }
 
     pub(super) fn write(&self, work: Work) -> Result<(), StoreError> {
-        let (reply, answer) = channel();
-        let gone = || StoreError::Db("写入线程已停止".into());
-        self.writer.as_ref().ok_or_else(gone)?.send(Job { work, reply }).map_err(|_| gone())?;
-        answer.recv().map_err(|_| gone())?
+        self.writer.write(work)
     }
 
     /// Runs a read on one consistent snapshot.
@@ -156,16 +113,16 @@ impl Drop for Held<'_> {
     }
 }
 
-impl Drop for Sqlite {
-    fn drop(&mut self) {
-        drop(self.writer.take());
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-    }
+/// What a connection is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    Reading,
+    Writing,
+    /// Carrying written pages into the file.
+    Carrying,
 }
 
-fn connect(path: &Path, read_only: bool) -> Result<Link, StoreError> {
+pub(super) fn connect(path: &Path, aim: For) -> Result<Link, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(db)?;
     connection.busy_timeout(Duration::from_secs(15)).map_err(db)?;
@@ -175,99 +132,22 @@ fn connect(path: &Path, read_only: bool) -> Result<Link, StoreError> {
              PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;",
         )
         .map_err(db)?;
-    if !read_only {
-        // Fewer, larger checkpoints: a page that many commits change is written back once.
-        connection.execute_batch("PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;").map_err(db)?;
-    }
-    if read_only {
-        connection.execute_batch("PRAGMA query_only=ON").map_err(db)?;
-    }
+    let own = match aim {
+        // Pages are carried beside the writing; the writer does it itself only where that falls far behind.
+        For::Writing => "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=16000;",
+        For::Reading => "PRAGMA query_only=ON;",
+        For::Carrying => "PRAGMA wal_autocheckpoint=0;",
+    };
+    connection.execute_batch(own).map_err(db)?;
     // Else a statement is planned anew whenever a value bound to it differs, for statistics that nobody gathers.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(db)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(Link { connection, names: RefCell::default(), ordered: RefCell::default() })
 }
 
-fn write_loop(link: &Link, jobs: &Receiver<Job>, counts: &Counts, memo: &Memo) {
-    let connection = &link.connection;
-    while let Ok(first) = jobs.recv() {
-        if let Err(e) = link.step("BEGIN IMMEDIATE") {
-            first.reply.send(Err(e)).ok();
-            continue;
-        }
-        let mut waiting: Vec<(Sender<_>, Result<(), StoreError>)> = Vec::new();
-        let mut next = Some(first);
-        while let Some(mut job) = next.take() {
-            // With nothing before it to keep, undoing it is undoing the transaction: it needs no savepoint.
-            if waiting.is_empty() {
-                let (keep, done) = attempt(link, &mut job.work, memo);
-                if !keep && !connection.is_autocommit() {
-                    let undone = link.step("ROLLBACK");
-                    counts.writes.fetch_add(1, Ordering::Relaxed);
-                    job.reply.send(undone.and(done)).ok();
-                    break;
-                }
-                waiting.push((job.reply, done));
-            } else {
-                let done = in_savepoint(link, &mut job.work, memo);
-                waiting.push((job.reply, done));
-            }
-            if connection.is_autocommit() || waiting.len() >= BATCH {
-                break;
-            }
-            next = jobs.try_recv().ok();
-        }
-        if waiting.is_empty() {
-            continue;
-        }
-        // Disk full and I/O errors make SQLite undo the whole transaction by itself: then nobody
-        // in this batch may be told that anything was kept.
-        let flushed = if connection.is_autocommit() {
-            Err(StoreError::Db("磁盘写入失败，这一批全部没有保存".into()))
-        } else {
-            link.step("COMMIT")
-        };
-        if flushed.is_err() && !connection.is_autocommit() {
-            link.step("ROLLBACK").ok();
-        }
-        counts.writes.fetch_add(waiting.len() as u64, Ordering::Relaxed);
-        counts.flushes.fetch_add(1, Ordering::Relaxed);
-        for (reply, done) in waiting {
-            reply.send(flushed.clone().and(done)).ok();
-        }
-    }
-}
-
-/// Runs one closure. Whether what it wrote is kept, and what its caller is told.
-fn attempt(mut link: &Link, work: &mut Work, memo: &Memo) -> (bool, Result<(), StoreError>) {
-    let verdict = catch_unwind(AssertUnwindSafe(|| {
-        let mut tx = Tx::new(&mut link, memo);
-        (work(&mut tx), tx.failed())
-    }));
-    match verdict {
-        Ok((Verdict::Keep, None)) => (true, Ok(())),
-        Ok((Verdict::Keep, Some(e))) => (false, Err(e)),
-        Ok((Verdict::Undo, _)) => (false, Ok(())),
-        Err(_) => (false, Err(StoreError::Panicked)),
-    }
-}
-
-fn in_savepoint(link: &Link, work: &mut Work, memo: &Memo) -> Result<(), StoreError> {
-    link.step("SAVEPOINT one")?;
-    let (keep, answer) = attempt(link, work, memo);
-    if link.connection.is_autocommit() {
-        return answer;
-    }
-    if !keep {
-        link.step("ROLLBACK TO one")?;
-    }
-    link.step("RELEASE one")?;
-    answer
-}
-
 /// A connection and the column names of the queries that were asked on it.
-struct Link {
-    connection: Connection,
+pub(super) struct Link {
+    pub(super) connection: Connection,
     names: RefCell<HashMap<String, Arc<[String]>>>,
     /// Long statements whose `$1`, `$2` … stand in their order.
     ordered: RefCell<HashSet<String>>,
@@ -275,7 +155,7 @@ struct Link {
 
 impl Link {
     /// One of the words that begin, divide and end a transaction.
-    fn step(&self, word: &str) -> Result<(), StoreError> {
+    pub(super) fn step(&self, word: &str) -> Result<(), StoreError> {
         self.connection.prepare_cached(word).and_then(|mut s| s.raw_execute()).map(|_| ()).map_err(db)
     }
 
@@ -290,7 +170,7 @@ impl Link {
             match val {
                 Val::Null => statement.raw_bind_parameter(index, rusqlite::types::Null),
                 Val::Int(n) => statement.raw_bind_parameter(index, n),
-                Val::Text(t) => statement.raw_bind_parameter(index, t),
+                Val::Text(t) => statement.raw_bind_parameter(index, t.as_str()),
                 Val::Bytes(b) => statement.raw_bind_parameter(index, b),
             }
             .map_err(db)?;
@@ -369,7 +249,7 @@ fn read(value: ValueRef<'_>, column: &str) -> Result<Val, StoreError> {
         ValueRef::Null => Ok(Val::Null),
         ValueRef::Integer(i) => Ok(Val::Int(i)),
         ValueRef::Text(t) => {
-            String::from_utf8(t.to_vec()).map(Val::Text).map_err(|_| StoreError::corrupt(column, "不是 UTF-8"))
+            std::str::from_utf8(t).map(|t| Val::Text(t.into())).map_err(|_| StoreError::corrupt(column, "不是 UTF-8"))
         }
         ValueRef::Blob(b) => Ok(Val::Bytes(b.to_vec())),
         ValueRef::Real(_) => Err(StoreError::corrupt(column, "不应有小数")),

@@ -136,3 +136,22 @@ fn neighbours_in_one_flush_do_not_share_their_fate() {
         assert_eq!(marks(&t.db), 4);
     });
 }
+
+/// A neighbour that fails makes the others of its batch run again: what they take is taken once.
+#[test]
+fn numbers_have_no_gap_where_neighbours_fail() {
+    on_every_engine(|t| {
+        let db = t.db.clone();
+        let taken = at_once(48, move |n| {
+            write(&db, move |tx| {
+                let number = next_number(tx, &region(), date(2026, 11, 20), 3)?;
+                mark(tx, n)?;
+                if n % 3 == 0 { Err(StoreError::Sealed("no".into())) } else { Ok(number) }
+            })
+        });
+        let numbers: BTreeSet<u32> = taken.iter().filter_map(|t| t.as_ref().ok()).copied().collect();
+        assert_eq!(numbers, (1..=32).collect());
+        assert_eq!(taken.iter().filter(|t| t.is_err()).count(), 16);
+        assert_eq!(marks(&t.db), 32);
+    });
+}
