@@ -18,7 +18,7 @@ use store::{
     cases::{self as rows, SealedFields},
     catalogue,
     journal::{self, Change, Entry, Stream},
-    people,
+    people::{self, PersonReady, Standing},
     vault::PersonKey,
 };
 
@@ -75,6 +75,13 @@ pub enum AcceptRefusal {
     Window,
 }
 
+/// What of a case can be made before the transaction: ciphers and forms take longer than the rows.
+struct Ready {
+    person: PersonReady,
+    sealed: SealedFields,
+    unanswered: Vec<AnswerFlaw>,
+}
+
 /// Who opens a case, ready for the transaction.
 #[derive(Clone)]
 pub(super) struct Opener {
@@ -86,6 +93,8 @@ pub(super) struct Opener {
     applicant: Result<Applicant, Vec<ApplicantFlaw>>,
     /// The item as it was just before the transaction.
     item: Option<Arc<Item>>,
+    /// What could be made ready for it.
+    ready: Option<Arc<Ready>>,
     case: CaseId,
     person: PersonId,
     query_password: String,
@@ -105,8 +114,9 @@ impl Opener {
         })?;
         let today = bureau.today();
         let (region, id) = (bureau.region(), ItemId::new(form.item));
-        Ok(Self {
-            item: bureau.db().read(|tx| catalogue::shared_item(tx, region, id))?,
+        let mut opener = Self {
+            item: None,
+            ready: None,
             desk: desk.clone(),
             role,
             channel,
@@ -116,7 +126,57 @@ impl Opener {
             case: CaseId::new(bureau.new_id()),
             person: PersonId::new(bureau.new_id()),
             query_password: format!("{:08}", bureau.rng().below(100_000_000)),
-        })
+        };
+        bureau.db().read(|tx| {
+            opener.item = catalogue::shared_item(tx, region, id)?;
+            if let (Some(item), Ok(applicant)) = (opener.item.clone(), opener.applicant.clone()) {
+                opener.ready = Some(Arc::new(opener.make_ready(bureau, tx, (&item, form), &applicant)?));
+            }
+            Ok(())
+        })?;
+        Ok(opener)
+    }
+
+    fn make_ready(
+        &self,
+        bureau: &Bureau,
+        tx: &mut Tx<'_>,
+        (item, form): (&Item, &AcceptForm),
+        applicant: &Applicant,
+    ) -> Result<Ready, StoreError> {
+        let ciphers = (bureau.vault(), bureau.rng());
+        let who = (self.kind.as_str(), applicant.code.as_str());
+        let person = people::ready_person(tx, bureau.region(), ciphers, who, self.person)?;
+        let (answers, unanswered) = self.answers(item, form, bureau.today());
+        let sealed = seal(bureau, &person.key, applicant, &self.query_password, &answers);
+        Ok(Ready { person, sealed, unanswered })
+    }
+
+    /// What was made ready if it still holds, else made anew; with the after-image of somebody new.
+    fn settled(
+        &self,
+        bureau: &Bureau,
+        tx: &mut Tx<'_>,
+        (item, form): (&Arc<Item>, &AcceptForm),
+        applicant: &Applicant,
+    ) -> Result<(Arc<Ready>, Option<Change>), StoreError> {
+        let region = bureau.region();
+        let same = self.item.as_ref().is_some_and(|before| Arc::ptr_eq(before, item));
+        if let Some(ready) = self.ready.clone().filter(|_| same) {
+            match people::settle_person(tx, region, &ready.person)? {
+                Standing::Known => return Ok((ready, None)),
+                Standing::New(change) => return Ok((ready, Some(change))),
+                Standing::Moved => {}
+            }
+        }
+        let ready = Arc::new(self.make_ready(bureau, tx, (item, form), applicant)?);
+        match people::settle_person(tx, region, &ready.person)? {
+            Standing::Known => Ok((ready, None)),
+            Standing::New(change) => Ok((ready, Some(change))),
+            Standing::Moved => {
+                Err(StoreError::Corrupt { place: "person".into(), why: "同一次写入里读到两种内容".into() })
+            }
+        }
     }
 
     /// What is wrong with the applicant's particulars.
@@ -198,24 +258,19 @@ pub(super) fn open_so_far(
     let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
     let found = opener.item_in_force(tx, &region, ItemId::new(form.item))?;
     let item = found.ok_or(Failure::Refused(AcceptRefusal::Item))?;
-    let (answers, unanswered) = opener.answers(&item, form, today);
-    let applicant = match opener.applicant.clone() {
+    let applicant = match &opener.applicant {
         Ok(applicant) => applicant,
-        Err(flaws) => return Err(all_at_once(flaws, unanswered, &item, form)),
-    };
-    let (vault, rng, kind) = (bureau.vault(), bureau.rng(), opener.kind.as_str());
-    let (key, person, person_made) = match people::find_person(tx, &region, vault, rng, kind, &applicant.code)? {
-        Some(found) => (found.key, found.id, None),
-        None => {
-            let (key, change) = people::new_person(tx, &region, vault, rng, opener.person, kind, &applicant.code)?;
-            (key, opener.person, Some(change))
+        Err(flaws) => {
+            let (_, unanswered) = opener.answers(&item, form, today);
+            return Err(all_at_once(flaws.clone(), unanswered, &item, form));
         }
     };
+    let (ready, person_made) = opener.settled(bureau, tx, (&item, form), applicant)?;
     let no = CaseNo::new(today, opener.window_no, rows::next_number(tx, &region, today, opener.window_no)?);
     let opening = Opening {
         id: opener.case,
         no,
-        person,
+        person: ready.person.id,
         by: opener.staff().map(|s| s.id),
         channel: opener.channel,
         window_no: opener.staff().map(|_| opener.window_no),
@@ -223,7 +278,7 @@ pub(super) fn open_so_far(
         at: now,
         today,
     };
-    let sealed = seal(bureau, &key, &applicant, &opener.query_password, &answers);
+    let (sealed, unanswered) = (ready.sealed.clone(), ready.unanswered.clone());
     let query_password = opener.query_password.clone();
     Ok(Opened { item, opening, kind: opener.kind, sealed, person_made, query_password, unanswered })
 }

@@ -42,6 +42,82 @@ pub fn find_person(
     Ok(Some(PersonFound { id, key }))
 }
 
+/// Somebody with their key at hand, looked up or made before a transaction: no writer waits for a cipher.
+pub struct PersonReady {
+    /// Id: the one found, else the new one.
+    pub id: PersonId,
+    /// Their key.
+    pub key: PersonKey,
+    kind: String,
+    hash: String,
+    wrapped: Vec<u8>,
+    /// What stood in the rows.
+    before: Option<KnownPerson>,
+}
+
+impl std::fmt::Debug for PersonReady {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PersonReady").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// How somebody made ready stands in the transaction.
+#[derive(Debug)]
+pub enum Standing {
+    /// As they were.
+    Known,
+    /// New: with the after-image to write.
+    New(Change),
+    /// Somebody else entered or erased them meanwhile: to be made ready again.
+    Moved,
+}
+
+/// Makes somebody ready. Nothing is written.
+pub fn ready_person(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (vault, rng): (&Vault, &dyn Rng),
+    (kind, code): (&str, &str),
+    new: PersonId,
+) -> Result<PersonReady, StoreError> {
+    let hash = vault.blind(kind, code);
+    let before = known(tx, region, &hash)?;
+    let id = before.as_ref().map_or(new, |known| known.id);
+    let (key, wrapped) = match before.as_ref().and_then(|known| known.wrapped.clone()) {
+        Some(wrapped) => (vault.open_person_key(region, id, &wrapped)?, wrapped),
+        None => vault.new_person_key(region, id, rng),
+    };
+    Ok(PersonReady { id, key, kind: kind.to_owned(), hash, wrapped, before })
+}
+
+/// Whether they stand as they did when they were made ready. Keeps a new key (never in the journal).
+pub fn settle_person(tx: &mut Tx<'_>, region: &Region, ready: &PersonReady) -> Result<Standing, StoreError> {
+    if known(tx, region, &ready.hash)? != ready.before {
+        return Ok(Standing::Moved);
+    }
+    if ready.before.as_ref().is_none_or(|known| known.wrapped.is_none()) {
+        keep_key(tx, region, ready.id, &ready.wrapped)?;
+    }
+    Ok(match ready.before {
+        Some(_) => Standing::Known,
+        None => Standing::New(person_change(region, ready.id, &ready.kind, &ready.hash)),
+    })
+}
+
+fn known(tx: &mut Tx<'_>, region: &Region, hash: &str) -> Result<Option<KnownPerson>, StoreError> {
+    let row = tx.row(
+        "SELECT p.id AS id, k.wrapped AS wrapped FROM person p LEFT JOIN person_key k \
+         ON k.region = p.region AND k.person_id = p.id WHERE p.region = $1 AND p.code_hash = $2",
+        vals![region, hash],
+    )?;
+    row.map(|r| Ok(KnownPerson { id: PersonId::new(r.int("id")?), wrapped: r.opt_bytes("wrapped")? })).transpose()
+}
+
+fn keep_key(tx: &mut Tx<'_>, region: &Region, id: PersonId, wrapped: &[u8]) -> Result<(), StoreError> {
+    tx.run("INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)", vals![region, id, wrapped])
+        .map(|_| ())
+}
+
 /// Whether somebody has been here before; nothing is made or opened.
 pub fn person_id(
     tx: &mut Tx<'_>,
@@ -63,7 +139,7 @@ fn new_key(
     id: PersonId,
 ) -> Result<PersonKey, StoreError> {
     let (key, wrapped) = vault.new_person_key(region, id, rng);
-    tx.run("INSERT INTO person_key (region, person_id, wrapped) VALUES ($1, $2, $3)", vals![region, id, wrapped])?;
+    keep_key(tx, region, id, &wrapped)?;
     Ok(key)
 }
 

@@ -11,10 +11,10 @@ use store::{
     StoreError, Val,
     journal::{Change, Entry, Stream, append, verify},
     people::{
-        Limit, Secret, Session, attempts_since, clear_attempt, close_session, close_sessions_of, department,
+        Limit, Secret, Session, Standing, attempts_since, clear_attempt, close_session, close_sessions_of, department,
         department_by_name, department_change, departments, find_person, has_signed_in_from, new_person, open_key,
-        open_session, person_id, secret, session, set_secret, staff, staff_by_login, staff_change, staff_list,
-        touch_session, try_attempt, window_clerk_names,
+        open_session, person_id, ready_person, secret, session, set_secret, settle_person, staff, staff_by_login,
+        staff_change, staff_list, touch_session, try_attempt, window_clerk_names,
     },
 };
 use testkit::{department as a_department, on_every_engine, region, rng, seed_department, seed_staff, stamp};
@@ -213,6 +213,46 @@ fn where_somebody_signed_in_before_is_remembered() {
         })
         .unwrap();
         assert!(from(1, "测试") && !from(1, "别处") && !from(2, "测试"));
+    });
+}
+
+#[test]
+fn who_was_made_ready_settles_as_long_as_the_rows_are_the_same() {
+    on_every_engine(|t| {
+        let keys = std::sync::Arc::new(testkit::vault());
+        let ready = |new: i64| {
+            let who = ("person", "990101199001011237");
+            let found = t.db.read(|tx| {
+                ready_person(tx, &region(), (&keys, &SeededRng::new(new.unsigned_abs())), who, PersonId::new(new))
+            });
+            std::sync::Arc::new(found.unwrap())
+        };
+        let settle = |ready: &std::sync::Arc<store::people::PersonReady>| {
+            let ready = ready.clone();
+            write(&t.db, move |tx| settle_person(tx, &region(), &ready)).unwrap()
+        };
+        let sealed_by = |ready: &store::people::PersonReady| ready.key.seal(&region(), "name", "张三丰", &rng());
+        let kept = || t.db.read(|tx| open_key(tx, &region(), &keys, PersonId::new(1))).unwrap();
+
+        let (one, two) = (ready(1), ready(2));
+        let Standing::New(change) = settle(&one) else { panic!("nobody was here before") };
+        put(&t.db, &Stream::county(), vec![change]);
+        assert_eq!(kept().unwrap().open(&region(), "name", &sealed_by(&one)).as_deref(), Ok("张三丰"));
+        // The same person at another window, made ready before the first was written.
+        assert!(matches!(settle(&two), Standing::Moved));
+        let again = ready(3);
+        assert_eq!(again.id, PersonId::new(1));
+        assert!(matches!(settle(&again), Standing::Known));
+        assert_eq!(kept().unwrap().open(&region(), "name", &sealed_by(&again)).as_deref(), Ok("张三丰"));
+
+        // Erased between the two: what was made ready with the old key is not used.
+        write(&t.db, |tx| tx.run("DELETE FROM person_key WHERE person_id = 1", &[])).unwrap();
+        assert!(matches!(settle(&again), Standing::Moved));
+        assert!(kept().is_none(), "nothing is written for who has moved");
+        let back = ready(4);
+        assert!(matches!(settle(&back), Standing::Known));
+        assert!(kept().unwrap().open(&region(), "name", &sealed_by(&one)).is_err(), "what was erased stays closed");
+        assert_eq!(kept().unwrap().open(&region(), "name", &sealed_by(&back)).as_deref(), Ok("张三丰"));
     });
 }
 
