@@ -27,7 +27,7 @@ pub fn shapes(schema: i64) -> Vec<TableShape> {
             alter(&mut out, rest);
         } else if let Some(name) = line.strip_prefix("DROP TABLE ").and_then(|r| r.strip_suffix(';')) {
             out.retain(|t| t.name != name);
-        } else if line == ");" {
+        } else if line == ");" || line == ") BY KEY;" {
             out.extend(open.take());
         } else if let Some(table) = &mut open {
             match line.strip_prefix("PRIMARY KEY (") {

@@ -1,7 +1,7 @@
 //! Forward-only migrations, checked at every start: none missing, none altered, none newer.
 //!
 //! One text serves both engines. The words that differ are exchanged: `BIGINT`, `BYTES`, and the
-//! end of each table (`STRICT` on SQLite). On PostgreSQL every text column gets the `C` collation,
+//! end of each table (`STRICT` on SQLite, and for `) BY KEY;` rows that lie in the order of their key). On PostgreSQL every text column gets the `C` collation,
 //! so that order and comparison are by bytes on both.
 
 use sm3::{Digest, Sm3};
@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "foreign_no", include_str!("../../migrations/0011_foreign_no.sql")),
     (12, "archive", include_str!("../../migrations/0012_archive.sql")),
     (13, "phrase", include_str!("../../migrations/0013_phrase.sql")),
+    (14, "by_key", include_str!("../../migrations/0014_by_key.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -32,8 +33,14 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 fn dialect(text: &str, engine: Engine) -> String {
     let text: String = text.lines().filter(|l| !l.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
     match engine {
-        Engine::Sqlite => text.replace(" BIGINT", " INTEGER").replace(" BYTES", " BLOB").replace("\n);", "\n) STRICT;"),
-        Engine::Postgres => text.replace(" BYTES", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\""),
+        Engine::Sqlite => {
+            let text = text.replace(" BIGINT", " INTEGER").replace(" BYTES", " BLOB").replace("\n);", "\n) STRICT;");
+            text.replace("\n) BY KEY;", "\n) STRICT, WITHOUT ROWID;")
+        }
+        Engine::Postgres => {
+            let text = text.replace(" BYTES", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\"");
+            text.replace("\n) BY KEY;", "\n);")
+        }
     }
 }
 
