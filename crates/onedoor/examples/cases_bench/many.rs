@@ -171,7 +171,7 @@ impl Writer {
                 None => match (*name, model.val(name)?) {
                     ("id", _) => Val::Int(id),
                     ("version", _) => Val::Int(1),
-                    ("case_no", _) => Val::Text(format!(
+                    ("case_no", _) => Val::from(format!(
                         "{:04}-{:02}{:02}-{:02}-{:06}",
                         day.year(),
                         day.month(),
@@ -180,7 +180,7 @@ impl Writer {
                         n
                     )),
                     (on, Val::Text(text)) if on.ends_with("_on") || on.ends_with("_at") || on.ends_with("_by") => {
-                        Val::Text(shifted(text, moved))
+                        Val::from(shifted(text, moved))
                     }
                     (_, val) => val.clone(),
                 },

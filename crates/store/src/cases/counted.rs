@@ -91,17 +91,18 @@ pub fn counted_lines(
     let (mut lines, mut looked_at) = (Vec::new(), 0);
     loop {
         let rows = tx.rows(&sql, vals![region, &key.0, &to, key.1, filter.department, filter.item, CHUNK])?;
-        looked_at += rows.len();
-        for row in &rows {
+        let count = rows.len();
+        looked_at += count;
+        for row in rows {
             if lines.len() == limit {
                 return Ok((lines, Some(key)));
             }
             key = (row.text("at")?, row.int("id")?);
-            if cells(&countable(row)?).iter().any(|cell| filter.fits(cell)) {
+            if cells(&countable(&row)?).iter().any(|cell| filter.fits(cell)) {
                 lines.push(read(row)?);
             }
         }
-        if (rows.len() as i64) < CHUNK {
+        if (count as i64) < CHUNK {
             return Ok((lines, None));
         }
         if looked_at >= LOOKED_AT {

@@ -2,7 +2,11 @@
 //! a reader adds both, so that a number is exact at every moment and no two writers want the same row. Deliberately not
 //! here: which cells a case stands in; that is the rule's.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use domain::{
     base::{DepartmentId, Region},
@@ -22,6 +26,9 @@ const READ: i64 = 20_000;
 
 const COLUMNS: &str =
     "id, department_id, item_id, stage, accepted_on, accepted_at, due_on, decided_at, outcome, completed_at";
+
+/// Their names.
+static NAMES: LazyLock<Arc<[String]>> = LazyLock::new(|| COLUMNS.split(", ").map(str::to_owned).collect());
 
 /// Counters by their cell; none is 0.
 pub type Counters = BTreeMap<Cell, i64>;
@@ -50,8 +57,9 @@ pub(crate) fn note(
     row: &[(Cow<'static, str>, Val)],
     removed: bool,
 ) -> Result<(), StoreError> {
-    let names = row.iter().map(|(c, _)| c.clone().into_owned()).collect();
-    let after = Row::new(names, row.iter().map(|(_, v)| v.clone()).collect());
+    // A row that goes has its key alone.
+    let known = |name: &String| row.iter().find(|(c, _)| c == name).map_or(Val::Null, |(_, v)| v.clone());
+    let after = Row::new(NAMES.clone(), NAMES.iter().map(known).collect());
     let id = after.int("id")?;
     // The first event of a case's own chain makes it: nothing is looked for that cannot be there.
     let own = stream.strip_prefix("case/").and_then(|of| of.parse().ok()) == Some(id);

@@ -78,7 +78,7 @@ pub fn case_lines_of_foreign_no(tx: &mut Tx<'_>, region: &Region, no: &str) -> R
         ),
         vals![region, no],
     )?
-    .iter()
+    .into_iter()
     .map(list::read)
     .collect()
 }

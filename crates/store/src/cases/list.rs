@@ -83,26 +83,26 @@ impl CaseLine {
     }
 }
 
-pub(super) fn read(r: &Row) -> Result<CaseLine, StoreError> {
+pub(super) fn read(mut r: Row) -> Result<CaseLine, StoreError> {
     Ok(CaseLine {
         id: CaseId::new(r.int("id")?),
-        case_no: r.text("case_no")?,
-        item_name: r.text("item_name")?,
+        case_no: r.take_text("case_no")?,
+        item_name: r.take_text("item_name")?,
         person: PersonId::new(r.int("person_id")?),
-        applicant_kind: r.text("applicant_kind")?,
-        applicant_name: r.bytes("applicant_name")?,
-        key: r.opt_bytes("wrapped")?,
+        applicant_kind: r.take_text("applicant_kind")?,
+        applicant_name: r.take_bytes("applicant_name")?,
+        key: r.take_opt_bytes("wrapped")?,
         department_id: DepartmentId::new(r.int("department_id")?),
-        department: r.text("department")?,
-        stage: r.text("stage")?,
+        department: r.take_text("department")?,
+        stage: r.take_text("stage")?,
         received_on: r.date("received_on")?,
         accepted_on: r.opt_date("accepted_on")?,
         due_on: r.opt_date("due_on")?,
         due_provisional: r.flag("due_provisional")?,
         next_on: r.opt_date("next_on")?,
-        channel: r.text("channel")?,
+        channel: r.take_text("channel")?,
         source: r.opt_text("foreign_source")?,
-        system: Life::system(r.opt_text("life")?.as_deref()),
+        system: Life::system(r.opt_str("life")?),
     })
 }
 
@@ -168,7 +168,7 @@ fn one_way(
     limit: i64,
 ) -> Result<Vec<CaseLine>, StoreError> {
     let (sql, vals) = page_sql(region, filter, way, after, limit);
-    tx.rows(&sql, &vals)?.iter().map(read).collect()
+    tx.rows(&sql, &vals)?.into_iter().map(read).collect()
 }
 
 /// Items that had or have the words in their name, to the letter.
@@ -234,7 +234,6 @@ pub fn case_line_by_no(tx: &mut Tx<'_>, region: &Region, no: &CaseNo) -> Result<
         &format!("SELECT {COLUMNS} FROM service_case c WHERE c.region = $1 AND c.case_no = $2 AND c.stage <> 'draft'"),
         vals![region, no.as_str()],
     )?
-    .as_ref()
     .map(read)
     .transpose()
 }
@@ -254,7 +253,7 @@ pub fn cases_of_person(
         ),
         vals![region, person, department, limit],
     )?
-    .iter()
+    .into_iter()
     .map(read)
     .collect()
 }

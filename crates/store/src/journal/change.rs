@@ -94,7 +94,7 @@ impl Serialize for Cells<'_> {
             match val {
                 Val::Null => map.serialize_entry(column, &())?,
                 Val::Int(n) => map.serialize_entry(column, n)?,
-                Val::Text(t) => map.serialize_entry(column, t)?,
+                Val::Text(t) => map.serialize_entry(column, t.as_str())?,
                 Val::Bytes(b) => map.serialize_entry(column, &Hex { hex: hex(b) })?,
             }
         }
@@ -166,7 +166,7 @@ pub(crate) fn val_from_json(value: &Value) -> Option<Val> {
     match value {
         Value::Null => Some(Val::Null),
         Value::Number(n) => n.as_i64().map(Val::Int),
-        Value::String(t) => Some(Val::Text(t.clone())),
+        Value::String(t) => Some(Val::from(t)),
         Value::Object(o) => o.get("hex")?.as_str().and_then(unhex).map(Val::Bytes),
         Value::Bool(_) | Value::Array(_) => None,
     }

@@ -376,7 +376,7 @@ fn printed(key: &[Val]) -> String {
         .map(|v| match v {
             Val::Null => "空".into(),
             Val::Int(n) => n.to_string(),
-            Val::Text(t) => t.clone(),
+            Val::Text(t) => t.to_string(),
             Val::Bytes(b) => crate::hex(b),
         })
         .collect();

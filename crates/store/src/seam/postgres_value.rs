@@ -13,7 +13,7 @@ impl ToSql for Val {
             Val::Null => Ok(IsNull::Yes),
             Val::Int(n) if *ty == Type::INT4 => i32::try_from(*n)?.to_sql(ty, out),
             Val::Int(n) => n.to_sql_checked(ty, out),
-            Val::Text(t) => t.to_sql_checked(ty, out),
+            Val::Text(t) => t.as_str().to_sql_checked(ty, out),
             Val::Bytes(b) => b.to_sql_checked(ty, out),
         }
     }
@@ -32,7 +32,7 @@ impl<'a> FromSql<'a> for Val {
             Type::INT4 => Val::Int(i32::from_sql(ty, raw)?.into()),
             Type::BOOL => Val::Int(bool::from_sql(ty, raw)?.into()),
             Type::BYTEA => Val::Bytes(Vec::<u8>::from_sql(ty, raw)?),
-            _ => Val::Text(String::from_sql(ty, raw)?),
+            _ => Val::Text(<&str>::from_sql(ty, raw)?.into()),
         })
     }
 

@@ -7,6 +7,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     CaseId, CertificateId, CertificateKindId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId,
     PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
@@ -22,8 +23,8 @@ pub enum Val {
     Null,
     /// Whole number, also flags (0/1) and ids.
     Int(i64),
-    /// Text, also days and instants.
-    Text(String),
+    /// Text, also days and instants. Most are short and lie in place.
+    Text(CompactString),
     /// Bytes: hashes, sealed fields.
     Bytes(Vec<u8>),
 }
@@ -45,16 +46,16 @@ from! {
     u16 => |v| Val::Int(v.into()),
     u8 => |v| Val::Int(v.into()),
     bool => |v| Val::Int(v.into()),
-    &str => |v| Val::Text(v.to_owned()),
-    String => |v| Val::Text(v),
-    &String => |v| Val::Text(v.clone()),
+    &str => |v| Val::Text(v.into()),
+    String => |v| Val::Text(v.into()),
+    &String => |v| Val::Text(v.as_str().into()),
     Vec<u8> => |v| Val::Bytes(v),
     &[u8] => |v| Val::Bytes(v.to_vec()),
-    Date => |v| Val::Text(v.to_string()),
-    Timestamp => |v| Val::Text(instant_text(v)),
-    &Region => |v| Val::Text(v.as_str().to_owned()),
-    Region => |v| Val::Text(v.as_str().to_owned()),
-    &DivisionCode => |v| Val::Text(v.as_str().to_owned()),
+    Date => |v| Val::Text(v.to_compact_string()),
+    Timestamp => |v| Val::Text(format_compact!("{v:.6}")),
+    &Region => |v| Val::Text(v.as_str().into()),
+    Region => |v| Val::Text(v.as_str().into()),
+    &DivisionCode => |v| Val::Text(v.as_str().into()),
     CaseId => |v| Val::Int(v.get()),
     CertificateId => |v| Val::Int(v.get()),
     CertificateKindId => |v| Val::Int(v.get()),
@@ -118,6 +119,10 @@ impl Row {
 
     /// The value as it came; an unknown name is a fault of the query.
     pub fn val(&self, name: &str) -> Result<&Val, StoreError> {
+        Ok(&self.vals[self.place(name)?])
+    }
+
+    fn place(&self, name: &str) -> Result<usize, StoreError> {
         let expected = self.next.load(Ordering::Relaxed);
         let at = match self.names.get(expected) {
             Some(n) if n == name => expected,
@@ -128,7 +133,36 @@ impl Row {
                 .ok_or_else(|| StoreError::corrupt(name, "查询里没有这一列"))?,
         };
         self.next.store(at + 1, Ordering::Relaxed);
-        Ok(&self.vals[at])
+        Ok(at)
+    }
+
+    /// The value itself, for readers of many rows that need no copy: NULL stands there afterwards.
+    fn take(&mut self, name: &str) -> Result<Val, StoreError> {
+        let at = self.place(name)?;
+        Ok(std::mem::replace(&mut self.vals[at], Val::Null))
+    }
+
+    /// Text, NULL refused; taken out of the row.
+    pub(crate) fn take_text(&mut self, name: &str) -> Result<String, StoreError> {
+        match self.take(name)? {
+            Val::Text(t) => Ok(t.into_string()),
+            Val::Null => Err(StoreError::corrupt(name, "应有文字，却是空")),
+            Val::Int(_) | Val::Bytes(_) => Err(StoreError::corrupt(name, "应为文字")),
+        }
+    }
+
+    /// Bytes, NULL refused; taken out of the row.
+    pub(crate) fn take_bytes(&mut self, name: &str) -> Result<Vec<u8>, StoreError> {
+        self.take_opt_bytes(name)?.ok_or_else(|| StoreError::corrupt(name, "应有字节，却是空"))
+    }
+
+    /// Bytes or NULL; taken out of the row.
+    pub(crate) fn take_opt_bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.take(name)? {
+            Val::Null => Ok(None),
+            Val::Bytes(b) => Ok(Some(b)),
+            Val::Int(_) | Val::Text(_) => Err(StoreError::corrupt(name, "应为字节")),
+        }
     }
 
     /// Whole number, NULL refused.
@@ -180,7 +214,8 @@ impl Row {
         Ok(self.opt_str(name)?.map(str::to_owned))
     }
 
-    fn opt_str(&self, name: &str) -> Result<Option<&str>, StoreError> {
+    /// Text or NULL, read in its place.
+    pub(crate) fn opt_str(&self, name: &str) -> Result<Option<&str>, StoreError> {
         match self.val(name)? {
             Val::Null => Ok(None),
             Val::Text(t) => Ok(Some(t)),

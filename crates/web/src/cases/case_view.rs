@@ -58,24 +58,24 @@ pub(super) struct LineJson {
 }
 
 impl LineJson {
-    pub(super) fn of(line: &WorkLine) -> Self {
+    pub(super) fn of(line: WorkLine) -> Self {
         Self {
-            case_no: line.case_no.clone(),
-            item: line.item_name.clone(),
-            applicant: line.applicant.clone(),
-            department: line.department.clone(),
-            stage: line.stage.clone(),
+            case_no: line.case_no,
+            item: line.item_name,
+            applicant: line.applicant,
+            department: line.department,
             stage_label: Stage::label_of(&line.stage),
-            channel: line.channel.clone(),
-            source: line.source.clone(),
-            system: line.system.clone(),
+            stage: line.stage,
+            channel: line.channel,
+            source: line.source,
+            system: line.system,
             received_on: line.received_on,
             accepted_on: line.accepted_on,
             due_on: line.due_on,
             next_on: line.next_on,
             provisional: line.provisional,
             outlook: OutlookJson::of(line.outlook),
-            waiting_for: line.waiting_for.clone(),
+            waiting_for: line.waiting_for,
         }
     }
 }

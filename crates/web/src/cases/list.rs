@@ -37,13 +37,15 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         after: after(&query.text("after")),
         limit: PAGE,
     };
-    let (bureau, desk, asked) = (app.bureau().clone(), seat.desk.clone(), form.clone());
-    let (list, departments, attention) = blocking(move || {
-        let list = services::cases::list(&bureau, &desk, &asked)?;
-        let attention = services::rectification::attention(&bureau, &desk).map_err(|e| Oops::broken(&e))?;
-        Ok::<_, Oops>((list, services::people::departments(&bureau).map_err(|e| Oops::broken(&e))?, attention))
-    })
-    .await??;
+    // Written where it is read: what a thread has asked for it gives back cheapest itself.
+    blocking(move || read(&app, &seat, form)).await?
+}
+
+fn read(app: &App, seat: &Seat, form: ListForm) -> Reply {
+    let bureau = app.bureau();
+    let list = services::cases::list(bureau, &seat.desk, &form)?;
+    let attention = services::rectification::attention(bureau, &seat.desk).map_err(|e| Oops::broken(&e))?;
+    let departments = services::people::departments(bureau).map_err(|e| Oops::broken(&e))?;
     let reach = reach(&seat.desk, Act::CaseList).unwrap_or(Reach::Nothing);
     let chosen = match reach {
         Reach::County => form.department,
@@ -59,7 +61,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let department_word = form.department.map(|d| d.to_string()).unwrap_or_default();
     let today = app.bureau().today();
     show(&WorklistPage {
-        frame: app.frame(&seat, "我的工作"),
+        frame: app.frame(seat, "我的工作"),
         may_accept: authorise(&seat.desk, Act::CaseAccept, None).is_ok(),
         reminder: attention.as_ref().and_then(crate::rectification::words::reminder),
         department: Choice { options: department, problem: None },
@@ -73,7 +75,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             address(paths::WORKLIST, &fields)
         }),
         empty: empty(&form),
-        rows: list.lines.iter().map(|line| row(line, today)).collect(),
+        rows: list.lines.into_iter().map(|line| row(line, today)).collect(),
         q: Field::of(form.words),
     })
 }
@@ -88,15 +90,15 @@ fn stage_choice(chosen: &str) -> Choice {
     Choice::of(&options, chosen)
 }
 
-fn row(line: &WorkLine, today: jiff::civil::Date) -> WorkRow {
+fn row(line: WorkLine, today: jiff::civil::Date) -> WorkRow {
     WorkRow {
         href: paths::case(&line.case_no),
-        number: line.case_no.clone(),
+        number: line.case_no,
         in_batch: line.in_batch,
-        item: line.item_name.clone(),
-        source: line.source.clone().unwrap_or_default(),
-        applicant: line.applicant.clone(),
-        department: line.department.clone(),
+        item: line.item_name,
+        source: line.source.unwrap_or_default(),
+        applicant: line.applicant,
+        department: line.department,
         accepted: words::day(line.accepted_on.unwrap_or(line.received_on), today),
         due: line.next_on.map(|d| words::day(d, today)).unwrap_or_default(),
         provisional: line.provisional,

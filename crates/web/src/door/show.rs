@@ -13,6 +13,9 @@ use serde_json::Value;
 use super::{Oops, Reply};
 use crate::base::Trouble;
 
+/// Bytes of a page as most are: a text that grows is copied each time.
+const USUAL: usize = 64 * 1024;
+
 /// A page, 200.
 pub(crate) fn show(page: &impl Template) -> Reply {
     show_as(StatusCode::OK, page)
@@ -20,7 +23,8 @@ pub(crate) fn show(page: &impl Template) -> Reply {
 
 /// A page with another status: 422 for a form to mend, 409 for one that was overtaken.
 pub(crate) fn show_as(status: StatusCode, page: &impl Template) -> Reply {
-    let html = page.render().map_err(|e| Oops::broken(&e))?;
+    let mut html = String::with_capacity(USUAL);
+    page.render_into(&mut html).map_err(|e| Oops::broken(&e))?;
     Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
 }
 

@@ -106,7 +106,7 @@ fn val(value: &serde_json::Value) -> store::Val {
     match value {
         serde_json::Value::Null => Val::Null,
         serde_json::Value::Number(n) => Val::Int(n.as_i64().unwrap()),
-        serde_json::Value::String(t) => Val::Text(t.clone()),
+        serde_json::Value::String(t) => Val::from(t),
         serde_json::Value::Object(o) => Val::Bytes(store::unhex(o["hex"].as_str().unwrap()).unwrap()),
         other => panic!("{other}"),
     }

@@ -75,7 +75,7 @@ fn all_values(t: &TestDb) -> Vec<Vec<u8>> {
             for row in tx.rows(&format!("SELECT * FROM {table}"), &[])? {
                 for name in row.names() {
                     match row.val(name)? {
-                        Val::Text(text) => out.push(text.clone().into_bytes()),
+                        Val::Text(text) => out.push(text.as_bytes().to_vec()),
                         Val::Bytes(bytes) => out.push(bytes.clone()),
                         Val::Int(n) => out.push(n.to_string().into_bytes()),
                         Val::Null => {}
