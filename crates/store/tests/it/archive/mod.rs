@@ -17,7 +17,7 @@ use testkit::{on_every_engine, region, stamp};
 
 use crate::common::{put, write};
 
-fn package(id: i64, passed: bool, batch: Option<i64>) -> PackageRow {
+pub(crate) fn package(id: i64, passed: bool, batch: Option<i64>) -> PackageRow {
     PackageRow {
         id: PackageId::new(id),
         version: 1,

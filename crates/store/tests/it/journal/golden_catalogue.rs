@@ -60,11 +60,13 @@ fn versions_and_their_days() {
     frozen("item_published", &entry);
     let mut suspended = Item { version: 3, ..coming.clone() };
     suspended.content.status = Status::Suspended;
-    let event = ItemPublished { version: 3, status: "suspended".into(), why: "系统改造".into(), ..published };
-    frozen(
-        "item_suspended",
-        &Entry::new(Stream::item(coming.id), 0, "item.suspended", &event).with(change(&suspended)),
-    );
+    let event = ItemPublished { version: 3, why: "系统改造".into(), ..published };
+    for (kind, status) in [("item.suspended", "suspended"), ("item.cancelled", "cancelled"), ("item.resumed", "in_use")]
+    {
+        let event = ItemPublished { status: status.into(), ..event.clone() };
+        let entry = Entry::new(Stream::item(coming.id), 0, kind, &event).with(change(&suspended));
+        frozen(&kind.replace('.', "_"), &entry);
+    }
     let event = ItemWithdrawn { code: "A-1".into(), withdrawn: 2, version: 3, why: "文件推迟".into() };
     let restated = Item { version: 3, effective_on: date(2026, 11, 20), ..coming };
     frozen(

@@ -46,6 +46,12 @@ fn a_certificate_through_its_life() {
     frozen("certificate_registered", &put("certificate.registered", &serde_json::to_value(registered).unwrap()));
     let ended = CertificateEnded { ending: "revoked".into(), reason: "申请材料不实".into(), successor: None };
     frozen("certificate_revoked", &put("certificate.revoked", &serde_json::to_value(ended).unwrap()));
+    for kind in ["certificate.superseded", "certificate.cancelled", "certificate.stripped", "certificate.moved_out"] {
+        let ending = kind.trim_start_matches("certificate.").to_owned();
+        let successor = (ending == "superseded").then(|| CertificateId::new(2));
+        let ended = CertificateEnded { ending, reason: "变更登记".into(), successor };
+        frozen(&kind.replace('.', "_"), &put(kind, &serde_json::to_value(ended).unwrap()));
+    }
     let sealed = CertificateSealed {
         reference: "YZ-1".into(),
         paper_digest: "66c7".into(),

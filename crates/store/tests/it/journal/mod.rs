@@ -2,11 +2,14 @@
 
 mod append;
 mod golden;
+mod golden_cases;
 mod golden_catalogue;
 mod golden_certificates;
 mod golden_imports;
 mod golden_indicators;
 mod golden_keys;
+mod golden_kinds;
+mod golden_papers;
 mod golden_tables;
 mod house;
 mod seal;

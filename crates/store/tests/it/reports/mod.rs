@@ -17,7 +17,7 @@ use testkit::{content, department, item, on_every_engine, region, seed_departmen
 
 use crate::common::put;
 
-fn row(id: i64, kind: ReportKind, as_of: Date) -> ReportRow {
+pub(crate) fn row(id: i64, kind: ReportKind, as_of: Date) -> ReportRow {
     let words = Written { id: "a".into(), generated: "99.94%。".into(), edited: Some("99.99%。".into()) };
     let trace = Trace { what: "率".into(), parts: "1 ÷ 2".into(), profile: "p".into(), source: "s".into() };
     ReportRow {
