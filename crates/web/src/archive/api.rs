@@ -66,7 +66,7 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
             Some(PackageId::new(id.parse().map_err(|_| Oops::parameter("after", "after 没有读懂，请用上一页的 next"))?))
         }
     };
-    let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
+    let limit = query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST);
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), filter(&part));
     let home = blocking(move || archive_home(&bureau, &desk, wanted, before, limit)).await??;
     let packages = home.lines.iter().map(PackageJson::of).collect();

@@ -96,7 +96,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "一项的两个版本逐栏比较",
         query: &[("from", "版本号"), ("to", "版本号")],
         ok: (200, Some("Compared")),
-        refusals: &[400, 404],
+        refusals: &[404, 422],
         ..PLAIN
     },
     Operation {
@@ -105,7 +105,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "办事指南质量：按规则、按部门和逐处清单",
         query: &[("department", "部门 id"), ("rule", "规则，来自 rules"), NEXT, ("limit", "每页处数，最多 1000")],
         ok: (200, Some("Quality")),
-        refusals: &[400],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {
@@ -148,7 +148,7 @@ const OPERATIONS: &[Operation] = &[
             ("limit", "每页件数，最多 200"),
         ],
         ok: (200, Some("Cases")),
-        refusals: &[400],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {
@@ -187,7 +187,7 @@ const OPERATIONS: &[Operation] = &[
             ("limit", "每页行数，最多 1000"),
         ],
         ok: (200, Some("Rows")),
-        refusals: &[400, 404],
+        refusals: &[404, 422],
         ..PLAIN
     },
 ];
@@ -195,14 +195,14 @@ const OPERATIONS: &[Operation] = &[
 /// What a status of refusal means.
 fn meaning(status: u16) -> &'static str {
     match status {
-        400 => "没有读懂：JSON、字段、查询条件或 Idempotency-Key 不合要求；不认识的字段也算",
+        400 => "没有读懂：JSON、字段或 Idempotency-Key 不合要求；不认识的字段也算",
         401 => "没有登录，令牌已失效，或接口密钥不能用",
         403 => "岗位或密钥权限不办这一步，或要先换密码",
         404 => "没有这一件，或不归您看",
         409 => "别人先改过（stale，办件的 detail 写明谁在何时改的），或同一个键发了不同的内容（key_reused）",
         413 => "内容太大：一般 256 KiB，附件 28 MiB",
         415 => "内容要用 application/json",
-        422 => "规则不允许：code 是原因，errors 列出要改的字段；code 为 fields 时一次列全",
+        422 => "规则不允许，或查询条件没有意义：code 是原因，errors 列出要改的字段或条件；code 为 fields 时一次列全",
         429 => "试得太多，过一会儿再来（Retry-After）",
         503 => "现在登录的人多，过一会儿再来（Retry-After）",
         _ => "系统的问题，number 是报障编号",

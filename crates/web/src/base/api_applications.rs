@@ -12,7 +12,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "自己推送的申请的变化，先发生的在前；每次带上一次的 next，不会漏也不会重",
         query: &[("after", "上一次的 next；不写从头开始，now 只看以后的"), ("limit", "最多条数，不超过 500")],
         ok: (200, Some("CaseChanges")),
-        refusals: &[400],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {

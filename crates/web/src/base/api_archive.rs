@@ -12,7 +12,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "归档包，新的在前",
         query: &[("part", "failed 检测不通过，waiting 等移交"), NEXT, ("limit", "每页件数，最多 200")],
         ok: (200, Some("Packages")),
-        refusals: &[400, 422],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {

@@ -12,7 +12,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "一年里每一天上不上班，和依据的通知",
         query: &[("year", "年份，4 位数字，不写是今年")],
         ok: (200, Some("CalendarYear")),
-        refusals: &[400, 422],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {
@@ -27,7 +27,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             ("extend", "批准延长的工作日数"),
         ],
         ok: (200, Some("DueAnswer")),
-        refusals: &[400, 422],
+        refusals: &[422],
         ..PLAIN
     },
 ];

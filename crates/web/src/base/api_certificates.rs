@@ -17,7 +17,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             ("limit", "每页本数，最多 1000"),
         ],
         ok: (200, Some("Certificates")),
-        refusals: &[400, 422],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {

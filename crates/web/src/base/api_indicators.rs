@@ -13,7 +13,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "一项指标还差的每一行，差得多的部门在前",
         query: &[("department", "责任单位名称"), NEXT, ("limit", "每页行数，最多 1000")],
         ok: (200, Some("Gaps")),
-        refusals: &[400, 404],
+        refusals: &[404, 422],
         ..PLAIN
     },
     Operation {
@@ -50,7 +50,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "趋势，先统计的在前",
         query: &[("by", "day、month，不写是 day"), ("points", "最多几个点，最多 400")],
         ok: (200, Some("[TrendPoint]")),
-        refusals: &[400, 404],
+        refusals: &[404, 422],
         ..PLAIN
     },
     Operation {

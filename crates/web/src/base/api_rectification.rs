@@ -19,7 +19,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             ("limit", "每页件数，最多 1000"),
         ],
         ok: (200, Some("Orders")),
-        refusals: &[400],
+        refusals: &[422],
         ..PLAIN
     },
     Operation {

@@ -35,20 +35,20 @@ struct ListJson {
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let stage = query.text("stage");
     if !stage.is_empty() && !stages().any(|(w, _)| w == stage) {
-        return Err(Oops::unreadable("stage 只认 accepted、decided、completed、delivered"));
+        return Err(Oops::parameter("stage", "stage 只认 accepted、decided、completed、delivered"));
     }
     let from = query.text("after");
     let after = after(&from);
     if !from.is_empty() && after.is_none() {
-        return Err(Oops::unreadable("after 没有读懂，请用上一页的 next"));
+        return Err(Oops::parameter("after", "after 没有读懂，请用上一页的 next"));
     }
     let form = ListForm {
         all: false,
         stage,
-        department: query.number("department"),
+        department: query.whole("department")?,
         words: query.text("q"),
         after,
-        limit: query.number("limit").unwrap_or(PAGE).clamp(1, MOST),
+        limit: query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST),
     };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     // Written where it is read: what a thread has asked for it gives back cheapest itself.

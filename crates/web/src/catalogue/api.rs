@@ -289,8 +289,10 @@ struct Changed {
 }
 
 pub(crate) async fn compare(State(app): State<App>, seat: Seat, Path(item): Path<String>, query: Query) -> Reply {
-    let unread = || Oops::unreadable("from 和 to 请写版本号，来自 versions");
-    let (from, to) = (query.number("from").ok_or_else(unread)?, query.number("to").ok_or_else(unread)?);
+    let version = |name: &'static str| {
+        query.number(name).ok_or_else(|| Oops::parameter(name, format!("{name} 请写版本号，来自 versions")))
+    };
+    let (from, to) = (version("from")?, version("to")?);
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), id(&item)?);
     let changes = blocking(move || compare_versions(&bureau, &desk, wanted, from, to)).await??;
     let one = |c: domain::catalogue::RowChange| Changed {

@@ -231,16 +231,16 @@ fn file(app: &App, kind: &str, ending: &str) -> [(header::HeaderName, String); 2
 pub(crate) async fn answer(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let filter = asked(&query);
     if filter.rule.is_none() && !query.text("rule").is_empty() {
-        return Err(Oops::unreadable("rule 没有读懂，请用 rules 里列出的 rule"));
+        return Err(Oops::parameter("rule", "rule 没有读懂，请用 rules 里列出的 rule"));
     }
     if filter.department.is_none() && !query.text("department").is_empty() {
-        return Err(Oops::unreadable("department 没有读懂，请用 departments 里列出的 id"));
+        return Err(Oops::parameter("department", "department 没有读懂，请用 departments 里列出的 id"));
     }
     let after: usize = match query.text("after").as_str() {
         "" => 0,
-        text => text.parse().map_err(|_| Oops::unreadable("after 没有读懂，请用上一页的 next"))?,
+        text => text.parse().map_err(|_| Oops::parameter("after", "after 没有读懂，请用上一页的 next"))?,
     };
-    let limit = query.number("limit").unwrap_or(ANSWERED).clamp(1, MOST);
+    let limit = query.whole("limit")?.unwrap_or(ANSWERED).clamp(1, MOST);
     let report = found(&app, &seat, filter).await?;
     json(StatusCode::OK, &QualityView::of(&report, after, limit))
 }

@@ -44,7 +44,7 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
     if !from.is_empty() && before.is_none() {
         return Err(Oops::parameter("before", "before 没有读懂，请用上一页的 next"));
     }
-    let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
+    let limit = query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST);
     let form = ListForm { part, words: query.text("q"), before, limit };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let list = blocking(move || services::certificates::list(&bureau, &desk, &form)).await??;

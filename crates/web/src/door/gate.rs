@@ -11,7 +11,7 @@ use axum::{
 use domain::people::{Act, Denied, Desk, authorise};
 use services::people::{KEY_PREFIX, SignedIn, key_desk};
 
-use super::{App, Kept, Oops, Reply, Seat, address, asked::Asked, blocking};
+use super::{App, Kept, Oops, Reply, Seat, address, asked::Asked, blocking, plain::names_null};
 use crate::base::{ErrorPage, Link, Trouble, paths};
 
 const SESSION: &str = "onedoor_session";
@@ -159,6 +159,9 @@ async fn keep(gate: &Gate, seat: &Seat, seen: &Seen, request: Request) -> Option
 }
 
 fn stop(gate: &Gate, seat: &Seat, method: &Method) -> Option<Response> {
+    if names_null(&seat.path) {
+        return Some(Oops::not_found().into_response());
+    }
     match authorise(&seat.desk, gate.act, None) {
         // Reading a page without a session leads to the sign-in page and from there back.
         Err(Denied::NotSignedIn) if !seat.api && *method == Method::GET => {

@@ -9,6 +9,7 @@ mod kept;
 mod meter;
 mod onlookers;
 mod oops;
+mod plain;
 mod posted;
 mod query;
 mod seat;

@@ -6,7 +6,10 @@ use axum::{
     http::{StatusCode, header, request::Parts},
 };
 
-use super::{Oops, Seat};
+use super::{
+    Oops, Seat,
+    plain::{plain, plain_fields},
+};
 use crate::base::Trouble;
 
 /// Fields of a posted form, in their order, names repeated as the form repeats them.
@@ -78,7 +81,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         let body = Bytes::from_request(request, state).await.map_err(|_| Oops::new(Trouble::TooLarge, "too_large"))?;
         let fields: Vec<(String, String)> =
             serde_urlencoded::from_bytes(&body).map_err(|_| Oops::unreadable("表单没有读懂，请返回重新提交"))?;
-        Self { fields }.with_phrases().checked(&seat)
+        Self { fields: plain_fields(fields) }.with_phrases().checked(&seat)
     }
 }
 
@@ -122,7 +125,7 @@ impl Uploads {
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| unread())?;
         let mut out = Self::default();
         while let Some(part) = parts.next_field().await.map_err(flaw)? {
-            let name = part.name().unwrap_or_default().to_owned();
+            let name = plain(part.name().unwrap_or_default().to_owned());
             match part.file_name().map(str::to_owned) {
                 Some(file_name) => {
                     let bytes = part.bytes().await.map_err(flaw)?.to_vec();
@@ -134,9 +137,9 @@ impl Uploads {
                         let sentence = format!("一次最多选 {most} 份文件，请分几次上传");
                         return Err(Oops::new(Trouble::TooLarge, "too_many_files").saying(sentence));
                     }
-                    out.files.push((file_name, bytes));
+                    out.files.push((plain(file_name), bytes));
                 }
-                None => out.form.fields.push((name, part.text().await.map_err(flaw)?)),
+                None => out.form.fields.push((name, plain(part.text().await.map_err(flaw)?))),
             }
         }
         out.form = out.form.checked(&seat)?;

@@ -10,7 +10,7 @@ use axum::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Oops, Reply};
+use super::{Oops, Reply, plain::plain_json};
 use crate::base::Trouble;
 
 /// Bytes of a page as most are: a text that grows is copied each time.
@@ -45,23 +45,13 @@ pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     Ok((status, Json(body)).into_response())
 }
 
-/// Reads a body; without the null characters that no database keeps, as the part after `?` is read.
+/// Reads a body, without null characters.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
     if !bytes.windows(6).any(|w| w == b"\\u0000") {
         return serde_json::from_slice(bytes);
     }
-    let mut body: Value = serde_json::from_slice(bytes)?;
-    drop_nulls(&mut body);
-    serde_json::from_value(body)
-}
-
-fn drop_nulls(value: &mut Value) {
-    match value {
-        Value::String(text) => text.retain(|c| c != '\0'),
-        Value::Array(all) => all.iter_mut().for_each(drop_nulls),
-        Value::Object(fields) => fields.values_mut().for_each(drop_nulls),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
+    let body: Value = serde_json::from_slice(bytes)?;
+    serde_json::from_value(plain_json(body))
 }
 
 /// The JSON body of a request. Unreadable, incomplete or with a field that is not known: 400.

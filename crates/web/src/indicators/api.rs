@@ -53,14 +53,14 @@ struct RowsJson {
 pub(crate) async fn rows(State(app): State<App>, seat: Seat, Path(indicator): Path<String>, query: Query) -> Reply {
     let named = query.text("standing");
     if !named.is_empty() && matches!(RowStanding::parse(&named), None | Some(RowStanding::Outside)) {
-        return Err(Oops::unreadable("standing 只认 met、not_met、unknown、excluded"));
+        return Err(Oops::parameter("standing", "standing 只认 met、not_met、unknown、excluded"));
     }
     let (indicator, standing) = asked(&indicator, &query)?;
     let after: i64 = match query.text("after").as_str() {
         "" => 0,
-        text => text.parse().map_err(|_| Oops::unreadable("after 没有读懂，请用上一页的 next"))?,
+        text => text.parse().map_err(|_| Oops::parameter("after", "after 没有读懂，请用上一页的 next"))?,
     };
-    let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
+    let limit = query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST);
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let found = blocking(move || -> Result<Option<(Report, Part)>, Oops> {
         let Some(report) = newest(&bureau, &desk)? else { return Ok(None) };

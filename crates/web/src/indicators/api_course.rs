@@ -105,10 +105,10 @@ pub(crate) async fn course(State(app): State<App>, seat: Seat, Path(id): Path<St
     let indicator = gaps::named(&id)?;
     let word = query.text("by");
     if !matches!(word.as_str(), "" | "day" | "month") {
-        return Err(Oops::unreadable("by 只认 day、month，不写是 day"));
+        return Err(Oops::parameter("by", "by 只认 day、month，不写是 day"));
     }
     let by = trend::by(&word);
-    let points = query.number("points").unwrap_or_else(|| trend::usual(by));
+    let points = query.whole("points")?.unwrap_or_else(|| trend::usual(by));
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let found = blocking(move || services::indicators::trend(&bureau, &desk, indicator, by, points)).await??;
     let points: Vec<PointJson> = found

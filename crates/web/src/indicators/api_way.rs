@@ -128,10 +128,10 @@ pub(crate) async fn gap_list(State(app): State<App>, seat: Seat, Path(id): Path<
         None => 0,
         Some(last) => match list.rows().position(|gap| gap.subject == *last) {
             Some(at) => at + 1,
-            None => return Err(Oops::unreadable("after 没有读懂，请用上一页的 next")),
+            None => return Err(Oops::parameter("after", "after 没有读懂，请用上一页的 next")),
         },
     };
-    let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST);
+    let limit = query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST);
     let page: Vec<&Gap> = list.rows().skip(from).take(limit).collect();
     let more = list.rows().count() > from + page.len();
     let body = GapsJson {

@@ -42,12 +42,12 @@ pub(crate) async fn own_feed(State(app): State<App>, seat: Seat, query: Query) -
 type Feed = fn(&services::Bureau, &domain::people::Desk, &str, usize) -> Result<Changes, Failure<ChangesRefusal>>;
 
 async fn told(app: App, seat: Seat, query: Query, feed: Feed) -> Reply {
-    let limit = query.number("limit").unwrap_or(PAGE).clamp(1, MOST_CHANGES);
+    let limit = query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST_CHANGES);
     let after = query.text("after");
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || feed(&bureau, &desk, &after, limit)).await? {
         Ok(part) => json(StatusCode::OK, &ChangesJson { changes: part.changes, next: part.next, more: part.more }),
-        Err(Failure::Refused(refusal @ ChangesRefusal::After)) => Err(Oops::unreadable(refusal.to_string())),
+        Err(Failure::Refused(refusal @ ChangesRefusal::After)) => Err(Oops::parameter("after", refusal.to_string())),
         Err(other) => Err(other.into()),
     }
 }

@@ -40,13 +40,13 @@ struct ListJson {
 pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let tab = query.text("tab");
     if !TABS.iter().any(|(word, _, _)| *word == tab) {
-        return Err(Oops::unreadable("tab 只认 issued、overdue、answered、closed、all，不写是未销号"));
+        return Err(Oops::parameter("tab", "tab 只认 issued、overdue、answered、closed、all，不写是未销号"));
     }
     let from = query.text("after");
     if !from.is_empty() && after(&from).is_none() {
-        return Err(Oops::unreadable("after 没有读懂，请用上一页的 next"));
+        return Err(Oops::parameter("after", "after 没有读懂，请用上一页的 next"));
     }
-    let form = Asked::of(&query).form(query.number("limit").unwrap_or(PAGE).clamp(1, MOST));
+    let form = Asked::of(&query).form(query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST));
     let register = load(&app, &seat, form).await?;
     let (counts, today) = (register.counts, app.bureau().today());
     let body = ListJson {

@@ -170,7 +170,7 @@ async fn a_system_gets_its_own_back_and_nothing_of_others() {
     let kinds: Vec<&str> = changes.iter().filter_map(|c| c["kind"].as_str()).collect();
     assert_eq!(kinds, ["case.pushed", "case.correction_asked"]);
     assert!(changes.iter().all(|c| c["foreign_no"] == "SL/1" && c["case_no"] == number.as_str()));
-    assert_eq!(province.get("/api/applications?after=x").await.status, 400);
+    assert_eq!(province.get("/api/applications?after=x").await.status, 422);
 
     let got = Got::default();
     services::publication::deliver(&county.bureau, &got).expect("it runs");

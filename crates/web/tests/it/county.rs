@@ -52,7 +52,12 @@ impl County {
 
     /// The same with a program that reads files.
     pub(crate) fn open_with(exe: PathBuf) -> Self {
-        let (db, home) = (TestDb::sqlite(), Scratch::new("web-home"));
+        Self::open_on(TestDb::sqlite(), exe)
+    }
+
+    /// The same in a database of the test's choice.
+    pub(crate) fn open_on(db: TestDb, exe: PathBuf) -> Self {
+        let home = Scratch::new("web-home");
         let clock = Arc::new(testkit::clock());
         let chance = Chance { clock: clock.clone(), rng: Arc::new(testkit::rng()) };
         let new = NewCounty {

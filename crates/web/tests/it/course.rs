@@ -260,7 +260,7 @@ async fn programs_read_city_course_and_definitions_as_described() {
     assert_eq!(trend.json().as_array().map(Vec::len), Some(1));
     let odd = program.get(&format!("/api/indicators/{RATE}/trend?by=year")).await;
     check("/api/indicators/{indicator}/trend", &odd);
-    assert_eq!(odd.status, 400);
+    assert_eq!((odd.status, odd.json()["errors"][0]["field"].as_str()), (422, Some("by")));
     check("/api/indicators/{indicator}/trend", &program.get("/api/indicators/nothing/trend").await);
     let profiles = program.get("/api/indicators/profiles").await;
     check("/api/indicators/profiles", &profiles);

@@ -130,9 +130,10 @@ async fn programs_read_the_same_figures() {
     let rest =
         editor.get(&format!("/api/indicators/provincial_publication_rate/rows?limit=2&after={next}")).await.json();
     assert_eq!((rest["rows"].as_array().map(Vec::len), rest["next"].is_null()), (Some(1), true));
-    for odd in ["standing=x", "standing=outside", "after=x"] {
+    for odd in ["standing=x", "standing=outside", "after=x", "limit=x"] {
         let answer = editor.get(&format!("/api/indicators/hall_residency_rate/rows?{odd}")).await;
-        assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("unreadable")), "{odd}");
+        let named = odd.split('=').next();
+        assert_eq!((answer.status, answer.json()["errors"][0]["field"].as_str()), (422, named), "{odd}");
     }
     assert_eq!(editor.get("/api/indicators/nothing/rows").await.status, 404);
 }

@@ -25,6 +25,7 @@ mod keys;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
+mod nulls;
 mod own;
 mod people;
 mod publication;

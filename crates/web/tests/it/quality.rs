@@ -93,8 +93,10 @@ async fn odd_addresses_are_answered_calmly() {
     let quiet = editor.get(&format!("{HERE}?rule=depth_visits")).await.text();
     assert!(quiet.contains("Ⅳ级却要到现场（0 处）") && quiet.contains("这里没有要改的"), "{quiet}");
     let program = Program::signed_in(&county, "qianwei").await;
-    for query in ["rule=x", "department=x", "after=x"] {
-        assert_eq!(program.get(&format!("/api/quality?{query}")).await.status, 400, "{query}");
+    for query in ["rule=x", "department=x", "after=x", "limit=x"] {
+        let answer = program.get(&format!("/api/quality?{query}")).await;
+        let named = query.split('=').next();
+        assert_eq!((answer.status, answer.json()["errors"][0]["field"].as_str()), (422, named), "{query}");
     }
 }
 

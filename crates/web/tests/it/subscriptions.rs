@@ -136,5 +136,5 @@ async fn the_feed_tells_a_bound_key_of_its_own_cases_by_mark() {
     expected.sort();
     assert_eq!(all, expected);
     assert!(numbers(&ask(&whole, &at).await).is_empty(), "nothing twice");
-    assert_eq!(ask(&whole, "/api/cases/changes?after=x").await.status, 400);
+    assert_eq!(ask(&whole, "/api/cases/changes?after=x").await.status, 422);
 }
