@@ -1,5 +1,7 @@
-//! Cases between the desks of a bureau, on both engines: several decided at once.
+//! Cases between the desks of a bureau, on both engines: several decided at once, one thing done by
+//! several at once.
 
+mod at_once;
 mod batch;
 
 use domain::{
@@ -23,7 +25,7 @@ const CARD: i64 = 9_100_000_000_000_002;
 struct County {
     bureau: Bureau,
     db: TestDb,
-    _home: Scratch,
+    home: Scratch,
 }
 
 impl County {
@@ -47,12 +49,14 @@ impl County {
             content.guide.materials = vec![material("申请书", Need::Required), material("平面图", Need::Deferrable)];
             testkit::seed_item(&db.db, &testkit::item(id, content));
         }
-        let county = Self { bureau, db, _home: home };
+        let county = Self { bureau, db, home };
         for (login, name, role, department) in [
             ("zhangmin", "张敏", Role::Clerk, None),
             ("liqiang", "李强", Role::Approver, Some(1)),
             ("wangfang", "王芳", Role::Approver, Some(1)),
             ("zhaolei", "赵磊", Role::Approver, Some(2)),
+            ("sunhong", "孙红", Role::Supervisor, None),
+            ("zhouzheng", "周正", Role::Administrator, None),
         ] {
             let new = NewStaff {
                 login: login.into(),
