@@ -236,6 +236,10 @@ pub(crate) struct Serve {
     /// 电子印章服务的令牌，只从环境变量取，不写在命令行里
     #[arg(long, value_name = "TOKEN", env = "ONEDOOR_SEAL_TOKEN", hide = true, hide_env_values = true)]
     pub(crate) seal_token: Option<String>,
+    /// 杀毒程序 clamd 的地址，例如 127.0.0.1:3310；上传和归档时各查一遍，不写就不查。查出病毒的不收、不归档；
+    /// 它没有应答时照常收件，归档检测写明未检查
+    #[arg(long, value_name = "HOST:PORT", env = "ONEDOOR_CLAMD")]
+    pub(crate) clamd: Option<String>,
     /// 等电子印章服务应答的秒数
     #[arg(long, default_value_t = 20, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=120))]
     pub(crate) seal_patience: u64,

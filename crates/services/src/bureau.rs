@@ -16,7 +16,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{Command, Database, StoreError, Tally, Tx, Vault, files::Shelf};
 
-use crate::{catalogue::Searchable, certificates::SealService, people::Turnstile};
+use crate::{base::VirusScanner, catalogue::Searchable, certificates::SealService, people::Turnstile};
 
 /// The clock and the source of chance, handed in by the binary or a test.
 #[derive(Clone)]
@@ -77,6 +77,7 @@ struct Inner {
     searchable: RwLock<Option<Arc<Searchable>>>,
     turnstile: Arc<Turnstile>,
     seal_service: Arc<OnceLock<Arc<dyn SealService>>>,
+    virus_scanner: Arc<OnceLock<Arc<dyn VirusScanner>>>,
 }
 
 /// An open county. Cheap to clone.
@@ -87,8 +88,19 @@ impl Bureau {
     pub(crate) fn new(db: Database, vault: Vault, chance: Chance, region: Region, home: Home) -> Self {
         let ids = chance.rng.clone();
         let (last_id, searchable) = (AtomicI64::new(0), RwLock::new(None));
-        let (vault, turnstile, seal_service) = (Arc::new(vault), Arc::default(), Arc::default());
-        Self(Arc::new(Inner { db, vault, chance, ids, last_id, region, home, searchable, turnstile, seal_service }))
+        Self(Arc::new(Inner {
+            db,
+            vault: Arc::new(vault),
+            chance,
+            ids,
+            last_id,
+            region,
+            home,
+            searchable,
+            turnstile: Arc::default(),
+            seal_service: Arc::default(),
+            virus_scanner: Arc::default(),
+        }))
     }
 
     /// The same county under another clock and another chance for ids: the sample county lives
@@ -107,6 +119,7 @@ impl Bureau {
             searchable: RwLock::new(None),
             turnstile: self.0.turnstile.clone(),
             seal_service: self.0.seal_service.clone(),
+            virus_scanner: self.0.virus_scanner.clone(),
         }))
     }
 
@@ -130,6 +143,16 @@ impl Bureau {
     /// The county's electronic seal service, where one is connected.
     pub(crate) fn seal_service(&self) -> Option<Arc<dyn SealService>> {
         self.0.seal_service.get().cloned()
+    }
+
+    /// Connects a virus scanner, once, at start-up. Whether it was the first.
+    pub fn connect_virus_scanner(&self, scanner: Arc<dyn VirusScanner>) -> bool {
+        self.0.virus_scanner.set(scanner).is_ok()
+    }
+
+    /// The virus scanner, where one is connected.
+    pub(crate) fn virus_scanner(&self) -> Option<Arc<dyn VirusScanner>> {
+        self.0.virus_scanner.get().cloned()
     }
 
     /// Before every hashing of a password.

@@ -86,6 +86,17 @@ pub struct ObservedEntry {
     pub kind: Option<String>,
 }
 
+/// What a virus scanner said of the entries of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scan {
+    /// None is connected.
+    NotConnected,
+    /// One is, and gave no answer.
+    Silent,
+    /// It looked into all of them; path and name of what it found.
+    Looked(Vec<(String, String)>),
+}
+
 /// A package as it was read back from its bytes, with what the journal says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observed {
@@ -103,6 +114,16 @@ pub struct Observed {
     pub same_number: u64,
     /// Whether what lies on disk is sealed and is what was put there.
     pub sealed_true: bool,
+    /// What a virus scanner said.
+    pub scan: Scan,
+}
+
+/// The rule that nothing in a package is a virus.
+const NO_VIRUS: &str = "AQ-1";
+
+/// What a virus scanner found, in a sentence: such a package is not put away.
+pub fn infection(rows: &[CheckRow]) -> Option<&str> {
+    rows.iter().find(|r| r.rule == NO_VIRUS && r.finding == Finding::Failed).map(|r| r.detail.as_str())
 }
 
 struct Report(Vec<CheckRow>);
@@ -200,6 +221,14 @@ fn complete(report: &mut Report, package: &Package, profile: &Profile, seen: &Ob
     };
     let wrong = seen.manifest.iter().filter(|m| !same(m)).map(|(path, ..)| format!("{path}与清单不同")).collect();
     report.add(of, "WZ-5", "每一项的字节数和摘要与清单相同", wrong, format!("{} 项相同", seen.manifest.len()));
+    let absent = package.notices.iter().filter(|n| !present.contains(n.path.as_str()));
+    let wrong = absent.map(|n| format!("缺{}", n.title)).collect();
+    let none = "这一件没有要附的文书".to_owned();
+    let all = match package.notices.len() {
+        0 => none,
+        n => format!("{n} 份文书都在"),
+    };
+    report.add(of, "WZ-6", "办理中出具的文书都在", wrong, all);
 }
 
 fn usable(report: &mut Report, package: &Package, profile: &Profile, seen: &Observed) {
@@ -209,7 +238,10 @@ fn usable(report: &mut Report, package: &Package, profile: &Profile, seen: &Obse
     report.add(of, "KY-1", "格式在归档格式名单里", wrong, profile.formats.join("、"));
     let other =
         package.files.iter().filter(|f| entry(seen, &f.path).and_then(|e| e.kind.as_deref()) != Some(f.kind.as_str()));
-    let wrong = other.map(|f| format!("{}的内容不是{}，或要密码才能打开", f.path, f.kind)).collect();
+    let unread =
+        package.notices.iter().filter(|n| entry(seen, &n.path).is_some_and(|e| e.kind.as_deref() != Some("pdf")));
+    let unread = unread.map(|n| format!("{}不是能打开的 PDF", n.path));
+    let wrong = other.map(|f| format!("{}的内容不是{}，或要密码才能打开", f.path, f.kind)).chain(unread).collect();
     report.add(of, "KY-2", "内容与格式相符，没有加密", wrong, format!("{} 份相符", package.files.len()));
     let readable = unless(seen.basics.is_some() && seen.sheets_readable, "有一张表读不出来");
     report.add(of, "KY-3", "元数据和办理流程读得出来", readable, "都读得出来");
@@ -217,13 +249,21 @@ fn usable(report: &mut Report, package: &Package, profile: &Profile, seen: &Obse
 
 fn safe(report: &mut Report, package: &Package, seen: &Observed) {
     let of = Property::Safe;
-    report.0.push(CheckRow {
+    let unseen = |why: &str| CheckRow {
         property: of,
-        rule: "AQ-1".into(),
+        rule: NO_VIRUS.into(),
         asks: "没有病毒".into(),
         finding: Finding::NotChecked,
-        detail: "没有接入杀毒程序。收件时已拒收宏、脚本、夹带程序的文件".into(),
-    });
+        detail: format!("{why}。收件时已拒收宏、脚本、夹带程序的文件"),
+    };
+    match &seen.scan {
+        Scan::NotConnected => report.0.push(unseen("没有接入杀毒程序，未检查")),
+        Scan::Silent => report.0.push(unseen("杀毒程序没有应答，未检查，请稍后重新检测")),
+        Scan::Looked(found) => {
+            let wrong = found.iter().map(|(path, name)| format!("{path}查出病毒 {name}")).collect();
+            report.add(of, NO_VIRUS, "没有病毒", wrong, format!("{} 项都查过，没有查出", seen.entries.len()));
+        }
+    }
     let sealed = unless(seen.sealed_true, "存放的内容与登记的摘要不同");
     report.add(of, "AQ-2", "加密存放，存放的内容与登记的摘要相同", sealed, "AES-256-GCM 加密，SM3 摘要相同");
     let names = package.files.iter().map(|f| f.title.as_str()).chain([package.item.name.as_str()]);

@@ -9,8 +9,8 @@ mod package;
 mod profile;
 mod transfer;
 
-pub use check::{CheckRow, Finding, Observed, ObservedEntry, Property, check, has_passed};
-pub use package::{Package, PackageMade, PackageNo, PackedApplicant, PackedFile, PackedItem, PackedStep};
+pub use check::{CheckRow, Finding, Observed, ObservedEntry, Property, Scan, check, has_passed, infection};
+pub use package::{Package, PackageMade, PackageNo, PackedApplicant, PackedFile, PackedItem, PackedNotice, PackedStep};
 pub use profile::{FieldRule, Profile, ProfileFlaw, Retention, RetentionRule, SheetNames};
 pub use transfer::{BatchMade, BatchNo, TransferRefusal, batch};
 

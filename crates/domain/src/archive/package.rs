@@ -110,6 +110,15 @@ pub struct PackedFile {
     pub at: Timestamp,
 }
 
+/// A paper that was given out while the case was handled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedNotice {
+    /// Path inside the package.
+    pub path: String,
+    /// Name of the paper.
+    pub title: String,
+}
+
 /// A finished case, ready to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
@@ -157,6 +166,8 @@ pub struct Package {
     pub steps: Vec<PackedStep>,
     /// What was handed in and what was given out.
     pub files: Vec<PackedFile>,
+    /// Papers that were given out, as PDF.
+    pub notices: Vec<PackedNotice>,
 }
 
 impl Package {
@@ -216,4 +227,7 @@ pub struct PackageMade {
     pub files: usize,
     /// Whether the four properties held.
     pub passed: bool,
+    /// The county's signature over the report, hexadecimal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub signature: String,
 }

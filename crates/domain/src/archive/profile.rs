@@ -87,6 +87,9 @@ pub struct SheetNames {
     pub manifest: String,
     /// Folder of the files.
     pub files: String,
+    /// Folder of the papers that were given out; none in packages before there were any.
+    #[serde(default)]
+    pub notices: Option<String>,
 }
 
 /// A profile.

@@ -36,6 +36,7 @@ fn package() -> Package {
             captured: "aa".into(),
             at: Timestamp::UNIX_EPOCH,
         }],
+        notices: vec![PackedNotice { path: "文书/1.pdf".into(), title: "受理通知书".into() }],
     }
 }
 
@@ -73,6 +74,7 @@ fn profile() -> Profile {
             journal: "d.jsonl".into(),
             manifest: "m.json".into(),
             files: "文件".into(),
+            notices: Some("文书".into()),
         },
         config: vec![field("retention", "保管期限", true)],
         basics: vec![field("package_no", "电子文件号", true), field("result_no", "证照编号", false)],
@@ -93,8 +95,16 @@ fn observed() -> Observed {
         kind: kind.map(str::to_owned),
     };
     Observed {
-        entries: vec![entry("b.xml", "bb", None), entry("文件/001.pdf", "aa", Some("pdf"))],
-        manifest: vec![("b.xml".into(), 3, "bb".into()), ("文件/001.pdf".into(), 3, "aa".into())],
+        entries: vec![
+            entry("b.xml", "bb", None),
+            entry("文书/1.pdf", "cc", Some("pdf")),
+            entry("文件/001.pdf", "aa", Some("pdf")),
+        ],
+        manifest: vec![
+            ("b.xml".into(), 3, "bb".into()),
+            ("文书/1.pdf".into(), 3, "cc".into()),
+            ("文件/001.pdf".into(), 3, "aa".into()),
+        ],
         basics: Some(vec![
             ("电子文件号".into(), "GD-990101-2026-1120-03-0386".into()),
             ("证照编号".into(), String::new()),
@@ -103,6 +113,7 @@ fn observed() -> Observed {
         chain_true: true,
         same_number: 0,
         sealed_true: true,
+        scan: Scan::NotConnected,
     }
 }
 
@@ -119,6 +130,10 @@ fn a_good_package_passes_and_says_what_nobody_looked_at() {
     assert!(has_passed(&rows), "{rows:#?}");
     let open: Vec<&str> = rows.iter().filter(|r| r.finding == Finding::NotChecked).map(|r| r.rule.as_str()).collect();
     assert_eq!(open, ["AQ-1"]);
+    let silent = check(&package(), &profile(), &Observed { scan: Scan::Silent, ..observed() });
+    assert_eq!((has_passed(&silent), infection(&silent)), (true, None), "what nobody looked at is said, not failed");
+    let looked = check(&package(), &profile(), &Observed { scan: Scan::Looked(Vec::new()), ..observed() });
+    assert!(looked.iter().all(|r| r.finding == Finding::Passed), "{looked:#?}");
     let ids: std::collections::BTreeSet<&str> = rows.iter().map(|r| r.rule.as_str()).collect();
     assert_eq!(ids.len(), rows.len());
     assert!(rows.iter().all(|r| !r.detail.is_empty()));
@@ -127,7 +142,10 @@ fn a_good_package_passes_and_says_what_nobody_looked_at() {
 #[test]
 fn each_flaw_fails_its_own_rule() {
     type Spoil = fn(&mut Package, &mut Observed);
-    let all: [(&[&str], Spoil); 16] = [
+    let all: [(&[&str], Spoil); 19] = [
+        (&["AQ-1"], |_, o| o.scan = Scan::Looked(vec![("文件/001.pdf".into(), "Eicar".into())])),
+        (&["WZ-1", "WZ-6"], |_, o| drop(o.entries.remove(1))),
+        (&["KY-2"], |_, o| o.entries[1].kind = None),
         (&["ZS-1"], |p, _| p.files[0].captured = "ff".into()),
         (&["ZS-2"], |_, o| o.chain_true = false),
         (&["ZS-3"], |_, o| o.basics.as_mut().unwrap()[0].1 = "GD-1".into()),

@@ -23,6 +23,7 @@ mod given;
 mod handling;
 mod import;
 mod material;
+mod notice;
 mod number;
 mod open;
 mod pause;
@@ -63,6 +64,7 @@ pub use handling::{
 };
 pub use import::{CaseImported, CasesImported, Imported, Step, StepEvent, advance, import};
 pub use material::{Brought, HandedIn, Means, Verdict, missing_materials};
+pub use notice::{Named, Notice, NoticeKind, RIGHTS, notice, number_label};
 pub use number::{CaseNo, CaseNoFlaw};
 pub use open::{
     CaseDrafted, CaseRedrafted, CaseSubmitted, Opening, draft, may_apply, open_to_applications, redraft, submit,

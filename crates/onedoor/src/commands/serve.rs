@@ -20,7 +20,7 @@ use domain::{
 };
 use services::{
     Bureau, archive,
-    base::{county, sweep},
+    base::{Clamd, county, sweep},
     cases, catalogue, certificates, indicators, journal, publication, rectification, stations,
 };
 use tokio::net::TcpListener;
@@ -35,6 +35,9 @@ use crate::{
     terminal,
     tls::{CertFiles, Tls, TlsListener},
 };
+
+/// How long a virus scanner may be silent.
+const SCANNER_PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
     let house = House::look(place, DATA)?;
@@ -52,6 +55,9 @@ pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
         let patience = Duration::from_secs(args.seal_patience);
         let service = certificates::HttpSealService::new(url.clone(), args.seal_token.clone(), patience);
         bureau.connect_seal_service(Arc::new(service));
+    }
+    if let Some(address) = &args.clamd {
+        bureau.connect_virus_scanner(Arc::new(Clamd::new(address.clone(), SCANNER_PATIENCE)));
     }
     let site = Site {
         behind_tls: args.behind_tls,

@@ -21,6 +21,7 @@ fn profile() -> Profile {
             journal: "留痕.jsonl".into(),
             manifest: "manifest.json".into(),
             files: "文件".into(),
+            notices: None,
         },
         config: vec![field("retention", "保管期限")],
         basics: vec![field("package_no", "电子文件号"), field("applicant_name", "申请人")],
@@ -74,6 +75,7 @@ fn package() -> Package {
             captured: "x".into(),
             at: Timestamp::UNIX_EPOCH,
         }],
+        notices: Vec::new(),
     }
 }
 
@@ -82,6 +84,7 @@ fn written() -> Vec<u8> {
     let digest = |bytes: &[u8]| format!("{}", bytes.len());
     let content = Content {
         files: vec![("文件/001.pdf".into(), b"%PDF-".to_vec())],
+        notices: Vec::new(),
         journal: "{\"seq\":1}\n".into(),
         digest: &digest,
     };

@@ -12,6 +12,8 @@ use super::xml::Xml;
 pub struct Content<'a> {
     /// Path and bytes of each file, as the package names them.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Path and bytes of each paper that was given out.
+    pub notices: Vec<(String, Vec<u8>)>,
     /// The journal of the case: one event a line.
     pub journal: String,
     /// SM3 in hexadecimal.
@@ -56,6 +58,7 @@ pub fn write_package(package: &Package, profile: &Profile, content: Content<'_>)
         (names.journal.clone(), content.journal.into_bytes()),
     ];
     parts.extend(content.files);
+    parts.extend(content.notices);
     let entries = parts
         .iter()
         .map(|(path, bytes)| ManifestEntry {
@@ -72,11 +75,12 @@ pub fn write_package(package: &Package, profile: &Profile, content: Content<'_>)
     };
     let manifest = serde_json::to_vec_pretty(&manifest).expect("plain texts and numbers");
     parts.push((names.manifest.clone(), manifest));
+    let packed =
+        |path: &str| path.starts_with(&names.files) || names.notices.as_ref().is_some_and(|n| path.starts_with(n));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in &parts {
         // Pictures and documents are packed already.
-        let method =
-            if path.starts_with(&names.files) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if packed(path) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         zip.start_file(
             path.as_str(),
             SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default()),
@@ -112,6 +116,12 @@ fn config(package: &Package, profile: &Profile) -> Vec<u8> {
         xml.text("字节数", &file.size.to_string());
         xml.text("固化摘要", &file.captured);
         xml.text("固化时间", &file.at.to_string());
+        xml.end();
+    }
+    for notice in &package.notices {
+        xml.begin("文书");
+        xml.text("路径", &notice.path);
+        xml.text("名称", &notice.title);
         xml.end();
     }
     xml.finish()

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    archive::{CheckRow, Observed, ObservedEntry, Package, PackageNo, Profile, check, has_passed},
+    archive::{CheckRow, Observed, ObservedEntry, Package, PackageNo, Profile, Scan, check, has_passed},
     base::{Look, PackageId, look as look_at},
     people::{Act, Desk},
 };
@@ -17,7 +17,7 @@ use store::{
     journal::{self, Entry, Finding, RawEvent, Stream},
 };
 
-use super::{PackRefusal, gather::gather, pack::content_field, profiles};
+use super::{PackRefusal, gather::gather, pack::content_field, profiles, report};
 use crate::{Bureau, Failure};
 
 /// What is known of a package beside its bytes.
@@ -33,12 +33,27 @@ pub(super) struct Sighted<'a> {
 }
 
 /// Reads a package back and checks it.
-pub(super) fn look(package: &Package, profile: &Profile, sighted: &Sighted<'_>) -> Vec<CheckRow> {
+pub(super) fn look(bureau: &Bureau, package: &Package, profile: &Profile, sighted: &Sighted<'_>) -> Vec<CheckRow> {
     let read = read_package(sighted.bytes, profile).ok();
-    check(package, profile, &observed(read, sighted))
+    let scan = scanned(bureau, read.as_ref());
+    check(package, profile, &observed(read, sighted, scan))
 }
 
-fn observed(read: Option<ReadPackage>, sighted: &Sighted<'_>) -> Observed {
+/// What the virus scanner says of each entry: unpacked, because a scanner that is given a zip may not look into it.
+fn scanned(bureau: &Bureau, read: Option<&ReadPackage>) -> Scan {
+    let Some(scanner) = bureau.virus_scanner() else { return Scan::NotConnected };
+    let mut found = Vec::new();
+    for (path, bytes) in read.map(|r| r.entries.as_slice()).unwrap_or_default() {
+        match scanner.scan(bytes) {
+            Ok(None) => {}
+            Ok(Some(name)) => found.push((path.clone(), name)),
+            Err(_) => return Scan::Silent,
+        }
+    }
+    if read.is_some() { Scan::Looked(found) } else { Scan::Silent }
+}
+
+fn observed(read: Option<ReadPackage>, sighted: &Sighted<'_>, scan: Scan) -> Observed {
     let Some(read) = read else {
         return Observed {
             entries: Vec::new(),
@@ -48,6 +63,7 @@ fn observed(read: Option<ReadPackage>, sighted: &Sighted<'_>) -> Observed {
             chain_true: false,
             same_number: sighted.same_number,
             sealed_true: sighted.sealed_true,
+            scan,
         };
     };
     let entries = read.entries.iter().map(|(path, bytes)| ObservedEntry {
@@ -67,6 +83,7 @@ fn observed(read: Option<ReadPackage>, sighted: &Sighted<'_>) -> Observed {
         sheets_readable: read.sheets_readable,
         same_number: sighted.same_number,
         sealed_true: sighted.sealed_true,
+        scan,
     }
 }
 
@@ -91,6 +108,8 @@ fn kind_of(path: &str, bytes: &[u8]) -> Option<String> {
 struct PackageChecked {
     package_no: String,
     passed: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    signature: String,
 }
 
 /// Checks one package again as it lies on disk, and keeps the report.
@@ -136,12 +155,12 @@ pub fn recheck(bureau: &Bureau, desk: &Desk, package_no: &str) -> Result<bool, F
         package.department = said("department").unwrap_or_default();
         package.accepted_by = said("accepted_by").unwrap_or_default();
     }
-    let checks = look(&gathered.package, profile, &sighted);
+    let checks = look(bureau, &gathered.package, profile, &sighted);
     let (passed, now) = (has_passed(&checks), bureau.now());
     let next = PackageRow { version: row.version + 1, checks, passed, checked_at: now, ..row };
-    let stamp = desk.stamp(now, role);
+    let (stamp, signature) = (desk.stamp(now, role), report::sign(bureau.vault(), &next));
     bureau.db().write(move |tx| -> Result<(), Failure<PackRefusal>> {
-        let event = PackageChecked { package_no: next.number.to_string(), passed };
+        let event = PackageChecked { package_no: next.number.to_string(), passed, signature: signature.clone() };
         let entry = Entry::new(Stream::package(next.id), next.version - 1, "archive.checked", &event)
             .with(rows::package_change(&region, &next));
         journal::append(tx, &region, &stamp, entry)?;
@@ -186,7 +205,10 @@ pub fn check_all(bureau: &Bureau) -> Result<PackagesChecked, StoreError> {
         for row in &part {
             out.packages += 1;
             out.addresses.insert(row.address.clone());
-            if let Some(what) = flaw(bureau, row) {
+            let signature = bureau.db().read(|tx| report::signature(tx, bureau, row.id))?;
+            let unsigned = !signature.is_empty() && !report::holds(bureau, row, &signature);
+            let unsigned = unsigned.then_some("检测报告的签名验不过，报告可能被改写");
+            for what in flaw(bureau, row).into_iter().chain(unsigned) {
                 out.findings.push(Finding { place: format!("归档包 {}", row.number), what: what.into() });
             }
         }

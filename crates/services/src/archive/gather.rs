@@ -4,7 +4,7 @@
 use domain::{
     archive::{Package, PackageNo, PackedApplicant, PackedFile, PackedItem, PackedStep, Profile},
     base::shanghai_day,
-    cases::{Accepter, ApplicantKind, Case},
+    cases::{Accepter, ApplicantKind, Case, Named, Notice},
     catalogue::{Item, form_of, told},
 };
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ use store::{
     vault::PersonKey,
 };
 
-use super::PackRefusal;
+use super::{PackRefusal, notices as papers};
 use crate::{Bureau, Failure, cases};
 
 /// A case as the database has it, before its files are read from disk.
@@ -27,6 +27,10 @@ pub(super) struct Gathered {
     pub(super) raw: Vec<RawEvent>,
     pub(super) files: Vec<FileRow>,
     pub(super) key: PersonKey,
+    /// The papers that the case has had, in words.
+    pub(super) notices: Vec<Notice>,
+    /// The county only practises.
+    pub(super) sample: bool,
 }
 
 /// Everything of a case that its package holds. `finished_at` is when it ended.
@@ -57,9 +61,24 @@ pub(super) fn gather(
     let packed = rows.iter().enumerate().map(|(i, row)| one_file(bureau, &key, case, profile, i, row));
     let (outcome, outcome_label) = outcome(case);
     let content = &item.content;
+    let sample = county.sample;
+    let fonds = if county.named { format!("{}政务服务和数据管理局", county.name) } else { county.name };
+    let applicant = applicant(bureau, &key, case, sealed)?;
+    let named = Named {
+        name: &applicant.name,
+        code: &applicant.code,
+        contact: &applicant.contact,
+        receiver: &applicant.receiver,
+        department: &department.name,
+        organiser: &fonds,
+        licence: content.item_type.is_licence(),
+        today: bureau.today(),
+    };
+    let folder = profile.sheets.notices.as_deref();
+    let notices = folder.map(|_| papers::kept(case, &named)).unwrap_or_default();
     let package = Package {
         number: PackageNo::of(region, &case.no),
-        fonds: if county.named { format!("{}政务服务和数据管理局", county.name) } else { county.name },
+        fonds: fonds.clone(),
         region: region.as_str().to_owned(),
         case_no: case.no.to_string(),
         item: PackedItem {
@@ -69,8 +88,8 @@ pub(super) fn gather(
             type_label: content.item_type.label().to_owned(),
             version: item.version,
         },
-        applicant: applicant(bureau, &key, case, sealed)?,
-        department: department.name,
+        applicant: applicant.clone(),
+        department: department.name.clone(),
         accepted_by,
         received_on: Some(case.receipt.on),
         accepted_on: case.stage.acceptance().map(|a| a.on),
@@ -86,8 +105,9 @@ pub(super) fn gather(
         answers: answers(bureau, &key, &item, sealed)?,
         steps: history.iter().map(step).collect(),
         files: packed.collect::<Result<_, _>>()?,
+        notices: folder.map(|folder| papers::packed(&notices, folder)).unwrap_or_default(),
     };
-    Ok(Gathered { package, raw, files: rows, key })
+    Ok(Gathered { package, raw, files: rows, key, notices, sample })
 }
 
 fn missing(table: &str) -> StoreError {

@@ -16,7 +16,7 @@ use store::{
     people,
 };
 
-use super::{PackRefusal, check::opened, profiles};
+use super::{PackRefusal, check::opened, profiles, report};
 use crate::{Bureau, Failure, Never};
 
 /// A package in a list.
@@ -78,6 +78,8 @@ pub struct PackageView {
     pub checks: Vec<CheckRow>,
     /// When it was checked.
     pub checked_at: Timestamp,
+    /// Whether the county's signature over the report holds; `None` for a report from before they were signed.
+    pub signed: Option<bool>,
 }
 
 /// Packages and batches.
@@ -132,8 +134,10 @@ pub fn package(bureau: &Bureau, desk: &Desk, package_no: &str) -> Result<Package
         let Some(row) = rows::package_by_no(tx, region, &number)? else { return Ok(None) };
         let case_no = case_rows::case(tx, region, row.case)?.map(|(c, _)| c.no.to_string()).unwrap_or_default();
         let profile = profiles::named(&row.profile).map_or_else(|| row.profile.clone(), |p| p.name.clone());
+        let signature = report::signature(tx, bureau, row.id)?;
+        let signed = (!signature.is_empty()).then(|| report::holds(bureau, &row, &signature));
         let (checks, checked_at) = (row.checks.clone(), row.checked_at);
-        Ok(Some(PackageView { line: line(bureau, tx, row)?, case_no, profile, checks, checked_at }))
+        Ok(Some(PackageView { line: line(bureau, tx, row)?, case_no, profile, checks, checked_at, signed }))
     })?;
     found.ok_or(Failure::NotFound)
 }

@@ -3,8 +3,10 @@
 mod check;
 mod gather;
 mod list;
+mod notices;
 mod pack;
 mod profiles;
+mod report;
 mod transfer;
 
 pub use check::{PackagesChecked, check_all, recheck};

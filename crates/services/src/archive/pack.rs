@@ -3,13 +3,16 @@
 //! must outlive the erasure of an applicant's own key.
 
 use domain::{
-    archive::{Package, PackageMade, Profile, has_passed},
+    archive::{Package, PackageMade, Profile, has_passed, infection},
     base::{CaseId, PackageId},
     cases::{self, Archiving, Case, CaseNo, Refusal},
     people::{Act, Desk},
 };
 use jiff::SignedDuration;
-use papers::archive::{Content, write_package};
+use papers::{
+    archive::{Content, write_package},
+    documents::DocumentFlaw,
+};
 use serde::{Deserialize, Serialize};
 use store::{
     Tx,
@@ -21,7 +24,7 @@ use store::{
 use super::{
     check::{Sighted, look},
     gather::{Gathered, gather},
-    profiles,
+    notices, profiles, report,
 };
 use crate::{Bureau, Failure, cases::content};
 
@@ -40,6 +43,12 @@ pub enum PackRefusal {
     /// The disk did not take the package.
     #[error("暂时不能保存归档包，请稍后再试")]
     Disk,
+    /// A paper of the case did not become a file.
+    #[error("这件的文书没有生成，先不归档。{0}")]
+    Paper(DocumentFlaw),
+    /// A virus scanner found something. What, and where.
+    #[error("{0}，没有归档。请在办件里移除这份附件，再归档")]
+    Infected(String),
     /// The disk lost or changed the package.
     #[error("这个归档包在服务器上已经损坏，没有给您。请运行 onedoor verify 核对，并从备份恢复")]
     Lost,
@@ -130,14 +139,17 @@ fn put_away(
     let (profile, now, region) = (profiles::current(), bureau.now(), *bureau.region());
     let id = PackageId::new(bureau.new_id());
     let bytes = written(bureau, profile, &gathered)?;
-    let sealed_bytes = bureau.vault().seal_archive(&region, &content_field(id), &bytes, bureau.rng());
-    let disk = |_| Failure::Refused(PackRefusal::Disk);
-    let address = bureau.shelf().put(&sealed_bytes, bureau.rng().u64()).map_err(disk)?;
     let package = gathered.package;
     let twin = bureau.db().read(|tx| rows::package_by_no(tx, &region, &package.number))?;
     let same_number = u64::from(twin.is_some());
     let sighted = Sighted { bytes: &bytes, sealed_true: true, same_number, head: gathered.raw.last() };
-    let checks = look(&package, profile, &sighted);
+    let checks = look(bureau, &package, profile, &sighted);
+    if let Some(found) = infection(&checks) {
+        return Err(Failure::Refused(PackRefusal::Infected(found.to_owned())));
+    }
+    let sealed_bytes = bureau.vault().seal_archive(&region, &content_field(id), &bytes, bureau.rng());
+    let disk = |_| Failure::Refused(PackRefusal::Disk);
+    let address = bureau.shelf().put(&sealed_bytes, bureau.rng().u64()).map_err(disk)?;
     let row = PackageRow {
         id,
         version: 1,
@@ -159,12 +171,13 @@ fn put_away(
         batch: None,
     };
     let (stamp, seen) = (desk.stamp(now, role), gathered.raw.len() as i64);
+    let signature = report::sign(bureau.vault(), &row);
     let done = bureau.db().write(move |tx| -> Result<Packed, Failure<PackRefusal>> {
         // What happened since the case was gathered is not in the package.
         if journal::head(tx, &region, &Stream::case(case.id))? != seen {
             return Err(Failure::Stale);
         }
-        save(tx, &region, &stamp, (&case, &sealed), &row, &package)
+        save(tx, &region, &stamp, (&case, &sealed), (&row, &signature), &package)
     });
     if matches!(done, Err(Failure::Stale | Failure::Refused(_))) {
         bureau.shelf().discard(&address).map_err(disk)?;
@@ -177,7 +190,7 @@ fn save(
     region: &domain::base::Region,
     stamp: &domain::people::Stamp,
     (case, sealed): (&Case, &SealedFields),
-    row: &PackageRow,
+    (row, signature): (&PackageRow, &str),
     package: &Package,
 ) -> Result<Packed, Failure<PackRefusal>> {
     let archiving = Archiving { at: row.packed_at, package_no: row.number.to_string(), digest: row.digest.clone() };
@@ -191,6 +204,7 @@ fn save(
         digest: row.digest.clone(),
         files: package.files.len(),
         passed: row.passed,
+        signature: signature.to_owned(),
     };
     let entry = Entry::new(Stream::package(row.id), 0, "archive.packed", &made).with(rows::package_change(region, row));
     journal::append(tx, region, stamp, entry)?;
@@ -204,7 +218,11 @@ fn written(bureau: &Bureau, profile: &Profile, gathered: &Gathered) -> Result<Ve
         files.push((packed.path.clone(), bytes));
     }
     let lines = gathered.raw.iter().map(|e| serde_json::to_string(e).expect("plain texts and numbers") + "\n");
-    let content = Content { files, journal: lines.collect(), digest: &store::digest };
+    let paper = |flaw| Failure::Refused(PackRefusal::Paper(flaw));
+    let printed =
+        notices::printed(bureau, &gathered.notices, &gathered.package.case_no, gathered.sample).map_err(paper)?;
+    let notices = gathered.package.notices.iter().map(|n| n.path.clone()).zip(printed).collect();
+    let content = Content { files, notices, journal: lines.collect(), digest: &store::digest };
     // A zip in memory fails for want of memory alone.
     write_package(&gathered.package, profile, content).map_err(|_| Failure::Refused(PackRefusal::Disk))
 }

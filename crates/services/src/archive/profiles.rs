@@ -57,6 +57,7 @@ mod tests {
             answers: Vec::new(),
             steps: Vec::new(),
             files: Vec::new(),
+            notices: Vec::new(),
         };
         let ids: BTreeSet<&str> = PROFILES.iter().map(|p| p.id.as_str()).collect();
         assert_eq!(ids.len(), PROFILES.len());

@@ -6,6 +6,7 @@ mod sweep;
 mod table;
 mod table_file;
 mod table_titles;
+mod virus;
 
 pub use doctor::{Check, Health, examine};
 pub use open::{
@@ -17,3 +18,4 @@ pub use sweep::sweep;
 pub(crate) use table::{Planned, TableAt, TableImport, TableOccasion, dry_run, publish, stage, view};
 pub use table::{StagedPlan, TableOutcome, TableRefusal, TableSettings, TableView, TakenTable, last_taken};
 pub use table_file::{TableFile, read_table_file};
+pub use virus::{Clamd, ScanFault, VirusScanner};

@@ -49,6 +49,9 @@ pub enum FileNotKept {
     /// What was found in it; the file's name comes first.
     #[error("{}", .1.sentence(.0))]
     Content(String, FileRefusal),
+    /// A virus scanner found something in it: the file's name, and what.
+    #[error("“{0}”里查出病毒（{1}），没有收下。请在没有病毒的电脑或手机上重新做一份再传")]
+    Infected(String, String),
     /// Number and query password.
     #[error(transparent)]
     Password(#[from] ProgressRefusal),
@@ -68,6 +71,7 @@ impl FileNotKept {
             Self::Content(_, refusal) => refusal.code(),
             Self::Password(ProgressRefusal::Later) => "later",
             Self::Password(ProgressRefusal::Number(_) | ProgressRefusal::Wrong) => "wrong",
+            Self::Infected(..) => "infected",
             Self::Disk => "disk",
             Self::Erased => "erased",
         }
@@ -154,6 +158,11 @@ fn keep(
     let person_key = person_key.ok_or(Failure::Refused(FileNotKept::Erased))?;
     let content = (form, &name, store::digest(&file.bytes));
     let command = bureau.command(desk, "file.attach", key, &content);
+    // One that does not answer keeps nobody waiting: the archive looks again.
+    let found = bureau.virus_scanner().and_then(|scanner| scanner.scan(&file.bytes).ok().flatten());
+    if let Some(found) = found {
+        return Err(Failure::Refused(FileNotKept::Infected(name, found)));
+    }
     let seen = look_at(exe, file.bytes, &FileLimits::default()).map_err(|r| not_kept(&name, r))?;
     let id = FileId::new(bureau.new_id());
     let (new, sealed) = put_away(bureau, &person_key, id, form.place, &name, &seen)?;

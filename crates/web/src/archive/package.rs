@@ -55,11 +55,20 @@ fn facts(view: &PackageView) -> Vec<(String, String)> {
         ("文件", format!("{} 份", line.files)),
         ("大小", format!("{} 字节", line.size)),
         ("SM3", line.digest.clone()),
+        ("检测报告", signed(view.signed).to_owned()),
         ("移交", if line.transferred { "已移交" } else { "未移交" }.to_owned()),
     ]
     .into_iter()
     .map(|(label, value)| (label.to_owned(), value))
     .collect()
+}
+
+fn signed(holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => "已用县密钥签名，签名验得过",
+        Some(false) => "签名验不过，报告可能被改写，请运行 onedoor verify 核对",
+        None => "没有签名，重新检测一次就有了",
+    }
 }
 
 fn check(row: &CheckRow) -> CheckLine {

@@ -2,12 +2,12 @@
 
 use domain::{
     base::{Due, shanghai_day, shanghai_text},
-    cases::{Acceptance, ApplicantKind, Case, Completion, Decision, Delivery, EndKind, Ending, Outcome},
+    cases::{Acceptance, ApplicantKind, Case, Completion, Decision, Delivery, EndKind, Ending, Outcome, number_label},
 };
 use jiff::civil::Date;
 use services::cases::CaseView;
 
-use super::{Fact, view::paper, words::day};
+use super::{Fact, words::day};
 
 /// All that is known of the case, in the order of its life; what is empty is left out.
 pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
@@ -19,7 +19,7 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
     let window = case.window_no.map(|no| format!("（{no} 号综合窗口）")).unwrap_or_default();
     let mut facts = vec![
         fact("申请人", format!("{}（{kind}）", who.name)),
-        fact(paper(case.applicant_kind), who.code.clone()),
+        fact(number_label(case.applicant_kind), who.code.clone()),
         fact("经办人", who.contact.clone()),
         fact("手机号码", who.phone.clone()),
         fact("决定部门", view.department.name.clone()),

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     base::{FileKind, shanghai_text},
-    cases::{ApplicantKind, DeliveryWay, HandedIn, Means, Outcome, Stage},
+    cases::{DeliveryWay, HandedIn, Means, NoticeKind, Outcome, Stage},
     catalogue::Told,
     certificates::is_granted,
     people::{Act, authorise},
@@ -21,9 +21,7 @@ use super::{
     CaseMaterial, CasePage, CompleteForm, Conflict, DecideForm, DeliverForm, EventRow, MaterialFile, NextStep,
     OtherCase, PaperLink,
     act_form::{self, Refused},
-    facts, files,
-    notice::NoticeKind,
-    words,
+    facts, files, words,
 };
 use crate::{
     base::{Choice, Field, Link, Tag, Tone, paths},
@@ -232,7 +230,7 @@ fn papers(view: &CaseView, clerk: bool) -> Vec<PaperLink> {
         let href = paths::receipt(case.no.as_str());
         out.push(PaperLink { href, label: "受理通知书", key: "F9" });
     }
-    out.extend(NoticeKind::ALL.into_iter().filter(|k| k.is_due(case)).map(link));
+    out.extend(NoticeKind::PRINTED.into_iter().filter(|k| k.is_due(case)).map(link));
     out
 }
 
@@ -371,14 +369,6 @@ pub(super) fn complete_form(document: &str, number: &str) -> NextStep {
 pub(super) fn deliver_form(way: &str, receiver: &str) -> NextStep {
     let options = DeliveryWay::ALL.map(|w| (w.as_str(), w.label()));
     NextStep::Deliver(DeliverForm { receiver: Field::of(receiver), way: Choice::of(&options, way) })
-}
-
-/// Label of an applicant's paper.
-pub(super) fn paper(kind: ApplicantKind) -> &'static str {
-    match kind {
-        ApplicantKind::Person => "身份证号码",
-        ApplicantKind::Organisation => "统一社会信用代码",
-    }
 }
 
 /// A day with its year, for papers.

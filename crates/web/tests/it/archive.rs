@@ -10,7 +10,7 @@ use crate::{
     county::{County, FOOD},
 };
 
-fn png(note: &str) -> Vec<u8> {
+pub(crate) fn png(note: &str) -> Vec<u8> {
     let chunk = |kind: &[u8], content: &[u8]| {
         let length = u32::try_from(content.len()).expect("short").to_be_bytes();
         [&length[..], kind, content, &[0; 4]].concat()
@@ -21,7 +21,12 @@ fn png(note: &str) -> Vec<u8> {
 }
 
 /// A case with a file, from acceptance to delivery.
-async fn delivered(county: &County) -> String {
+pub(crate) async fn delivered(county: &County) -> String {
+    delivered_with(county, "x").await
+}
+
+/// The same with a picture that holds these words.
+pub(crate) async fn delivered_with(county: &County, note: &str) -> String {
     let clerk = Program::signed_in(county, "zhangmin").await;
     let approver = Program::signed_in(county, "liqiang").await;
     let wanted = json!({
@@ -30,7 +35,7 @@ async fn delivered(county: &County) -> String {
     });
     let case = clerk.post("/api/cases", &wanted, None).await.json()["case_no"].as_str().expect("accepted").to_owned();
     let act = |name: &str| format!("/api/cases/{case}/{name}");
-    let file = json!({ "material": 0, "name": "张三丰申请书.png", "content": STANDARD.encode(png("x")) });
+    let file = json!({ "material": 0, "name": "张三丰申请书.png", "content": STANDARD.encode(png(note)) });
     assert_eq!(clerk.post(&act("files"), &file, None).await.status, 201);
     let version = async || clerk.get(&format!("/api/cases/{case}")).await.json()["version"].clone();
     let decided = json!({ "version": version().await, "outcome": "grant", "opinion": "符合条件 <同意>" });
@@ -43,18 +48,18 @@ async fn delivered(county: &County) -> String {
     case
 }
 
-fn after_days(county: &County, days: i64) {
+pub(crate) fn after_days(county: &County, days: i64) {
     county.clock.advance(jiff::SignedDuration::from_hours(24 * days));
 }
 
 /// What the job does in one go.
-fn share(county: &County) -> (u64, Vec<String>) {
+pub(crate) fn share(county: &County) -> (u64, Vec<String>) {
     let share = pack_due(&county.bureau, domain::base::CaseId::new(0), 100).expect("it can be tried");
     (share.packed, share.passed_over)
 }
 
 /// A county with one packed case: its number and that of its package.
-async fn packed() -> (County, String, String) {
+pub(crate) async fn packed() -> (County, String, String) {
     let county = County::open();
     let case = delivered(&county).await;
     after_days(&county, 9);
@@ -74,7 +79,7 @@ async fn a_case_is_packed_checked_and_transferred() {
     assert!(home.text().contains("共 1 件，四性检测通过 1 件，等移交 1 件。"), "{}", home.text());
     let page = editor.get(&format!("/archive/packages/{package}")).await;
     let text = page.text();
-    for words in ["ZS-1", "WZ-5", "KY-2", "AQ-1", "没有查", "30年", "1 份文件相同", &case] {
+    for words in ["ZS-1", "WZ-5", "KY-2", "AQ-1", "没有查", "未检查", "30年", "1 份文件相同", &case] {
         assert!(text.contains(words), "{words} in {text}");
     }
     assert!(!text.contains("不通过") && !text.contains("张三丰"), "{text}");
@@ -130,7 +135,7 @@ async fn the_package_is_whole_outlives_the_applicants_key_and_lies_sealed() {
     assert!(case.starts_with("2026-"));
 }
 
-fn walk(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
+pub(crate) fn walk(dir: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut out = Vec::new();
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
         match entry.path() {

@@ -6,6 +6,7 @@ mod access;
 mod api_document;
 mod applications;
 mod archive;
+mod archive_papers;
 mod browse;
 mod browser;
 mod calendar;

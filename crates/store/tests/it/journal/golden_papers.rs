@@ -63,6 +63,7 @@ fn a_package_and_its_batch() {
         digest: row.digest.clone(),
         files: 3,
         passed: true,
+        signature: String::new(),
     };
     let stream = || Stream::package(PackageId::new(1));
     let entry = Entry::new(stream(), 0, "archive.packed", &made).with(package_change(&region(), &row));
