@@ -13,7 +13,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::base::Clock as _;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use services::{Chance, Home, base::find};
 
 use crate::{
     program::{Ground, grounds},
@@ -69,17 +73,65 @@ fn steps(case_no: &str) -> [(&'static str, String, Value); 3] {
     ]
 }
 
-/// Takes cases from acceptance to delivery, one after the other, until the program is gone. Every
-/// second case goes the whole way, so that acceptances and steps are both in flight.
+/// A picture of nobody's, different for each `n`: a PNG whose pieces have no checksum, which nobody asks for.
+fn picture(n: &str) -> Vec<u8> {
+    let chunk = |kind: &[u8], content: &[u8]| {
+        let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+        [&length[..], kind, content, &[0; 4]].concat()
+    };
+    let head = [&10_u32.to_be_bytes()[..], &10_u32.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
+    let words = n.repeat(2_000);
+    let parts = [chunk(b"IHDR", &head), chunk(b"IDAT", words.as_bytes()), chunk(b"IEND", b"")];
+    [b"\x89PNG\r\n\x1a\n".to_vec(), parts.concat()].concat()
+}
+
+fn file(case_no: &str, n: &str) -> (&'static str, String, Value) {
+    let body = json!({ "name": "现场.png", "content": STANDARD.encode(picture(n)) });
+    ("clerk", format!("/api/cases/{case_no}/files"), body)
+}
+
+/// What follows the first write of a case: every second is handled to its end, one of four has been told what is missing
+/// and supplies it with files, one of four gets a file alone.
+fn course(i: usize, case_no: &str, tag: &str) -> Vec<(&'static str, String, Value)> {
+    let one = |n: usize| file(case_no, &format!("{tag} {i} {n} "));
+    match i % 4 {
+        0 | 2 => steps(case_no).into(),
+        1 => {
+            let supplied = json!({ "version": AFTER_ASKING });
+            vec![one(0), ("clerk", format!("/api/cases/{case_no}/supply"), supplied), one(1)]
+        }
+        _ => vec![one(0)],
+    }
+}
+
+/// Version of a case that was taken in and told at once what is missing: drafted, sent in, asked.
+const AFTER_ASKING: i64 = 3;
+
+/// The version that an answer vouches for.
+fn vouched(sent: &Sent, answer: &Value) -> i64 {
+    let first = if sent.path.ends_with("/correct") { AFTER_ASKING } else { 1 };
+    answer["version"].as_i64().unwrap_or(first)
+}
+
+/// Takes cases from their first write along their course, one after the other, until the program is gone, so that
+/// acceptances, corrections, files and steps are in flight together.
 fn write(desk: &Desk, item: &str, tag: &str, from: usize, count: &AtomicUsize) -> Notes {
     let mut notes = Notes::default();
     for i in 0..1_000 {
         let sent = |by, path: String, key: String, body| Sent { by, path, key: format!("{tag}-{i}-{key}"), body };
-        let first = sent("clerk", "/api/cases".into(), "accept".into(), application(item, from + i));
+        let whole = application(item, from + i);
+        let (path, body) = match i % 4 {
+            1 => {
+                let lacks = json!([{ "what": "请补交签字的申请表" }]);
+                ("/api/cases/correct", json!({ "application": whole, "items": lacks }))
+            }
+            _ => ("/api/cases", whole),
+        };
+        let first = sent("clerk", path.into(), "first".into(), body);
         let Some(answer) = acknowledged(desk, first, &mut notes) else { return notes };
         count.fetch_add(1, Ordering::Relaxed);
         let case_no = answer["case_no"].as_str().unwrap().to_owned();
-        for (n, (by, path, body)) in steps(&case_no).into_iter().enumerate().take(if i % 2 == 0 { 3 } else { 0 }) {
+        for (n, (by, path, body)) in course(i, &case_no, tag).into_iter().enumerate() {
             let Some(_) = acknowledged(desk, sent(by, path, n.to_string(), body), &mut notes) else { return notes };
         }
     }
@@ -100,6 +152,8 @@ fn acknowledged(desk: &Desk, sent: Sent, notes: &mut Notes) -> Option<Value> {
 struct Seen {
     acked: usize,
     open: usize,
+    files: usize,
+    corrections: usize,
     numbers: Vec<String>,
     ready: Vec<Duration>,
 }
@@ -136,7 +190,13 @@ fn round(ground: &Ground, item: &str, n: usize, seen: &mut Seen) {
     let all = std::mem::take(&mut *all.lock().unwrap());
     let mut least: BTreeMap<String, i64> = BTreeMap::new();
     for (sent, answer) in all.iter().flat_map(|notes| &notes.acked) {
-        let version = answer["version"].as_i64().unwrap_or(1);
+        if sent.path.ends_with("/files") {
+            seen.files += 1;
+            kept(&desk, sent, answer);
+            continue;
+        }
+        seen.corrections += usize::from(sent.path.ends_with("/correct") || sent.path.ends_with("/supply"));
+        let version = vouched(sent, answer);
         let known = least.entry(answer["case_no"].as_str().unwrap().to_owned()).or_default();
         assert!(version > *known, "{} was acknowledged out of turn", sent.path);
         *known = version;
@@ -151,7 +211,13 @@ fn round(ground: &Ground, item: &str, n: usize, seen: &mut Seen) {
         if let Some(open) = &notes.open {
             let answers: Vec<_> = (0..2).map(|_| desk.send(open).unwrap()).collect();
             assert!(answers[0].0 < 300 && answers[0] == answers[1], "{}: {answers:?}", open.path);
+            if open.path.ends_with("/files") {
+                kept(&desk, open, &answers[0].1);
+                continue;
+            }
             let case_no = answers[0].1["case_no"].as_str().unwrap().to_owned();
+            let found = desk.clerk.case(&case_no).unwrap()["version"].as_i64().unwrap();
+            assert!(found >= vouched(open, &answers[0].1), "{case_no} is half a case: {found}");
             least.entry(case_no).or_insert(1);
         }
         // An answered one sent again is answered the same.
@@ -164,12 +230,38 @@ fn round(ground: &Ground, item: &str, n: usize, seen: &mut Seen) {
     seen.numbers.extend(least.into_keys());
 }
 
+/// A file that was acknowledged is there, byte for byte what its case was given.
+fn kept(desk: &Desk, sent: &Sent, answer: &Value) {
+    let (status, text) = desk.clerk.get(&format!("{}/{}", sent.path, answer["id"].as_str().unwrap())).unwrap();
+    assert_eq!(status, 200, "{} was acknowledged and is gone: {text}", sent.path);
+    let found: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(found["content"], sent.body["content"], "{} {answer}", sent.path);
+}
+
+/// What the kills left on disk is no file's: the hourly round takes it away a week later, and nothing else.
+fn swept(ground: &Ground, files: usize) {
+    let folder = Home::new(ground.home()).files();
+    let written = Timestamp::try_from(std::fs::metadata(&folder).unwrap().modified().unwrap()).unwrap();
+    let clock = testkit::clock();
+    clock.advance(written.duration_since(clock.now()) + SignedDuration::from_hours(8 * 24));
+    let chance = Chance { clock: Arc::new(clock), rng: Arc::new(testkit::rng()) };
+    let bureau = find(&ground.open(), &Home::new(ground.home()), &chance).unwrap().unwrap();
+    let before = services::cases::scrub_all(&bureau).unwrap();
+    assert_eq!(before.findings, [], "a row without bytes");
+    assert!(before.checked as usize >= files, "{} of {files}", before.checked);
+    let gone = services::cases::sweep_files(&bureau).unwrap();
+    let after = services::cases::scrub_all(&bureau).unwrap();
+    assert_eq!((after.findings, after.orphans, after.checked), (vec![], vec![], before.checked));
+    println!("{}: {gone} leavings swept, {} of them whole", ground.engine, before.orphans.len());
+}
+
 fn rounds(ground: &Ground, item: &str, count: usize) {
     let mut seen = Seen::default();
     for n in 0..count {
         round(ground, item, n, &mut seen);
     }
     assert!(seen.acked > count && seen.open > count, "killed before anything was written: it proves nothing");
+    assert!(seen.files > 0 && seen.corrections > 0, "{} files, {} corrections", seen.files, seen.corrections);
     let given = seen.numbers.len();
     seen.numbers.sort();
     seen.numbers.dedup();
@@ -177,11 +269,13 @@ fn rounds(ground: &Ground, item: &str, count: usize) {
     // No half case: every row is what its events say, every chain is whole, every event sealed or waiting.
     let verdict = ground.run(["verify", "--json"]).expect(0).json();
     assert_eq!(verdict["sound"], true, "{verdict}");
+    swept(ground, seen.files);
     seen.ready.sort();
     let (half, last) = (seen.ready[count / 2], seen.ready[count - 1]);
     println!(
-        "{}: {count} kills, {} acknowledged writes, {} in flight, none lost; ready again in {half:?}, at most {last:?}",
-        ground.engine, seen.acked, seen.open
+        "{}: {count} kills, {} acknowledged writes ({} files, {} corrections), {} in flight, none lost; ready again in \
+         {half:?}, at most {last:?}",
+        ground.engine, seen.acked, seen.files, seen.corrections, seen.open
     );
     assert!(half <= READY, "ready again only after {half:?}");
 }
