@@ -6,9 +6,9 @@ use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
     AcceptFindPage, AcceptPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage, CaseImportDonePage,
-    CaseImportLookPage, CaseImportPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage, OpenOwnPage,
-    OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage, ScanPage,
-    StatisticsPage, WorklistPage,
+    CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage,
+    OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage,
+    ScanPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -94,6 +94,7 @@ pages!(
     TableUploadPage,
     CaseImportPage,
     CaseImportLookPage,
+    CaseImportRunPage,
     CaseImportDonePage,
     TablePreviewPage,
     TableDonePage,

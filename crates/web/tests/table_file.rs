@@ -23,13 +23,14 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(SUBCOMMAND) {
         return serve_stdin();
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime starts");
     runtime.block_on(async {
         divisions_then_stations_then_a_second_time_nothing().await;
         the_provinces_export_the_residency_list_and_the_citys_table().await;
         what_cannot_be_taken_is_told_at_its_field().await;
         a_preview_that_was_overtaken_changes_nothing().await;
         an_export_of_cases_is_looked_at_then_written_once().await;
+        writing_that_takes_long_shows_how_far_it_is().await;
     });
     println!("test tables over HTTP ... ok");
     ExitCode::SUCCESS
@@ -62,6 +63,47 @@ async fn sent_to(editor: &mut Browser<'_>, here: &str, text: &str, typed: &[(&st
          {text}\r\n--b--\r\n"
     ));
     editor.upload(here, "b", body.into_bytes()).await
+}
+
+/// Somebody else holds the database for a while: the form is answered all the same, and its page asks again.
+async fn writing_that_takes_long_shows_how_far_it_is() {
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let export = "办件编号,事项编码,申请人,证件号码,申请时间,受理时间,办结时间,办理结果\n\
+                  SX1,11990101000000019X4990100101001,王小明,,2026-11-02 09:00:00,2026-11-02 09:20:00,,\n";
+    let staged = sent_to(&mut editor, "/cases/import", export, &[("source", "省级平台")]).await;
+    let look = editor.get(staged.location()).await;
+    let action = staged.location().split('?').next().unwrap_or_default().to_owned();
+    let (db, (held, go)) = (county.db.db.clone(), std::sync::mpsc::channel::<()>());
+    let go = std::sync::Mutex::new(go);
+    let busy = std::thread::spawn(move || {
+        db.write(move |tx| {
+            go.lock().expect("nobody else waits").recv_timeout(std::time::Duration::from_secs(8)).ok();
+            tx.run("DELETE FROM parked_intake WHERE region = ''", &[])
+        })
+    });
+    let waiting = editor.send(&look, &action, &[]).await;
+    assert_eq!(waiting.location(), staged.location());
+    let running = editor.get(waiting.location()).await;
+    assert_eq!((running.status, running.header("refresh")), (200, "2"));
+    assert!(running.text().contains("这一页每 2 秒自己更新"), "{}", running.text());
+    let twice = editor.send(&look, &action, &[]).await;
+    assert_eq!(twice.location(), staged.location(), "it is written once");
+    held.send(()).expect("somebody waits");
+    busy.join().expect("it ends").expect("it writes");
+    let mut left = 100;
+    let done = loop {
+        let asked = editor.get(waiting.location()).await;
+        if asked.status == 303 {
+            break asked;
+        }
+        left -= 1;
+        assert!(left > 0, "it never ends: {}", asked.text());
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    };
+    assert!(editor.get(done.location()).await.text().contains("已写入 1 件"));
+    let later = editor.get(waiting.location()).await;
+    assert_eq!(later.location(), done.location(), "who comes back is led to what it did");
 }
 
 async fn an_export_of_cases_is_looked_at_then_written_once() {

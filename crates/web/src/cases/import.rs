@@ -1,9 +1,11 @@
 //! Importing cases over HTTP (导入办件): upload, a look at what it would do, writing, what it did. The file is read in a
 //! child process and held in memory for the one who sent it; before the confirmation nothing is written.
 
+use std::{sync::Arc, time::Duration};
+
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
 };
 use domain::{
     base::ImportId,
@@ -17,11 +19,14 @@ use services::{
     },
 };
 
-use super::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow};
+use super::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow, CaseImportRunPage};
 use crate::{
     base::{Field, paths},
     catalogue::import::by as done_by,
-    door::{App, HeldFile, Oops, Posted, Query, Reply, Seat, Upload, address, blocking, go, id, show, show_as},
+    door::{
+        App, HeldFile, Oops, Posted, Query, Reply, RunEnd, RunState, Seat, Upload, address, blocking, go, id, show,
+        show_as,
+    },
     tables::RefusedLine,
 };
 
@@ -118,8 +123,15 @@ pub(crate) async fn upload(State(app): State<App>, seat: Seat, sent: Upload) -> 
 /// A field and the sentence at it.
 type Wrong = (&'static str, String);
 
-fn read(exe: &std::path::Path, held: &HeldFile) -> Result<CaseFile, Wrong> {
-    read_cases(exe, &held.bytes, &held.name, &mut |_| ()).map_err(|sentence| ("file", sentence))
+/// The file as read: once, however many steps ask.
+fn read(app: &App, token: &str, held: &HeldFile) -> Result<Arc<CaseFile>, Wrong> {
+    if let Some(read) = app.last_read(token) {
+        return Ok(read);
+    }
+    let read = read_cases(&app.exe(), &held.bytes, &held.name, &mut |_| ()).map_err(|sentence| ("file", sentence))?;
+    let read = Arc::new(read);
+    app.keep_read(Some((token.to_owned(), read.clone())));
+    Ok(read)
 }
 
 async fn looked(
@@ -128,15 +140,15 @@ async fn looked(
     token: &str,
     source: &str,
 ) -> Result<Result<(Vec<String>, CaseImportOutcome), Wrong>, Oops> {
-    let (file, exe, source) = (app.held_file(seat, token)?, app.exe(), source.to_owned());
-    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let (file, token, source) = (app.held_file(seat, token)?, token.to_owned(), source.to_owned());
+    let (app, bureau, desk) = (app.clone(), app.bureau().clone(), seat.desk.clone());
     blocking(move || {
-        let read = match read(&exe, &file) {
+        let read = match read(&app, &token, &file) {
             Ok(read) => read,
             Err(wrong) => return Ok(Err(wrong)),
         };
         match preview_cases(&bureau, &desk, &read, &source) {
-            Ok(outcome) => Ok(Ok((read.notes, outcome))),
+            Ok(outcome) => Ok(Ok((read.notes.clone(), outcome))),
             Err(Failure::Refused(refusal)) => Ok(Err((field_of(&refusal), refusal.to_string()))),
             Err(other) => Err(Oops::from(other)),
         }
@@ -158,6 +170,9 @@ fn heading(outcome: &CaseImportOutcome) -> String {
 
 pub(crate) async fn look(State(app): State<App>, seat: Seat, Path(token): Path<String>, query: Query) -> Reply {
     let source = query.text("source");
+    if let Some(run) = app.runs().find(&token, &seat.desk) {
+        return running(&app, &seat, (&token, source), run.state()).await;
+    }
     let file_name = app.held_file(&seat, &token)?.name.clone();
     match looked(&app, &seat, &token, &source).await? {
         Ok((notes, outcome)) => {
@@ -179,29 +194,65 @@ pub(crate) async fn look(State(app): State<App>, seat: Seat, Path(token): Path<S
     }
 }
 
-/// Writes it. Sent twice, the second time finds nothing new.
+/// How a form waits for what is soon done; what takes longer has a page of its own.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+/// Seconds after which that page asks again.
+const AGAIN: HeaderValue = HeaderValue::from_static("2");
+
+/// Writes it. Sent twice, it is written once.
 pub(crate) async fn publish(State(app): State<App>, seat: Seat, Path(token): Path<String>, posted: Posted) -> Reply {
     let source = posted.text("source");
-    let (file, exe) = (app.held_file(&seat, &token)?, app.exe());
-    let (bureau, desk, typed) = (app.bureau().clone(), seat.desk.clone(), source.clone());
-    let done = blocking(move || {
-        let read = match read(&exe, &file) {
-            Ok(read) => read,
-            Err(wrong) => return Ok(Err(wrong)),
-        };
-        match import_cases(&bureau, &desk, &read, &typed, &mut |_, _| ()) {
-            Ok(import) => Ok(Ok(import.id)),
-            Err(Failure::Refused(refusal)) => Ok(Err((field_of(&refusal), refusal.to_string()))),
-            Err(other) => Err(Oops::from(other)),
+    let here = || address(&paths::case_import_look(&token), &[("source", &source)]);
+    if app.runs().find(&token, &seat.desk).is_some() {
+        return go(&here());
+    }
+    let file = app.held_file(&seat, &token)?;
+    let Some(run) = app.runs().begin(&token, &seat.desk, app.bureau().now()) else { return go(&here()) };
+    let told = run.clone();
+    let (site, desk, of, typed) = (app.clone(), seat.desk.clone(), token.clone(), source.clone());
+    let work = blocking(move || match read(&site, &of, &file) {
+        Err((field, sentence)) => RunEnd::Wrong(field, sentence),
+        Ok(read) => match import_cases(site.bureau(), &desk, &read, &typed, &mut |done, all| told.tell(done, all)) {
+            Ok(import) => RunEnd::Done(paths::case_import_done(&import.id.to_string())),
+            Err(Failure::Refused(refusal)) => RunEnd::Wrong(field_of(&refusal), refusal.to_string()),
+            Err(other) => RunEnd::Failed(Oops::from(other)),
+        },
+    });
+    // Goes on by itself, whether or not somebody still waits for the answer.
+    let (site, of, ended) = (app.clone(), token.clone(), run.clone());
+    let mut task = tokio::spawn(async move {
+        ended.finish(work.await.unwrap_or_else(RunEnd::Failed));
+        site.keep_read(None);
+        site.held().release(&of);
+    });
+    match tokio::time::timeout(PATIENCE, &mut task).await {
+        Ok(_) => running(&app, &seat, (&token, source), run.state()).await,
+        Err(_) => go(&here()),
+    }
+}
+
+/// A run as it stands: its page that asks again by itself, or the page that it led to.
+async fn running(app: &App, seat: &Seat, (token, source): (&str, String), state: RunState) -> Reply {
+    match state.end {
+        Some(RunEnd::Done(there)) => go(&there),
+        Some(RunEnd::Wrong(field, sentence)) => {
+            app.runs().forget(token);
+            mend(app, seat, source, (field, sentence)).await
         }
-    })
-    .await??;
-    match done {
-        Ok(import) => {
-            app.held().release(&token);
-            go(&paths::case_import_done(&import.to_string()))
+        Some(RunEnd::Failed(oops)) => {
+            app.runs().forget(token);
+            Err(oops)
         }
-        Err(wrong) => mend(&app, &seat, source, wrong).await,
+        None => {
+            let mut answer = show(&CaseImportRunPage {
+                frame: app.frame(seat, "正在写入办件"),
+                here: address(&paths::case_import_look(token), &[("source", &source)]),
+                done: state.done,
+                all: state.all,
+            })?;
+            answer.headers_mut().insert(header::REFRESH, AGAIN);
+            Ok(answer)
+        }
     }
 }
 

@@ -63,6 +63,20 @@ pub struct CaseImportLookPage {
     pub more: u64,
 }
 
+/// How far the writing is. The page asks again by itself.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cases/import_run.html")]
+pub struct CaseImportRunPage {
+    /// Frame.
+    pub frame: Frame,
+    /// Its own address.
+    pub here: String,
+    /// Cases written.
+    pub done: u64,
+    /// Of so many; 0 while that is not known.
+    pub all: u64,
+}
+
 /// What a file did.
 #[derive(Debug, Clone, Template)]
 #[template(path = "cases/import_done.html")]
@@ -121,6 +135,20 @@ impl Page for CaseImportPage {
             ..ordinary.clone()
         };
         vec![ordinary, wrong]
+    }
+}
+
+impl Page for CaseImportRunPage {
+    const NAME: &'static str = "cases/import_run";
+
+    fn samples() -> Vec<Self> {
+        let begun = Self {
+            frame: Frame::sample_staff("正在写入办件"),
+            here: "/cases/import/5f1c?source=a".into(),
+            done: 0,
+            all: 0,
+        };
+        vec![begun.clone(), Self { done: 12_500, all: 48_211, ..begun }]
     }
 }
 

@@ -56,7 +56,7 @@ pub use case_page::{
 };
 pub use counted_page::{CountedPage, CountedRow};
 pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
-pub use import_page::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow};
+pub use import_page::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow, CaseImportRunPage};
 pub use notice_page::NoticePage;
 pub use own::{
     ApplyPage, CheckPage, CorrectPage, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage, OwnPage, QuestionsPage,

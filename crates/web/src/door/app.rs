@@ -1,18 +1,22 @@
 //! What the handlers share.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use domain::{
     people::{Act, authorise},
     publication::Listed,
 };
-use services::{Bureau, base::County};
+use services::{Bureau, base::County, cases::CaseFile};
 
 use super::{
     Oops, Seat,
     held::{HeldFile, HeldFiles},
     meter::Meter,
     onlookers::Onlookers,
+    runs::Runs,
 };
 use crate::base::{Frame, NavEntry, Trouble, WhoAmI, paths};
 
@@ -30,6 +34,8 @@ struct Inner {
     held: HeldFiles,
     meter: Meter,
     onlookers: Onlookers,
+    runs: Runs,
+    last_read: Mutex<Option<(String, Arc<CaseFile>)>>,
 }
 
 /// How the site stands towards the network.
@@ -89,6 +95,8 @@ impl App {
                 held: HeldFiles::default(),
                 meter: Meter::default(),
                 onlookers: Onlookers::default(),
+                runs: Runs::default(),
+                last_read: Mutex::default(),
             }),
         }
     }
@@ -115,6 +123,23 @@ impl App {
     pub(crate) fn held_file(&self, seat: &Seat, token: &str) -> Result<Arc<HeldFile>, Oops> {
         let file = self.held().find(token, &seat.desk, self.bureau().now());
         file.ok_or_else(|| Oops::new(Trouble::NotFound, "not_found").saying("这份文件已经不在了，请重新上传"))
+    }
+
+    /// What goes on after its form was answered.
+    pub(crate) fn runs(&self) -> &Runs {
+        &self.inner.runs
+    }
+
+    /// The export that was read last, where it is the one of this token: the steps of one import follow each other, and
+    /// reading takes longer than all else.
+    pub(crate) fn last_read(&self, token: &str) -> Option<Arc<CaseFile>> {
+        let last = self.inner.last_read.lock().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|(of, _)| of == token).map(|(_, file)| file.clone())
+    }
+
+    /// Keeps an export as read until the next one, or lets it go.
+    pub(crate) fn keep_read(&self, read: Option<(String, Arc<CaseFile>)>) {
+        *self.inner.last_read.lock().unwrap_or_else(PoisonError::into_inner) = read;
     }
 
     /// Who has which case open.
