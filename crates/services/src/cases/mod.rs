@@ -74,7 +74,7 @@ pub use phrases::{
 pub use progress::{Progress, ProgressRefusal, progress};
 pub(crate) use push::system;
 pub use push::{Application, PushForm, PushRefusal, Pushed, PushedMaterial, application, push};
-pub use reusable::{Reusable, reusable};
+pub use reusable::{Earlier, Reusable, reusable};
 pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,
 };

@@ -9,13 +9,37 @@ use domain::{
     catalogue::{Form, FormField, form_of},
     people::{Act, Desk},
 };
-use store::{StoreError, Tx, cases as rows, people};
+use store::{
+    StoreError, Tx,
+    cases::{self as rows, CaseLine},
+    people,
+};
 
 use super::{apply::answers, step::filed_item, view::opened};
 use crate::{Bureau, Failure, Never};
 
 /// Earlier cases that are looked through for answers.
 const FAR: i64 = 20;
+
+/// Earlier cases that are shown beside a new one.
+const SHOWN: usize = 10;
+
+/// An earlier case of the same applicant, for the list beside a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// 办件编号.
+    pub case_no: String,
+    /// The item's name.
+    pub item_name: String,
+    /// Stage word.
+    pub stage: String,
+}
+
+impl Earlier {
+    fn of(line: &CaseLine) -> Self {
+        Self { case_no: line.case_no.clone(), item_name: line.item_name.clone(), stage: line.stage.clone() }
+    }
+}
 
 /// What may be used again.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,6 +58,8 @@ pub struct Reusable {
     pub answers: BTreeMap<String, String>,
     /// The newest answer to each datum that forms of several items ask for, by its 沿用标识.
     pub shared: BTreeMap<String, String>,
+    /// Their cases as the county has them, newest first.
+    pub earlier: Vec<Earlier>,
 }
 
 impl std::fmt::Debug for Reusable {
@@ -92,7 +118,9 @@ fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Res
     let region = bureau.region();
     let Some(key) = people::open_key(tx, region, bureau.vault(), person)? else { return Ok(None) };
     let mut found: Option<Reusable> = None;
-    for line in rows::cases_of_person(tx, region, person, None, FAR)? {
+    let lines = rows::cases_of_person(tx, region, person, None, FAR)?;
+    let earlier: Vec<Earlier> = lines.iter().take(SHOWN).map(Earlier::of).collect();
+    for line in lines {
         let Some((case, sealed)) = rows::case(tx, region, line.id)? else { continue };
         let open = |field: &str, bytes: &[u8]| opened(&key, region, field, bytes);
         let (Some(name), Some(phone)) = (open("name", &sealed.name)?, open("phone", &sealed.phone)?) else { continue };
@@ -108,6 +136,7 @@ fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Res
             phone,
             answers: BTreeMap::new(),
             shared: BTreeMap::new(),
+            earlier: Vec::new(),
         });
         let told = answers(bureau, &key, sealed.answers.as_deref())?;
         if told.is_empty() {
@@ -123,5 +152,5 @@ fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Res
             newest.answers = told;
         }
     }
-    Ok(found)
+    Ok(found.map(|found| Reusable { earlier, ..found }))
 }

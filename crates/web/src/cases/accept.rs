@@ -387,7 +387,7 @@ async fn form(
             limits: limits(content, due),
             provisional: due.provisional,
         }),
-        others: Vec::new(),
+        others: known.and_then(|k| k.before.as_ref()).map(accept_form::others).unwrap_or_default(),
         promised: typed.promised,
         by_commitment: offers_commitment(content).then_some(typed.by_commitment),
         what: Field::of(typed.what.clone()),

@@ -8,9 +8,14 @@ use domain::{
     cases::{ApplicantKind, is_given},
     catalogue::{APPLICANT_KIND, AnswerFlaw, Clients, Content, Form, FormField, told_masked},
 };
-use services::{Bureau, cases::Reusable};
+use services::{
+    Bureau,
+    cases::{Earlier, Reusable},
+};
 
+use super::{OtherCase, words::stage_tag};
 use crate::{
+    base::paths,
     catalogue::{
         QuestionPage,
         answering::{Filled, Offer, all_pages},
@@ -83,4 +88,15 @@ pub(super) fn taken_over(form: &Form, typed: &Texts, before: Option<&Reusable>) 
         }
     }
     out
+}
+
+/// The applicant's earlier cases (此人的其他办件).
+pub(super) fn others(before: &Reusable) -> Vec<OtherCase> {
+    let one = |earlier: &Earlier| OtherCase {
+        href: paths::case(&earlier.case_no),
+        number: earlier.case_no.clone(),
+        item: earlier.item_name.clone(),
+        state: stage_tag(&earlier.stage),
+    };
+    before.earlier.iter().map(one).collect()
 }

@@ -73,6 +73,8 @@ pub struct DuePreview {
 pub struct OtherCase {
     /// Its address.
     pub href: String,
+    /// 办件编号.
+    pub number: String,
     /// Its item.
     pub item: String,
     /// Where it stands.
@@ -109,7 +111,7 @@ pub struct AcceptPage {
     pub materials_problem: Option<String>,
     /// Deadline; `None` when the item has no limit on record.
     pub due: Option<DuePreview>,
-    /// Other open cases of this applicant.
+    /// Earlier cases of this applicant.
     pub others: Vec<OtherCase>,
     /// The applicant signed the commitment.
     pub promised: bool,
@@ -180,6 +182,7 @@ impl Page for AcceptPage {
             known: Some("1 样材料有电子证照，不用提交。姓名和手机沿用上次留的（阿**，138****8000），有变再填。".into()),
             others: vec![OtherCase {
                 href: paths::case("9"),
+                number: "2026-1118-03-0009".into(),
                 item: "食品经营许可（新办）".into(),
                 state: Tag::new(Tone::Warning, "还剩 1 个工作日"),
             }],

@@ -138,6 +138,7 @@ fn in_review() -> CasePage {
         certificate: Some(Link::new("/certificates/7", "食品经营许可证 JY202600012")),
         others: vec![OtherCase {
             href: "/cases/2026-1112-03-0207".into(),
+            number: "2026-1112-03-0207".into(),
             item: "公共场所卫生许可".into(),
             state: Tag::new(Tone::Good, "已办结"),
         }],

@@ -298,6 +298,7 @@ fn others(view: &CaseView) -> Vec<OtherCase> {
         .iter()
         .map(|line| OtherCase {
             href: paths::case(&line.case_no),
+            number: line.case_no.clone(),
             item: line.item_name.clone(),
             state: words::stage_tag(&line.stage),
         })

@@ -125,6 +125,29 @@ async fn what_was_answered_before_is_offered_and_not_typed_again() {
 }
 
 #[tokio::test]
+async fn earlier_cases_stand_beside_the_new_one() {
+    let county = opened();
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let filled = typed(&[("answer.shop", "文澜小吃"), ("answer.way", "实体店"), ("answer.home", HOME)]);
+    let mut numbers = Vec::new();
+    for _ in 0..11 {
+        let blank = page(&mut clerk).await;
+        assert!(!blank.text().contains("此人的其他办件"), "nobody has been named yet");
+        numbers.push(number(&clerk.send(&blank, ACCEPT, &filled).await));
+    }
+    let look = |code| [("applicant", "person"), ("id_number", code), ("look", "1")];
+    let blank = page(&mut clerk).await;
+    let looked = clerk.send(&blank, ACCEPT, &look(ID)).await;
+    let text = looked.text();
+    assert!(text.contains("此人的其他办件"), "{text}");
+    for (at, number) in numbers.iter().enumerate() {
+        assert_eq!(looked.body.contains(&format!("href=\"/cases/{number}\"")), at > 0, "the ten newest: {number}");
+    }
+    let stranger = clerk.send(&blank, ACCEPT, &look("11010519491231002X")).await;
+    assert!(!stranger.text().contains("此人的其他办件"), "{}", stranger.text());
+}
+
+#[tokio::test]
 async fn what_is_not_answered_is_told_in_the_one_notice() {
     let county = opened();
     let mut clerk = Browser::signed_in(&county, "zhangmin").await;
