@@ -71,6 +71,8 @@ fn public() -> Vec<Line> {
         write("/cases/progress", Act::ProgressView, post(cases::progress::submit)),
         read("/catalogue/{item}/apply", Act::CaseApply, get(cases::own::apply::page)),
         write("/catalogue/{item}/apply", Act::CaseApply, post(cases::own::apply::submit)),
+        read("/catalogue/{item}/apply/again", Act::CaseApply, get(cases::own::again::page)),
+        write("/catalogue/{item}/apply/again", Act::CaseApply, post(cases::own::again::submit)),
         read("/cases/own", Act::CaseApply, get(cases::own::page::page)),
         write("/cases/own", Act::CaseApply, post(cases::own::page::open)),
         read("/cases/own/questions/{screen}", Act::CaseApply, get(cases::own::questions::page)),

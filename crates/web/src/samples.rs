@@ -5,8 +5,8 @@ use crate::archive::{ArchivePage, BatchPage, PackagePage};
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
-    AcceptFindPage, AcceptPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage, CaseImportDonePage,
-    CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage,
+    AcceptFindPage, AcceptPage, AgainPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage,
+    CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage, CountedPage, NoticePage,
     OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage,
     ScanPage, StatisticsPage, WorklistPage,
 };
@@ -129,6 +129,7 @@ pages!(
     KindPage,
     VerifyPage,
     VerifiedPage,
+    AgainPage,
     ApplyPage,
     QuestionsPage,
     OwnMaterialsPage,

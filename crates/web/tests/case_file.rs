@@ -448,7 +448,7 @@ async fn materials_come_with_an_application() {
     assert!(check.text().contains("食品经营许可申请书（1 份文件）"), "{}", check.text());
     let number = submitted(&mut browser).await;
     let receipt = browser.get("/cases/own").await.text();
-    assert!(receipt.contains("已上传的材料") && !receipt.contains("要带到窗口的材料"), "{receipt}");
+    assert!(receipt.contains("已有的材料") && !receipt.contains("要带到窗口的材料"), "{receipt}");
     let late = browser.send(&page, &actions[0], &[]).await;
     assert_eq!(late.status, 303);
     assert_eq!(listed(&county, &number).await.len(), 2, "what was sent in stays");

@@ -3,8 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::ApplicantKind;
-use crate::catalogue::{FieldKind, Form, FormField};
+use crate::{
+    base::{CitizenId, mask_citizen_id, mask_mobile},
+    catalogue::{FieldKind, Form, FormField},
+};
 
 /// 证件号码 of whoever applies.
 const CODE: &str = "applicant.code";
@@ -58,6 +63,29 @@ pub fn given(form: &Form, said: Said<'_>) -> BTreeMap<String, String> {
     form.fields().filter(|f| is_given(f, said.kind)).filter_map(one).collect()
 }
 
+/// Answers that are kept and that no page shows whole again (证件号码、手机号码存下后不再整个显示), masked by field: right ID
+/// numbers, and the applicant's own number and mobile as they were said before the form.
+#[must_use]
+pub fn veiled(
+    form: &Form,
+    kind: ApplicantKind,
+    (answers, given): (&BTreeMap<String, String>, &BTreeMap<String, String>),
+    today: Date,
+) -> BTreeMap<String, String> {
+    let one = |field: &FormField| {
+        let answer = answers.get(&field.key)?;
+        let said = given.get(&field.key) == Some(answer);
+        let masked = match (field.reuse.as_str(), kind) {
+            (PHONE, _) if said => mask_mobile(answer),
+            (CODE, ApplicantKind::Person) if said => mask_citizen_id(answer),
+            _ if field.kind == FieldKind::CitizenId => mask_citizen_id(CitizenId::parse(answer, today).ok()?.as_str()),
+            _ => return None,
+        };
+        Some((field.key.clone(), masked))
+    };
+    form.fields().filter_map(one).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +131,19 @@ mod tests {
         let company =
             Said { kind: ApplicantKind::Organisation, code: "91370800MB28559187", contact: "王建国", ..PERSON };
         assert_eq!(keys(company), ["agent", "mobile", "owner"]);
+    }
+
+    #[test]
+    fn what_is_kept_of_numbers_is_seen_masked() {
+        let today = jiff::civil::date(2026, 11, 20);
+        let said = given(&form(), PERSON);
+        let veil = |answers: &BTreeMap<String, String>| veiled(&form(), PERSON.kind, (answers, &said), today);
+        let masked = veil(&said);
+        assert_eq!(masked.keys().collect::<Vec<_>>(), ["id", "mobile"]);
+        assert_eq!((masked["id"].as_str(), masked["mobile"].as_str()), ("110105********002X", "138****8000"));
+        // Another mobile was typed on purpose, and what is no number yet must be mended: both are shown.
+        let typed = [("id", "1101"), ("mobile", "13900139000")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+        assert!(veil(&typed.into()).is_empty());
     }
 
     #[test]

@@ -44,6 +44,13 @@ impl Means {
     }
 }
 
+/// Places of the materials that an electronic certificate stands for.
+#[must_use]
+pub fn by_certificate(materials: &[HandedIn]) -> Vec<usize> {
+    let stands = |m: &HandedIn| m.received && m.means == Means::Certificate;
+    materials.iter().enumerate().filter(|(_, m)| stands(m)).map(|(place, _)| place).collect()
+}
+
 /// What a reviewer finds of one material (材料审查意见).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {

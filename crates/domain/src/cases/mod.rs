@@ -57,13 +57,13 @@ pub use decision::{Completion, Decision, Delivery, DeliveryWay, Outcome};
 pub use deliver::{CaseDelivered, deliver};
 pub use end::{CaseEnded, end};
 pub use extend::{CaseExtended, DueMoved, Prolonging, extend, recount};
-pub use given::{Said, given, is_given};
+pub use given::{Said, given, is_given, veiled};
 pub use handling::{
     Acceptance, Accepter, Archiving, Commitment, CommitmentCheck, Correction, CorrectionItem, EndKind, Ending,
     Extension, Pause, PauseKind, PauseSpan, Rating, Review,
 };
 pub use import::{CaseImported, CasesImported, Imported, Step, StepEvent, advance, import};
-pub use material::{Brought, HandedIn, Means, Verdict, missing_materials};
+pub use material::{Brought, HandedIn, Means, Verdict, by_certificate, missing_materials};
 pub use notice::{Named, Notice, NoticeKind, RIGHTS, notice, number_label};
 pub use number::{CaseNo, CaseNoFlaw};
 pub use open::{

@@ -9,10 +9,10 @@ use domain::{
     people::{Act, Desk},
 };
 use serde::{Deserialize, Serialize};
-use store::{StoreError, Tx, cases as rows, files, people, vault::PersonKey};
+use store::{Command, StoreError, Tx, cases as rows, files, people, vault::PersonKey};
 
 use super::{
-    open::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, sealed_answers},
+    open::{AcceptForm, AcceptRefusal, Opener, begin, brought, open_so_far, sealed_answers},
     progress::{self, ProgressRefusal},
     rules::case_rules,
     step::{filed_item, save},
@@ -59,13 +59,22 @@ pub fn begin_draft(
     (form, channel): (&AcceptForm, Channel),
     key: Option<&str>,
 ) -> Result<Begun, Failure<ApplyRefusal>> {
+    drafted(bureau, desk, (form, channel), bureau.command(desk, "case.draft", key, form))
+}
+
+/// The draft of a form under a command; answers may be missing.
+pub(super) fn drafted(
+    bureau: &Bureau,
+    desk: &Desk,
+    (form, channel): (&AcceptForm, Channel),
+    command: Command,
+) -> Result<Begun, Failure<ApplyRefusal>> {
     let role = bureau.may(desk, Act::CaseApply)?;
     let to_apply = |f: Failure<AcceptRefusal>| f.map(ApplyRefusal::Form);
     let opener = Opener::new(bureau, (desk, role), (channel, ONLINE), form).map_err(to_apply)?;
-    let command = bureau.command(desk, "case.draft", key, form);
     let (worker, form) = (bureau.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<Begun, Failure<ApplyRefusal>> {
-        let found = open(&worker, tx, &opener, &form).map_err(to_apply)?;
+        let found = open_so_far(&worker, tx, &opener, &form).map_err(to_apply)?;
         let (case, event) = cases::draft(&found.item, found.kind, &brought(&form), found.opening)
             .map_err(|r| Failure::Refused(r.into()))?;
         begin(&worker, tx, &opener, (&case, &found.sealed), found.person_made, ("case.drafted", &event))?;
@@ -113,7 +122,12 @@ pub fn own(bureau: &Bureau, desk: &Desk, case_no: &str, password: &str) -> Resul
 }
 
 /// Checks number and password, slowed against guessing.
-fn let_in(bureau: &Bureau, desk: &Desk, case_no: &str, password: &str) -> Result<CaseNo, Failure<ApplyRefusal>> {
+pub(super) fn let_in(
+    bureau: &Bureau,
+    desk: &Desk,
+    case_no: &str,
+    password: &str,
+) -> Result<CaseNo, Failure<ApplyRefusal>> {
     bureau.may(desk, Act::CaseApply)?;
     progress::open_with_password(bureau, desk, case_no, password).map_err(|f| f.map(ApplyRefusal::Door))
 }
@@ -160,7 +174,8 @@ pub fn keep_draft(
     let typed = draft.clone();
     own_act(bureau, desk, (at, draft, key), "case.redrafted", move |mut it, on| {
         let here = with(&typed.materials, &on.uploaded);
-        let materials = Brought { ticked: &here, uploaded: &on.uploaded, ..Brought::default() };
+        let held = cases::by_certificate(&it.case.materials);
+        let materials = Brought { ticked: &here, held: &held, uploaded: &on.uploaded, ..Brought::default() };
         let (next, event) = cases::redraft(it.case, &it.item.content, &materials)?;
         it.answers.clone_from(&typed.answers);
         Ok((OwnCase { case: next, ..it }, event))

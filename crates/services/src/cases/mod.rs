@@ -2,6 +2,7 @@
 //! completed, handed out, ended; worklist, one case, public progress.
 
 mod accept;
+mod again;
 mod apply;
 mod attach;
 mod batch;
@@ -39,6 +40,7 @@ mod timers;
 mod view;
 
 pub use accept::{Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive, take_and_ask};
+pub use again::{Again, AgainForm, again, begin_again};
 pub(crate) use apply::answers;
 pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{CitizenId, ItemId, PersonId, Uscc, mask_mobile, mask_name},
-    cases::ApplicantKind,
+    base::{CitizenId, ItemId, PersonId, Region, Uscc, mask_mobile, mask_name},
+    cases::{ApplicantKind, Case},
     catalogue::{Form, FormField, form_of},
     people::{Act, Desk},
 };
 use store::{
     StoreError, Tx,
-    cases::{self as rows, CaseLine},
+    cases::{self as rows, CaseLine, SealedFields},
     people,
+    vault::PersonKey,
 };
 
 use super::{apply::answers, step::filed_item, view::opened};
@@ -122,35 +123,59 @@ fn left(bureau: &Bureau, tx: &mut Tx<'_>, person: PersonId, item: ItemId) -> Res
     let earlier: Vec<Earlier> = lines.iter().take(SHOWN).map(Earlier::of).collect();
     for line in lines {
         let Some((case, sealed)) = rows::case(tx, region, line.id)? else { continue };
-        let open = |field: &str, bytes: &[u8]| opened(&key, region, field, bytes);
-        let (Some(name), Some(phone)) = (open("name", &sealed.name)?, open("phone", &sealed.phone)?) else { continue };
-        let contact = match &sealed.contact {
-            Some(bytes) => open("contact", bytes)?.unwrap_or_default(),
-            None => String::new(),
-        };
-        let newest = found.get_or_insert_with(|| Reusable {
-            case_no: case.no.to_string(),
-            kind: case.applicant_kind,
-            name,
-            contact,
-            phone,
-            answers: BTreeMap::new(),
-            shared: BTreeMap::new(),
-            earlier: Vec::new(),
-        });
-        let told = answers(bureau, &key, sealed.answers.as_deref())?;
-        if told.is_empty() {
-            continue;
-        }
-        let filed = filed_item(tx, bureau, &case)?;
-        for field in form_of(&filed.content).iter().flat_map(Form::fields).filter(|f| !f.reuse.is_empty()) {
-            if let Some(answer) = told.get(&field.key) {
-                newest.shared.entry(field.reuse.clone()).or_insert_with(|| answer.clone());
-            }
-        }
-        if case.item_id == item && newest.answers.is_empty() {
-            newest.answers = told;
-        }
+        let Some(of_case) = particulars(region, &key, (&case, &sealed))? else { continue };
+        let newest = found.get_or_insert(of_case);
+        learn(bureau, tx, (&key, item), (&case, &sealed), newest)?;
     }
     Ok(found.map(|found| Reusable { earlier, ..found }))
+}
+
+/// Who applied in a case; `None` for what was sealed before an erasure.
+pub(super) fn particulars(
+    region: &Region,
+    key: &PersonKey,
+    (case, sealed): (&Case, &SealedFields),
+) -> Result<Option<Reusable>, StoreError> {
+    let open = |field: &str, bytes: &[u8]| opened(key, region, field, bytes);
+    let (Some(name), Some(phone)) = (open("name", &sealed.name)?, open("phone", &sealed.phone)?) else {
+        return Ok(None);
+    };
+    let contact = match &sealed.contact {
+        Some(bytes) => open("contact", bytes)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    Ok(Some(Reusable {
+        case_no: case.no.to_string(),
+        kind: case.applicant_kind,
+        name,
+        contact,
+        phone,
+        answers: BTreeMap::new(),
+        shared: BTreeMap::new(),
+        earlier: Vec::new(),
+    }))
+}
+
+/// What was answered in a case, beside what newer cases have said.
+pub(super) fn learn(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (key, item): (&PersonKey, ItemId),
+    (case, sealed): (&Case, &SealedFields),
+    into: &mut Reusable,
+) -> Result<(), StoreError> {
+    let told = answers(bureau, key, sealed.answers.as_deref())?;
+    if told.is_empty() {
+        return Ok(());
+    }
+    let filed = filed_item(tx, bureau, case)?;
+    for field in form_of(&filed.content).iter().flat_map(Form::fields).filter(|f| !f.reuse.is_empty()) {
+        if let Some(answer) = told.get(&field.key) {
+            into.shared.entry(field.reuse.clone()).or_insert_with(|| answer.clone());
+        }
+    }
+    if case.item_id == item && into.answers.is_empty() {
+        into.answers = told;
+    }
+    Ok(())
 }

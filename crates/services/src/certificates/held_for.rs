@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use store::{StoreError, Tx, catalogue, certificates as rows, people};
 
-use crate::{Bureau, Failure, Never};
+use crate::{Bureau, Failure, Never, cases::Again};
 
 /// What is asked: who applies for what.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -60,4 +60,15 @@ pub fn held_by_code(bureau: &Bureau, desk: &Desk, asked: &HeldFor) -> Result<Vec
         let Some(item) = catalogue::item(tx, region, ItemId::new(asked.item))? else { return Ok(Vec::new()) };
         held_for(tx, region, person, &item.content, today)
     })?)
+}
+
+/// The same for whoever has opened an earlier case of their own and applies once more: only where that case proves whose
+/// number it is.
+pub fn held_again(bureau: &Bureau, earlier: &Again, item: ItemId) -> Result<Vec<HeldMaterial>, StoreError> {
+    let Some(person) = earlier.holder() else { return Ok(Vec::new()) };
+    let (region, today) = (bureau.region(), bureau.today());
+    bureau.db().read(|tx| match catalogue::item(tx, region, item)? {
+        Some(item) => held_for(tx, region, person, &item.content, today),
+        None => Ok(Vec::new()),
+    })
 }

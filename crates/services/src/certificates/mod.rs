@@ -21,7 +21,7 @@ pub use domain::certificates::{
     Standing, State,
 };
 pub use end::{EndForm, end};
-pub use held_for::{HeldFor, held_by_code, held_for};
+pub use held_for::{HeldFor, held_again, held_by_code, held_for};
 pub use issue::{IssueForm, Issued, issue, issue_completed};
 pub use kinds::{KindLine, KindView, kind, kinds, save_kind};
 pub use list::{CertificateLine, CertificateList, ListForm, Part, list};

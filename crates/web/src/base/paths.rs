@@ -218,6 +218,11 @@ pub fn apply(item: &str) -> String {
     format!("/catalogue/{item}/apply")
 }
 
+/// Applying with what an earlier case of one's own says 沿用: page and POST.
+pub fn apply_again(item: &str) -> String {
+    format!("/catalogue/{item}/apply/again")
+}
+
 /// A screen of questions of an own case, from 1: page and POST.
 pub fn own_questions(screen: usize) -> String {
     format!("/cases/own/questions/{screen}")

@@ -40,6 +40,8 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
         Ok(progress) => {
             let mut page = result(frame, &progress, app.bureau().today());
             page.certificate = own(&app, &progress, &password).await?;
+            let again = progress.may_act && !progress.case.stage.is_draft();
+            page.again = again.then(|| (progress.case.item_id.to_string(), password));
             return show(&page);
         }
         Err(Failure::Refused(refusal)) => refusal,
@@ -90,6 +92,7 @@ fn result(frame: Frame, progress: &Progress, today: Date) -> ProgressPage {
         provisional: case.due().provisional && !case.stage.is_finished(),
         advice: advice(progress),
         certificate: None,
+        again: None,
     }
 }
 

@@ -121,6 +121,8 @@ pub struct ProgressPage {
     pub advice: String,
     /// What it gave out.
     pub certificate: Option<OwnCertificate>,
+    /// Applying for the same once more, for whoever gave the query password: the item's id and the password as typed.
+    pub again: Option<(String, String)>,
 }
 
 impl Page for ProgressPage {
@@ -149,6 +151,7 @@ impl Page for ProgressPage {
             provisional: false,
             advice: String::new(),
             certificate: None,
+            again: None,
         };
         let own = OwnCertificate {
             name: "食品经营许可证".into(),
@@ -157,6 +160,7 @@ impl Page for ProgressPage {
         };
         let ready = Self {
             certificate: Some(own),
+            again: Some(("7".into(), "48291367".into())),
             headline: "已办结，请领取".into(),
             steps: vec![
                 step("受理", StepState::Done, "11月20日（周五）", ""),

@@ -10,7 +10,7 @@ use crate::{
     county::{CARD, County, FOOD},
 };
 
-fn desk(county: &County, login: &str) -> Desk {
+pub(crate) fn desk(county: &County, login: &str) -> Desk {
     let lines = staff_lines(&county.bureau, &Desk::system("测试")).expect("readable");
     let found = lines.into_iter().find(|l| l.staff.login.as_str() == login);
     Desk::of(found.expect("the account is there").staff, "测试")

@@ -3,6 +3,7 @@
 
 mod accept_form;
 mod access;
+mod again;
 mod api_document;
 mod applications;
 mod archive;

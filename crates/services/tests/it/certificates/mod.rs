@@ -1,6 +1,7 @@
 //! Certificates in use: numbers given once however many ask, renewal, what is held, erasure, and the seal service in all
 //! its moods, on both engines.
 
+mod again;
 mod seal_service;
 
 use std::{sync::Arc, thread, time::Duration};

@@ -15,13 +15,18 @@ use services::{
     catalogue::{GuideView, guide},
 };
 
-use super::{ApplyPage, ticket::Ticket};
+use super::{
+    ApplyPage,
+    page::{open_own, refused, sentence},
+    ticket::Ticket,
+};
 use crate::{
     base::{Choice, Field, paths},
     door::{App, Oops, Posted, Reply, Seat, blocking, go, id, show, show_as},
 };
 
-async fn load(app: &App, seat: &Seat, item: &str) -> Result<GuideView, Oops> {
+/// The item, where it may be applied for.
+pub(super) async fn load(app: &App, seat: &Seat, item: &str) -> Result<GuideView, Oops> {
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), id::<ItemId>(item)?);
     let found = blocking(move || guide(&bureau, &desk, wanted)).await?.map_err(|e| Oops::broken(&e))?;
     let view = found.ok_or_else(Oops::not_found)?;
@@ -49,18 +54,52 @@ fn draw(app: &App, seat: &Seat, view: &GuideView, sent: &Posted) -> ApplyPage {
         code: Field::of(sent.text("code")),
         contact: Field::of(sent.text("contact")),
         phone: Field::of(sent.text("phone")),
+        earlier_no: Field::of(sent.text("earlier_no")),
+        earlier_password: Field::of(sent.text("earlier_password")),
+        opened: String::new(),
         screens: form_of(content).map_or(0, |f| f.pages.len()),
         materials: needed.map(|m| m.name.clone()).collect(),
     }
 }
 
-pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(item): Path<String>) -> Reply {
+pub(crate) async fn page(State(app): State<App>, seat: Seat, ticket: Ticket, Path(item): Path<String>) -> Reply {
     let view = load(&app, &seat, &item).await?;
-    show(&draw(&app, &seat, &view, &Posted::default()))
+    let mut page = draw(&app, &seat, &view, &Posted::default());
+    page.opened = ticket.open(&app, &seat).await?.map(|own| own.case.no.to_string()).unwrap_or_default();
+    show(&page)
+}
+
+/// Whether an earlier case is to be taken over: by its own button, or where nothing else was filled in. Enter in another
+/// field presses that button too.
+fn wants_again(sent: &Posted) -> bool {
+    let blank = |names: &[&str]| names.iter().all(|name| sent.text(name).trim().is_empty());
+    let (pressed, alone) = (sent.text("do") == "again", blank(&["name", "code", "phone"]));
+    if blank(&["earlier_no", "earlier_password"]) { pressed && alone } else { pressed || alone }
+}
+
+/// Opens the earlier case in this browser and goes on to what is taken over; else everything stays as it was typed.
+async fn take_over(app: &App, seat: &Seat, view: &GuideView, sent: &Posted) -> Reply {
+    let (number, password) = (sent.text("earlier_no"), sent.text("earlier_password"));
+    let refusal = match open_own(app, seat, &number, &password).await? {
+        Ok(()) => {
+            let mut answer = go(&paths::apply_again(&view.item.id.to_string()))?;
+            Ticket::keep(app, &mut answer, &number, &password);
+            return Ok(answer);
+        }
+        Err(refusal) => refusal,
+    };
+    let sentence = sentence(&refusal);
+    let mut page = draw(app, seat, view, sent);
+    page.frame = page.frame.with_problem("earlier_no", &sentence);
+    page.earlier_no.problem = Some(sentence);
+    refused(&refusal, &page)
 }
 
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(item): Path<String>, sent: Posted) -> Reply {
     let view = load(&app, &seat, &item).await?;
+    if wants_again(&sent) {
+        return take_over(&app, &seat, &view, &sent).await;
+    }
     let form = AcceptForm {
         item: view.item.id.get(),
         applicant: sent.text("applicant"),

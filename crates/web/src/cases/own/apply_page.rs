@@ -22,6 +22,12 @@ pub struct ApplyPage {
     pub contact: Field,
     /// Mobile.
     pub phone: Field,
+    /// 办件编号 of an earlier case, to go on from.
+    pub earlier_no: Field,
+    /// Its 查询密码.
+    pub earlier_password: Field,
+    /// Number of the own case that this browser has open; empty = none.
+    pub opened: String,
     /// How many screens of questions follow.
     pub screens: usize,
     /// What must be brought.
@@ -29,6 +35,10 @@ pub struct ApplyPage {
 }
 
 impl ApplyPage {
+    fn earlier_is_open(&self) -> bool {
+        [&self.earlier_no, &self.earlier_password].iter().any(|f| f.problem.is_some() || !f.value.is_empty())
+    }
+
     fn both(&self) -> bool {
         self.applicant.options.len() > 1
     }
@@ -54,6 +64,9 @@ impl Page for ApplyPage {
             code: Field::default(),
             contact: Field::default(),
             phone: Field::default(),
+            earlier_no: Field::default(),
+            earlier_password: Field::default(),
+            opened: String::new(),
             screens: 3,
             materials: vec!["食品经营许可申请书".into(), "营业执照".into()],
         };
@@ -63,9 +76,17 @@ impl Page for ApplyPage {
             applicant: Choice::of(&[("person", "个人")], "person"),
             phone: Field::wrong("1380013800", sentence),
             materials: vec![],
+            opened: "2026-1118-00-0207".into(),
+            ..both.clone()
+        };
+        let unknown = "编号或查询密码不对，请照回执核对";
+        let earlier = Self {
+            frame: both.frame.clone().with_problem("earlier_no", unknown),
+            earlier_no: Field::wrong("2026-1118-00-0207", unknown),
+            earlier_password: Field::of("12345678"),
             ..both.clone()
         };
         let large = Self { frame: both.frame.clone().in_large_type(), ..both.clone() };
-        vec![both, wrong, large]
+        vec![both, wrong, earlier, large]
     }
 }

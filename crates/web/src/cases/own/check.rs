@@ -13,7 +13,7 @@ use super::{
     materials::files,
     page::{to_bring, uploaded},
     questions::{last, screens},
-    ticket::{Ticket, asked},
+    ticket::{Ticket, asked, veil},
 };
 use crate::{
     base::paths,
@@ -33,7 +33,9 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<
         .as_ref()
         .err()
         .map(|flaws| flaws.iter().map(|flaw| (flaw.sentence.clone(), screen(&flaw.key))).collect::<Vec<_>>());
-    let shown = checked.unwrap_or_else(|_| Answers::unchecked(answers.clone()));
+    let mut told = checked.map_or_else(|_| answers.clone(), |checked| checked.texts().clone());
+    told.extend(veil(app, own, &form));
+    let shown = Answers::unchecked(told);
     Ok(CheckPage {
         frame: app.frame(seat, "核对并提交"),
         item: own.case.item_name.clone(),

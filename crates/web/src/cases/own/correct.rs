@@ -16,8 +16,8 @@ use super::{
     CorrectPage,
     materials::files,
     page::named,
-    questions::given,
-    ticket::{Ticket, asked},
+    questions::{given, plain},
+    ticket::{Ticket, asked, unveiled, veil},
 };
 use crate::{
     base::paths,
@@ -62,7 +62,8 @@ async fn draw(
         frame = frame.with_problem(&format!("{PREFIX}{}", flaw.key), &flaw.sentence);
     }
     let correction = own.case.correction.as_ref();
-    let offered = given(own);
+    let veil = form.as_ref().map(|(form, _)| veil(app, own, form)).unwrap_or_default();
+    let (offered, answers) = (given(own, &veil), &plain(answers, &veil, own));
     Ok(CorrectPage {
         frame,
         item: own.case.item_name.clone(),
@@ -87,6 +88,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, ticket: Ticket, s
     let mut answers = typed(&sent);
     let mut settled = Texts::new();
     if let Some((form, kept)) = form_asked(&own)? {
+        answers = unveiled(&own, &veil(&app, &own, &form), answers);
         if let Some(kind) = kept.get(APPLICANT_KIND) {
             answers.insert(APPLICANT_KIND.to_owned(), kind.clone());
         }

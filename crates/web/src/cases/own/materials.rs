@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     base::FileId,
-    cases::Stage,
+    cases::{Means, Stage},
     catalogue::{Material, Need},
 };
 use services::{
@@ -95,6 +95,7 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<
                 notes: guide.map(notes).unwrap_or_default(),
                 original: guide.is_some_and(Material::wants_original),
                 field: (draft || asked.is_some()).then(Field::default),
+                held: material.received && material.means == Means::Certificate,
                 asked: asked.unwrap_or_default(),
                 files: held.iter().filter(|f| f.place.map(usize::from) == Some(place)).map(row).collect(),
                 reasons: Vec::new(),

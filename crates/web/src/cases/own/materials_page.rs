@@ -30,6 +30,8 @@ pub struct OwnMaterial {
     pub notes: Vec<String>,
     /// The original is to be brought to the window all the same.
     pub original: bool,
+    /// An electronic certificate stands for it.
+    pub held: bool,
     /// A correction asks for it, in these words; empty otherwise.
     pub asked: String,
     /// What came.
@@ -88,6 +90,7 @@ impl Page for OwnMaterialsPage {
             need: String::new(),
             notes: vec!["原件 1 份".into()],
             original,
+            held: false,
             asked: String::new(),
             files,
             field: Some(Field::default()),
@@ -101,6 +104,7 @@ impl Page for OwnMaterialsPage {
                 material("0", "食品经营许可申请书", true, vec![file("7", "申请书第一页.jpg（1.3 MB）")]),
                 OwnMaterial {
                     need: "可以不交".into(),
+                    held: true,
                     ..material("1", "经营场所和设备布局、操作流程的示意图", false, vec![])
                 },
             ],

@@ -4,6 +4,7 @@
 //!
 //! Not here: progress for whoever has the number and the mobile's last digits.
 
+pub(crate) mod again;
 pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod correct;
@@ -11,6 +12,7 @@ pub(crate) mod materials;
 pub(crate) mod page;
 pub(crate) mod questions;
 
+mod again_page;
 mod apply_page;
 mod check_page;
 mod correct_page;
@@ -19,6 +21,7 @@ mod own_page;
 mod questions_page;
 mod ticket;
 
+pub use again_page::{AgainPage, HeldRow};
 pub use apply_page::ApplyPage;
 pub use check_page::CheckPage;
 pub use correct_page::CorrectPage;

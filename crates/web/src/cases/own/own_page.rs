@@ -67,6 +67,8 @@ pub struct OwnPage {
     pub version: i64,
     /// Why it is withdrawn.
     pub why: Field,
+    /// Applying for the same once more; `None` for a draft.
+    pub again: Option<String>,
     /// Code that leads to the progress page; empty for a draft.
     pub qr: Svg,
 }
@@ -90,6 +92,7 @@ impl Page for OwnPage {
             withdraws: false,
             version: 1,
             why: Field::default(),
+            again: None,
             qr: Svg::default(),
         };
         let mut sent = Self {
@@ -98,6 +101,7 @@ impl Page for OwnPage {
             uploaded: vec!["申请书（2 份文件）".into()],
             materials: vec!["申请书（原件，窗口核对）".into(), "营业执照".into()],
             withdraws: true,
+            again: Some("/catalogue/7/apply/again".into()),
             ..draft.clone()
         };
         sent.frame.notice = Some("已提交，编号 2026-1122-00-0386".into());

@@ -1,11 +1,12 @@
 //! The own case's page (我的申请): opened with number and password, read, withdrawn, closed in this browser.
 
+use askama::Template;
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 use domain::{
-    cases::{Case, CorrectionItem, Stage, Waiting},
+    cases::{Case, CorrectionItem, HandedIn, Stage, Waiting, by_certificate},
     catalogue::Need,
 };
 use services::{
@@ -39,10 +40,15 @@ fn count(held: &[OwnFile], place: usize) -> usize {
     held.iter().filter(|f| f.place.map(usize::from) == Some(place)).count()
 }
 
-/// Materials that came as files.
+/// Materials that came as files, or that a certificate stands for.
 pub(super) fn uploaded(own: &Own, held: &[OwnFile]) -> Vec<String> {
-    let named = own.case.materials.iter().enumerate().map(|(place, m)| (m, count(held, place)));
-    named.filter(|(_, many)| *many > 0).map(|(m, many)| format!("{}（{many} 份文件）", m.name)).collect()
+    let certificates = by_certificate(&own.case.materials);
+    let one = |(place, m): (usize, &HandedIn)| match (count(held, place), certificates.contains(&place)) {
+        (0, false) => None,
+        (0, true) => Some(format!("{}（电子证照，不用提交）", m.name)),
+        (many, _) => Some(format!("{}（{many} 份文件）", m.name)),
+    };
+    own.case.materials.iter().enumerate().filter_map(one).collect()
 }
 
 /// Materials that are still to be brought: what did not come, and the original of what came as a picture.
@@ -145,6 +151,7 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket), link: &str
         withdraws: withdraws(&case.stage),
         version: case.version,
         why: Field::default(),
+        again: (!draft).then(|| paths::apply_again(&case.item_id.to_string())),
         qr: Svg::drawn(qr),
     })
 }
@@ -179,30 +186,53 @@ pub(crate) async fn page(
     show(&page)
 }
 
+/// Whether number and password open a case.
+pub(super) async fn open_own(
+    app: &App,
+    seat: &Seat,
+    number: &str,
+    password: &str,
+) -> Result<Result<(), ProgressRefusal>, Oops> {
+    let (bureau, desk, asked) = (app.bureau().clone(), seat.desk.clone(), (number.to_owned(), password.to_owned()));
+    match blocking(move || own(&bureau, &desk, &asked.0, &asked.1)).await? {
+        Ok(_) => Ok(Ok(())),
+        Err(Failure::Refused(ApplyRefusal::Door(refusal))) => Ok(Err(refusal)),
+        Err(Failure::NotFound) => Ok(Err(ProgressRefusal::Wrong)),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Why it does not, where the last digits of the mobile are no way in.
+pub(super) fn sentence(refusal: &ProgressRefusal) -> String {
+    match refusal {
+        ProgressRefusal::Wrong => "编号或查询密码不对，请照回执核对".to_owned(),
+        other @ (ProgressRefusal::Number(_) | ProgressRefusal::Later) => other.to_string(),
+    }
+}
+
 /// Opens a case in this browser.
 pub(crate) async fn open(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
     let (number, password) = (sent.text("number"), sent.text("password"));
-    let (bureau, desk, asked) = (app.bureau().clone(), seat.desk.clone(), (number.clone(), password.clone()));
-    let refusal = match blocking(move || own(&bureau, &desk, &asked.0, &asked.1)).await? {
-        Ok(_) => {
+    let refusal = match open_own(&app, &seat, &number, &password).await? {
+        Ok(()) => {
             let mut answer = go(paths::OWN)?;
             Ticket::keep(&app, &mut answer, &number, &password);
             return Ok(answer);
         }
-        Err(Failure::Refused(ApplyRefusal::Door(refusal))) => refusal,
-        Err(Failure::NotFound) => ProgressRefusal::Wrong,
-        Err(failure) => return Err(failure.into()),
+        Err(refusal) => refusal,
     };
-    let late = refusal == ProgressRefusal::Later;
-    let sentence = match refusal {
-        ProgressRefusal::Wrong => "编号或查询密码不对，请照回执核对".to_owned(),
-        other @ (ProgressRefusal::Number(_) | ProgressRefusal::Later) => other.to_string(),
-    };
+    let sentence = sentence(&refusal);
     let mut page = blank(&app, &seat);
     page.frame = page.frame.with_problem("number", &sentence);
     (page.number, page.password) = (Field::wrong(number, sentence), Field::of(password));
+    refused(&refusal, &page)
+}
+
+/// The page again; after too many tries it says how long to wait.
+pub(super) fn refused(refusal: &ProgressRefusal, page: &impl Template) -> Reply {
+    let late = *refusal == ProgressRefusal::Later;
     let status = if late { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut answer = show_as(status, &page)?;
+    let mut answer = show_as(status, page)?;
     if late {
         answer.headers_mut().insert(header::RETRY_AFTER, HOUR);
     }

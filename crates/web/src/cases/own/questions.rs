@@ -15,12 +15,12 @@ use services::{
 use super::{
     QuestionsPage,
     page::grouped,
-    ticket::{Ticket, asked},
+    ticket::{Ticket, asked, unveiled, veil},
 };
 use crate::{
     base::paths,
     catalogue::answering::{Filled, Offer, PREFIX, question_page, typed},
-    door::{App, Oops, Posted, Reply, Seat, address, blocking, go, show, show_as},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
 
 type Texts = std::collections::BTreeMap<String, String>;
@@ -56,10 +56,21 @@ pub(super) fn last(form: &Form, answers: &Texts) -> String {
         .map_or_else(|| paths::OWN.to_owned(), |at| paths::own_questions(at + 1))
 }
 
-/// What was said on the first screen, where the form asks for it again.
-pub(super) fn given(own: &Own) -> std::collections::BTreeMap<String, Offer> {
+/// What was said on the first screen, where the form asks for it again; and what is kept of numbers, masked.
+pub(super) fn given(own: &Own, veil: &Texts) -> std::collections::BTreeMap<String, Offer> {
     let offer = |value: &String| Offer { value: value.clone(), words: "您前面填过，不对就改".to_owned() };
-    own.given.iter().map(|(key, value)| (key.clone(), offer(value))).collect()
+    let kept = |masked: &String| Offer {
+        value: String::new(),
+        words: format!("已经填过 {masked}，留空就沿用，有变再填"),
+    };
+    let said = own.given.iter().map(|(key, value)| (key.clone(), offer(value)));
+    said.chain(veil.iter().map(|(key, masked)| (key.clone(), kept(masked)))).collect()
+}
+
+/// Answers as inputs may hold them: without the numbers that are kept.
+pub(super) fn plain(answers: &Texts, veil: &Texts, own: &Own) -> Texts {
+    let hidden = |key: &String, answer: &String| veil.contains_key(key) && own.answers.get(key) == Some(answer);
+    answers.iter().filter(|(k, a)| !hidden(k, a)).map(|(k, a)| (k.clone(), a.clone())).collect()
 }
 
 fn draw(
@@ -75,7 +86,8 @@ fn draw(
     for flaw in flaws {
         frame = frame.with_problem(&format!("{PREFIX}{}", flaw.key), &flaw.sentence);
     }
-    let filled = Filled { answers, offered: &given(own), flaws };
+    let veil = veil(app, own, form);
+    let filled = Filled { answers: &plain(answers, &veil, own), offered: &given(own, &veil), flaws };
     QuestionsPage {
         frame,
         item: own.case.item_name.clone(),
@@ -93,14 +105,24 @@ fn place(text: &str, form: &Form) -> Result<usize, Oops> {
     at.filter(|at| *at < form.pages.len()).ok_or_else(Oops::not_found)
 }
 
-pub(crate) async fn page(State(app): State<App>, seat: Seat, ticket: Ticket, Path(screen): Path<String>) -> Reply {
+pub(crate) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    ticket: Ticket,
+    Path(screen): Path<String>,
+    query: Query,
+) -> Reply {
     let Some(own) = ticket.open(&app, &seat).await? else { return go(paths::OWN) };
     let (form, answers) = asked(&own)?;
     let at = place(&screen, &form)?;
     if !own.case.stage.is_draft() {
         return go(paths::OWN);
     }
-    show(&draw(&app, &seat, (&own, &ticket), (&form, &answers), at, &[]))
+    let mut page = draw(&app, &seat, (&own, &ticket), (&form, &answers), at, &[]);
+    if query.text("done") == "again" {
+        page.frame.notice = Some("已沿用以前的信息。能沿用的都填上了，逐页看一遍，不对就改".to_owned());
+    }
+    show(&page)
 }
 
 pub(crate) async fn submit(
@@ -117,7 +139,8 @@ pub(crate) async fn submit(
         let Some(found) = ticket.open(&app, &seat).await? else { return not_kept(&act) };
         let (form, before) = asked(&found)?;
         let at = place(&screen, &form)?;
-        let answers = merged(&form.pages[at], before.clone(), &sent);
+        let kept = veil(&app, &found, &form);
+        let answers = merged(&form.pages[at], before.clone(), unveiled(&found, &kept, typed(&sent)));
         if answers == before && !found.answers.is_empty() {
             break (found, form, answers, at);
         }
@@ -151,8 +174,7 @@ pub(crate) async fn submit(
 }
 
 /// What was answered before, with what this screen sent.
-fn merged(page: &FormPage, mut answers: Texts, sent: &Posted) -> Texts {
-    let mut now = typed(sent);
+fn merged(page: &FormPage, mut answers: Texts, mut now: Texts) -> Texts {
     for field in &page.fields {
         // What this screen did not send was taken out: an unticked box, or a question that was not shown.
         match now.remove(&field.key).filter(|text| !text.trim().is_empty()) {

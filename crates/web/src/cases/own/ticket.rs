@@ -1,6 +1,8 @@
 //! What opens an own case in this browser (取件凭据): number and query password, in a cookie that no script reads. They
 //! are checked anew at every request, and guessing them is slowed below.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
@@ -8,6 +10,7 @@ use axum::{
 };
 use domain::{
     base::fold_code,
+    cases::veiled,
     catalogue::{APPLICANT_KIND, Form, form_of},
 };
 use services::{
@@ -74,9 +77,26 @@ impl<S: Sync> FromRequestParts<S> for Ticket {
 }
 
 /// The form that an own case is asked with, and its answers with the applicant's kind among them.
-pub(super) fn asked(own: &Own) -> Result<(Form, std::collections::BTreeMap<String, String>), Oops> {
+pub(super) fn asked(own: &Own) -> Result<(Form, BTreeMap<String, String>), Oops> {
     let form = form_of(&own.item.content).ok_or_else(Oops::not_found)?;
     let mut answers = own.answers.clone();
     answers.insert(APPLICANT_KIND.to_owned(), own.case.applicant_kind.as_str().to_owned());
     Ok((form, answers))
+}
+
+/// What is kept of numbers, masked by field: no page shows them whole again.
+pub(super) fn veil(app: &App, own: &Own, form: &Form) -> BTreeMap<String, String> {
+    veiled(form, own.case.applicant_kind, (&own.answers, &own.given), app.bureau().today())
+}
+
+/// What was typed, with what is kept of numbers where they are left blank.
+pub(super) fn unveiled(
+    own: &Own,
+    veil: &BTreeMap<String, String>,
+    mut typed: BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    for key in veil.keys().filter(|key| typed.get(*key).is_none_or(|t| t.trim().is_empty())).collect::<Vec<_>>() {
+        typed.insert(key.clone(), own.answers.get(key).cloned().unwrap_or_default());
+    }
+    typed
 }
