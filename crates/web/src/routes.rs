@@ -413,6 +413,11 @@ fn desk_api() -> Vec<Line> {
         read("/api/applications", Act::CasePush, get(publication::api::own_feed)),
         write("/api/applications", Act::CasePush, post(api_push::push)),
         read("/api/applications/{number}", Act::CasePush, get(api_push::view)),
+        write(
+            "/api/applications/{number}/files",
+            Act::CasePush,
+            post(api_push::attach).layer(DefaultBodyLimit::max(LARGEST_FILE_IN_JSON)),
+        ),
         write("/api/cases/{case}/takeover", Act::CaseTakeOver, post(act::<TakeOver>)),
         write("/api/cases/{case}/takeover/decision", Act::CaseTakeOver, post(act::<ReportDecision>)),
         write("/api/cases/{case}/takeover/result", Act::CaseTakeOver, post(act::<ReportResult>)),

@@ -10,6 +10,8 @@ mod county;
 #[path = "pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
+#[path = "files/pushed.rs"]
+mod pushed;
 #[path = "pages/rules.rs"]
 mod rules;
 
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         a_correction_is_answered_with_files().await;
         a_draft_that_is_never_sent_in_leaves_nothing().await;
         what_a_crash_left_is_swept().await;
+        pushed::a_system_hands_on_the_files_of_its_own_applications().await;
     });
     println!("test files over HTTP ... ok");
     ExitCode::SUCCESS

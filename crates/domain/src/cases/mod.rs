@@ -72,7 +72,7 @@ pub use open::{
 pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
 pub use phrase::{PhraseFlaw, PhraseKind, phrases_of};
 pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
-pub use push::{CasePushed, Pushed, foreign_no, push};
+pub use push::{CasePushed, Pushed, arrived, foreign_no, push};
 pub use refusal::Refusal;
 pub use reported::{End, Reported, ReportedApplicant, RowFlaw, Sequel, read_applicant, read_report};
 pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};

@@ -6,7 +6,10 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicantKind, Case, CaseRules, Foreign, HandedIn, Means, Opening, Receipt, Refusal, Stage, open::opened};
+use super::{
+    ApplicantKind, Case, CaseRules, Foreign, HandedIn, MaterialsBrought, Means, Opening, Receipt, Refusal, Stage,
+    open::opened,
+};
 use crate::{
     base::{Calendar, shanghai_day},
     catalogue::Item,
@@ -82,6 +85,34 @@ pub fn push(
     };
     let receipt = Receipt { at, on, by: None, notice_by: Some(notice_by) };
     Ok((Case { receipt, foreign: Some(pushed.foreign), stage: Stage::Submitted, ..case }, event))
+}
+
+/// Notes that the file of a material came after the application: it counts as handed in, as a file, and is looked at anew.
+/// `None` where that is known already, or where the list stands as it was accepted: then the department takes it in.
+#[must_use]
+pub fn arrived(case: &Case, place: usize) -> Option<(Case, MaterialsBrought)> {
+    match &case.stage {
+        Stage::Submitted | Stage::CorrectionAsked => {}
+        Stage::Draft
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => return None,
+    }
+    let mut next = case.clone();
+    let material = next.materials.get_mut(place)?;
+    if material.received && material.means == Means::Upload && material.verdict.is_none() {
+        return None;
+    }
+    (material.received, material.means, material.verdict) = (true, Means::Upload, None);
+    let event = MaterialsBrought { names: vec![material.name.clone()] };
+    next.version += 1;
+    Some((next, event))
 }
 
 /// Event: another system handed an application on.

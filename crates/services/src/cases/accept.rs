@@ -210,9 +210,13 @@ pub fn receive(
     let typed = form.clone();
     act(bureau, desk, (Act::CaseReceive, "case.accepted"), (at, form, key), move |case, on| {
         let (item, calendar, by, uploaded) = (on.item(&case)?, on.calendar()?, on.by()?, on.uploaded(&case)?);
+        // A certificate that the applicant chose stands while its box stays ticked.
+        let ticked = &typed.materials;
+        let held: Vec<usize> =
+            cases::by_certificate(&case.materials).into_iter().filter(|p| ticked.contains(p)).collect();
         let facts = AcceptFacts {
             item: &item,
-            brought: Brought { ticked: &typed.materials, deferred: &typed.deferred, held: &[], uploaded: &uploaded },
+            brought: Brought { ticked, deferred: &typed.deferred, held: &held, uploaded: &uploaded },
             promised: typed.promised,
             by_commitment: typed.by_commitment,
             calendar: &calendar,

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use domain::{
-    base::{FileId, StaffId, clean_file_name, name_with_ending, secret_in_name},
+    base::{FileId, StaffId, clean_file_name, fold_name, name_with_ending, secret_in_name},
     cases::{self, AttachRefusal, Case, CaseFile, CaseNo, NewFile, Stage},
     people::{Act, Desk, Role, authorise},
 };
@@ -19,7 +19,7 @@ use store::{
     vault::PersonKey,
 };
 
-use super::{FILE_ROOM, ProgressRefusal, progress::open_with_password};
+use super::{FILE_ROOM, ProgressRefusal, progress::open_with_password, push::application, step::save};
 use crate::{Bureau, Failure};
 
 /// Where a file belongs.
@@ -126,6 +126,32 @@ pub fn attach_own(
     keep(bureau, desk, form, file, exe, key, (Act::CaseApply, None))
 }
 
+/// The system above adds the file of a material of an application that it handed on, by its number there and the
+/// material's name in the guide; blank = belongs to none. Only while the case is undecided.
+///
+/// # Errors
+/// As [`attach`]; `NotFound` for what another system handed on.
+pub fn attach_pushed(
+    bureau: &Bureau,
+    desk: &Desk,
+    (number, material): (&str, &str),
+    file: Incoming,
+    exe: &Path,
+    key: Option<&str>,
+) -> Result<Attached, Failure<FileNotKept>> {
+    let case = application(bureau, desk, number).map_err(|f| f.map(|never| match never {}))?.case;
+    let wanted = fold_name(material);
+    let place = match wanted.is_empty() {
+        true => None,
+        false => {
+            let found = case.materials.iter().position(|m| fold_name(&m.name) == wanted);
+            Some(found.and_then(|at| u16::try_from(at).ok()).ok_or_else(|| refused(AttachRefusal::Place))?)
+        }
+    };
+    let form = AttachForm { case_no: case.no.to_string(), place };
+    keep(bureau, desk, &form, file, exe, key, (Act::CasePush, None))
+}
+
 fn keep(
     bureau: &Bureau,
     desk: &Desk,
@@ -170,12 +196,17 @@ fn keep(
     let now = bureau.now();
     let done = bureau.db().commit(command, move |tx| -> Result<Attached, Failure<FileNotKept>> {
         let role = right(&worker, tx, &desk, act, &case)?;
-        let (case, _) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
+        let (case, particulars) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
         let held: Vec<CaseFile> = files::files_of_case(tx, &region, case.id)?.into_iter().map(|row| row.file).collect();
         let (file, event) = cases::attach(&FILE_ROOM, &case, &held, new.clone(), by, now).map_err(refused)?;
         let row = FileRow { file, sealed: sealed.clone() };
         let entry = Entry::new(Stream::file(id), 0, "file.attached", &event).with(files::file_change(&region, &row));
         journal::append(tx, &region, &desk.stamp(now, role), entry)?;
+        // At the window and online the list of materials is its own act; a system that hands on has none.
+        let place = row.file.place.filter(|_| act == Act::CasePush);
+        if let Some((next, event)) = place.and_then(|place| cases::arrived(&case, usize::from(place))) {
+            save(&worker, tx, (&desk, role), &next, &particulars, ("case.materials_brought", &event), now)?;
+        }
         Ok(Attached { id: id.get() })
     });
     // What was refused, or had been done before, has left bytes that nothing names. After a fault of the

@@ -46,7 +46,7 @@ pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
     withdraw,
 };
-pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own};
+pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own, attach_pushed};
 pub use batch::{BatchForm, BatchLine, BatchRefusal, Decided, batch, decide_batch, size_of_batch};
 pub use complete::{CompleteForm, complete};
 pub use correct::{CorrectionForm, ask_correction, bring, supply};

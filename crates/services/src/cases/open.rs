@@ -190,7 +190,12 @@ impl Opener {
 
     /// What was answered on the item's form, with what is to be mended of it. What the applicant has said of themselves
     /// beside the form is not asked there again.
-    fn answers(&self, item: &Item, form: &AcceptForm, today: Date) -> (BTreeMap<String, String>, Vec<AnswerFlaw>) {
+    pub(super) fn answers(
+        &self,
+        item: &Item,
+        form: &AcceptForm,
+        today: Date,
+    ) -> (BTreeMap<String, String>, Vec<AnswerFlaw>) {
         let (Some(typed), Some(asked)) = (&form.answers, form_of(&item.content)) else {
             return (BTreeMap::new(), Vec::new());
         };

@@ -1,10 +1,12 @@
 //! Applications that the unified acceptance system of the province or the city hands on (上级推送), and how they stand, for
 //! that system alone. A system is known by the name of its key: a new key under the same name goes on with its cases.
 
+use std::collections::BTreeMap;
+
 use domain::{
     base::{fold_code, fold_name},
     cases::{self, ApplicantFlaw, Case, Channel, Foreign, Means, Opening, Pushed as Sent, Refusal, foreign_no},
-    catalogue::Item,
+    catalogue::{AnswerFlaw, Item},
     people::{Act, Denied, Desk, Source, Stamp, authorise},
 };
 use jiff::{Timestamp, civil::Date};
@@ -55,6 +57,10 @@ pub struct PushForm {
     pub materials: Vec<PushedMaterial>,
     /// When it was handed in there.
     pub submitted_at: Timestamp,
+    /// What was answered on the item's form there, by field; `None` where it was not asked. Left out of what stands for
+    /// the application then, so that what was sent before there were answers is still known as the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<BTreeMap<String, String>>,
 }
 
 /// Why it is not taken.
@@ -63,6 +69,9 @@ pub enum PushRefusal {
     /// Everything wrong with it, at once.
     #[error("有 {} 处需要修改", .0.len())]
     Fields(Vec<ApplicantFlaw>),
+    /// The same with answers of the item's form.
+    #[error("有 {} 处需要修改", .0.len() + .1.len())]
+    Answers(Vec<ApplicantFlaw>, Vec<AnswerFlaw>),
     /// The rule.
     #[error(transparent)]
     Rule(#[from] Refusal),
@@ -82,6 +91,12 @@ pub struct Pushed {
     pub received_on: Date,
     /// Last day to say what is missing.
     pub notice_by: Option<Date>,
+}
+
+impl PushRefusal {
+    fn of(flaws: Vec<ApplicantFlaw>, answers: Vec<AnswerFlaw>) -> Self {
+        if answers.is_empty() { Self::Fields(flaws) } else { Self::Answers(flaws, answers) }
+    }
 }
 
 impl Pushed {
@@ -125,6 +140,7 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
         name: form.name.clone(),
         contact: form.contact.clone(),
         phone: form.phone.clone(),
+        answers: form.answers.clone(),
         ..AcceptForm::default()
     };
     let opener = match Opener::new(bureau, (desk, role), (Channel::Upstream, UPSTREAM), &typed) {
@@ -138,8 +154,10 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
         }
         Err(other) => return Err(other.map(told)),
     };
-    let (Some(opener), Some(item), true) = (opener, item, flaws.is_empty()) else {
-        return Err(Failure::Refused(PushRefusal::Fields(flaws)));
+    let answered = opener.as_ref().zip(item.as_ref()).map(|(opener, item)| opener.answers(item, &typed, today).1);
+    let wrong = answered.unwrap_or_default();
+    let (Some(opener), Some(item), true) = (opener, item, flaws.is_empty() && wrong.is_empty()) else {
+        return Err(Failure::Refused(PushRefusal::of(flaws, wrong)));
     };
     let department = bureau.db().read(|tx| people::department(tx, &region, item.content.department))?;
     let named = department.map(|d| d.name).unwrap_or_default();
@@ -172,8 +190,8 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
 
 fn told(refusal: AcceptRefusal) -> PushRefusal {
     match refusal {
-        // Nothing was asked on a form, so there are no answers to mend.
-        AcceptRefusal::Fields(flaws) | AcceptRefusal::Answers(flaws, _) => PushRefusal::Fields(flaws),
+        AcceptRefusal::Fields(flaws) => PushRefusal::Fields(flaws),
+        AcceptRefusal::Answers(flaws, answers) => PushRefusal::of(flaws, answers),
         AcceptRefusal::Rule(rule) => PushRefusal::Rule(rule),
         // It was there a moment ago; no window is asked for.
         AcceptRefusal::Item | AcceptRefusal::Window => {

@@ -36,6 +36,17 @@ pub(super) const OPERATIONS: &[Operation] = &[
         refusals: &[404],
         ..PLAIN
     },
+    Operation {
+        method: "POST",
+        path: "/api/applications/{number}/files",
+        id: "attachToApplication",
+        summary: "给自己推送的一件传一份材料的文件，内容用 base64；作出决定以前都能传，受理以前传的材料记为已收、上传",
+        body: Some("PushedFileRequest"),
+        once: true,
+        ok: (201, Some("AttachedFile")),
+        refusals: &[404, 422],
+        ..PLAIN
+    },
 ];
 
 /// What is sent.
@@ -52,6 +63,15 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ("phone", "text", "手机号"),
             ("materials=", "[PushedMaterialRequest]", "随申请来的材料"),
             ("submitted_at", "instant", "申请人在上级系统提交的时间，带时区；告知期限从这一天起算"),
+            ("answers=", "object?", "申请表填写的内容，按 /api/items/{item}/form 的字段；不送就是没有填表"),
+        ],
+    ),
+    (
+        "PushedFileRequest",
+        &[
+            ("material=", "text", "材料名称，同办事指南；不写是其他"),
+            ("name", "text", "文件名"),
+            ("content", "text", "base64（RFC 4648 第 4 节）"),
         ],
     ),
     (

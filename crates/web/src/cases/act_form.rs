@@ -4,7 +4,7 @@
 //! Not here: doing it (`acts`), and the one next step of a stage (`case_page`).
 
 use domain::{
-    cases::{ApproverRank, Case, EndKind, Stage},
+    cases::{ApproverRank, Case, EndKind, Stage, by_certificate},
     people::{Act, Desk, authorise},
 };
 use services::cases::{CaseView, case_rules, right_to_end};
@@ -174,7 +174,9 @@ fn arrived(view: &CaseView) -> Vec<(usize, String)> {
         let here = view.files.iter().filter(|f| f.detached.is_none() && f.place.map(usize::from) == Some(place));
         here.count()
     };
+    let certificates = by_certificate(&view.case.materials);
     let told = |(place, name): (usize, String)| match came(place) {
+        0 if certificates.contains(&place) => (place, format!("{name}（电子证照）")),
         0 => (place, name),
         many => (place, format!("{name}（已传 {many} 份文件）")),
     };

@@ -15,7 +15,7 @@ use services::{
 use super::files::refused;
 use crate::{
     base::Trouble,
-    door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, id, json, to_mend},
+    door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, id, json},
 };
 
 #[derive(Serialize)]
@@ -68,6 +68,14 @@ pub(crate) struct AttachBody {
     content: String,
 }
 
+/// A file with its content in base64.
+pub(super) fn incoming(name: String, content: &str) -> Result<Incoming, Oops> {
+    match STANDARD.decode(content.as_bytes()) {
+        Ok(bytes) => Ok(Incoming { name, bytes }),
+        Err(_) => Err(Oops::to_mend([("content", "内容要用 base64（RFC 4648 第 4 节）".to_owned())])),
+    }
+}
+
 /// Adds a file; 201 with its id. The same key gives the same file.
 pub(crate) async fn attach(
     State(app): State<App>,
@@ -76,12 +84,9 @@ pub(crate) async fn attach(
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<AttachBody>,
 ) -> Reply {
-    let Ok(bytes) = STANDARD.decode(body.content.as_bytes()) else {
-        return to_mend([("content", "内容要用 base64（RFC 4648 第 4 节）".to_owned())]);
-    };
     // A place that cannot be is no place of the list; the rule says so.
     let place = body.material.map(|w| u16::try_from(w.0).unwrap_or(u16::MAX));
-    let (form, file) = (AttachForm { case_no: no, place }, Incoming { name: body.name, bytes });
+    let (form, file) = (AttachForm { case_no: no, place }, incoming(body.name, &body.content)?);
     let (bureau, desk, exe) = (app.bureau().clone(), seat.desk.clone(), app.exe());
     match blocking(move || services::cases::attach(&bureau, &desk, &form, file, &exe, key.as_deref())).await? {
         Ok(done) => json(StatusCode::CREATED, &serde_json::json!({ "id": done.id.to_string() })),

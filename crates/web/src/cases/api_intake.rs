@@ -51,7 +51,7 @@ pub(crate) struct AcceptBody {
 }
 
 /// Answers as JSON has them: texts, numbers, yes and no, several texts.
-fn answers(sent: Map<String, Value>) -> Result<BTreeMap<String, String>, Oops> {
+pub(super) fn answers(sent: Map<String, Value>) -> Result<BTreeMap<String, String>, Oops> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

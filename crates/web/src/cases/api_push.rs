@@ -8,6 +8,7 @@ use axum::{
 use domain::cases::ApplicantFlaw;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use services::{
     Failure,
     cases::{Application, PushForm, PushRefusal, PushedMaterial},
@@ -15,12 +16,14 @@ use services::{
 
 use super::{
     api_acts::{instant, told},
-    api_intake::known_applicant,
+    api_files::incoming,
+    api_intake::{answers, known_applicant},
     case_view::CorrectionJson,
+    files::refused,
 };
 use crate::{
     base::Trouble,
-    door::{App, Body, Oops, Reply, Seat, blocking, json},
+    door::{App, Body, IdempotencyKey, Oops, Reply, Seat, blocking, json},
 };
 
 /// What is sent of a material.
@@ -46,6 +49,8 @@ pub(crate) struct PushBody {
     #[serde(default)]
     materials: Vec<MaterialBody>,
     submitted_at: String,
+    #[serde(default)]
+    answers: Option<Map<String, Value>>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +83,7 @@ pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<Pu
         phone: body.phone,
         materials: body.materials.into_iter().map(|m| PushedMaterial { name: m.name, source: m.source }).collect(),
         submitted_at,
+        answers: body.answers.map(answers).transpose()?,
     };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::push(&bureau, &desk, &form)).await? {
@@ -92,6 +98,10 @@ pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<Pu
         }
         Err(Failure::Refused(PushRefusal::Fields(flaws))) => {
             Err(Oops::to_mend(flaws.into_iter().map(|ApplicantFlaw { field, sentence }| (field, sentence))))
+        }
+        Err(Failure::Refused(PushRefusal::Answers(flaws, answers))) => {
+            let fields = flaws.into_iter().map(|f| (f.field.to_owned(), f.sentence));
+            Err(Oops::to_mend(fields.chain(answers.into_iter().map(|f| (format!("answers.{}", f.key), f.sentence)))))
         }
         Err(Failure::Refused(PushRefusal::Rule(rule))) => Err(told(&rule, FIELDS)),
         Err(Failure::Refused(refusal @ PushRefusal::Differs(..))) => {
@@ -173,4 +183,38 @@ pub(crate) async fn view(State(app): State<App>, seat: Seat, Path(number): Path<
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let it = blocking(move || services::cases::application(&bureau, &desk, &number)).await??;
     json(StatusCode::OK, &ApplicationJson::of(&it))
+}
+
+/// What is sent to add a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PushedFileBody {
+    #[serde(default)]
+    material: String,
+    name: String,
+    content: String,
+}
+
+/// Adds the file of a material; 201 with its id. The same key gives the same file.
+pub(crate) async fn attach(
+    State(app): State<App>,
+    seat: Seat,
+    Path(number): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<PushedFileBody>,
+) -> Reply {
+    let file = incoming(body.name, &body.content)?;
+    let (bureau, desk, exe, material) = (app.bureau().clone(), seat.desk.clone(), app.exe(), body.material);
+    let done = blocking(move || {
+        services::cases::attach_pushed(&bureau, &desk, (&number, &material), file, &exe, key.as_deref())
+    })
+    .await?;
+    match done {
+        Ok(done) => json(StatusCode::CREATED, &serde_json::json!({ "id": done.id.to_string() })),
+        Err(Failure::Refused(refusal)) => {
+            let field = (refusal.code() == "material_unknown").then_some("material");
+            Err(refused(&refusal).at(field))
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }

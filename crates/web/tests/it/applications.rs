@@ -89,6 +89,30 @@ async fn it_is_taken_once_and_waits_for_the_window() {
 }
 
 #[tokio::test]
+async fn answers_of_the_items_form_come_along() {
+    let county = County::open();
+    let document = document(&county).await;
+    let system = upstream(&county, "省统一受理平台", &[]);
+    let with = |answers: Value| {
+        let mut body = sent("SL-7");
+        body["answers"] = answers;
+        body
+    };
+    let wrong = push(&document, &system, &with(json!({ "request": "开一家小吃店", "address": "村" }))).await;
+    assert_eq!((wrong.status, wrong.json()["errors"][0]["field"].as_str()), (422, Some("answers.address")));
+    let odd = push(&document, &system, &with(json!({ "request": { "a": 1 } }))).await;
+    assert_eq!((odd.status, odd.json()["errors"][0]["field"].as_str()), (422, Some("answers.request")));
+    let right = with(json!({ "request": "开一家小吃店", "address": "文澜路88号" }));
+    let taken = push(&document, &system, &right).await;
+    assert_eq!(taken.status, 201, "{}", taken.body);
+    assert_eq!(push(&document, &system, &right).await.json(), taken.json(), "one number, one case");
+    let number = taken.json()["case_no"].as_str().expect("a number").to_owned();
+    let mut window = Browser::signed_in(&county, "zhangmin").await;
+    let page = window.get(&format!("/cases/{number}")).await;
+    assert!(page.text().contains("开一家小吃店") && !page.text().contains("文澜路88号"), "{}", page.text());
+}
+
+#[tokio::test]
 async fn everything_wrong_is_told_at_once() {
     let county = County::open();
     let document = document(&county).await;

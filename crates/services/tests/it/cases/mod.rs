@@ -1,8 +1,9 @@
-//! Cases between the desks of a bureau, on both engines: several decided at once, one thing done by
-//! several at once.
+//! Cases between the desks of a bureau, on both engines: several decided at once, one thing done by several at once,
+//! applications of the system above.
 
 mod at_once;
 mod batch;
+mod push;
 
 use domain::{
     catalogue::{Material, Need, Origin},

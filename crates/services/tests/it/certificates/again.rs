@@ -9,8 +9,8 @@ use domain::{
 };
 use services::{
     cases::{
-        Again, AgainForm, ApplyRefusal, Draft, OwnRef, ProgressRefusal, again, begin_again, begin_draft, keep_draft,
-        own, receipt,
+        Again, AgainForm, ApplyRefusal, CaseRef, Draft, OwnRef, ProgressRefusal, ReceiveForm, again, begin_again,
+        begin_draft, keep_draft, own, receipt, receive, submit,
     },
     certificates::held_again,
 };
@@ -110,6 +110,14 @@ fn an_earlier_case_fills_a_new_application_of_the_same_person() {
         let draft = own(&county.bureau, &outside(), &begun.case_no, &begun.query_password).unwrap();
         let material = &draft.case.materials[1];
         assert!(material.received && material.means == Means::Certificate, "{material:?}");
+
+        let sent = OwnRef { version: 2, ..at };
+        submit(&county.bureau, &outside(), &sent, None).unwrap();
+        let received = ReceiveForm { materials: vec![0, 1], ..ReceiveForm::default() };
+        let here = CaseRef { case_no: begun.case_no.clone(), version: 3 };
+        receive(&county.bureau, &county.approver(), (&here, &received), None).unwrap();
+        let case = services::cases::view(&county.bureau, &county.approver(), &begun.case_no).unwrap().case;
+        assert_eq!((case.materials[0].means, case.materials[1].means), (Means::Paper, Means::Certificate));
 
         // What has changed is said; everything else stays.
         let form = AgainForm { item: SHOP, phone: "1390013".into(), ..AgainForm::default() };
