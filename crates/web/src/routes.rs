@@ -396,9 +396,10 @@ fn api() -> Vec<Line> {
 fn desk_api() -> Vec<Line> {
     use cases::{
         api_acts::{
-            Bring, Check, Complete, Correct, Decide, Deliver, End, Examine, Extend, Receive, Resume, Supply, Suspend,
-            TakeUp, act,
+            Bring, Check, Complete, Correct, Decide, End, Examine, Extend, Receive, Resume, Supply, Suspend, TakeUp,
+            act,
         },
+        api_deliver::Deliver,
         api_intake, api_push,
         api_takeover::{HandBack, ReportDecision, ReportResult, TakeBack, TakeOver},
     };

@@ -186,7 +186,8 @@ impl Hall<'_> {
         let Some((_, way)) = case.script.delivered else { return Ok(()) };
         let a = case.applicant;
         let receiver = if a.contact.is_empty() { a.name.clone() } else { a.contact.clone() };
-        let form = DeliverForm { case_no: case.no.clone(), version: case.version, way: way.as_str().into(), receiver };
+        let (case_no, way) = (case.no.clone(), way.as_str().to_owned());
+        let form = DeliverForm { case_no, version: case.version, way, receiver, by_applicant: false };
         let clerk = &self.staff.clerks[self.rng.below(self.staff.clerks.len() as u64) as usize];
         case.version = cases::deliver(self.bureau, &desk(clerk), &form, None)?;
         Ok(())

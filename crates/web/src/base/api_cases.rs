@@ -386,7 +386,8 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
         &[
             VERSION,
             ("way", "window|mail|online", "window 窗口领取，mail 邮寄，online 网上送达"),
-            ("receiver", "text", "领取人"),
+            ("receiver=", "text", "领取人；申请人自己领取的不写"),
+            ("by_applicant=", "boolean", "申请人自己领取：个人是本人，单位是经办人，姓名由系统填"),
         ],
     ),
 ];

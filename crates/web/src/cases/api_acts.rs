@@ -13,8 +13,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use services::{
     Bureau, Failure, Never,
     cases::{
-        self, CaseRef, CheckForm, CompleteForm, CorrectionForm, DecideForm, DecideRefusal, DeliverForm, DeliverRefusal,
-        EndForm, ExtendForm, Found, ReceiveForm,
+        self, CaseRef, CheckForm, CompleteForm, CorrectionForm, DecideForm, DecideRefusal, EndForm, ExtendForm, Found,
+        ReceiveForm,
     },
 };
 
@@ -56,15 +56,6 @@ impl From<DecideRefusal> for Wrong {
         match refusal {
             DecideRefusal::Rule(rule) => Self::Rule(rule),
             DecideRefusal::Outcome => Self::Fields(vec![("outcome", refusal.to_string())]),
-        }
-    }
-}
-
-impl From<DeliverRefusal> for Wrong {
-    fn from(refusal: DeliverRefusal) -> Self {
-        match refusal {
-            DeliverRefusal::Rule(rule) => Self::Rule(rule),
-            DeliverRefusal::Way => Self::Fields(vec![("way", refusal.to_string())]),
         }
     }
 }
@@ -521,28 +512,5 @@ impl Deed for Complete {
             result_no: self.result_no,
         };
         ruled(cases::complete(bureau, desk, &form, key))
-    }
-}
-
-/// 送达.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Deliver {
-    version: Whole,
-    way: String,
-    receiver: String,
-}
-
-impl Deed for Deliver {
-    const FIELDS: &'static [(&'static str, &'static str)] = &[("receiver_missing", "receiver")];
-
-    fn version(&self) -> i64 {
-        self.version.0
-    }
-
-    fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
-        let form =
-            DeliverForm { case_no: at.case_no.clone(), version: at.version, way: self.way, receiver: self.receiver };
-        cases::deliver(bureau, desk, &form, key).map_err(|f| f.map(Wrong::from))
     }
 }

@@ -91,6 +91,8 @@ pub struct CompleteForm {
 pub struct DeliverForm {
     /// Who receives it.
     pub receiver: Field,
+    /// The applicant, to be noted with one key, as "本人领取（张*丰）"; empty where nobody is known.
+    pub own: String,
     /// At the window, by post, electronically.
     pub way: Choice,
 }

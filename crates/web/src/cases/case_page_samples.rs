@@ -48,6 +48,7 @@ pub(super) fn samples() -> Vec<CasePage> {
         deadline: Deadline::new(Clock::Over, "按期办结"),
         step: NextStep::Deliver(DeliverForm {
             receiver: Field::default(),
+            own: "本人领取（张*丰）".into(),
             way: Choice::of(&[("window", "窗口领取"), ("mail", "邮寄"), ("online", "网上送达")], "window"),
         }),
         ..ordinary.clone()

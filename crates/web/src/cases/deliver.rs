@@ -20,6 +20,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
         version: posted.number("expected_version").unwrap_or_default(),
         way: posted.text("way"),
         receiver: posted.text("receiver"),
+        by_applicant: posted.text("by_applicant") == "1",
     };
     let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), posted.key(), form.clone());
     let failure = match blocking(move || services::cases::deliver(&bureau, &desk, &wanted, key.as_deref())).await? {
@@ -27,7 +28,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
         Err(failure) => failure,
     };
     let hitch = Hitch::of(failure, field)?;
-    let mut step = view::deliver_form(&form.way, &form.receiver);
+    let mut step = view::deliver_form(&form.way, &form.receiver, String::new());
     if let NextStep::Deliver(shown) = &mut step {
         shown.way.problem = hitch.at("way");
         shown.receiver.problem = hitch.at("receiver");
@@ -38,7 +39,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(no): Path<St
 fn field(refusal: &DeliverRefusal) -> &'static str {
     match refusal {
         DeliverRefusal::Way => "way",
-        DeliverRefusal::Rule(Refusal::ReceiverMissing) => "receiver",
+        DeliverRefusal::Both | DeliverRefusal::Rule(Refusal::ReceiverMissing) => "receiver",
         DeliverRefusal::Rule(_) => "",
     }
 }

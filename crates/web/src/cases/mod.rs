@@ -5,6 +5,7 @@ pub(crate) mod accept;
 pub(crate) mod acts;
 pub(crate) mod api;
 pub(crate) mod api_acts;
+pub(crate) mod api_deliver;
 pub(crate) mod api_files;
 pub(crate) mod api_intake;
 pub(crate) mod api_push;

@@ -86,7 +86,10 @@ pub(super) async fn again(app: &App, seat: &Seat, no: String, step: NextStep, ke
     let mut page = draw(app, seat, &view);
     offer(app, seat, &view, &mut page).await?;
     if !matches!(hitch, Hitch::Overtaken) {
-        page.step = step;
+        page.step = match step {
+            NextStep::Deliver(form) => NextStep::Deliver(DeliverForm { own: own_receiver(&view), ..form }),
+            step @ (NextStep::Decide(_) | NextStep::Complete(_) | NextStep::Nothing(_)) => step,
+        };
     }
     stumbled(app, page, &view, kept, &hitch)
 }
@@ -334,7 +337,9 @@ fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
         Stage::Decided(_, decision) => {
             NextStep::Nothing(format!("已决定{}，等{department}登记结果并办结。", decision.outcome.label()))
         }
-        Stage::Completed(..) if may(Act::CaseDeliver) => deliver_form(DeliveryWay::Window.as_str(), ""),
+        Stage::Completed(..) if may(Act::CaseDeliver) => {
+            deliver_form(DeliveryWay::Window.as_str(), "", own_receiver(view))
+        }
         Stage::Completed(..) => NextStep::Nothing("已办结，等申请人到窗口领取。".to_owned()),
         Stage::Delivered(..) | Stage::Rated(..) => NextStep::Nothing("已送达，这一件办完了。".to_owned()),
         Stage::Ended(_, ending) => NextStep::Nothing(format!("{}，不用再办。", ending.kind.label())),
@@ -367,9 +372,19 @@ pub(super) fn complete_form(document: &str, number: &str) -> NextStep {
     NextStep::Complete(CompleteForm { document: Field::of(document), number: Field::of(number) })
 }
 
-pub(super) fn deliver_form(way: &str, receiver: &str) -> NextStep {
+pub(super) fn deliver_form(way: &str, receiver: &str, own: String) -> NextStep {
     let options = DeliveryWay::ALL.map(|w| (w.as_str(), w.label()));
-    NextStep::Deliver(DeliverForm { receiver: Field::of(receiver), way: Choice::of(&options, way) })
+    NextStep::Deliver(DeliverForm { receiver: Field::of(receiver), own, way: Choice::of(&options, way) })
+}
+
+/// Who applied, masked, as may be noted to have received it; of an organisation who came for it.
+fn own_receiver(view: &CaseView) -> String {
+    let who = &view.particulars;
+    match view.case.applicant_kind {
+        ApplicantKind::Person => format!("本人领取（{}）", who.name),
+        ApplicantKind::Organisation if who.contact.is_empty() => String::new(),
+        ApplicantKind::Organisation => format!("经办人领取（{}）", who.contact),
+    }
 }
 
 /// A day with its year, for papers.

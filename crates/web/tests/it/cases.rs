@@ -111,9 +111,17 @@ async fn a_case_goes_from_the_window_to_the_applicants_hands() {
 
     let page = clerk.get(&case(&number)).await;
     assert_eq!(offers(&page, &number), ["deliver"]);
-    let delivered = clerk.send(&page, &act(&number, "deliver"), &[("receiver", "张三丰")]).await;
+    assert!(page.text().contains("本人领取（张*丰）"), "{}", page.text());
+    let both = [("receiver", "李四"), ("by_applicant", "1")];
+    let unclear = clerk.send(&page, &act(&number, "deliver"), &both).await;
+    assert_eq!((unclear.status, unclear.problems()[0].0.as_str()), (422, "receiver"));
+    assert_eq!(unclear.value(&act(&number, "deliver"), "receiver"), "李四");
+    assert!(unclear.text().contains("本人领取（张*丰）"));
+    let own = [("receiver", ""), ("by_applicant", "1")];
+    let delivered = clerk.send(&unclear, &act(&number, "deliver"), &own).await;
     let page = clerk.get(delivered.location()).await;
     assert!(page.text().contains("已登记送达"));
+    assert!(page.text().split_whitespace().collect::<String>().contains("领取人张*丰"), "{}", page.text());
     for words in ["受理", "决定：准予", "办结", "送达", "JY-2026-0001", "实时", "意见：材料齐全"] {
         assert!(page.text().contains(words), "the case's page says {words}");
     }

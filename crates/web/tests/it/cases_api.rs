@@ -62,7 +62,9 @@ async fn the_whole_walk() {
     assert_eq!(approver.post(&at("complete"), &complete, None).await.status, 200);
     let nobody = json!({ "version": 3, "way": "window", "receiver": " " });
     assert_eq!(code(&clerk.post(&at("deliver"), &nobody, None).await), (422, "receiver_missing".into()));
-    let deliver = json!({ "version": 3, "way": "window", "receiver": "张三丰" });
+    let both = json!({ "version": 3, "way": "window", "receiver": "李四", "by_applicant": true });
+    assert_eq!(code(&clerk.post(&at("deliver"), &both, None).await), (422, "fields".into()));
+    let deliver = json!({ "version": 3, "way": "window", "by_applicant": true });
     assert_eq!(clerk.post(&at("deliver"), &deliver, None).await.status, 200);
     let case = clerk.get(&format!("/api/cases/{number}")).await.json();
     assert_eq!(case["delivery"]["receiver"].as_str(), Some("张*丰"));

@@ -1,8 +1,9 @@
 //! Cases between the desks of a bureau, on both engines: several decided at once, one thing done by several at once,
-//! applications of the system above.
+//! applications of the system above, who received a result.
 
 mod at_once;
 mod batch;
+mod deliver;
 mod push;
 
 use domain::{
