@@ -43,6 +43,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("province_export", &["region", "import_id"]),
     p("gap_blocker", &["region", "indicator", "subject"]),
     p("rectification_order", &["region", "id"]),
+    p("county_phrase", &["region"]),
     p("report_template", &["region", "id"]),
     p("report", &["region", "id"]),
     p("certificate_kind", &["region", "id"]),

@@ -220,6 +220,8 @@ fn desk() -> Vec<Line> {
         // Whoever writes to applicants keeps phrases for it.
         read("/cases/phrases", Act::CaseReceive, get(cases::phrases::page)),
         write("/cases/phrases", Act::CaseReceive, post(cases::phrases::submit)),
+        read("/cases/phrases/county", Act::PhraseEdit, get(cases::county_phrases::page)),
+        write("/cases/phrases/county", Act::PhraseEdit, post(cases::county_phrases::submit)),
         read("/cases/{case}/notice/{kind}", Act::CaseView, get(cases::notice::page)),
         write("/cases/accept/unpark", Act::CaseAccept, post(cases::accept::unpark)),
         write("/cases/{case}/receive", Act::CaseReceive, post(cases::acts::receive)),

@@ -70,7 +70,7 @@ pub use open::{
     CaseDrafted, CaseRedrafted, CaseSubmitted, Opening, draft, may_apply, open_to_applications, redraft, submit,
 };
 pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
-pub use phrase::{PhraseFlaw, PhraseKind, phrases_of};
+pub use phrase::{CountyPhrases, CountyPhrasesChanged, PhraseFlaw, PhraseKind, phrases_of};
 pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
 pub use push::{CasePushed, Pushed, arrived, foreign_no, push};
 pub use refusal::Refusal;

@@ -1,5 +1,7 @@
 //! Phrases used often (常用语): what they are for, and what a list of one's own may hold.
 
+use serde::{Deserialize, Serialize};
+
 /// What a phrase is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PhraseKind {
@@ -43,6 +45,28 @@ impl PhraseKind {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.as_str() == text)
     }
+}
+
+/// The county's phrases (全县通用), as somebody left them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountyPhrases {
+    /// How often they were changed.
+    pub version: i64,
+    /// 审核意见.
+    pub opinion: Vec<String>,
+    /// 理由和依据.
+    pub reason: Vec<String>,
+    /// 要补正什么.
+    pub correction: Vec<String>,
+}
+
+/// Event: the county's phrases were changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountyPhrasesChanged {
+    /// Version after it.
+    pub version: i64,
+    /// Phrases of each kind now: 审核意见, 理由和依据, 要补正什么.
+    pub counts: [usize; 3],
 }
 
 /// Why a list of phrases is not kept.

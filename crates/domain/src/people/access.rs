@@ -101,6 +101,8 @@ pub enum Act {
     ReportView,
     /// Making a report, changing its words and the templates.
     ReportEdit,
+    /// Changing the phrases that everybody in the county is offered (全县常用语).
+    PhraseEdit,
     /// The list of staff.
     StaffView,
     /// Adding and changing staff.
@@ -173,7 +175,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -220,6 +222,7 @@ impl Act {
         Self::RectificationCheck,
         Self::ReportView,
         Self::ReportEdit,
+        Self::PhraseEdit,
         Self::StaffView,
         Self::StaffEdit,
         Self::KeyView,
@@ -278,6 +281,7 @@ pub fn rule(act: Act) -> Rule {
         Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck => county(&[Role::Supervisor]),
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
+        Act::PhraseEdit => county(&[Role::Administrator, Role::Supervisor]),
         // Who makes a key does not let it in (三员分立).
         Act::KeyRelease => county(&[Role::Supervisor]),
     }
@@ -326,6 +330,7 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::RectificationIssue
         | Act::RectificationCheck
         | Act::ReportEdit
+        | Act::PhraseEdit
         | Act::StaffView
         | Act::StaffEdit
         | Act::CalendarView

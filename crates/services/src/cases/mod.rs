@@ -71,7 +71,8 @@ pub use open::{AcceptForm, AcceptRefusal};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
 pub use phrases::{
-    PhraseForm, PhraseRefusal, Phrases, county_phrases, county_phrases_source, keep_phrases, own_phrases, phrases,
+    PhraseForm, PhraseRefusal, Phrases, change_county_phrases, county_phrases, county_phrases_source, keep_phrases,
+    own_phrases, phrases,
 };
 pub use progress::{Progress, ProgressRefusal, progress};
 pub(crate) use push::system;

@@ -24,4 +24,4 @@ pub use list::{
 };
 pub use number::{next_number, take_numbers};
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};
-pub use phrase::{keep_phrases, phrases};
+pub use phrase::{county_phrases, county_phrases_change, keep_phrases, phrases};

@@ -1,16 +1,36 @@
-//! Phrases of one's own (常用语): working state of a member of staff.
-//!
-//! Not here: the county's, which are data.
+//! Phrases (常用语): one's own, which are working state of a member of staff; and the county's, where somebody has
+//! changed those that ship.
 
 use domain::{
     base::{Region, StaffId},
-    cases::PhraseKind,
+    cases::{CountyPhrases, PhraseKind},
 };
 
 use crate::{
-    seam::{StoreError, Tx},
+    journal::Change,
+    seam::{StoreError, Tx, Val},
     vals,
 };
+
+/// The county's phrases; `None` while nobody has changed those that ship.
+pub fn county_phrases(tx: &mut Tx<'_>, region: &Region) -> Result<Option<CountyPhrases>, StoreError> {
+    tx.row("SELECT body FROM county_phrase WHERE region = $1", vals![region])?
+        .as_ref()
+        .map(|row| row.json("body"))
+        .transpose()
+}
+
+/// The after-image of the county's phrases.
+pub fn county_phrases_change(region: &Region, phrases: &CountyPhrases) -> Change {
+    Change::put(
+        "county_phrase",
+        vec![
+            ("region", Val::from(region)),
+            ("version", Val::from(phrases.version)),
+            ("body", Val::from(serde_json::json!(phrases).to_string())),
+        ],
+    )
+}
 
 /// A member of staff's phrases of one kind, in their order.
 pub fn phrases(tx: &mut Tx<'_>, region: &Region, staff: StaffId, kind: PhraseKind) -> Result<Vec<String>, StoreError> {

@@ -120,6 +120,10 @@ impl Stream {
     pub fn report_templates() -> Self {
         Self("report/templates".into())
     }
+    /// Phrases that the county offers.
+    pub fn county_phrases() -> Self {
+        Self("cases/phrases".into())
+    }
     /// What holds up each row that a figure still lacks.
     pub fn blockers() -> Self {
         Self("indicators/blockers".into())

@@ -25,6 +25,8 @@ pub const CASE_BATCH: &str = "/cases/batch";
 pub const SCAN: &str = "/cases/scan";
 /// One's own phrases 我的常用语: lists and POST.
 pub const PHRASES: &str = "/cases/phrases";
+/// The county's phrases 全县常用语: lists and POST.
+pub const COUNTY_PHRASES: &str = "/cases/phrases/county";
 /// How many cases, how quickly 办件统计; `?from=`, `?to=` and `?department=` narrow.
 pub const CASE_STATISTICS: &str = "/cases/statistics";
 /// The cases behind one of its numbers.

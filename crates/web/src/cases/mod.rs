@@ -35,6 +35,7 @@ mod case_page;
 mod case_page_samples;
 mod case_view;
 mod counted_page;
+pub(crate) mod county_phrases;
 mod facts;
 mod files_page;
 mod import_page;
@@ -63,7 +64,7 @@ pub use own::{
     AgainPage, ApplyPage, CheckPage, CorrectPage, HeldRow, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage,
     OwnPage, QuestionsPage,
 };
-pub use phrases_page::{PhraseList, PhrasesPage};
+pub use phrases_page::{CountyPhrasesPage, PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use scan_page::ScanPage;

@@ -1,4 +1,5 @@
-//! One's own phrases (我的常用语): one a line, by what they are for, with the county's beside.
+//! Phrases (常用语): one's own with the county's beside, and the county's for whoever may change them; one a line, by
+//! what they are for.
 
 use askama::Template;
 
@@ -49,5 +50,45 @@ impl Page for PhrasesPage {
         let mut wrong = Self { frame: ordinary.frame.clone().with_problem("reason", long), ..ordinary.clone() };
         wrong.lists[1].own = Field::wrong("长".repeat(201), long);
         vec![ordinary, wrong]
+    }
+}
+
+/// The county's phrases and their form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "cases/county_phrases.html")]
+pub struct CountyPhrasesPage {
+    /// Frame.
+    pub frame: Frame,
+    /// Version that is edited.
+    pub version: i64,
+    /// By kind: name of the box, what they are for, the phrases one a line.
+    pub lists: Vec<(&'static str, &'static str, Field)>,
+    /// Where those that ship come from; empty once they were changed.
+    pub source: String,
+}
+
+impl Page for CountyPhrasesPage {
+    const NAME: &'static str = "cases/county_phrases";
+
+    fn samples() -> Vec<Self> {
+        let shipped = Self {
+            frame: Frame::sample_staff("全县常用语"),
+            version: 0,
+            lists: vec![
+                ("opinion", "审核意见", Field::of("材料齐全，符合法定条件，同意。")),
+                ("reason", "理由和依据", Field::of("申请材料与实际情况不一致。")),
+                ("correction", "要补正什么", Field::default()),
+            ],
+            source: "按行政许可法第三十二条、第三十八条整理".into(),
+        };
+        let long = "第 1 条有 201 个字，一条最多 200 个字，请写短些或分成两条";
+        let mut wrong = Self {
+            frame: shipped.frame.clone().with_problem("reason", long),
+            version: 3,
+            source: String::new(),
+            ..shipped.clone()
+        };
+        wrong.lists[1].2 = Field::wrong("长".repeat(201), long);
+        vec![shipped, wrong]
     }
 }

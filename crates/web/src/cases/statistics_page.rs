@@ -66,6 +66,8 @@ pub struct StatisticsPage {
     pub whole: Option<String>,
     /// Whether this reader may look at the archive.
     pub archive: bool,
+    /// Whether this reader may change the county's phrases.
+    pub phrases: bool,
     /// The department that is looked at; empty for all.
     pub scope: String,
     /// Departments to choose from.
@@ -114,6 +116,7 @@ impl Page for StatisticsPage {
             lead: "2025年12月到2026年11月受理 14,310 件，办结 14,002 件；现在在办 308 件，其中超期 3 件".into(),
             whole: None,
             archive: true,
+            phrases: true,
             scope: String::new(),
             department: Choice {
                 options: vec![
@@ -137,6 +140,7 @@ impl Page for StatisticsPage {
         let empty = Self {
             whole: Some("/cases/statistics".into()),
             archive: true,
+            phrases: true,
             scope: "县民政局".into(),
             tables: vec![table("按事项", "事项", Vec::new())],
             ..whole.clone()

@@ -177,6 +177,36 @@ async fn phrases_are_ones_own_and_go_along_without_a_script() {
 }
 
 #[tokio::test]
+async fn the_countys_phrases_are_changed_by_who_may_and_offered_to_all() {
+    const COUNTY: &str = "/cases/phrases/county";
+    let county = County::open();
+    let mut supervisor = Browser::signed_in(&county, "sunhong").await;
+    assert!(supervisor.get("/cases/statistics").await.body.contains(&format!("href=\"{COUNTY}\"")));
+    let mut admin = Browser::signed_in(&county, "admin").await;
+    assert!(admin.get("/people").await.body.contains(&format!("href=\"{COUNTY}\"")));
+    let (form, other) = (supervisor.get(COUNTY).await, admin.get(COUNTY).await);
+    assert!(form.text().contains("系统自带") && form.value(COUNTY, "opinion").contains("符合法定条件"));
+    let long = "长".repeat(201);
+    let refused = supervisor.send(&form, COUNTY, &[("opinion", "按本县规程，同意。"), ("reason", &long)]).await;
+    assert_eq!((refused.status, refused.problems()[0].0.as_str()), (422, "reason"));
+    assert_eq!(refused.value(COUNTY, "opinion"), "按本县规程，同意。", "nothing typed is lost");
+    let kept = supervisor.send(&refused, COUNTY, &[("reason", "")]).await;
+    assert_eq!(kept.location(), "/cases/phrases/county?done=phrases");
+    assert!(!supervisor.get(kept.location()).await.text().contains("系统自带"));
+    let late = admin.send(&other, COUNTY, &[("opinion", "另一种。")]).await;
+    assert_eq!((late.status, late.value(COUNTY, "opinion")), (409, "另一种。".into()), "{}", late.text());
+
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let number = accepted(&mut clerk, FOOD).await;
+    let mut approver = Browser::signed_in(&county, "liqiang").await;
+    let text = approver.get(&format!("/cases/{number}")).await.text();
+    assert!(text.contains("按本县规程，同意。") && !text.contains("材料齐全，符合法定条件，同意。"), "{text}");
+    assert_eq!(approver.get(COUNTY).await.status, 403);
+    let findings = services::journal::verify(&county.bureau).expect("it runs").journal.findings;
+    assert_eq!(findings, []);
+}
+
+#[tokio::test]
 async fn whoever_opens_a_case_is_told_who_else_has_it_open() {
     let county = County::open();
     let mut clerk = Browser::signed_in(&county, "zhangmin").await;

@@ -1,9 +1,10 @@
 //! Cases between the desks of a bureau, on both engines: several decided at once, one thing done by several at once,
-//! applications of the system above, who received a result.
+//! applications of the system above, who received a result, the county's phrases.
 
 mod at_once;
 mod batch;
 mod deliver;
+mod phrases;
 mod push;
 
 use domain::{

@@ -1,10 +1,16 @@
 //! Phrases: each one's own, by kind, in their order, replaced as a whole.
 
-use domain::{base::StaffId, cases::PhraseKind};
-use store::cases::{keep_phrases, phrases};
+use domain::{
+    base::StaffId,
+    cases::{CountyPhrases, PhraseKind},
+};
+use store::{
+    cases::{county_phrases, county_phrases_change, keep_phrases, phrases},
+    journal::{Stream, verify},
+};
 use testkit::{on_every_engine, region};
 
-use crate::common::write;
+use crate::common::{put, write};
 
 #[test]
 fn phrases_are_their_owners_and_replaced_as_a_whole() {
@@ -25,5 +31,19 @@ fn phrases_are_their_owners_and_replaced_as_a_whole() {
         assert_eq!(read(other, PhraseKind::Opinion), ["拟同意"]);
         keep(own, PhraseKind::Opinion, &[]);
         assert_eq!(read(own, PhraseKind::Opinion), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_countys_phrases_read_back_as_they_were_left() {
+    on_every_engine(|t| {
+        assert_eq!(t.db.read(|tx| county_phrases(tx, &region())).unwrap(), None);
+        for version in [1, 2] {
+            let left =
+                CountyPhrases { version, opinion: vec![format!("同意{version}。")], ..CountyPhrases::default() };
+            put(&t.db, &Stream::county_phrases(), vec![county_phrases_change(&region(), &left)]);
+            assert_eq!(t.db.read(|tx| county_phrases(tx, &region())).unwrap(), Some(left));
+        }
+        assert!(t.db.read(|tx| verify(tx, &region())).unwrap().findings.is_empty());
     });
 }
