@@ -6,9 +6,9 @@ use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
     AcceptFindPage, AcceptPage, AgainPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage,
-    CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage, CountedPage,
-    CountyPhrasesPage, NoticePage, OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage,
-    QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
+    CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage,
+    CountedPage, CountyPhrasesPage, NoticePage, OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage,
+    ProgressPage, QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,

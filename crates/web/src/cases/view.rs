@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     base::{FileKind, shanghai_text},
-    cases::{DeliveryWay, HandedIn, Means, NoticeKind, Outcome, Stage},
+    cases::{ApplicantKind, DeliveryWay, HandedIn, Means, NoticeKind, Outcome, Stage},
     catalogue::Told,
     certificates::is_granted,
     people::{Act, authorise},
