@@ -363,12 +363,21 @@ async function apply(t) {
   await hands.fill(applicant.code, identity);
   await hands.fill(applicant.phone, phone);
   await hands.clickTo(applicant.next);
+  await answer(t, hands);
+  // Nothing has to be uploaded: what is not goes to the window on paper.
+  return send(t, hands);
+}
+
+/** Answers what the form asks and has no answer to yet, a screen at a time; how many that were. */
+async function answer(t, hands) {
+  let answered = 0;
   for (let screen = 0; t.page.url().includes('/questions/'); screen += 1) {
     expect(screen < 8, 'the questions do not end');
     await look(t, t.page);
     for (const box of await t.page.locator(applicant.boxes).all()) {
       if ((await box.isVisible()) && !(await box.inputValue())) {
         hands.clicks += 1;
+        answered += 1;
         await box.fill(await answerTo(box));
       }
     }
@@ -376,7 +385,11 @@ async function apply(t) {
     const said = await complaints(t.page);
     expect(said.length === 0, `a question is not answered: ${said.join(' ')}`);
   }
-  // Nothing has to be uploaded: what is not goes to the window on paper.
+  return answered;
+}
+
+/** From the materials over the check to what the applicant then holds. */
+async function send(t, hands) {
   await look(t, t.page);
   await hands.clickTo(applicant.onward);
   await look(t, t.page);
@@ -436,6 +449,60 @@ const online = (javascript) => ({
   },
 });
 
+/** A photograph as a phone would send it. */
+const PHOTOGRAPH = {
+  name: '照片.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
+const again = (javascript) => ({
+  name: `applicant: applies once more with an earlier case and a photograph ${javascript ? 'with' : 'without'} scripts`,
+  javascript,
+  limit: 240_000,
+  async run(t) {
+    const { identity, phone } = JOURNEY.applicant;
+    const first = await apply(t);
+    await t.context.clearCookies();
+    const hands = new Hands(t.page);
+    await t.open(`/catalogue?q=${encodeURIComponent(applicant.item)}`);
+    await hands.clickTo(applicant.hit);
+    await hands.clickTo(applicant.start);
+    await hands.click(applicant.earlierFold);
+    await hands.fill(applicant.earlierNumber, first.number);
+    await hands.fill(applicant.earlierPassword, '00000000');
+    await hands.clickTo(applicant.again);
+    expect((await complaints(t.page)).length > 0, 'a wrong password opens an earlier case');
+    await hands.fill(applicant.earlierPassword, first.password);
+    await hands.clickTo(applicant.again);
+    await look(t, t.page);
+    const told = await t.page.content();
+    expect(!told.includes(identity) && !told.includes(phone), 'what is kept stands on the page unmasked');
+    await hands.clickTo(applicant.next);
+    const asked = await answer(t, hands);
+    expect(asked === 0, `${asked} questions that were answered before are asked again`);
+    const box = t.page.locator(applicant.file).first();
+    if (javascript) {
+      await Promise.all([t.page.waitForNavigation({ waitUntil: 'load' }), box.setInputFiles(PHOTOGRAPH)]);
+    } else {
+      await box.setInputFiles(PHOTOGRAPH);
+      await hands.clickTo(applicant.upload);
+    }
+    const listed = await t.page.locator(applicant.uploaded).count();
+    expect(listed === 1, `${listed} files are listed, not the one that was sent`);
+    const second = await send(t, hands);
+    expect(second.number !== first.number, 'the second application has the number of the first');
+    await as(t, 'clerk', async () => {
+      await t.open(`/cases/${second.number}`);
+      const text = await t.page.locator('main').innerText();
+      expect(text.includes('照片'), 'the window does not see the photograph');
+    });
+  },
+});
+
 const archive = {
   name: 'the archive is reached from the top bar',
   run: (t) =>
@@ -462,5 +529,7 @@ export const tests = [
   conflict(false),
   online(true),
   online(false),
+  again(true),
+  again(false),
   archive,
 ];

@@ -18,8 +18,8 @@ fn who_may_changes_what_everybody_is_offered() {
         let county = County::open(db);
         let bureau = &county.bureau;
         let new = NewStaff {
-            login: "sunhong".into(),
-            name: "孙红".into(),
+            login: "zhoulan".into(),
+            name: "周兰".into(),
             roles: vec![Role::Supervisor.as_str().into()],
             department: None,
             window_no: None,
@@ -27,7 +27,7 @@ fn who_may_changes_what_everybody_is_offered() {
             must_change: false,
         };
         add_staff(bureau, &Desk::system("测试"), &new, None).unwrap();
-        let (supervisor, approver) = (county.desk("sunhong"), county.desk("liqiang"));
+        let (supervisor, approver) = (county.desk("zhoulan"), county.desk("liqiang"));
         let (shipped, version) = county_phrases(bureau).unwrap();
         assert!(version == 0 && !shipped.reason.is_empty());
         let refused = change_county_phrases(bureau, &approver, (&form("同意。"), 0), None);

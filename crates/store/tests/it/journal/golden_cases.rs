@@ -6,15 +6,15 @@ use domain::{
         Acceptance, ApproverRank, Archiving, Case, CaseArchived, CaseDrafted, CaseEnded, CaseExtended, CaseHandedBack,
         CasePushed, CaseRated, CaseRedrafted, CaseResumed, CaseSubmitted, CaseSuspended, CaseTakenOver, CaseTakenUp,
         Channel, Commitment, CommitmentCheck, CommitmentChecked, Correction, CorrectionAsked, CorrectionItem,
-        CorrectionLapsed, CorrectionSupplied, DeliveryWay, DueMoved, Elsewhere, EndKind, Ending, Extension, Finished,
-        Foreign, MaterialsBrought, MaterialsExamined, Outcome, OwedLapsed, Pause, PauseKind, Rating, Review, Stage,
-        Verdict,
+        CorrectionLapsed, CorrectionSupplied, CountyPhrases, CountyPhrasesChanged, DeliveryWay, DueMoved, Elsewhere,
+        EndKind, Ending, Extension, Finished, Foreign, MaterialsBrought, MaterialsExamined, Outcome, OwedLapsed, Pause,
+        PauseKind, Rating, Review, Stage, Verdict,
     },
 };
 use jiff::civil::date;
 use serde::Serialize;
 use store::{
-    cases::case_change,
+    cases::{case_change, county_phrases_change},
     journal::{Entry, Stream},
 };
 use testkit::{completed, decided, delivered, region, stamp};
@@ -166,4 +166,17 @@ fn promises_and_ends() {
     let archiving = Archiving { at: stamp().happened_at, package_no: package_no.clone(), digest: digest.clone() };
     let stage = Stage::Archived(Finished::Rated(a, d, c, v, rating), archiving);
     step("case.archived", &CaseArchived { package_no, digest }, &Case { stage, ..handed });
+}
+
+#[test]
+fn the_countys_phrases() {
+    let phrases = CountyPhrases {
+        version: 1,
+        opinion: vec!["材料齐全，同意。".into()],
+        reason: Vec::new(),
+        correction: vec!["请补交申请表".into()],
+    };
+    let changed = CountyPhrasesChanged { version: 1, counts: [1, 0, 1] };
+    let entry = Entry::new(Stream::county_phrases(), 0, "case.county_phrases_changed", &changed);
+    frozen("case_county_phrases_changed", &entry.with(county_phrases_change(&region(), &phrases)));
 }
