@@ -498,7 +498,7 @@ const again = (javascript) => ({
     await as(t, 'clerk', async () => {
       await t.open(`/cases/${second.number}`);
       const text = await t.page.locator('main').innerText();
-      expect(text.includes('照片'), 'the window does not see the photograph');
+      expect(text.includes('全部附件（1 份）'), 'the window does not see the photograph');
     });
   },
 });
