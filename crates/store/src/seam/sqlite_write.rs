@@ -155,14 +155,16 @@ impl Loop {
             if !kept && !guarded && !self.is_undone() {
                 guarded = true;
                 self.careful = CAREFUL;
-                self.again(&mut ran);
+                if let Err(e) = self.again(&mut ran) {
+                    return self.answer(ran, Err(e));
+                }
             }
             if self.is_undone() || ran.len() >= BATCH {
                 break;
             }
             next = jobs.try_recv().ok();
         }
-        self.answer(ran);
+        self.answer(ran, Ok(()));
     }
 
     /// Disk full and I/O errors make the engine undo the whole transaction by itself.
@@ -172,26 +174,25 @@ impl Loop {
 
     /// Undoes everything and runs those again that are to be kept. The answer of whoever is not kept stands: it was given
     /// on the same ground.
-    fn again(&self, ran: &mut [Ran]) {
-        // Where it cannot be begun anew, everything is undone, and that is what everybody is told.
-        if self.link.step("ROLLBACK").and_then(|()| self.link.step("BEGIN IMMEDIATE")).is_err() {
-            return;
-        }
+    fn again(&self, ran: &mut [Ran]) -> Result<(), StoreError> {
+        self.link.step("ROLLBACK")?;
+        self.link.step("BEGIN IMMEDIATE")?;
         for one in ran.iter_mut().filter(|one| one.kept) {
             (one.kept, one.done) = in_savepoint(&self.link, &mut one.job.work, &self.memo);
             if self.is_undone() {
-                return;
+                break;
             }
         }
+        Ok(())
     }
 
-    /// One flush, and its outcome to everybody.
-    fn answer(&self, ran: Vec<Ran>) {
+    /// One flush, and its outcome to everybody. What went wrong with the whole batch is told to all of it.
+    fn answer(&self, ran: Vec<Ran>, so_far: Result<(), StoreError>) {
         // When the engine has undone everything nobody in this batch may be told that anything was kept.
-        let flushed = match self.is_undone() {
+        let flushed = so_far.and_then(|()| match self.is_undone() {
             true => Err(StoreError::Db("磁盘写入失败，这一批全部没有保存".into())),
             false => self.link.step("COMMIT"),
-        };
+        });
         if flushed.is_err() && !self.is_undone() {
             self.link.step("ROLLBACK").ok();
         }
