@@ -9,7 +9,8 @@ CREATE TABLE idempotency_by_key (
     at TEXT NOT NULL,
     PRIMARY KEY (region, key)
 ) BY KEY;
-INSERT INTO idempotency_by_key (region, key, digest, reply, at) SELECT region, key, digest, reply, at FROM idempotency;
+INSERT INTO idempotency_by_key (region, key, digest, reply, at) SELECT region, key, digest, reply, at FROM idempotency
+ORDER BY region, key;
 DROP TABLE idempotency;
 ALTER TABLE idempotency_by_key RENAME TO idempotency;
 
@@ -20,7 +21,8 @@ CREATE TABLE stream_head_by_key (
     hash BYTES NOT NULL,
     PRIMARY KEY (region, stream)
 ) BY KEY;
-INSERT INTO stream_head_by_key (region, stream, seq, hash) SELECT region, stream, seq, hash FROM stream_head;
+INSERT INTO stream_head_by_key (region, stream, seq, hash) SELECT region, stream, seq, hash FROM stream_head
+ORDER BY region, stream;
 DROP TABLE stream_head;
 ALTER TABLE stream_head_by_key RENAME TO stream_head;
 
@@ -31,7 +33,8 @@ CREATE TABLE outbox_by_key (
     seq BIGINT NOT NULL,
     PRIMARY KEY (region, topic, stream, seq)
 ) BY KEY;
-INSERT INTO outbox_by_key (region, topic, stream, seq) SELECT region, topic, stream, seq FROM outbox;
+INSERT INTO outbox_by_key (region, topic, stream, seq) SELECT region, topic, stream, seq FROM outbox
+ORDER BY region, topic, stream, seq;
 DROP TABLE outbox;
 ALTER TABLE outbox_by_key RENAME TO outbox;
 
@@ -45,7 +48,8 @@ CREATE TABLE case_delta_by_key (
     PRIMARY KEY (region, stream, seq, case_id)
 ) BY KEY;
 INSERT INTO case_delta_by_key (region, stream, seq, case_id, gone, come)
-SELECT region, stream, seq, case_id, gone, come FROM case_delta;
+SELECT region, stream, seq, case_id, gone, come FROM case_delta
+ORDER BY region, stream, seq, case_id;
 DROP TABLE case_delta;
 ALTER TABLE case_delta_by_key RENAME TO case_delta;
 
@@ -56,7 +60,8 @@ CREATE TABLE person_by_key (
     code_hash TEXT NOT NULL,
     PRIMARY KEY (region, id)
 ) BY KEY;
-INSERT INTO person_by_key (region, id, kind, code_hash) SELECT region, id, kind, code_hash FROM person;
+INSERT INTO person_by_key (region, id, kind, code_hash) SELECT region, id, kind, code_hash FROM person
+ORDER BY region, id;
 DROP TABLE person;
 ALTER TABLE person_by_key RENAME TO person;
 CREATE UNIQUE INDEX person_by_code ON person (region, code_hash);
@@ -67,7 +72,8 @@ CREATE TABLE person_key_by_key (
     wrapped BYTES NOT NULL,
     PRIMARY KEY (region, person_id)
 ) BY KEY;
-INSERT INTO person_key_by_key (region, person_id, wrapped) SELECT region, person_id, wrapped FROM person_key;
+INSERT INTO person_key_by_key (region, person_id, wrapped) SELECT region, person_id, wrapped FROM person_key
+ORDER BY region, person_id;
 DROP TABLE person_key;
 ALTER TABLE person_key_by_key RENAME TO person_key;
 

@@ -64,6 +64,8 @@ pub(super) fn bring_up_to(db: &Database, goal: i64) -> Result<(), StoreError> {
     let engine = db.engine();
     db.write(move |tx| tx.run(&dialect(LEDGER, engine), &[]))?;
     db.write(move |tx| {
+        // Rows of years may be laid anew.
+        tx.without_limit();
         if engine == Engine::Postgres {
             // Two programs starting at once must not both migrate. LOCK is the first statement,
             // because it alone takes no snapshot: the loser then sees what the winner did.

@@ -227,6 +227,10 @@ fn in_savepoint(link: &Link, work: &mut Work, memo: &Memo) -> (bool, Result<(), 
         return (false, answer);
     }
     let undone = if keep { Ok(()) } else { link.step("ROLLBACK TO one") };
-    let closed = undone.and_then(|()| link.step("RELEASE one"));
-    (keep && closed.is_ok(), closed.and(answer))
+    if let Err(e) = undone.and_then(|()| link.step("RELEASE one")) {
+        // What should be gone may still be there: nothing of the batch is kept then.
+        link.step("ROLLBACK").ok();
+        return (false, Err(e));
+    }
+    (keep, answer)
 }
