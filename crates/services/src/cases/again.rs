@@ -6,7 +6,7 @@
 
 use domain::{
     base::{ItemId, PersonId, mask_citizen_id, mask_mobile},
-    cases::{ApplicantKind, Channel},
+    cases::{ApplicantKind, Channel, Stage, is_given},
     catalogue::form_of,
     people::Desk,
 };
@@ -32,6 +32,7 @@ pub struct Again {
     code: String,
     person: PersonId,
     channel: Channel,
+    draft: bool,
 }
 
 impl std::fmt::Debug for Again {
@@ -45,6 +46,12 @@ impl Again {
     #[must_use]
     pub fn kind(&self) -> ApplicantKind {
         self.before.kind
+    }
+
+    /// Whether it has not been sent in yet.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.draft
     }
 
     /// Name, contact and mobile as a page may show them.
@@ -96,7 +103,8 @@ pub fn again(
         };
         learn(bureau, tx, (&key, ItemId::new(item)), (&case, &sealed), &mut before)?;
         let (case_no, item_name) = (case.no.to_string(), case.item_name.clone());
-        Ok(Some(Again { case_no, item_name, before, code, person: case.person, channel: case.channel }))
+        let draft = case.stage == Stage::Draft;
+        Ok(Some(Again { case_no, item_name, before, code, person: case.person, channel: case.channel, draft }))
     })?;
     found.ok_or(Failure::Refused(ApplyRefusal::Door(ProgressRefusal::Wrong)))
 }
@@ -136,7 +144,12 @@ pub fn begin_again(
         contact: kept(&form.contact, &before.contact),
         phone: kept(&form.phone, &before.phone),
         held: form.held.clone(),
-        answers: form_of(&item.content).map(|asked| before.offers(&asked)),
+        answers: form_of(&item.content).map(|asked| {
+            let mut offered = before.offers(&asked);
+            // Who applies is said above, perhaps with another mobile, and fills its fields itself.
+            offered.retain(|key, _| asked.field(key).is_none_or(|field| !is_given(field, before.kind)));
+            offered
+        }),
         ..AcceptForm::default()
     };
     let command = bureau.command(desk, "case.draft", key, &(&earlier.case_no, form));

@@ -124,6 +124,29 @@ async fn an_earlier_case_is_taken_over_and_shown_masked() {
 }
 
 #[tokio::test]
+async fn another_mobile_goes_into_the_form_and_another_tab_is_noticed() {
+    let county = opened();
+    let (first, password) = before(&county).await;
+    let (second, other_password) = before(&county).await;
+    let mut browser = Browser::new(&county);
+    let apply = browser.get(APPLY).await;
+    browser.send(&apply, APPLY, &earlier(&first, &password)).await;
+    let shown = browser.get(AGAIN).await;
+    // Another tab opens another case; the page of the first one may not begin an application for its applicant.
+    browser.send(&apply, APPLY, &earlier(&second, &other_password)).await;
+    let moved = browser.send(&shown, AGAIN, &[("phone", "13900139000")]).await;
+    assert_eq!(moved.status, 409);
+    assert!(moved.text().contains(&second) && moved.text().contains("请核对后再提交"), "{}", moved.text());
+    let done = browser.send(&moved, AGAIN, &[("phone", "13900139000")]).await;
+    let made = in_hand(&mut browser, &done).await;
+    let clerk = Program::signed_in(&county, "zhangmin").await;
+    let case = clerk.get(&format!("/api/cases/{made}")).await.json();
+    let told: Vec<&str> =
+        case["answers"].as_array().expect("answers").iter().filter_map(|a| a["answer"].as_str()).collect();
+    assert_eq!(told, ["990101********8578", "139****9000", "文澜二店"], "the new mobile, in the form too");
+}
+
+#[tokio::test]
 async fn a_wrong_number_loses_nothing_that_was_typed() {
     let county = opened();
     let (number, _) = before(&county).await;

@@ -88,6 +88,15 @@ pub(crate) async fn submit(
         return go(&paths::apply(&item));
     };
     let mut page = draw(&app, &seat, &view, (&opened, &held), Some(&sent));
+    // Another page of this browser may have opened another case meanwhile, or this form has begun its draft already.
+    if sent.text("earlier") != opened.case_no {
+        if opened.is_draft() {
+            return go(&paths::own_questions(1));
+        }
+        let sentence = "这台设备上后来打开了另一件，下面换成了它的申请人。请核对后再提交";
+        page.frame = page.frame.with_problem("", sentence);
+        return show_as(StatusCode::CONFLICT, &page);
+    }
     let ticked: Vec<usize> = sent.all("held").iter().filter_map(|p| p.parse().ok()).collect();
     let form = AgainForm {
         item: view.item.id.get(),
