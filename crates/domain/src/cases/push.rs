@@ -87,7 +87,8 @@ pub fn push(
     Ok((Case { receipt, foreign: Some(pushed.foreign), stage: Stage::Submitted, ..case }, event))
 }
 
-/// Notes that the file of a material came after the application: it counts as handed in, as a file, and is looked at anew.
+/// Notes that the file of a material came after the application: it counts as handed in, as a file unless it comes from
+/// a shared source or a certificate, and is looked at anew.
 /// `None` where that is known already, or where the list stands as it was accepted: then the department takes it in.
 #[must_use]
 pub fn arrived(case: &Case, place: usize) -> Option<(Case, MaterialsBrought)> {
@@ -106,10 +107,14 @@ pub fn arrived(case: &Case, place: usize) -> Option<(Case, MaterialsBrought)> {
     }
     let mut next = case.clone();
     let material = next.materials.get_mut(place)?;
-    if material.received && material.means == Means::Upload && material.verdict.is_none() {
+    let means = match material.means {
+        from @ (Means::Shared | Means::Certificate) => from,
+        Means::Paper | Means::Upload => Means::Upload,
+    };
+    if material.received && material.means == means && material.verdict.is_none() {
         return None;
     }
-    (material.received, material.means, material.verdict) = (true, Means::Upload, None);
+    (material.received, material.means, material.verdict) = (true, means, None);
     let event = MaterialsBrought { names: vec![material.name.clone()] };
     next.version += 1;
     Some((next, event))

@@ -10,7 +10,7 @@ use papers::documents::{Block, Document, DocumentFlaw, Fonts, Heading, HeadingLe
 use crate::Bureau;
 
 /// Said at the foot of each.
-const COPY: &str = "本页是按办理留痕生成的归档副本，没有印章。";
+const COPY: &str = "本页是按归档时的登记内容生成的归档副本，没有印章。";
 
 /// All papers that the case has had, in the order of its life.
 pub(super) fn kept(case: &Case, named: &Named<'_>) -> Vec<Notice> {

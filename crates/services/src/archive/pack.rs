@@ -47,7 +47,7 @@ pub enum PackRefusal {
     #[error("这件的文书没有生成，先不归档。{0}")]
     Paper(DocumentFlaw),
     /// A virus scanner found something. What, and where.
-    #[error("{0}，没有归档。请在办件里移除这份附件，再归档")]
+    #[error("{0}，没有归档。办结的件不能再撤下附件，请系统管理员先确认是不是误报")]
     Infected(String),
     /// The disk lost or changed the package.
     #[error("这个归档包在服务器上已经损坏，没有给您。请运行 onedoor verify 核对，并从备份恢复")]

@@ -26,6 +26,8 @@ pub trait VirusScanner: Send + Sync {
 
 /// Bytes of one piece, well below what clamd takes at once.
 const PIECE: usize = 64 * 1024;
+/// A scanner that does not take the call by then is not there.
+const CALL: Duration = Duration::from_secs(3);
 /// Longest answer that is read.
 const LONGEST: u64 = 1024;
 
@@ -42,16 +44,26 @@ impl fmt::Debug for Clamd {
 }
 
 impl Clamd {
-    /// `patience` bounds connecting, and each wait for the socket.
+    /// `patience` bounds each wait for the socket.
     #[must_use]
     pub fn new(address: impl Into<String>, patience: Duration) -> Self {
         Self { address: address.into(), patience }
     }
 
+    /// A name may stand for several places, of which one is the scanner's.
+    fn call(&self) -> io::Result<TcpStream> {
+        let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
+        for place in self.address.to_socket_addrs()? {
+            match TcpStream::connect_timeout(&place, self.patience.min(CALL)) {
+                Ok(line) => return Ok(line),
+                Err(e) => last = e,
+            }
+        }
+        Err(last)
+    }
+
     fn ask(&self, bytes: &[u8]) -> io::Result<String> {
-        let nowhere = || io::Error::from(io::ErrorKind::AddrNotAvailable);
-        let place = self.address.to_socket_addrs()?.next().ok_or_else(nowhere)?;
-        let mut line = TcpStream::connect_timeout(&place, self.patience)?;
+        let mut line = self.call()?;
         line.set_read_timeout(Some(self.patience))?;
         line.set_write_timeout(Some(self.patience))?;
         line.write_all(b"zINSTREAM\0")?;

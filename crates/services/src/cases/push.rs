@@ -124,6 +124,11 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
     let mut flaw = |field, sentence: String| flaws.push(ApplicantFlaw { field, sentence });
     let number = foreign_no(&form.number).map_err(|why| flaw("number", why.to_owned())).unwrap_or_default();
     let (region, today) = (*bureau.region(), bureau.today());
+    let sent = PushForm { number: number.clone(), ..form.clone() };
+    let digest = bureau.vault().blind("case.push", &serde_json::json!(sent).to_string());
+    if let Some(same) = sent_before(bureau, desk, (&source, &number), &digest)? {
+        return Ok(same);
+    }
     let item = bureau.db().read(|tx| item_of_code(tx, bureau, &form.item_code, today))?;
     let mut materials = Vec::new();
     match &item {
@@ -162,8 +167,6 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
     let department = bureau.db().read(|tx| people::department(tx, &region, item.content.department))?;
     let named = department.map(|d| d.name).unwrap_or_default();
     authorise(desk, Act::CasePush, Some((item.content.department, &named)))?;
-    let sent = PushForm { number: number.clone(), ..form.clone() };
-    let digest = bureau.vault().blind("case.push", &serde_json::json!(sent).to_string());
     let stamp = Stamp { happened_at: form.submitted_at, source: Source::Imported, ..desk.stamp(bureau.now(), role) };
     let (command, at) = (bureau.command(desk, "case.push", None, &sent), form.submitted_at);
     let worker = bureau.clone();
@@ -186,6 +189,24 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
         Ok(Pushed::of(&case, &number))
     })?;
     Ok(done.value)
+}
+
+/// The case of what was sent before with the same content: found without the guide, which may have another form by now.
+fn sent_before(
+    bureau: &Bureau,
+    desk: &Desk,
+    sent: (&str, &str),
+    digest: &str,
+) -> Result<Option<Pushed>, Failure<PushRefusal>> {
+    let found = bureau.db().read(|tx| {
+        let Some(Ok(pushed)) = before(tx, bureau, sent, digest)? else { return Ok(None) };
+        let Some(case) = of_number(tx, bureau, sent)? else { return Ok(None) };
+        let named = people::department(tx, bureau.region(), case.department)?.map(|d| d.name).unwrap_or_default();
+        Ok(Some((pushed, case.department, named)))
+    })?;
+    let Some((pushed, department, named)) = found else { return Ok(None) };
+    authorise(desk, Act::CasePush, Some((department, &named)))?;
+    Ok(Some(pushed))
 }
 
 fn told(refusal: AcceptRefusal) -> PushRefusal {

@@ -20,6 +20,15 @@ const SHOP: i64 = 9_100_000_000_000_005;
 const SHOP_CODE: &str = "11990101000000019X4990100109001";
 
 fn with_shop(county: &County) {
+    testkit::seed_item(&county.db.db, &shop(1));
+}
+
+/// The form and the materials of the first version once more.
+fn with_shop_again(county: &County) {
+    testkit::seed_item(&county.db.db, &shop(3));
+}
+
+fn shop(version: i64) -> domain::catalogue::Item {
     let field = |key: &str, kind, required| FormField {
         key: key.into(),
         label: key.into(),
@@ -31,7 +40,7 @@ fn with_shop(county: &County) {
     let mut content = testkit::content(SHOP_CODE, "小餐饮登记", 1);
     content.guide.form = Some(Form { pages: vec![FormPage { title: "x".into(), hint: String::new(), fields }] });
     content.guide.materials = vec![Material { name: "申请书".into(), ..Material::default() }];
-    testkit::seed_item(&county.db.db, &testkit::item(SHOP, content));
+    domain::catalogue::Item { version, ..testkit::item(SHOP, content) }
 }
 
 fn system(name: &str) -> Desk {
@@ -93,6 +102,14 @@ fn answers_come_along_and_are_checked_as_at_the_window() {
         let seen = view(bureau, &county.desk("zhangmin"), &taken.case_no).unwrap();
         let told: BTreeMap<&str, String> = seen.answers.iter().map(|t| (t.key.as_str(), t.lines.join(""))).collect();
         assert_eq!(told["shop"], "文澜小吃");
+        // So it is when the guide has another form by then: the reply may have been lost for long.
+        let mut content = testkit::content(SHOP_CODE, "小餐饮登记", 1);
+        content.guide.materials = vec![Material { name: "登记申请书".into(), ..Material::default() }];
+        testkit::seed_item(&county.db.db, &domain::catalogue::Item { version: 2, ..testkit::item(SHOP, content) });
+        assert_eq!(push(bureau, &province, &right).unwrap(), taken, "however late it comes again");
+        let late = push(bureau, &province, &sent("SL-3", None));
+        assert!(matches!(late, Err(Failure::Refused(_))), "the material has another name now: {late:?}");
+        with_shop_again(&county);
         // Without answers nothing is asked, as before.
         let bare = push(bureau, &province, &sent("SL-2", None)).unwrap();
         assert!(view(bureau, &county.desk("zhangmin"), &bare.case_no).unwrap().answers.is_empty());
@@ -106,7 +123,13 @@ fn a_file_that_comes_later_counts_until_the_list_is_accepted() {
         let county = County::open(db);
         with_shop(&county);
         let (bureau, province, clerk) = (&county.bureau, system("省平台"), county.desk("liqiang"));
-        let taken = push(bureau, &province, &sent("SL-1", None)).unwrap();
+        let shared = push(bureau, &province, &sent("SL-0", None)).unwrap();
+        let case = application(bureau, &province, &shared.number).unwrap().case;
+        assert!(
+            arrived(&case, 0).is_none() && case.materials[0].means == Means::Shared,
+            "a file beside the shared source"
+        );
+        let taken = push(bureau, &province, &PushForm { materials: Vec::new(), ..sent("SL-1", None) }).unwrap();
         assert!(matches!(application(bureau, &system("市平台"), "SL-1"), Err(Failure::NotFound)), "another's");
         let case = application(bureau, &province, "SL-1").unwrap().case;
         let (next, event) = arrived(&case, 0).unwrap();
