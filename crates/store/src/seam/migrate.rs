@@ -1,7 +1,8 @@
 //! Forward-only migrations, checked at every start: none missing, none altered, none newer.
 //!
 //! One text serves both engines. The words that differ are exchanged: `BIGINT`, `BYTES`, and the
-//! end of each table (`STRICT` on SQLite, and for `) BY KEY;` rows that lie in the order of their key). On PostgreSQL every text column gets the `C` collation,
+//! end of each table (`STRICT` on SQLite, and for `) BY KEY;` rows that lie in the order of their
+//! key). On PostgreSQL every text column gets the `C` collation,
 //! so that order and comparison are by bytes on both.
 
 use sm3::{Digest, Sm3};
