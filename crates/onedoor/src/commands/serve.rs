@@ -116,7 +116,11 @@ pub(super) fn serve(
             thread::Builder::new().name("backup".into()).spawn(work)
         })
         .transpose()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(64).build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(64)
+        .on_thread_start(give_way)
+        .build()?;
     let served = runtime.block_on(async {
         let listener =
             TcpListener::bind(listen).await.with_context(|| format!("地址 {listen} 用不了，请换一个端口"))?;
@@ -147,6 +151,13 @@ pub(super) fn serve(
         tracing::info!(writes = tally.writes, flushes = tally.flushes, "stopped");
     }
     Ok(DONE)
+}
+
+/// Whoever answers gives way to the thread that writes: all wait for it, it for nobody. Where the system does not allow it
+/// they stand equal.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    rustix::process::setpriority_process(Some(rustix::thread::gettid()), 5).ok();
 }
 
 async fn told_to_stop() {

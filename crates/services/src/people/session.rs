@@ -33,10 +33,7 @@ pub struct SignedIn {
 type Found = Option<(Session, Staff, bool)>;
 
 fn look(tx: &mut Tx<'_>, region: &Region, hash: &str) -> Result<Found, StoreError> {
-    let Some(session) = rows::session(tx, region, hash)? else { return Ok(None) };
-    let staff = rows::staff(tx, region, session.staff_id)?.filter(|s| s.active);
-    let must_change = rows::secret(tx, region, session.staff_id)?.is_some_and(|s| s.must_change);
-    Ok(staff.map(|s| (session, s, must_change)))
+    Ok(rows::session(tx, region, hash)?.filter(|(_, staff, _)| staff.active))
 }
 
 fn has_ended(session: &Session, now: Timestamp) -> bool {
@@ -67,7 +64,7 @@ pub fn session(bureau: &Bureau, token: &str) -> Result<Option<SignedIn>, StoreEr
 }
 
 /// The same answer where it can be given without waiting for anything; `None` where it cannot. For threads that must not
-/// block: most requests need nothing but three rows by their keys.
+/// block: most requests need nothing but one row by its key.
 pub fn session_now(bureau: &Bureau, token: &str) -> Option<Result<Option<SignedIn>, StoreError>> {
     let (region, now) = (*bureau.region(), bureau.now());
     let hash = store::digest(token.as_bytes());

@@ -1,12 +1,29 @@
 //! Server-side sessions: the cookie holds a random token, the table its hash.
 
-use domain::base::{Region, StaffId};
+use std::sync::LazyLock;
+
+use domain::{
+    base::{Region, StaffId},
+    people::Staff,
+};
 use jiff::Timestamp;
 
+use super::staff;
 use crate::{
     seam::{StoreError, Tx},
     vals,
 };
+
+static SEATED: LazyLock<String> = LazyLock::new(|| {
+    let staff: Vec<String> = staff::COLUMNS.split(", ").map(|c| format!("p.{c} AS {c}")).collect();
+    format!(
+        "SELECT s.csrf AS csrf, s.terminal AS terminal, s.created_at AS created_at, s.seen_at AS seen_at, \
+         x.must_change AS must_change, {} FROM session s JOIN staff p ON p.region = s.region AND p.id = s.staff_id \
+         LEFT JOIN staff_secret x ON x.region = s.region AND x.staff_id = s.staff_id \
+         WHERE s.region = $1 AND s.token_hash = $2",
+        staff.join(", ")
+    )
+});
 
 /// An open session.
 #[derive(Debug, Clone)]
@@ -41,20 +58,23 @@ pub fn open_session(tx: &mut Tx<'_>, region: &Region, token_hash: &str, session:
     Ok(())
 }
 
-/// The session of a token.
-pub fn session(tx: &mut Tx<'_>, region: &Region, token_hash: &str) -> Result<Option<Session>, StoreError> {
-    tx.row(
-        "SELECT staff_id, csrf, terminal, created_at, seen_at FROM session WHERE region = $1 AND token_hash = $2",
-        vals![region, token_hash],
-    )?
-    .map(|r| {
-        Ok(Session {
-            staff_id: StaffId::new(r.int("staff_id")?),
+/// The session of a token with whom it belongs to, and whether they must choose a new password: one question, since every
+/// request asks it.
+pub fn session(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    token_hash: &str,
+) -> Result<Option<(Session, Staff, bool)>, StoreError> {
+    let row = tx.row(&SEATED, vals![region, token_hash])?;
+    row.map(|r| {
+        let session = Session {
+            staff_id: StaffId::new(r.int("id")?),
             csrf: r.text("csrf")?,
             terminal: r.text("terminal")?,
             created_at: r.instant("created_at")?,
             seen_at: r.instant("seen_at")?,
-        })
+        };
+        Ok((session, staff::read(&r)?, r.opt_flag("must_change")?.unwrap_or(false)))
     })
     .transpose()
 }

@@ -12,9 +12,9 @@ use crate::{
     vals,
 };
 
-const COLUMNS: &str = "id, login, name, roles, department_id, window_no, active, version";
+pub(super) const COLUMNS: &str = "id, login, name, roles, department_id, window_no, active, version";
 
-fn read(row: &Row) -> Result<Staff, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Staff, StoreError> {
     let bad = |why: String| StoreError::corrupt("staff", why);
     let roles: Vec<String> = row.json("roles")?;
     Ok(Staff {

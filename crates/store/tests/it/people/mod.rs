@@ -113,6 +113,12 @@ fn a_secret_is_replaced_and_stands_in_no_event() {
 fn a_session_lives_until_it_is_closed() {
     on_every_engine(|t| {
         let now = stamp().entered_at;
+        let zhao = testkit::staff(1, "zhao", &[Role::Clerk]);
+        seed_staff(&t.db, &zhao);
+        let gone = Staff { active: false, ..testkit::staff(2, "gone", &[Role::Clerk]) };
+        seed_staff(&t.db, &gone);
+        let secret = Secret { password_hash: "$argon2id$one".into(), must_change: true };
+        write(&t.db, move |tx| set_secret(tx, &region(), StaffId::new(2), &secret, now)).unwrap();
         let new = move |staff: i64| Session {
             staff_id: StaffId::new(staff),
             csrf: "token".into(),
@@ -121,7 +127,7 @@ fn a_session_lives_until_it_is_closed() {
             seen_at: now,
         };
         write(&t.db, move |tx| {
-            for (token, of) in [("a", 1), ("b", 1), ("c", 1), ("d", 2)] {
+            for (token, of) in [("a", 1), ("b", 1), ("c", 1), ("d", 2), ("nobody's", 3)] {
                 open_session(tx, &region(), token, &new(of))?;
             }
             Ok(())
@@ -129,13 +135,17 @@ fn a_session_lives_until_it_is_closed() {
         .unwrap();
         let later = now + SignedDuration::from_mins(5);
         write(&t.db, move |tx| touch_session(tx, &region(), "a", later)).unwrap();
-        let a = t.db.read(|tx| session(tx, &region(), "a")).unwrap().unwrap();
+        let found = |token: &'static str| t.db.read(|tx| session(tx, &region(), token)).unwrap();
+        let (a, of, must_change) = found("a").unwrap();
+        assert_eq!((of, must_change), (zhao, false), "who has no secret need not change it");
         assert_eq!((a.staff_id, a.csrf.as_str(), a.terminal.as_str()), (StaffId::new(1), "token", "3号窗口"));
         assert_eq!((a.created_at, a.seen_at), (now, later));
         write(&t.db, |tx| close_session(tx, &region(), "a")).unwrap();
-        assert!(t.db.read(|tx| session(tx, &region(), "a")).unwrap().is_none());
+        assert!(found("a").is_none());
         assert_eq!(write(&t.db, |tx| close_sessions_of(tx, &region(), StaffId::new(1))), Ok(2));
-        assert!(t.db.read(|tx| session(tx, &region(), "d")).unwrap().is_some());
+        let (_, of, must_change) = found("d").unwrap();
+        assert_eq!((of, must_change), (gone, true));
+        assert!(found("nobody's").is_none(), "whoever is not on the list of staff has no session");
     });
 }
 
