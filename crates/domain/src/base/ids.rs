@@ -50,6 +50,8 @@ ids! {
     CertificateId,
     /// A kind of certificate (证照类型).
     CertificateKindId,
+    /// A chain, all its versions (一件事).
+    ChainId,
     /// A department (部门).
     DepartmentId,
     /// A file that was handed in (附件).
@@ -60,6 +62,8 @@ ids! {
     ItemId,
     /// A key of a program (接口密钥).
     KeyId,
+    /// An application under a chain (一件事办件).
+    MatterId,
     /// A rectification order (整改单).
     OrderId,
     /// A package of the archive (归档信息包).

@@ -3,11 +3,13 @@
 //! Not here: keeping it. What is kept is sealed.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::base::{CitizenId, Flaw, Mobile, Uscc, fold_name};
 
 /// 申请人类型.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ApplicantKind {
     /// 自然人, by ID number.
     Person,
