@@ -15,6 +15,7 @@ pub mod base;
 pub mod cases;
 pub mod catalogue;
 pub mod certificates;
+pub mod chains;
 pub mod indicators;
 pub mod people;
 pub mod publication;

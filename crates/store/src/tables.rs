@@ -48,6 +48,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("report", &["region", "id"]),
     p("certificate_kind", &["region", "id"]),
     p("certificate", &["region", "id"]),
+    p("chain", &["region", "id"]),
+    p("chain_version", &["region", "chain_id", "version"]),
 ];
 
 /// Columns that a later migration added. Rows written before it hold NULL there and their events and

@@ -4,19 +4,26 @@
 //! Not here: how a member's own case is handled (`cases`), and pictures and exchange of a chain (`papers`).
 
 mod chain;
+mod edit;
 mod join;
 mod materials;
 mod merge;
 mod order;
 mod pages;
+mod record;
 
 pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
+pub use edit::{ChainStep, is_member_key};
 pub use join::Clash;
 pub use materials::{MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
 pub use merge::{MergeNote, MergedForm, merge_forms};
 pub use order::{ProposedOrder, Ring, levels, propose_order};
+pub use record::{
+    ChainDrafted, ChainPublished, ChainRecord, ChainRefusal, ChainState, ChainStopped, begin_chain, publish_chain,
+    redraft_chain, sketch, stop_chain,
+};
 
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        CaseId, CertificateId, CertificateKindId, FileId, ItemId, KeyId, OrderId, PackageId, ReportId, StaffId,
-        SubscriptionId,
+        CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, OrderId, PackageId, ReportId,
+        StaffId, SubscriptionId,
     },
     people::Stamp,
 };
@@ -95,6 +95,10 @@ impl Stream {
     /// One kind of certificate (证照类型).
     pub fn certificate_kind(id: CertificateKindId) -> Self {
         Self(format!("certificate_kind/{id}"))
+    }
+    /// One chain on the county's list (一件事).
+    pub fn chain(id: ChainId) -> Self {
+        Self(format!("chain/{id}"))
     }
     /// Imports of cases that other systems handled.
     pub fn case_imports() -> Self {

@@ -9,8 +9,8 @@ use std::sync::{
 
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
-    CaseId, CertificateId, CertificateKindId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId, OrderId,
-    PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
+    CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId,
+    OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -58,6 +58,7 @@ from! {
     &DivisionCode => |v| Val::Text(v.as_str().into()),
     CaseId => |v| Val::Int(v.get()),
     CertificateId => |v| Val::Int(v.get()),
+    ChainId => |v| Val::Int(v.get()),
     CertificateKindId => |v| Val::Int(v.get()),
     DepartmentId => |v| Val::Int(v.get()),
     FileId => |v| Val::Int(v.get()),
