@@ -6,17 +6,20 @@
 mod chain;
 mod edit;
 mod join;
+mod limit;
 mod materials;
 mod merge;
 mod order;
 mod pages;
 mod record;
+mod savings;
 
 pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
 pub use edit::{ChainStep, is_member_key};
 pub use join::Clash;
+pub use limit::{Ceiling, JOINT_WORKDAYS, MemberPlan, Plan, Standing, plan};
 pub use materials::{MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
 pub use merge::{MergeNote, MergedForm, merge_forms};
 pub use order::{ProposedOrder, Ring, levels, propose_order};
@@ -24,6 +27,7 @@ pub use record::{
     ChainDrafted, ChainPublished, ChainRecord, ChainRefusal, ChainState, ChainStopped, begin_chain, publish_chain,
     redraft_chain, sketch, stop_chain,
 };
+pub use savings::{Effort, Savings, savings};
 
 #[cfg(test)]
 mod tests;
