@@ -245,6 +245,11 @@ impl Member {
         self.condition.as_ref().is_none_or(|c| c.holds(&answer))
     }
 
+    /// Everybody it waits for: those it comes after, and those whose result it needs.
+    pub fn waits_for(&self) -> impl Iterator<Item = &str> {
+        self.after.iter().chain(self.brings.iter().map(|b| &b.from)).map(String::as_str)
+    }
+
     /// Who brings a material of this member, where a member does.
     pub fn bringers<'a>(&'a self, material: &'a str) -> impl Iterator<Item = &'a str> {
         self.brings.iter().filter(move |b| b.material == material).map(|b| b.from.as_str())

@@ -4,30 +4,47 @@
 //! Not here: how a member's own case is handled (`cases`), and pictures and exchange of a chain (`papers`).
 
 mod chain;
+mod correction;
 mod edit;
+mod event;
 mod join;
 mod limit;
 mod materials;
+mod matter;
 mod merge;
 mod order;
 mod pages;
 mod record;
+mod refusal;
+mod run;
 mod savings;
+mod state;
+mod steps;
 
 pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
+pub use correction::{Look, NoticeFacts, NoticeLine, WholeNotice, ask_correction, supply_correction};
 pub use edit::{ChainStep, is_member_key};
+pub use event::{
+    ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainEvent, ChainFinished, ChainOpened,
+    MemberDropped, MemberMoved, MemberStarted, MemberStopped,
+};
 pub use join::Clash;
 pub use limit::{Ceiling, JOINT_WORKDAYS, MemberPlan, Plan, Standing, plan};
 pub use materials::{MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
+pub use matter::{Intake, Matter, MatterOpening, accept, open, report, with_kind};
 pub use merge::{MergeNote, MergedForm, merge_forms};
 pub use order::{ProposedOrder, Ring, levels, propose_order};
 pub use record::{
     ChainDrafted, ChainPublished, ChainRecord, ChainRefusal, ChainState, ChainStopped, begin_chain, publish_chain,
     redraft_chain, sketch, stop_chain,
 };
+pub use refusal::Refusal;
+pub use run::{Finish, Turn, turn, waits_for};
 pub use savings::{Effort, Savings, savings};
+pub use state::{DropReason, MemberState, OpenStage, States};
+pub use steps::{Awaited, Holdup, StepLine, StepState, Steps, holdups, steps};
 
 #[cfg(test)]
 mod tests;
