@@ -4,9 +4,11 @@
 //! Not here: how a member's own case is handled (`cases`), and pictures and exchange of a chain (`papers`).
 
 mod chain;
+mod check;
 mod correction;
 mod edit;
 mod event;
+mod finding;
 mod join;
 mod limit;
 mod materials;
@@ -18,18 +20,21 @@ mod record;
 mod refusal;
 mod run;
 mod savings;
+mod situations;
 mod state;
 mod steps;
 
 pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
+pub use check::{CheckFacts, MemberFacts, check, passes};
 pub use correction::{Look, NoticeFacts, NoticeLine, WholeNotice, ask_correction, supply_correction};
 pub use edit::{ChainStep, is_member_key};
 pub use event::{
     ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainEvent, ChainFinished, ChainOpened,
     MemberDropped, MemberMoved, MemberStarted, MemberStopped,
 };
+pub use finding::Finding;
 pub use join::Clash;
 pub use limit::{Ceiling, JOINT_WORKDAYS, MemberPlan, Plan, Standing, plan};
 pub use materials::{MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
@@ -43,6 +48,7 @@ pub use record::{
 pub use refusal::Refusal;
 pub use run::{Finish, Turn, turn, waits_for};
 pub use savings::{Effort, Savings, savings};
+pub use situations::{MOST_SITUATIONS, Situation, situations};
 pub use state::{DropReason, MemberState, OpenStage, States};
 pub use steps::{Awaited, Holdup, StepLine, StepState, Steps, holdups, steps};
 
