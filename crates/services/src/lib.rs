@@ -13,6 +13,7 @@ pub mod journal;
 pub mod cases;
 pub mod catalogue;
 pub mod certificates;
+pub mod chains;
 pub mod indicators;
 pub mod people;
 pub mod publication;

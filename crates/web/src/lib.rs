@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod cases;
 pub mod catalogue;
 pub mod certificates;
+pub mod chains;
 pub mod indicators;
 pub mod people;
 pub mod publication;

@@ -17,7 +17,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     archive,
     base::{self, Trouble},
-    calendar, cases, catalogue, certificates,
+    calendar, cases, catalogue, certificates, chains,
     door::{App, Gate, Oops, gate},
     indicators, people, publication, rectification, reports, stations, tables,
 };
@@ -47,6 +47,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(office());
     all.extend(desk());
     all.extend(archived());
+    all.extend(chained());
     all.extend(handed_in());
     all.extend(certified());
     all.extend(rectified());
@@ -67,6 +68,8 @@ fn public() -> Vec<Line> {
         read("/catalogue/browse", Act::GuideView, get(catalogue::browse::page)),
         read("/catalogue/browse/{way}/{key}", Act::GuideView, get(catalogue::browse::list)),
         read("/catalogue/{item}", Act::GuideView, get(catalogue::guide::page)),
+        read("/chains", Act::GuideView, get(chains::guide::offers)),
+        read("/chains/{chain}", Act::GuideView, get(chains::guide::page)),
         read("/cases/progress", Act::ProgressView, get(cases::progress::page)),
         write("/cases/progress", Act::ProgressView, post(cases::progress::submit)),
         read("/catalogue/{item}/apply", Act::CaseApply, get(cases::own::apply::page)),
@@ -96,6 +99,18 @@ fn public() -> Vec<Line> {
         read("/calendar", Act::CalendarView, get(calendar::year::page)),
         read("/sign-in", Act::SignIn, get(people::sign_in::page)),
         write("/sign-in", Act::SignIn, post(people::sign_in::submit)),
+    ]
+}
+
+fn chained() -> Vec<Line> {
+    vec![
+        read("/chains/list", Act::ChainView, get(chains::list::page)),
+        write("/chains/list", Act::ChainEdit, post(chains::list::submit)),
+        read("/chains/{chain}/edit", Act::ChainView, get(chains::edit::page)),
+        write("/chains/{chain}/edit", Act::ChainEdit, post(chains::edit::submit)),
+        read("/chains/{chain}/preview", Act::ChainView, get(chains::guide::preview)),
+        write("/chains/{chain}/publish", Act::ChainEdit, post(chains::edit::put_in_force)),
+        write("/chains/{chain}/stop", Act::ChainEdit, post(chains::edit::take_out)),
     ]
 }
 

@@ -19,6 +19,7 @@ use crate::certificates::{
     CertificateListPage, CertificatePage, IssuePage, KindPage, KindsPage, RegisterPage as CertificateFormPage,
     VerifiedPage, VerifyPage,
 };
+use crate::chains::{ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage};
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
     TrendPage, WhatIfPage,
@@ -52,6 +53,10 @@ macro_rules! pages {
 
 pages!(
     HomePage,
+    ChainOffersPage,
+    ChainGuidePage,
+    ChainListPage,
+    ChainEditPage,
     ErrorPage,
     AccessibilityPage,
     SignInPage,

@@ -18,6 +18,17 @@ pub enum ApplicantKind {
 }
 
 impl ApplicantKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Person, Self::Organisation];
+
+    /// Word on pages.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Person => "个人",
+            Self::Organisation => "单位",
+        }
+    }
+
     /// Word in tables.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -28,7 +39,7 @@ impl ApplicantKind {
 
     /// Reads the word of a table or a form.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Person, Self::Organisation].into_iter().find(|k| k.as_str() == text)
+        Self::ALL.into_iter().find(|k| k.as_str() == text)
     }
 }
 

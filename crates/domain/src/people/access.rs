@@ -66,6 +66,10 @@ pub enum Act {
     ArchivePack,
     /// Taking a package out and making a batch for transfer (移交).
     ArchiveTransfer,
+    /// The county's chains with their drafts (一件事清单).
+    ChainView,
+    /// Making, publishing and stopping a chain (编制一件事).
+    ChainEdit,
     /// The catalogue as staff see it.
     CatalogueView,
     /// Changing an item by hand and putting a version into force.
@@ -175,7 +179,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 59] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -205,6 +209,8 @@ impl Act {
         Self::ArchiveView,
         Self::ArchivePack,
         Self::ArchiveTransfer,
+        Self::ChainView,
+        Self::ChainEdit,
         Self::CatalogueView,
         Self::CatalogueEdit,
         Self::CatalogueDraft,
@@ -268,7 +274,8 @@ pub fn rule(act: Act) -> Rule {
         Act::ArchiveView => county(&[Role::Editor, Role::Supervisor]),
         // The applicant stands in a package in the clear.
         Act::ArchivePack | Act::ArchiveTransfer => county(&[Role::Editor]),
-        Act::CatalogueView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
+        Act::CatalogueView | Act::ChainView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
+        Act::ChainEdit => county(&[Role::Editor]),
         Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit | Act::CalendarEdit => {
             county(&[Role::Editor])
         }
@@ -291,7 +298,7 @@ pub fn rule(act: Act) -> Rule {
 /// done by people.
 fn scope(act: Act) -> Option<Scope> {
     match act {
-        Act::CatalogueView => Some(Scope::CatalogueRead),
+        Act::CatalogueView | Act::ChainView => Some(Scope::CatalogueRead),
         Act::CaseList | Act::CaseView | Act::CertificateView => Some(Scope::CasesRead),
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
@@ -318,6 +325,7 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::ArchiveView
         | Act::ArchivePack
         | Act::ArchiveTransfer
+        | Act::ChainEdit
         | Act::CatalogueEdit
         | Act::CatalogueDraft
         | Act::CatalogueImport

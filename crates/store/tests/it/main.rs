@@ -8,6 +8,7 @@ mod canonical;
 mod cases;
 mod catalogue;
 mod certificates;
+mod chains;
 mod common;
 mod complete;
 mod differential;

@@ -71,6 +71,10 @@ pub const WHAT_IF: &str = "/indicators/what-if";
 pub const PROFILES: &str = "/indicators/profiles";
 /// Reports 报告: list, and POST to make one.
 pub const REPORTS: &str = "/reports";
+/// Everything that is offered as one matter 一件事一次办.
+pub const CHAINS: &str = "/chains";
+/// The office's list of chains 一件事清单: list, and POST begins one.
+pub const CHAIN_LIST: &str = "/chains/list";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -195,6 +199,16 @@ pub fn profile_in_force(id: &str) -> String {
 /// Public guide 办事指南 of an item.
 pub fn guide(item: &str) -> String {
     format!("/catalogue/{item}")
+}
+
+/// Public guide of a chain 一件事指南.
+pub fn chain(code: &str) -> String {
+    format!("/chains/{code}")
+}
+
+/// A page of the office about a chain: `edit`, `preview`, `publish`, `stop`, `bpmn`.
+pub fn chain_page(code: &str, part: &str) -> String {
+    format!("/chains/{code}/{part}")
 }
 
 /// Public list of one heap: `?page=` turns.

@@ -38,6 +38,8 @@ mod quality_view;
 mod search_page;
 mod words;
 
+pub(crate) use words::{form as form_words, need as need_words};
+
 pub use browse_list_page::BrowseListPage;
 pub use browse_page::{BrowsePage, HeapLink, WayBlock};
 pub use drafting::{

@@ -36,7 +36,7 @@ pub(super) fn visits(content: &Content) -> Option<String> {
 }
 
 /// Whether a material must be there.
-pub(super) fn need(need: Need) -> &'static str {
+pub(crate) fn need(need: Need) -> &'static str {
     match need {
         Need::Required => "必要",
         Need::Optional => "非必要",

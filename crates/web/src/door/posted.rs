@@ -24,6 +24,11 @@ impl Posted {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default()
     }
 
+    /// Whether a field was sent, empty or not.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(n, _)| n == name)
+    }
+
     /// All values of a field.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect()

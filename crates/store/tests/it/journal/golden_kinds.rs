@@ -7,13 +7,14 @@ use std::{
 };
 
 /// First words of the kinds of events.
-const OF_WHAT: [&str; 17] = [
+const OF_WHAT: [&str; 18] = [
     "archive",
     "case",
     "cases",
     "catalogue",
     "certificate",
     "certificate_kind",
+    "chain",
     "city",
     "county",
     "file",
@@ -28,7 +29,7 @@ const OF_WHAT: [&str; 17] = [
 ];
 
 /// Commands, file names and seals, which look like kinds and are none.
-const NO_EVENTS: [&str; 18] = [
+const NO_EVENTS: [&str; 22] = [
     "archive.transfer",
     "case.accept",
     "case.accept_on_the_spot",
@@ -38,6 +39,10 @@ const NO_EVENTS: [&str; 18] = [
     "case.phrases",
     "case.push",
     "case.take_and_ask",
+    "chain.begin",
+    "chain.change",
+    "chain.publish",
+    "chain.stop",
     "item.draft",
     "item.edit",
     "item.form",

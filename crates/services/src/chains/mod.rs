@@ -1,0 +1,11 @@
+//! 一链式办理 (一件事): the county's list of chains, made by a clerk step by step, checked, published and shown.
+
+mod blueprint;
+mod draft;
+mod list;
+mod publish;
+
+pub use blueprint::{Blueprint, blueprint};
+pub use draft::{Begin, ChainRef, Kept, StepForm, begin, change};
+pub use list::{chain, chain_list, offered, offered_chain};
+pub use publish::{publish, stop};

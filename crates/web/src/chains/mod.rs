@@ -1,0 +1,16 @@
+//! Pages about chains (一件事): the office's list and editor, and what everybody reads of one that is offered.
+
+pub(crate) mod edit;
+pub(crate) mod guide;
+pub(crate) mod list;
+
+mod edit_page;
+mod edit_view;
+mod guide_page;
+mod list_page;
+mod picture;
+mod steps;
+
+pub use edit_page::{BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow};
+pub use guide_page::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage};
+pub use list_page::{ChainListPage, ChainRow};
