@@ -4,6 +4,7 @@ mod archive;
 mod backup;
 mod calendar;
 mod cases;
+mod chains;
 mod indicators;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub(crate) use archive::{Archive, ArchiveWhat};
 pub(crate) use backup::{Backup, Doctor, Export, Restore};
 pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
+pub(crate) use chains::{Chains, OneChain};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -130,6 +132,14 @@ pub(crate) enum Command {
   onedoor cases list --open --json"
     )]
     Cases(Cases),
+    /// 一件事：清单、全貌、发布前检查
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor chains list --json
+  onedoor chains check YJS001"
+    )]
+    Chains(Chains),
     /// 查事项：名称、拼音首字母、全拼、编码、日常叫法
     #[command(after_help = "例：
   onedoor search gtgs

@@ -367,6 +367,8 @@ fn api() -> Vec<Line> {
     vec![
         read("/api/openapi.json", Act::GuideView, get(base::api::document)),
         read("/api/problems", Act::GuideView, get(base::api_problems::kinds)),
+        read("/api/chains", Act::GuideView, get(chains::api::list)),
+        read("/api/chains/{chain}", Act::GuideView, get(chains::api::one)),
         read("/api/items", Act::GuideView, get(catalogue::api::items)),
         read("/api/items/{item}", Act::GuideView, get(catalogue::api::item)),
         read("/api/items/{item}/form", Act::GuideView, get(catalogue::forms::schema::answer)),

@@ -5,6 +5,7 @@ mod backup;
 mod calendar;
 mod cases;
 mod catalogue;
+mod chains;
 mod demo;
 mod doctor;
 mod import;
@@ -44,6 +45,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Peers(args)) => table::run(&place, TableKind::Peers, &args),
         Command::Import(Import::Cases(args)) => import_cases::run(&place, &args),
         Command::Cases(what) => cases::run(&place, &what),
+        Command::Chains(what) => chains::run(&place, &what),
         Command::Archive(args) => archive::run(&place, &args),
         Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
         Command::Catalogue(CatalogueCommand::Export(args)) => catalogue::export(&place, &args),

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_files, api_indicators,
+    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_chains, api_files, api_indicators,
     api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
@@ -383,6 +383,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_files::ANSWERS)
         .chain(api_certificates::ANSWERS)
         .chain(api_archive::ANSWERS)
+        .chain(api_chains::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_calendar::ANSWERS)
         .chain(api_reports::ANSWERS)

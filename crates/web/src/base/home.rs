@@ -14,11 +14,12 @@ const ALL: u32 = 100_000;
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let (shelf, departments, rows) = blocking(move || -> Result<_, Oops> {
+    let (shelf, departments, rows, chains) = blocking(move || -> Result<_, Oops> {
         let shelf = catalogue::shelf(&bureau, SAYINGS).map_err(|e| Oops::broken(&e))?;
         let departments = people::departments(&bureau).map_err(|e| Oops::broken(&e))?;
         let rows = stations::list(&bureau, &desk, "", ALL, stations::StationFilter::All)?;
-        Ok((shelf, departments, rows))
+        let chains = services::chains::offered(&bureau).map_err(|e| Oops::broken(&e))?;
+        Ok((shelf, departments, rows, chains))
     })
     .await??;
     let id_of = |name: &str| departments.iter().find(|d| d.name == name).map(|d| d.id.to_string()).unwrap_or_default();
@@ -38,6 +39,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         items: u32::try_from(shelf.items).unwrap_or(u32::MAX),
         sayings: shelf.sayings.iter().map(|w| Link::new(address(paths::SEARCH, &[("q", w)]), w.as_str())).collect(),
         life: if shelf.items == 0 { Vec::new() } else { life() },
+        chains: chains.iter().map(|(_, c)| Link::new(paths::chain(&c.code), c.name.as_str())).collect(),
         departments: links.collect(),
         stations: (!rows.is_empty()).then(|| StationCount { centres: own(Level::Town), stations: own(Level::Village) }),
     };

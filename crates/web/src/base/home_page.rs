@@ -36,6 +36,8 @@ pub struct HomePage {
     pub sayings: Vec<Link>,
     /// Life events, as "出生", each with its list.
     pub life: Vec<Link>,
+    /// Chains that are offered (一件事一次办).
+    pub chains: Vec<Link>,
     /// All departments with items.
     pub departments: Vec<DepartmentLink>,
     /// Stations; `None` while the division table is not loaded.
@@ -53,6 +55,7 @@ impl Page for HomePage {
             frame: Frame::sample_public("首页"),
             items: 1135,
             sayings: sayings.iter().map(|w| Link::new(format!("/catalogue?q={w}"), *w)).collect(),
+            chains: ["开办餐饮店", "新生儿出生"].iter().map(|w| Link::new("/chains/YJS001", *w)).collect(),
             life: ["出生", "上学", "就业", "结婚", "买房", "开店办企业", "看病", "退休养老", "身后"]
                 .iter()
                 .map(|w| Link::new("/catalogue/browse/life/birth", *w))
@@ -68,8 +71,15 @@ impl Page for HomePage {
                 .collect(),
             stations: Some(StationCount { centres: 21, stations: 318 }),
         };
-        let empty =
-            Self { items: 0, sayings: vec![], life: vec![], departments: vec![], stations: None, ..ordinary.clone() };
+        let empty = Self {
+            items: 0,
+            sayings: vec![],
+            life: vec![],
+            chains: vec![],
+            departments: vec![],
+            stations: None,
+            ..ordinary.clone()
+        };
         let large = Self { frame: Frame::sample_public("首页").in_large_type(), ..ordinary.clone() };
         vec![ordinary, empty, large]
     }

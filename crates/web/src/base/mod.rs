@@ -13,6 +13,7 @@ mod api_archive;
 mod api_calendar;
 mod api_cases;
 mod api_certificates;
+mod api_chains;
 mod api_files;
 mod api_indicators;
 pub(crate) mod api_problems;

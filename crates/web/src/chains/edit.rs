@@ -71,6 +71,11 @@ fn answered(
 ) -> Reply {
     let (status, sentence) = match done {
         Ok(kept) => return go(&address(&paths::chain_page(&kept.code, "edit"), &[("done", word)])),
+        // The page has each of them under the check.
+        Err(Failure::Refused(ChainRefusal::Unsound(against))) => {
+            let many = against.len();
+            (StatusCode::UNPROCESSABLE_ENTITY, format!("有 {many} 处必须先改才能发布，见“检查”"))
+        }
         Err(Failure::Refused(refusal)) => (StatusCode::UNPROCESSABLE_ENTITY, refusal.to_string()),
         Err(Failure::Stale) => {
             (StatusCode::CONFLICT, "刚才有人先改了这件事，下面已是最新内容，请核对后再改".to_owned())
@@ -104,7 +109,7 @@ pub(crate) async fn put_in_force(State(app): State<App>, seat: Seat, Path(code):
     let at = ChainRef { code: found.record.code.clone(), version: sent.number("version").unwrap_or_default() };
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
     let done = blocking(move || publish(&bureau, &desk, &at, key.as_deref())).await?;
-    answered(&app, &seat, &found, (done, "published", "check"), None)
+    answered(&app, &seat, &found, (done, "published", ""), None)
 }
 
 pub(crate) async fn take_out(State(app): State<App>, seat: Seat, Path(code): Path<String>, sent: Posted) -> Reply {
@@ -112,5 +117,5 @@ pub(crate) async fn take_out(State(app): State<App>, seat: Seat, Path(code): Pat
     let at = ChainRef { code: found.record.code.clone(), version: sent.number("version").unwrap_or_default() };
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
     let done = blocking(move || stop(&bureau, &desk, (&at, ""), key.as_deref())).await?;
-    answered(&app, &seat, &found, (done, "stopped", "check"), None)
+    answered(&app, &seat, &found, (done, "stopped", ""), None)
 }

@@ -1,5 +1,6 @@
 //! Pages about chains (一件事): the office's list and editor, and what everybody reads of one that is offered.
 
+pub(crate) mod api;
 pub(crate) mod edit;
 pub(crate) mod guide;
 pub(crate) mod list;

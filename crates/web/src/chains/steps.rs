@@ -29,21 +29,21 @@ pub(super) fn read(sent: &Posted, it: &Blueprint) -> Option<(StepForm, &'static 
         "up" => (StepForm::Move { key: target, up: true }, ""),
         "down" => (StepForm::Move { key: target, up: false }, ""),
         "propose" => (StepForm::Propose, ""),
-        "member" => (member(sent, &it.chain)?, "member-panel"),
+        "member" => (member(sent, &it.chain)?, ""),
         "ask" => (StepForm::Question { former: None, field: question(sent) }, "ask"),
         "unask" => (StepForm::DropQuestion(target), ""),
         "field-merge" => {
             let chosen = sent.all("field");
-            (StepForm::MergeFields(chosen.iter().flat_map(|key| fields(it, key)).collect()), "form")
+            (StepForm::MergeFields(chosen.iter().flat_map(|key| fields(it, key)).collect()), "")
         }
-        "field-apart" => (StepForm::ApartField(last(fields(it, &target))?), "form"),
-        "field-reset" => (StepForm::ResetField(said_field(it, &target)?), "form"),
+        "field-apart" => (StepForm::ApartField(last(fields(it, &target))?), ""),
+        "field-reset" => (StepForm::ResetField(said_field(it, &target)?), ""),
         "material-merge" => {
             let chosen = sent.all("material");
-            (StepForm::MergeMaterials(chosen.iter().flat_map(|at| materials(it, at)).collect()), "materials")
+            (StepForm::MergeMaterials(chosen.iter().flat_map(|at| materials(it, at)).collect()), "")
         }
-        "material-apart" => (StepForm::ApartMaterial(last(materials(it, &target))?), "materials"),
-        "material-reset" => (StepForm::ResetMaterial(said_material(it, &target)?), "materials"),
+        "material-apart" => (StepForm::ApartMaterial(last(materials(it, &target))?), ""),
+        "material-reset" => (StepForm::ResetMaterial(said_material(it, &target)?), ""),
         _ => return None,
     })
 }

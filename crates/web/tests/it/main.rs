@@ -16,6 +16,7 @@ mod cases_acts_api;
 mod cases_api;
 mod catalogue;
 mod certificates;
+mod chains;
 mod county;
 mod course;
 mod desk;

@@ -1,0 +1,144 @@
+//! `onedoor chains list|show|check`: the county's chains for scripts and tests.
+
+use anyhow::anyhow;
+use domain::{
+    chains::{ChainRecord, Effort, Finding, Member},
+    people::Desk,
+};
+use serde_json::{Value, json};
+use services::{
+    Bureau, Failure,
+    chains::{Blueprint, chain, chain_list},
+};
+
+use super::DATA;
+use crate::{
+    cli::{self, Place},
+    failure::DONE,
+    house::House,
+    terminal,
+};
+
+/// The check found what has to be mended first.
+const UNSOUND: u8 = 1;
+
+pub(super) fn run(place: &Place, what: &cli::Chains) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    match what {
+        cli::Chains::List(args) => list(&bureau, args.json),
+        cli::Chains::Show(args) => show(&bureau, args),
+        cli::Chains::Check(args) => check(&bureau, args),
+    }
+}
+
+fn list(bureau: &Bureau, as_json: bool) -> anyhow::Result<u8> {
+    let all = chain_list(bureau, &Desk::system("命令行"))?;
+    if as_json {
+        let chains: Vec<Value> = all.iter().map(record_json).collect();
+        terminal::print_json(&json!({ "chains": chains }))?;
+        return Ok(DONE);
+    }
+    for record in &all {
+        let Some(chain) = record.newest() else { continue };
+        let (state, many) = (record.state().label(), chain.members.len());
+        terminal::print(&format!("{}  {}  {many} 个事项  {}  {state}", record.code, chain.name, chain.lead.name));
+    }
+    Ok(DONE)
+}
+
+fn record_json(record: &ChainRecord) -> Value {
+    let newest = record.newest();
+    json!({
+        "code": record.code, "state": record.state().as_str(),
+        "version": record.in_force.as_ref().map(|c| c.version),
+        "name": newest.map(|c| &c.name), "lead": newest.map(|c| &c.lead.name),
+        "items": newest.map(|c| c.members.iter().map(|m| &m.item.code).collect::<Vec<_>>()),
+    })
+}
+
+fn find(bureau: &Bureau, code: &str) -> anyhow::Result<(ChainRecord, Blueprint)> {
+    let unknown = || anyhow!("没有找到一件事“{code}”，用 onedoor chains list 看编码");
+    match chain(bureau, &Desk::system("命令行"), code) {
+        Ok((record, laid_out)) => Ok((record, laid_out.ok_or_else(unknown)?)),
+        Err(Failure::NotFound) => Err(unknown()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn show(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
+    let (record, it) = find(bureau, &args.code)?;
+    if args.json {
+        terminal::print_json(&laid_out(&record, &it))?;
+        return Ok(DONE);
+    }
+    let chain = &it.chain;
+    terminal::print(&format!("{}  {}  {}", record.code, chain.name, record.state().label()));
+    terminal::print(&format!("牵头 {}", chain.lead.name));
+    for member in &chain.members {
+        let name = |key: &String| chain.member(key).map_or("", |m| m.item.name.as_str());
+        let after: Vec<&str> = member.after.iter().map(name).collect();
+        let when =
+            if after.is_empty() { "受理后同时开始".to_owned() } else { format!("等{}", after.join("、")) };
+        terminal::print(&format!("  {}  {}  {when}", member.item.name, member.item.office.name));
+    }
+    if let Some(days) = it.plan.as_ref().and_then(|p| p.workdays) {
+        terminal::print(&format!("全部办完 {days} 个工作日"));
+    }
+    let asked = it.form.form.fields().count();
+    terminal::print(&format!("合并后 {asked} 个问题，{} 种材料", it.materials.materials.len()));
+    Ok(DONE)
+}
+
+fn laid_out(record: &ChainRecord, it: &Blueprint) -> Value {
+    let member = |m: &Member| {
+        let days = it.plan.as_ref().and_then(|p| p.members.iter().find(|d| d.key == m.key));
+        json!({
+            "key": m.key, "item_code": m.item.code, "item_name": m.item.name, "department": m.item.office.name,
+            "condition": m.condition.as_ref().map(|c| c.words(&it.form.form)), "after": m.after,
+            "brings": m.brings.iter().map(|b| json!({ "material": b.material, "from": b.from })).collect::<Vec<_>>(),
+            "on_denial": m.denied.as_str(), "due_on": days.and_then(|d| d.due),
+        })
+    };
+    let question = |f: &domain::catalogue::FormField| {
+        let refs = it.form.fills.get(&f.key).map(Vec::as_slice).unwrap_or_default();
+        let of: Vec<Value> = refs.iter().map(|r| json!({ "member": r.member, "key": r.key })).collect();
+        json!({ "key": f.key, "label": f.label, "required": f.required, "fills": of })
+    };
+    let material = |m: &domain::chains::MergedMaterial| {
+        let of: Vec<Value> =
+            m.uses.iter().map(|u| json!({ "member": u.at.member, "name": u.at.name, "from": u.from })).collect();
+        json!({ "name": m.material.name, "uses": of })
+    };
+    let effort = |e: &Effort| {
+        json!({
+            "doors": e.doors, "forms": e.forms, "fields": e.fields, "materials": e.materials,
+            "workdays": e.workdays, "visits": e.visits, "visits_unknown": e.visits_unknown,
+        })
+    };
+    let mut out = record_json(record);
+    out["members"] = it.chain.members.iter().map(member).collect();
+    out["workdays"] = json!(it.plan.as_ref().and_then(|p| p.workdays));
+    out["critical"] = json!(it.plan.as_ref().map(|p| &p.critical));
+    out["questions"] = it.form.form.fields().map(question).collect();
+    out["materials"] = it.materials.materials.iter().map(material).collect();
+    out["apart"] = json!(it.savings.as_ref().map(|s| effort(&s.apart)));
+    out["together"] = json!(it.savings.as_ref().map(|s| effort(&s.together)));
+    out
+}
+
+fn check(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
+    let (record, it) = find(bureau, &args.code)?;
+    let stops = it.findings.iter().any(Finding::stops);
+    if args.json {
+        let findings: Vec<Value> =
+            it.findings.iter().map(|f| json!({ "sentence": f.to_string(), "stops": f.stops() })).collect();
+        terminal::print_json(&json!({ "code": record.code, "passes": !stops, "findings": findings }))?;
+    } else {
+        for finding in &it.findings {
+            let mark = if finding.stops() { "必须改" } else { "提醒" };
+            terminal::print(&format!("{mark}  {finding}"));
+        }
+        terminal::print(if stops { "有必须先改的，不能发布" } else { "可以发布" });
+    }
+    Ok(if stops { UNSOUND } else { DONE })
+}
