@@ -14,6 +14,7 @@ mod palette;
 mod ranking_bar;
 mod share;
 mod svg;
+mod swim_lane;
 #[cfg(test)]
 mod tests;
 
@@ -23,3 +24,4 @@ pub use line::{LineChart, LinePoint, line_with_target};
 pub use ranking_bar::{RankingRow, ranking_bar};
 pub use share::Share;
 pub use svg::escape;
+pub use swim_lane::{Lane, LaneMark, LaneStep, swim_lane};

@@ -82,6 +82,42 @@ impl Svg {
         self
     }
 
+    /// A filled rectangle with a border; `colours` are of the inside and of the border.
+    pub(super) fn framed(
+        &mut self,
+        at: (u32, u32),
+        size: (u32, u32),
+        colours: (&str, &str),
+        width: u32,
+        dashed: bool,
+    ) -> &mut Self {
+        let dash = if dashed { r#" stroke-dasharray="6 4""# } else { "" };
+        let (fill, stroke) = colours;
+        self.marks.push_str(&format!(
+            r#"<rect x="{}" y="{}" width="{}" height="{}" rx="3" fill="{fill}" stroke="{stroke}" stroke-width="{width}"{dash}/>"#,
+            px(at.0),
+            px(at.1),
+            px(size.0),
+            px(size.1),
+        ));
+        self
+    }
+
+    /// The head of an arrow that comes from the left; its point stands at `at`.
+    pub(super) fn head(&mut self, at: (u32, u32), fill: &str) -> &mut Self {
+        let left = at.0.saturating_sub(60);
+        self.marks.push_str(&format!(
+            r#"<polygon points="{},{} {},{} {},{}" fill="{fill}"/>"#,
+            px(at.0),
+            px(at.1),
+            px(left),
+            px(at.1.saturating_sub(35)),
+            px(left),
+            px(at.1 + 35),
+        ));
+        self
+    }
+
     /// A hatched rectangle with a border: there is no figure. The strokes are
     /// drawn one by one, because a pattern would need an id.
     pub(super) fn hatch(&mut self, at: (u32, u32), size: (u32, u32), stroke: &str) -> &mut Self {

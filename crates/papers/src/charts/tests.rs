@@ -55,6 +55,53 @@ fn days(counts: &[u32]) -> Vec<HeatDay> {
         .collect()
 }
 
+fn lane(name: &str, steps: &[(&str, &str, LaneMark, u32, &[&str])]) -> Lane {
+    let step = |(name, words, mark, level, after): &(&str, &str, LaneMark, u32, &[&str])| LaneStep {
+        name: (*name).to_owned(),
+        words: (*words).to_owned(),
+        mark: *mark,
+        level: *level,
+        after: after.iter().map(|a| (*a).to_owned()).collect(),
+    };
+    Lane { name: name.to_owned(), steps: steps.iter().map(step).collect() }
+}
+
+/// A restaurant that waits for the fire brigade.
+fn shop() -> Vec<Lane> {
+    const FIRM: &str = "公司登记（有限责任公司）（设立）";
+    const FIRE: &str = "公众聚集场所投入使用、营业前消防安全检查（不采用告知承诺）";
+    vec![
+        lane(
+            "青禾县市场监督管理局",
+            &[
+                (FIRM, "已办成 11月30日（周一）", LaneMark::Done, 0, &[]),
+                (
+                    "食品经营许可（餐饮服务经营者）（新办）",
+                    "未开始，等青禾县消防救援大队",
+                    LaneMark::Ahead,
+                    1,
+                    &[FIRM, FIRE],
+                ),
+            ],
+        ),
+        lane(
+            "青禾县消防救援大队",
+            &[(FIRE, "审查中，最迟 12月14日（周一），后面 2 项在等", LaneMark::Awaited, 0, &[])],
+        ),
+        lane(
+            "青禾县综合行政执法局",
+            &[
+                ("门店招牌设置备案", "待补正，等申请人", LaneMark::Now, 1, &[FIRM]),
+                ("大型户外广告设施设置审批", "不涉及", LaneMark::Out, 1, &[FIRM]),
+            ],
+        ),
+        lane(
+            "青禾县税务局",
+            &[("个体工商户信息确认", "不予批准 12月1日（周二）", LaneMark::Failed, 2, &["门店招牌设置备案"])],
+        ),
+    ]
+}
+
 fn all() -> Vec<String> {
     let hostile = "<script>\"'&\u{0}</script>";
     let mut odd = points(&[Some(990_000), None, Some(1_000_000)]);
@@ -74,6 +121,9 @@ fn all() -> Vec<String> {
         line(&[Some(1_000_000)]),
         heat_calendar(hostile, 3, "件", &days(&[7, 5, 9, 14, 3, 0, 0, 2])),
         heat_calendar("空", 0, "件", &[]),
+        swim_lane("办理流程", &shop()),
+        swim_lane(hostile, &[lane(hostile, &[(hostile, hostile, LaneMark::Now, 900, &[hostile])])]),
+        swim_lane("空", &[]),
     ]
 }
 
@@ -201,6 +251,48 @@ fn shares_are_exact() {
     assert_eq!(share(100).text(), "0.01%");
 }
 
+#[test]
+fn a_swim_lane_fits_a_telephone_and_says_whom_it_waits_for() {
+    let svg = swim_lane("办理流程", &shop());
+    assert!(numbers(&svg, "width")[0] <= 344.0);
+    for said in ["等青禾县消防救援大队", "后面 2 项在等", "不涉及", "等申请人"] {
+        // The drawing breaks lines; the description does not.
+        assert!(svg.contains(said), "{said}");
+    }
+    // Three that come after the firm, one after the fire brigade, one after the sign.
+    assert_eq!(svg.matches("<polygon").count(), 5);
+    let colours: std::collections::BTreeSet<&str> =
+        svg.split('"').filter(|part| part.starts_with('#') && part.len() == 7).collect();
+    assert!(colours.len() <= 5, "{colours:?}");
+    // A later turn stands further right, and its text still has room.
+    let frames: Vec<&str> = svg.split("<rect ").filter(|r| r.contains("rx=")).collect();
+    let places: Vec<f64> = frames.iter().map(|f| numbers(&format!(" {f}"), "x")[0]).collect();
+    assert_eq!(places, [4.0, 30.0, 4.0, 30.0, 30.0, 56.0]);
+    for frame in &frames {
+        let (x, width) = (numbers(&format!(" {frame}"), "x")[0], numbers(&format!(" {frame}"), "width")[0]);
+        assert!((x + width - 340.0).abs() < 0.05 && width > 150.0);
+    }
+}
+
+#[test]
+fn steps_of_a_swim_lane_stand_one_below_the_other() {
+    let many: Vec<Lane> = (0..6_u32)
+        .map(|n| lane("某局", &[("很长很长的事项名称".repeat(3).as_str(), "未开始", LaneMark::Ahead, n * 2, &[])]))
+        .collect();
+    let svg = swim_lane("多步", &many);
+    let frames: Vec<&str> = svg.split("<rect ").filter(|r| r.contains("rx=")).collect();
+    let spans: Vec<(f64, f64)> =
+        frames.iter().map(|f| (numbers(&format!(" {f}"), "y")[0], numbers(&format!(" {f}"), "height")[0])).collect();
+    assert!(spans.windows(2).all(|w| w[0].0 + w[0].1 < w[1].0), "{spans:?}");
+    // No line of text is wider than its frame leaves room for.
+    let texts: Vec<&str> = svg.split("<text ").skip(1).collect();
+    for text in texts {
+        let (x, size) = (numbers(&format!(" {text}"), "x")[0], numbers(&format!(" {text}"), "font-size")[0]);
+        let words = text.split('>').nth(1).and_then(|t| t.split('<').next()).expect("has text");
+        assert!(x + words.chars().count() as f64 * size <= 344.0, "{words}");
+    }
+}
+
 /// Writes every chart to `$CHARTS_OUT`, to be looked at; does nothing otherwise.
 #[test]
 fn pictures_to_look_at() {
@@ -235,6 +327,7 @@ fn pictures_to_look_at() {
         line(&broken),
         line(&[None, None]),
         heat_calendar("未来 5 周到期办件", 0, "件", &days(&due)),
+        swim_lane("开办餐饮店办理流程", &shop()),
         crate::qr::qr_svg("https://example.gov.cn/r/8F3K2", "评价").expect("short"),
     ] {
         page.push_str(&format!(
