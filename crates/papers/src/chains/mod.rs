@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: what a chain means (`domain::chains`), and how lanes are drawn (`charts`).
 
+pub mod bpmn;
 mod lanes;
 #[cfg(test)]
 mod samples;
