@@ -109,6 +109,7 @@ fn chained() -> Vec<Line> {
         read("/chains/{chain}/edit", Act::ChainView, get(chains::edit::page)),
         write("/chains/{chain}/edit", Act::ChainEdit, post(chains::edit::submit)),
         read("/chains/{chain}/preview", Act::ChainView, get(chains::guide::preview)),
+        read("/chains/{chain}/bpmn", Act::ChainView, get(chains::picture::bpmn)),
         write("/chains/{chain}/publish", Act::ChainEdit, post(chains::edit::put_in_force)),
         write("/chains/{chain}/stop", Act::ChainEdit, post(chains::edit::take_out)),
     ]

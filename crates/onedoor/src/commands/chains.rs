@@ -1,14 +1,17 @@
-//! `onedoor chains list|show|check`: the county's chains for scripts and tests.
+//! `onedoor chains list|show|check|export|import`: the county's chains for scripts and tests.
 
-use anyhow::anyhow;
+use std::{io::Write as _, path::Path};
+
+use anyhow::{Context as _, anyhow};
 use domain::{
     chains::{ChainRecord, Effort, Finding, Member},
     people::Desk,
 };
+use papers::chains::bpmn::{BpmnFacts, read_bpmn, write_bpmn};
 use serde_json::{Value, json};
 use services::{
     Bureau, Failure,
-    chains::{Blueprint, chain, chain_list},
+    chains::{Blueprint, chain, chain_list, take_over},
 };
 
 use super::DATA;
@@ -25,6 +28,8 @@ const UNSOUND: u8 = 1;
 pub(super) fn run(place: &Place, what: &cli::Chains) -> anyhow::Result<u8> {
     let bureau = House::look(place, DATA)?.must_have_county()?;
     match what {
+        cli::Chains::Export(args) => export(&bureau, args),
+        cli::Chains::Import(args) => import(&bureau, args),
         cli::Chains::List(args) => list(&bureau, args.json),
         cli::Chains::Show(args) => show(&bureau, args),
         cli::Chains::Check(args) => check(&bureau, args),
@@ -141,4 +146,55 @@ fn check(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
         terminal::print(if stops { "有必须先改的，不能发布" } else { "可以发布" });
     }
     Ok(if stops { UNSOUND } else { DONE })
+}
+
+fn export(bureau: &Bureau, args: &cli::ExportChain) -> anyhow::Result<u8> {
+    let (_, it) = find(bureau, &args.code)?;
+    let bytes = write_bpmn(&it.chain, &BpmnFacts { limits: it.limits() })
+        .map_err(|_| anyhow!("先后绕成了圈，先用 onedoor chains check {} 看怎么改", args.code))?;
+    if args.bpmn == Path::new("-") {
+        std::io::stdout().write_all(&bytes)?;
+        return Ok(DONE);
+    }
+    std::fs::write(&args.bpmn, &bytes).with_context(|| format!("写不进 {}", args.bpmn.display()))?;
+    terminal::print(&format!("已写到 {}", args.bpmn.display()));
+    Ok(DONE)
+}
+
+/// Larger than any diagram of thirty tasks.
+const LARGEST: u64 = 4 << 20;
+
+fn import(bureau: &Bureau, args: &cli::ImportChain) -> anyhow::Result<u8> {
+    let path = args.bpmn.display();
+    let size = std::fs::metadata(&args.bpmn).with_context(|| format!("打不开 {path}，请核对文件名"))?.len();
+    if size > LARGEST {
+        return Err(anyhow!("{path} 有 {} MB，流程图最大 {} MB", size >> 20, LARGEST >> 20));
+    }
+    let bytes = std::fs::read(&args.bpmn).with_context(|| format!("打不开 {path}，请核对文件名"))?;
+    let read = read_bpmn(&bytes).map_err(|fault| anyhow!("{fault}"))?;
+    let notes: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
+    let chain = &read.chain;
+    let items: Vec<&str> = chain.members.iter().map(|m| m.item.code.as_str()).collect();
+    let kept = match (args.dry_run, read.unresolved.as_slice()) {
+        (true, _) => None,
+        (false, []) => Some(take_over(bureau, &Desk::system("命令行"), chain, None)?),
+        (false, tasks) => {
+            return Err(anyhow!("这些任务没有对应的事项编码，没有写入：{}", tasks.join("、")));
+        }
+    };
+    if args.json {
+        terminal::print_json(&json!({
+            "code": kept.as_ref().map(|k| &k.code), "name": chain.name, "items": items,
+            "unresolved": read.unresolved, "notes": notes,
+        }))?;
+        return Ok(DONE);
+    }
+    for note in &notes {
+        terminal::print(note);
+    }
+    match kept {
+        Some(kept) => terminal::print(&format!("已存成草稿 {}，{} 个事项", kept.code, items.len())),
+        None => terminal::print(&format!("“{}”，{} 个事项，没有写入", chain.name, items.len())),
+    }
+    Ok(DONE)
 }

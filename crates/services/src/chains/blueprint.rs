@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    catalogue::{Item, Limit},
     chains::{
         Chain, CheckFacts, Finding, Items, Member, MemberFacts, MergedForm, MergedMaterials, Plan, Ring, Savings,
         check, levels, merge_forms, merge_materials, plan, savings,
@@ -68,6 +69,12 @@ impl Blueprint {
     /// Sentences of what stops a publication.
     pub fn against(&self) -> Vec<String> {
         self.findings.iter().filter(|f| f.stops()).map(ToString::to_string).collect()
+    }
+
+    /// Limits of the members by the guide: the promise, else the law's.
+    pub fn limits(&self) -> BTreeMap<String, Limit> {
+        let limit = |i: &Item| i.content.promised.or(i.content.statutory);
+        self.items.iter().filter_map(|(key, item)| Some((key.clone(), limit(item)?))).collect()
     }
 
     /// Members that apply under these answers of the merged form.

@@ -202,7 +202,7 @@ pub(super) fn load<R: std::error::Error>(
 }
 
 /// An item by its code, if people apply for it.
-fn pick(bureau: &Bureau, tx: &mut Tx<'_>, code: &str) -> Result<(MemberItem, Item), Failure<ChainRefusal>> {
+pub(super) fn pick(bureau: &Bureau, tx: &mut Tx<'_>, code: &str) -> Result<(MemberItem, Item), Failure<ChainRefusal>> {
     let unknown = || Failure::Refused(ChainRefusal::UnknownItem(code.chars().take(40).collect()));
     let item = catalogue::item_by_code(tx, bureau.region(), code)?.ok_or_else(unknown)?;
     if open_to_applications(&item.content).is_err() {
@@ -219,7 +219,7 @@ fn pick(bureau: &Bureau, tx: &mut Tx<'_>, code: &str) -> Result<(MemberItem, Ite
     Ok((member, item))
 }
 
-fn office(bureau: &Bureau, tx: &mut Tx<'_>, id: DepartmentId) -> Result<Office, StoreError> {
+pub(super) fn office(bureau: &Bureau, tx: &mut Tx<'_>, id: DepartmentId) -> Result<Office, StoreError> {
     let name = people::department(tx, bureau.region(), id)?.map(|d| d.name).unwrap_or_default();
     Ok(Office { id, name })
 }
@@ -237,7 +237,7 @@ fn clients<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<ApplicantKind> {
 }
 
 /// `YJS001`, `YJS002` …
-fn next_code(bureau: &Bureau, tx: &mut Tx<'_>) -> Result<String, StoreError> {
+pub(super) fn next_code(bureau: &Bureau, tx: &mut Tx<'_>) -> Result<String, StoreError> {
     let last = rows::last_code(tx, bureau.region(), PREFIX)?;
     let used = last.and_then(|code| code.strip_prefix(PREFIX)?.parse::<u32>().ok()).unwrap_or(0);
     Ok(format!("{PREFIX}{:0DIGITS$}", used + 1))

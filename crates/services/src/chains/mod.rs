@@ -4,8 +4,10 @@ mod blueprint;
 mod draft;
 mod list;
 mod publish;
+mod take_over;
 
 pub use blueprint::{Blueprint, blueprint};
 pub use draft::{Begin, ChainRef, Kept, StepForm, begin, change};
 pub use list::{chain, chain_list, offered, offered_chain};
 pub use publish::{publish, stop};
+pub use take_over::take_over;

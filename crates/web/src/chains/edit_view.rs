@@ -10,10 +10,11 @@ use services::chains::Blueprint;
 
 use super::{
     BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow,
+    picture::of_chain,
     steps::{is_said_field, is_said_material},
 };
 use crate::{
-    base::{Choice, Field, Pick, Svg, paths},
+    base::{Choice, Field, Pick, paths},
     catalogue::form_words,
     door::{App, Seat},
 };
@@ -52,7 +53,7 @@ pub(super) fn page(
             options: vec![applies("person", "个人"), applies("organisation", "单位")], problem: None
         },
         findings: findings.collect(),
-        picture: picture(it),
+        picture: of_chain(it, app.bureau().today()),
         days: days(it),
         savings: it.savings.as_ref().map(savings).unwrap_or_default(),
         members: chain.members.iter().map(|m| member(it, m)).collect(),
@@ -65,11 +66,6 @@ pub(super) fn page(
         materials: materials(it),
         notes: notes.chain(it.materials.notes.iter().map(ToString::to_string)).collect(),
     }
-}
-
-/// The lanes of a chain that nobody has applied for yet.
-pub(super) fn picture(it: &Blueprint) -> Svg {
-    super::picture::of_chain(it)
 }
 
 /// Name of a member for lists.

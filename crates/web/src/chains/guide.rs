@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use domain::chains::{Chain, Member};
 use services::chains::{Blueprint, chain, offered, offered_chain};
 
-use super::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage, edit_view};
+use super::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage, edit_view, picture::of_chain};
 use crate::{
     base::paths,
     catalogue::{form_words, need_words},
@@ -58,7 +58,7 @@ fn draw(app: &App, seat: &Seat, it: &Blueprint, draft: String) -> ChainGuidePage
         applicants: kinds.join("、"),
         days: edit_view::days(it),
         draft,
-        picture: edit_view::picture(it),
+        picture: of_chain(it, app.bureau().today()),
         savings: it.savings.as_ref().map(edit_view::savings).unwrap_or_default(),
         members: chain.members.iter().map(|m| member(it, m)).collect(),
         materials: materials(it),

@@ -4,12 +4,12 @@ pub(crate) mod api;
 pub(crate) mod edit;
 pub(crate) mod guide;
 pub(crate) mod list;
+pub(crate) mod picture;
 
 mod edit_page;
 mod edit_view;
 mod guide_page;
 mod list_page;
-mod picture;
 mod steps;
 
 pub use edit_page::{BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow};

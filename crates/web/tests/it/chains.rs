@@ -121,6 +121,14 @@ async fn what_the_check_holds_against_it_stops_a_publication() {
     assert!(public.get("/chains").await.text().contains("还没有可以一次办的事"));
     let preview = editor.get("/chains/YJS001/preview").await;
     assert!(preview.text().contains("这是草稿") && preview.text().contains("经营场所平面图"), "{}", preview.text());
+    let diagram = editor.get("/chains/YJS001/bpmn").await;
+    assert!(
+        diagram.body.contains("bpmn:definitions") && diagram.body.contains("食品经营许可（新办）"),
+        "{}",
+        diagram.body
+    );
+    assert!(diagram.header("content-disposition").contains("YJS001.bpmn"));
+    assert!(page.body.contains("<svg"), "the lanes are drawn");
     let program = Program::new(&county);
     assert_eq!(program.get("/api/chains").await.json()["chains"], serde_json::json!([]));
     assert_eq!(program.get("/api/chains/YJS001").await.status, 404);

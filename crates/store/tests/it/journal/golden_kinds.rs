@@ -29,7 +29,7 @@ const OF_WHAT: [&str; 18] = [
 ];
 
 /// Commands, file names and seals, which look like kinds and are none.
-const NO_EVENTS: [&str; 22] = [
+const NO_EVENTS: [&str; 23] = [
     "archive.transfer",
     "case.accept",
     "case.accept_on_the_spot",
@@ -43,6 +43,7 @@ const NO_EVENTS: [&str; 22] = [
     "chain.change",
     "chain.publish",
     "chain.stop",
+    "chain.take_over",
     "item.draft",
     "item.edit",
     "item.form",
