@@ -44,6 +44,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A letter that names a representative (任命书).
+    AppointmentId,
     /// A case (办件).
     CaseId,
     /// An electronic certificate (电子证照).
@@ -64,6 +66,8 @@ ids! {
     KeyId,
     /// An application under a chain (一件事办件).
     MatterId,
+    /// A letter that lets a representative act (授权书).
+    LetterId,
     /// A rectification order (整改单).
     OrderId,
     /// A package of the archive (归档信息包).

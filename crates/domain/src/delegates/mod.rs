@@ -1,0 +1,43 @@
+//! Chief affairs representatives (首席事务代表): whom a department sends into the hall, by which letter (任命书), and
+//! what the representative may do there by which other letter (授权书): items, powers, term, deputy (AB角).
+//!
+//! Each step is a pure function that takes a letter and returns the next one with its event, or refuses with a
+//! sentence. [`authority`] says for one decision under which letter it is taken. A decision without one is never
+//! refused (the law does not void it): it is a finding of [`check`]. Not here: cases, and what they decide.
+
+mod appoint;
+mod appointment;
+mod authorise;
+mod authority;
+mod check;
+mod dismiss;
+mod file;
+mod letter;
+mod power;
+mod publish;
+mod refusal;
+mod remind;
+mod revoke;
+mod rules;
+mod scope;
+
+pub use appoint::{AppointmentMade, NewAppointment, appoint};
+pub use appointment::{AppointmentLetter, Dismissal, Warning};
+pub use authorise::{Authorised, Ground, LetterMade, NewLetter, authorise};
+pub use authority::{Authority, Capacity, authority};
+pub use check::{Bare, Gap, ResidentItem, Unauthorised, check};
+pub use dismiss::{RepresentativeDismissed, dismiss};
+pub use file::{LetterFiled, file_appointment, file_letter};
+pub use letter::{AuthorizationLetter, Deputy, Filing, LetterState, Representative, Revocation};
+pub use power::{Power, powers_from, powers_text};
+pub use publish::{LetterPublished, publish};
+pub use refusal::Refusal;
+pub use remind::ending_within;
+pub use revoke::{LetterRevoked, revoke};
+pub use rules::{DelegateRules, Rank, Strictness};
+pub use scope::{ItemScope, Listing};
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! Taking an authorisation back before its last day (撤销授权). What was decided under it stands.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{AuthorizationLetter, LetterState, Refusal, Revocation, refusal::words};
+use crate::base::{LetterId, StaffId};
+
+/// Revokes from a day on, from today at the earliest: what was decided before was decided under the letter.
+///
+/// # Errors
+/// No reason, a day that is over, or a letter that holds no more.
+pub fn revoke(
+    letter: AuthorizationLetter,
+    (from, reason): (Date, &str),
+    (by, at, today): (StaffId, Timestamp, Date),
+) -> Result<(AuthorizationLetter, LetterRevoked), Refusal> {
+    let reason = words(reason, "撤销的原因", Refusal::ReasonMissing)?;
+    end(letter, (from, reason, None), (by, at, today))
+}
+
+/// Ends a letter from a day on, for the letter that takes its place or for a reason.
+pub(super) fn end(
+    letter: AuthorizationLetter,
+    (from, reason, replaced_by): (Date, String, Option<LetterId>),
+    (by, at, today): (StaffId, Timestamp, Date),
+) -> Result<(AuthorizationLetter, LetterRevoked), Refusal> {
+    match (letter.state_on(today), &letter.revocation) {
+        (LetterState::InForce | LetterState::Waiting, None) => {}
+        (LetterState::InForce | LetterState::Waiting, Some(_)) => return Err(Refusal::Done("撤销")),
+        (LetterState::Ended | LetterState::Revoked, _) => return Err(Refusal::NoMore("撤销")),
+    }
+    if from < today {
+        return Err(Refusal::Past { what: "撤销的日子", today });
+    }
+    let event = LetterRevoked { from, reason: reason.clone(), replaced_by };
+    let revocation = Some(Revocation { from, reason, replaced_by, at, by });
+    Ok((AuthorizationLetter { version: letter.version + 1, revocation, ..letter }, event))
+}
+
+/// Event: a letter was revoked or replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRevoked {
+    /// First day on which it no longer holds.
+    pub from: Date,
+    /// Why.
+    pub reason: String,
+    /// The letter that took its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<LetterId>,
+}
