@@ -90,7 +90,7 @@ pub fn decided(case: Case, outcome: Outcome) -> Case {
         Outcome::Deny => "不符合条件",
     };
     let who = (StaffId::new(2), stamp().happened_at, DAY);
-    decide(case, outcome, (reason, "见附件"), (&case_rules(), &weekdays()), who).expect("a case in hand").0
+    decide(case, outcome, (reason, "见附件"), (&case_rules(), &weekdays()), who, None).expect("a case in hand").0
 }
 
 /// The same, completed with a notice.

@@ -3,17 +3,19 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Case, CaseRules, Decision, Outcome, Refusal, Stage};
-use crate::base::{Calendar, StaffId};
+use super::{Case, CaseRules, Decision, Outcome, Refusal, Stage, TakenAs};
+use crate::base::{Calendar, LetterId, StaffId};
 
 /// Decides an accepted case. Materials that were to follow must have come; from now on the clock of
-/// the delivery runs, and that of the check of a commitment.
+/// the delivery runs, and that of the check of a commitment. `taken_as` is never asked for: that nobody was authorised
+/// is a finding (domain §15 rule 6).
 pub fn decide(
     mut case: Case,
     outcome: Outcome,
     (reason, opinion): (&str, &str),
     (rules, calendar): (&CaseRules, &Calendar),
     (by, at, today): (StaffId, Timestamp, Date),
+    taken_as: Option<TakenAs>,
 ) -> Result<(Case, CaseDecided), Refusal> {
     case.is_here()?;
     let owed: Vec<String> = case.owed().into_iter().map(|(name, _)| name.to_owned()).collect();
@@ -28,13 +30,15 @@ pub fn decide(
         commitment.check_by = Some(calendar.add_workdays(today, rules.commitment_workdays).on);
     }
     let deliver_by = Some(calendar.add_workdays(today, rules.delivery_workdays).on);
-    let decision = Decision { at, by: Some(by), outcome, reason, opinion: opinion.trim().to_owned(), deliver_by };
+    let opinion = opinion.trim().to_owned();
+    let decision = Decision { at, by: Some(by), outcome, reason, opinion, deliver_by, taken_as };
     let event = CaseDecided {
         outcome: outcome.as_str().to_owned(),
         reason: decision.reason.clone(),
         opinion: decision.opinion.clone(),
         deliver_by,
         decision_no: String::new(),
+        taken_as: decision.taken_as.as_ref().map(TakenAsTold::of),
     };
     Ok((Case { version: case.version + 1, stage: Stage::Decided(acceptance, decision), ..case }, event))
 }
@@ -54,4 +58,31 @@ pub struct CaseDecided {
     /// Number of the document, of a decision that another system made.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub decision_no: String,
+    /// In which capacity; left out where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_as: Option<TakenAsTold>,
+}
+
+/// In which capacity a decision was taken, as its event tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenAsTold {
+    /// `representative`, `deputy` or `approver`.
+    pub capacity: String,
+    /// The letter in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<LetterId>,
+    /// Its number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc_no: String,
+}
+
+impl TakenAsTold {
+    fn of(taken_as: &TakenAs) -> Self {
+        let under = taken_as.authority();
+        Self {
+            capacity: taken_as.as_str().to_owned(),
+            letter: under.map(|a| a.letter),
+            doc_no: under.map(|a| a.doc_no.clone()).unwrap_or_default(),
+        }
+    }
 }

@@ -5,7 +5,10 @@
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use crate::base::StaffId;
+use crate::{
+    base::{LetterId, StaffId},
+    delegates::{Authority, Capacity},
+};
 
 /// 决定.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,6 +43,55 @@ impl Outcome {
     }
 }
 
+/// In which capacity a decision was taken (以什么身份决定). Kept with the decision: letters end, decisions stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TakenAs {
+    /// 首席事务代表 or AB角, under a letter of authorisation in force.
+    Delegate(Authority),
+    /// 部门审批人: by the department itself, under no letter.
+    Approver,
+}
+
+impl TakenAs {
+    /// Word in tables.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Delegate(authority) => authority.capacity.as_str(),
+            Self::Approver => "approver",
+        }
+    }
+
+    /// Words on pages.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Delegate(authority) => authority.capacity.label(),
+            Self::Approver => "部门审批人",
+        }
+    }
+
+    /// The letter, where there is one.
+    pub fn authority(&self) -> Option<&Authority> {
+        match self {
+            Self::Delegate(authority) => Some(authority),
+            Self::Approver => None,
+        }
+    }
+
+    /// Reads the word of a table, with the letter that stands beside it.
+    pub fn parse(word: &str, letter: Option<(LetterId, String)>) -> Option<Self> {
+        match (word, letter) {
+            ("approver", None) => Some(Self::Approver),
+            ("representative", Some((letter, doc_no))) => {
+                Some(Self::Delegate(Authority { letter, doc_no, capacity: Capacity::Representative }))
+            }
+            ("deputy", Some((letter, doc_no))) => {
+                Some(Self::Delegate(Authority { letter, doc_no, capacity: Capacity::Deputy }))
+            }
+            (_, _) => None,
+        }
+    }
+}
+
 /// What was decided, by whom, when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
@@ -55,6 +107,8 @@ pub struct Decision {
     pub opinion: String,
     /// Last day for the result to reach the applicant (行政许可法 44); `None` in cases of before.
     pub deliver_by: Option<Date>,
+    /// As what; `None` = in another system, by a program, at a window without a letter, or before it was recorded.
+    pub taken_as: Option<TakenAs>,
 }
 
 /// The result as entered at 办结.

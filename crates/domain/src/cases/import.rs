@@ -192,8 +192,10 @@ fn decision(acceptance: Acceptance, s: &Sequel, outcome: Outcome) -> (Stage, Opt
         opinion: String::new(),
         deliver_by: None,
         decision_no: String::new(),
+        taken_as: None,
     };
-    let decision = Decision { at: s.at, by: None, outcome, reason, opinion: String::new(), deliver_by: None };
+    let (at, opinion) = (s.at, String::new());
+    let decision = Decision { at, by: None, outcome, reason, opinion, deliver_by: None, taken_as: None };
     (Stage::Decided(acceptance, decision), Some((s.at, StepEvent::Decided(event))))
 }
 

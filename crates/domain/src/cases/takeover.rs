@@ -132,7 +132,7 @@ pub fn report_decision(
     not_out_of_time("决定时间", at, now, accepted_on)?;
     case.elsewhere = None;
     let words = (reported.reason, "");
-    let (case, event) = decide(case, reported.outcome, words, (rules, calendar), (by, at, shanghai_day(at)))?;
+    let (case, event) = decide(case, reported.outcome, words, (rules, calendar), (by, at, shanghai_day(at)), None)?;
     let elsewhere = Some(Elsewhere { decision_no: decision_no.to_owned(), ..held });
     Ok((Case { elsewhere, ..case }, CaseDecided { decision_no: decision_no.to_owned(), ..event }))
 }

@@ -183,8 +183,9 @@ fn reasons_and_numbers_are_demanded_where_the_law_does() {
     let (case, _) = taken(&item("01", Status::InUse), ApplicantKind::Person, &[0, 2]).unwrap();
     let (by, at, today) = (StaffId::new(2), Timestamp::UNIX_EPOCH, date(2026, 2, 24));
     let (rules, days) = (rules(), calendar());
-    let decided =
-        |case: Case, outcome, reason: &str| decide(case, outcome, (reason, "意见"), (&rules, &days), (by, at, today));
+    let decided = |case: Case, outcome, reason: &str| {
+        decide(case, outcome, (reason, "意见"), (&rules, &days), (by, at, today), None)
+    };
     assert_eq!(decided(case.clone(), Outcome::Deny, "  ").unwrap_err(), Refusal::ReasonMissing);
     let (granted, event) = decided(case.clone(), Outcome::Grant, "").unwrap();
     // 行政许可法 44: ten working days for the certificate; Saturday 28 February 2026 works.
@@ -215,13 +216,13 @@ fn what_may_follow_later_does_so_by_a_written_commitment() {
     assert_eq!(accept(&barred, ApplicantKind::Person, opening()).unwrap_err().code(), "not_deferrable");
     let (by, at) = (StaffId::new(2), Timestamp::UNIX_EPOCH);
     let who = (by, at, date(2026, 2, 24));
-    let owed = decide(case.clone(), Outcome::Grant, ("", ""), (&rules, &days), who).unwrap_err();
+    let owed = decide(case.clone(), Outcome::Grant, ("", ""), (&rules, &days), who, None).unwrap_err();
     assert_eq!(owed, Refusal::Owed(vec!["证明".into()]));
     assert_eq!(lapse_owed(case.clone(), &rules, at, date(2026, 3, 5)).unwrap_err().code(), "day");
     let (lapsed, _) = lapse_owed(case.clone(), &rules, at, date(2026, 3, 6)).unwrap();
     assert_eq!(lapsed.stage.as_str(), "acceptance_cancelled");
     let (brought, _) = bring(case, &[2], Means::Paper).unwrap();
-    assert!(decide(brought, Outcome::Grant, ("", ""), (&rules, &days), who).is_ok());
+    assert!(decide(brought, Outcome::Grant, ("", ""), (&rules, &days), who, None).is_ok());
 }
 
 /// In a batch nobody looks at one material: what is owed or unfit is decided by itself.
@@ -255,7 +256,7 @@ fn a_commitment_is_checked_after_the_decision() {
     let (case, _) = by_word(&licence).unwrap();
     let (by, at) = (StaffId::new(2), Timestamp::UNIX_EPOCH);
     let who = (by, at, date(2026, 2, 13));
-    let (granted, _) = decide(case, Outcome::Grant, ("", ""), (&rules, &days), who).unwrap();
+    let (granted, _) = decide(case, Outcome::Grant, ("", ""), (&rules, &days), who, None).unwrap();
     assert_eq!(granted.check_by(), Some(days.add_workdays(date(2026, 2, 13), 60).on));
     assert_eq!(check_commitment(granted.clone(), false, " ", by, at).unwrap_err().code(), "why_missing");
     let (checked, _) = check_commitment(granted, false, "面积与承诺不符", by, at).unwrap();

@@ -64,6 +64,7 @@ fn completed(outcome: Outcome) -> Case {
         reason: String::new(),
         opinion: String::new(),
         deliver_by: None,
+        taken_as: None,
     };
     let completion =
         Completion { at: now(), by: Some(by()), result_name: "食品经营许可证".into(), result_no: "JY-1".into() };

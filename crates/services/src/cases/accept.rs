@@ -15,7 +15,7 @@ use super::{
     correct::CorrectionForm,
     open::{AcceptForm, AcceptRefusal, Opener, begin, brought, open, open_so_far},
     rules::case_rules,
-    step::{CaseRef, act, save},
+    step::{CaseRef, act, save, taken_as},
 };
 use crate::{Bureau, Failure};
 
@@ -117,7 +117,9 @@ pub fn accept_on_the_spot(
         let calendar = worker.calendar(tx)?;
         let words = ("", spot.opinion.as_str());
         let ground = (case_rules(), &*calendar);
-        let (case, event) = cases::decide(case, Outcome::Grant, words, ground, (by, now, today)).map_err(refused)?;
+        let taken_as = taken_as(&worker, tx, &case, (by, opener.role), today)?;
+        let (case, event) =
+            cases::decide(case, Outcome::Grant, words, ground, (by, now, today), taken_as).map_err(refused)?;
         save(&worker, tx, who, &case, &sealed, ("case.decided", &event), now)?;
         let kind = &item.content.guide.result_kind;
         let (case, event) =

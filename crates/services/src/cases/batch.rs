@@ -136,9 +136,9 @@ fn grant(
     let opinion = opinion.to_owned();
     act(bureau, desk, (Act::CaseDecide, "case.decided"), (at, &opinion.clone(), key), move |case, on| {
         cases::fits_a_batch(&case).map_err(Failure::Refused)?;
-        let (calendar, by) = (on.calendar()?, on.by()?);
+        let (calendar, by, taken_as) = (on.calendar()?, on.by()?, on.taken_as(&case)?);
         let words = ("", opinion.as_str());
-        cases::decide(case, Outcome::Grant, words, (case_rules(), &*calendar), (by, on.now, on.today))
+        cases::decide(case, Outcome::Grant, words, (case_rules(), &*calendar), (by, on.now, on.today), taken_as)
             .map_err(Failure::Refused)
     })
 }

@@ -50,9 +50,9 @@ pub fn decide(
     let at = CaseRef { case_no: form.case_no.clone(), version: form.version };
     let typed = form.clone();
     act(bureau, desk, (Act::CaseDecide, "case.decided"), (&at, form, key), move |case, on| {
-        let (calendar, by) = (on.calendar()?, on.by()?);
+        let (calendar, by, taken_as) = (on.calendar()?, on.by()?, on.taken_as(&case)?);
         let words = (typed.reason.as_str(), typed.opinion.as_str());
-        cases::decide(case, outcome, words, (case_rules(), &*calendar), (by, on.now, on.today))
+        cases::decide(case, outcome, words, (case_rules(), &*calendar), (by, on.now, on.today), taken_as)
             .map_err(|r| Failure::Refused(r.into()))
     })
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use domain::{
     base::{Calendar, StaffId},
-    cases::{self, Case, CaseNo},
+    cases::{self, Case, CaseNo, TakenAs},
     catalogue::Item,
+    delegates::{Power, authority},
     people::{Act, Desk, Role, Source, Stamp, authorise},
 };
 use jiff::{Timestamp, civil::Date};
@@ -14,7 +15,7 @@ use serde::Serialize;
 use store::{
     StoreError, Tx,
     cases::{self as rows, SealedFields},
-    catalogue, files,
+    catalogue, delegates, files,
     journal::{self, Entry, Stream},
     people,
 };
@@ -87,6 +88,23 @@ fn put(
     journal::append(tx, region, stamp, entry)
 }
 
+/// In which capacity somebody decides a case now: under a letter in force that names them, else as the department's own
+/// approver. Neither is asked for; whoever inspects sees what lacks.
+pub(super) fn taken_as(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    case: &Case,
+    (by, role): (StaffId, Option<Role>),
+    today: Date,
+) -> Result<Option<TakenAs>, StoreError> {
+    // A program acts in no role: its number is a key's, and no letter names a key.
+    let Some(role) = role else { return Ok(None) };
+    let letters = delegates::letters_on(tx, bureau.region(), case.department, today)?;
+    let under = authority(&letters, (case.item_id, case.department), by, Power::Decide, today);
+    let own = (role == Role::Approver).then_some(TakenAs::Approver);
+    Ok(under.map(TakenAs::Delegate).or(own))
+}
+
 /// Which case a form is about, and under which version and key it was sent.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CaseRef {
@@ -102,6 +120,8 @@ pub(super) struct Ground<'a, 'b> {
     tx: &'a mut Tx<'b>,
     /// Who acts, where it is a member of staff.
     pub(super) staff: Option<StaffId>,
+    /// In which role.
+    role: Option<Role>,
     pub(super) now: Timestamp,
     pub(super) today: Date,
 }
@@ -113,6 +133,12 @@ impl Ground<'_, '_> {
 
     pub(super) fn item(&mut self, case: &Case) -> Result<Item, StoreError> {
         filed_item(self.tx, self.bureau, case)
+    }
+
+    /// In which capacity a decision on the case would be taken.
+    pub(super) fn taken_as(&mut self, case: &Case) -> Result<Option<TakenAs>, StoreError> {
+        let Some(by) = self.staff else { return Ok(None) };
+        taken_as(self.bureau, self.tx, case, (by, self.role), self.today)
     }
 
     /// Places of the materials that came as files.
@@ -162,7 +188,7 @@ where
     let (worker, desk, version) = (bureau.clone(), desk.clone(), at.version);
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<R>> {
         let it = load(&worker, tx, &desk, right, &no, version)?;
-        let mut ground = Ground { bureau: &worker, tx, staff: it.by, now, today };
+        let mut ground = Ground { bureau: &worker, tx, staff: it.by, role: it.role, now, today };
         let (next, event) = rule(it.case, &mut ground)?;
         let live = desk.stamp(now, it.role);
         let stamp = match then {

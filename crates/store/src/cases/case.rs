@@ -3,10 +3,10 @@
 //! Not here: what a case gathers on its way, which stands as one text in `life`.
 
 use domain::{
-    base::{CaseId, DepartmentId, ItemId, PersonId, Region, StaffId},
+    base::{CaseId, DepartmentId, ItemId, LetterId, PersonId, Region, StaffId},
     cases::{
         ApplicantKind, Case, CaseNo, Channel, Completion, Decision, Delivery, DeliveryWay, Foreign, HandedIn, Outcome,
-        Receipt,
+        Receipt, TakenAs,
     },
 };
 use jiff::Timestamp;
@@ -42,7 +42,7 @@ const COLUMNS: &str = "id, version, case_no, item_id, item_version, item_name, d
      materials, stage, accepted_at, accepted_on, accepted_by, limit_text, due_on, due_provisional, decided_at, decided_by, \
      outcome, reason, opinion, completed_at, completed_by, result_name, result_no, delivered_at, delivered_by, \
      delivery_way, receiver, channel, received_at, received_on, received_by, notice_by, promised_on, statutory_on, \
-     deliver_by, life, answers, foreign_no, foreign_source";
+     deliver_by, life, answers, foreign_no, foreign_source, decided_as, decided_under, decided_under_no";
 
 fn decision(row: &Row) -> Result<Option<Decision>, StoreError> {
     let parts = (row.opt_instant("decided_at")?, row.opt_int("decided_by")?, row.opt_text("outcome")?);
@@ -56,8 +56,24 @@ fn decision(row: &Row) -> Result<Option<Decision>, StoreError> {
             reason: row.opt_text("reason")?.unwrap_or_default(),
             opinion: row.opt_text("opinion")?.unwrap_or_default(),
             deliver_by: row.opt_date("deliver_by")?,
+            taken_as: taken_as(row)?,
         })),
         (_, _, _) => Err(StoreError::corrupt("service_case", "决定的时间、人员、结论不齐")),
+    }
+}
+
+/// The capacity, with the letter where there is one.
+fn taken_as(row: &Row) -> Result<Option<TakenAs>, StoreError> {
+    let corrupt = || StoreError::corrupt("service_case.decided_as", "决定的身份和授权书对不上");
+    let letter = match (row.opt_int("decided_under")?, row.opt_text("decided_under_no")?) {
+        (None, None) => None,
+        (Some(id), Some(no)) => Some((LetterId::new(id), no)),
+        (_, _) => return Err(corrupt()),
+    };
+    match row.opt_text("decided_as")? {
+        Some(word) => TakenAs::parse(&word, letter).map(Some).ok_or_else(corrupt),
+        None if letter.is_none() => Ok(None),
+        None => Err(corrupt()),
     }
 }
 
@@ -217,6 +233,8 @@ pub fn materials_of(
 pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
     let (decision, completion, delivery) = (c.stage.decision(), c.stage.completion(), c.stage.delivery());
     let (acceptance, due) = (c.stage.acceptance(), c.due());
+    let taken_as = decision.and_then(|d| d.taken_as.as_ref());
+    let under = taken_as.and_then(TakenAs::authority);
     let at = |t: Option<Timestamp>| Val::from(t);
     let mut row = vec![
         ("region", Val::from(region)),
@@ -274,6 +292,9 @@ pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
         ("answers", Val::from(s.answers.clone())),
         ("foreign_no", Val::from(c.foreign.as_ref().map(|f| f.no.as_str()))),
         ("foreign_source", Val::from(c.foreign.as_ref().map(|f| f.source.as_str()))),
+        ("decided_as", Val::from(taken_as.map(TakenAs::as_str))),
+        ("decided_under", Val::from(under.map(|a| a.letter))),
+        ("decided_under_no", Val::from(under.map(|a| a.doc_no.as_str()))),
     ]);
     Change::put("service_case", row)
 }

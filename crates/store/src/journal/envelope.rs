@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, OrderId, PackageId, ReportId,
-        StaffId, SubscriptionId,
+        AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, LetterId, OrderId,
+        PackageId, ReportId, StaffId, SubscriptionId,
     },
     people::Stamp,
 };
@@ -111,6 +111,14 @@ impl Stream {
     /// The batches that packages are transferred in (移交).
     pub fn transfers() -> Self {
         Self("archive".into())
+    }
+    /// One letter of appointment (任命书).
+    pub fn appointment(id: AppointmentId) -> Self {
+        Self(format!("delegates/appointments/{id}"))
+    }
+    /// One letter of authorisation (授权书).
+    pub fn letter(id: LetterId) -> Self {
+        Self(format!("delegates/{id}"))
     }
     /// One rectification order (整改单).
     pub fn order(id: OrderId) -> Self {

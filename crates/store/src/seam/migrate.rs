@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (14, "by_key", include_str!("../../migrations/0014_by_key.sql")),
     (15, "county_phrase", include_str!("../../migrations/0015_county_phrase.sql")),
     (16, "chains", include_str!("../../migrations/0016_chains.sql")),
+    (17, "delegates", include_str!("../../migrations/0017_delegates.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -9,8 +9,8 @@ use std::sync::{
 
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
-    CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId, ImportId, ItemId, KeyId,
-    OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
+    AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId, ImportId,
+    ItemId, KeyId, LetterId, OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -56,6 +56,7 @@ from! {
     &Region => |v| Val::Text(v.as_str().into()),
     Region => |v| Val::Text(v.as_str().into()),
     &DivisionCode => |v| Val::Text(v.as_str().into()),
+    AppointmentId => |v| Val::Int(v.get()),
     CaseId => |v| Val::Int(v.get()),
     CertificateId => |v| Val::Int(v.get()),
     ChainId => |v| Val::Int(v.get()),
@@ -65,6 +66,7 @@ from! {
     ImportId => |v| Val::Int(v.get()),
     ItemId => |v| Val::Int(v.get()),
     KeyId => |v| Val::Int(v.get()),
+    LetterId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),

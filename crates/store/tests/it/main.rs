@@ -11,6 +11,7 @@ mod certificates;
 mod chains;
 mod common;
 mod complete;
+mod delegates;
 mod differential;
 mod files;
 mod indicators;

@@ -188,8 +188,8 @@ fn apply(case: Case, verb: Verb, item: &Item, days: &Calendar, rules: &CaseRules
         }
         Verb::Bring => bring(case, &[0], Means::Paper).map(|d| d.0),
         Verb::LapseOwed => lapse_owed(case, rules, at, late).map(|d| d.0),
-        Verb::Grant => decide(case, Outcome::Grant, ("", ""), ground, (by, at, today)).map(|d| d.0),
-        Verb::Deny => decide(case, Outcome::Deny, ("不符合", ""), ground, (by, at, today)).map(|d| d.0),
+        Verb::Grant => decide(case, Outcome::Grant, ("", ""), ground, (by, at, today), None).map(|d| d.0),
+        Verb::Deny => decide(case, Outcome::Deny, ("不符合", ""), ground, (by, at, today), None).map(|d| d.0),
         Verb::CheckCommitment => check_commitment(case, true, "", by, at).map(|d| d.0),
         Verb::Complete => complete(case, "食品经营许可证", "JY1", "证照", by, at).map(|d| d.0),
         Verb::Deliver => deliver(case, DeliveryWay::Window, "王某", by, at).map(|d| d.0),

@@ -40,7 +40,7 @@ fn fields(with_all: bool) -> SealedFields {
     }
 }
 
-fn keep(db: &Database, case: &Case, with_all: bool) {
+pub(crate) fn keep(db: &Database, case: &Case, with_all: bool) {
     put(db, &Stream::case(case.id), vec![case_change(&region(), case, &fields(with_all))]);
 }
 

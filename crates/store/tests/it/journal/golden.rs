@@ -100,6 +100,7 @@ fn a_case_through_its_life() {
         opinion: "见附件".into(),
         deliver_by: denied.next_on(),
         decision_no: String::new(),
+        taken_as: None,
     };
     frozen("case_decided", &Entry::new(stream(), 0, "case.decided", &event).with(change(&denied)));
     let done = completed(decided(case, Outcome::Grant));

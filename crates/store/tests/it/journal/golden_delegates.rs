@@ -1,0 +1,118 @@
+//! The text of events of representatives' letters and of a decision taken under one, frozen like every other.
+
+use domain::{
+    base::{CaseId, LetterId},
+    cases::{CaseDecided, Decision, Outcome, Stage, TakenAs, TakenAsTold},
+    delegates::{
+        AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, LetterFiled, LetterMade,
+        LetterPublished, LetterRevoked, RepresentativeDismissed, Warning,
+    },
+};
+use jiff::civil::date;
+use serde_json::Value;
+use store::{
+    delegates::{appointment_change, letter_change},
+    journal::{Entry, Stream},
+};
+use testkit::{decided, region};
+
+use super::{
+    golden::frozen,
+    house::{accepted, sealed_fields},
+};
+use crate::delegates::{a_letter, a_narrow_letter, an_appointment, dismissed, filed, taken_back};
+
+#[test]
+fn an_appointment_through_its_life() {
+    let put = |kind, facts: &Value, letter: &AppointmentLetter| {
+        Entry::new(Stream::appointment(letter.id), 0, kind, facts).with(appointment_change(&region(), letter))
+    };
+    let first = AppointmentLetter { on_roster: false, warnings: vec![Warning::OffRoster], ..an_appointment(1) };
+    let made = AppointmentMade {
+        doc_no: first.doc_no.clone(),
+        department: first.department_name.clone(),
+        person: first.person_name.clone(),
+        rank: first.rank.clone(),
+        on_roster: first.on_roster,
+        from: first.from,
+        warnings: vec!["off_roster".into()],
+    };
+    frozen("delegates_appointed", &put("delegates.appointed", &serde_json::json!(made), &first));
+    let on_record = LetterFiled { on: date(2026, 1, 6), no: "备〔2026〕3号".into() };
+    let now = AppointmentLetter { filing: filed(), ..first.clone() };
+    frozen("delegates_appointment_filed", &put("delegates.appointment_filed", &serde_json::json!(on_record), &now));
+    let gone = RepresentativeDismissed { from: date(2026, 11, 20), reason: "岗位调整".into(), early: true };
+    let now = AppointmentLetter { dismissal: dismissed(), ..now };
+    frozen("delegates_dismissed", &put("delegates.dismissed", &serde_json::json!(gone), &now));
+}
+
+#[test]
+fn an_authorisation_through_its_life() {
+    let put = |kind, facts: &Value, letter: &AuthorizationLetter| {
+        Entry::new(Stream::letter(letter.id), 0, kind, facts).with(letter_change(&region(), letter))
+    };
+    let made = |letter: &AuthorizationLetter, deputy: &str, powers: &str, listed, excluded| {
+        serde_json::json!(LetterMade {
+            doc_no: letter.doc_no.clone(),
+            department: letter.department_name.clone(),
+            representative: letter.representative.name.clone(),
+            deputy: deputy.into(),
+            powers: powers.into(),
+            listed,
+            excluded,
+            valid_from: letter.valid_from,
+            valid_to: letter.valid_to,
+            replaces: letter.replaces,
+        })
+    };
+    let (all, narrow) = (a_letter(1), a_narrow_letter(2));
+    let facts = made(&all, "", "受理、审查、决定、用章、颁证", None, 0);
+    frozen("delegates_authorised", &put("delegates.authorised", &facts, &all));
+    let facts = made(&narrow, "李强", "受理、决定", Some(2), 1);
+    frozen("delegates_authorised_listed", &put("delegates.authorised", &facts, &narrow));
+    let on_record = LetterFiled { on: date(2026, 1, 6), no: "备〔2026〕3号".into() };
+    let now = AuthorizationLetter { filing: filed(), ..all };
+    frozen("delegates_filed", &put("delegates.filed", &serde_json::json!(on_record), &now));
+    let now = AuthorizationLetter { published_on: Some(date(2026, 1, 7)), ..now };
+    let shown = LetterPublished { on: date(2026, 1, 7) };
+    frozen("delegates_published", &put("delegates.published", &serde_json::json!(shown), &now));
+    let gone = |replaced_by: Option<i64>| {
+        let replaced_by = replaced_by.map(LetterId::new);
+        serde_json::json!(LetterRevoked { from: date(2026, 11, 20), reason: "岗位调整".into(), replaced_by })
+    };
+    let revoked = AuthorizationLetter { revocation: taken_back(None), ..now.clone() };
+    frozen("delegates_revoked", &put("delegates.revoked", &gone(None), &revoked));
+    let replaced = AuthorizationLetter { revocation: taken_back(Some(2)), ..now };
+    frozen("delegates_replaced", &put("delegates.revoked", &gone(Some(2)), &replaced));
+}
+
+#[test]
+fn a_decision_under_a_letter() {
+    let case = decided(accepted(1), Outcome::Grant);
+    let Stage::Decided(acceptance, decision) = case.stage.clone() else { panic!("decided") };
+    let taken_as = |taken_as| {
+        let decision = Decision { taken_as: Some(taken_as), ..decision.clone() };
+        domain::cases::Case { stage: Stage::Decided(acceptance.clone(), decision), ..case.clone() }
+    };
+    let told = |capacity: &str, letter: Option<i64>, doc_no: &str| CaseDecided {
+        outcome: "grant".into(),
+        reason: String::new(),
+        opinion: "见附件".into(),
+        deliver_by: case.next_on(),
+        decision_no: String::new(),
+        taken_as: Some(TakenAsTold {
+            capacity: capacity.into(),
+            letter: letter.map(LetterId::new),
+            doc_no: doc_no.into(),
+        }),
+    };
+    let put = |event: &CaseDecided, case: &_| {
+        let change = store::cases::case_change(&region(), case, &sealed_fields());
+        Entry::new(Stream::case(CaseId::new(1)), 0, "case.decided", event).with(change)
+    };
+    let no = "民授〔2026〕3号";
+    let authority = Authority { letter: LetterId::new(3), doc_no: no.into(), capacity: Capacity::Representative };
+    let event = told("representative", Some(3), no);
+    frozen("case_decided_under", &put(&event, &taken_as(TakenAs::Delegate(authority))));
+    frozen("case_decided_by_approver", &put(&told("approver", None, ""), &taken_as(TakenAs::Approver)));
+}
