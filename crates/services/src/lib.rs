@@ -14,6 +14,7 @@ pub mod cases;
 pub mod catalogue;
 pub mod certificates;
 pub mod chains;
+pub mod delegates;
 pub mod indicators;
 pub mod people;
 pub mod publication;

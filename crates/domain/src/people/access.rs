@@ -81,6 +81,12 @@ pub enum Act {
     /// Importing the tables of other offices: divisions, stations, the province's list, exports of cases, residency,
     /// the city's figures.
     TableImport,
+    /// Who may decide what in the hall, for everybody (授权公示).
+    DelegateNotice,
+    /// Letters of representatives, and what they leave open (首席事务代表).
+    DelegateView,
+    /// Entering letters, filing, publishing and revoking them (任命、授权、备案、公示、撤销).
+    DelegateEdit,
     /// Stations and their naming.
     StationView,
     /// Changing the naming flags of a station.
@@ -179,7 +185,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 62] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -216,6 +222,9 @@ impl Act {
         Self::CatalogueDraft,
         Self::CatalogueImport,
         Self::TableImport,
+        Self::DelegateNotice,
+        Self::DelegateView,
+        Self::DelegateEdit,
         Self::StationView,
         Self::StationEdit,
         Self::IndicatorView,
@@ -253,6 +262,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::ProgressView
         | Act::CaseApply
         | Act::SignIn
+        | Act::DelegateNotice
         | Act::StationView
         | Act::CalendarView
         | Act::CertificateVerify
@@ -275,15 +285,20 @@ pub fn rule(act: Act) -> Rule {
         // The applicant stands in a package in the clear.
         Act::ArchivePack | Act::ArchiveTransfer => county(&[Role::Editor]),
         Act::CatalogueView | Act::ChainView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
-        Act::ChainEdit => county(&[Role::Editor]),
-        Act::CatalogueEdit | Act::CatalogueImport | Act::TableImport | Act::StationEdit | Act::CalendarEdit => {
-            county(&[Role::Editor])
-        }
+        Act::CatalogueEdit
+        | Act::CatalogueImport
+        | Act::ChainEdit
+        | Act::TableImport
+        | Act::StationEdit
+        | Act::DelegateEdit
+        | Act::CalendarEdit => county(&[Role::Editor]),
         Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
         Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
             county(&[Role::Editor, Role::Supervisor])
         }
-        Act::BlockerEdit | Act::RectificationView => own(&[Role::Approver, Role::Editor, Role::Supervisor]),
+        Act::BlockerEdit | Act::RectificationView | Act::DelegateView => {
+            own(&[Role::Approver, Role::Editor, Role::Supervisor])
+        }
         // Who is measured does not set the measure.
         Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck => county(&[Role::Supervisor]),
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
@@ -298,7 +313,7 @@ pub fn rule(act: Act) -> Rule {
 /// done by people.
 fn scope(act: Act) -> Option<Scope> {
     match act {
-        Act::CatalogueView | Act::ChainView => Some(Scope::CatalogueRead),
+        Act::CatalogueView | Act::ChainView | Act::DelegateView => Some(Scope::CatalogueRead),
         Act::CaseList | Act::CaseView | Act::CertificateView => Some(Scope::CasesRead),
         Act::CaseAccept | Act::CaseReceive | Act::CaseDeliver => Some(Scope::CasesWrite),
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
@@ -330,6 +345,8 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::CatalogueDraft
         | Act::CatalogueImport
         | Act::TableImport
+        | Act::DelegateNotice
+        | Act::DelegateEdit
         | Act::StationView
         | Act::StationEdit
         | Act::IndicatorSnapshot

@@ -21,18 +21,18 @@ use std::sync::Arc;
 use store::people as rows;
 use testkit::{Scratch, TestDb};
 
-const FOOD: i64 = 9_100_000_000_000_001;
-const CARD: i64 = 9_100_000_000_000_002;
+pub(crate) const FOOD: i64 = 9_100_000_000_000_001;
+pub(crate) const CARD: i64 = 9_100_000_000_000_002;
 
 /// Two departments with an item each, a window, two approvers of the first and one of the second.
-struct County {
-    bureau: Bureau,
-    db: TestDb,
+pub(crate) struct County {
+    pub(crate) bureau: Bureau,
+    pub(crate) db: TestDb,
     home: Scratch,
 }
 
 impl County {
-    fn open(db: TestDb) -> Self {
+    pub(crate) fn open(db: TestDb) -> Self {
         let home = Scratch::new("cases-home");
         let chance = Chance { clock: Arc::new(testkit::clock()), rng: Arc::new(testkit::rng()) };
         let new = NewCounty {
@@ -61,28 +61,32 @@ impl County {
             ("sunhong", "孙红", Role::Supervisor, None),
             ("zhouzheng", "周正", Role::Administrator, None),
         ] {
-            let new = NewStaff {
-                login: login.into(),
-                name: name.into(),
-                roles: vec![role.as_str().into()],
-                department,
-                window_no: (role == Role::Clerk).then_some(3),
-                password: "Chuangkou-2026".into(),
-                must_change: false,
-            };
-            add_staff(&county.bureau, &Desk::system("测试"), &new, None).unwrap();
+            county.add((login, name), &[role], department);
         }
         county
     }
 
-    fn desk(&self, login: &str) -> Desk {
+    pub(crate) fn add(&self, (login, name): (&str, &str), roles: &[Role], department: Option<i64>) {
+        let new = NewStaff {
+            login: login.into(),
+            name: name.into(),
+            roles: roles.iter().map(|r| r.as_str().to_owned()).collect(),
+            department,
+            window_no: roles.contains(&Role::Clerk).then_some(3),
+            password: "Chuangkou-2026".into(),
+            must_change: false,
+        };
+        add_staff(&self.bureau, &Desk::system("测试"), &new, None).unwrap();
+    }
+
+    pub(crate) fn desk(&self, login: &str) -> Desk {
         let login = domain::people::Login::parse(login).unwrap();
         let staff = self.db.db.read(|tx| rows::staff_by_login(tx, self.bureau.region(), &login)).unwrap().unwrap();
         Desk::of(staff, "测试")
     }
 
     /// A case of an item, its second material handed in or to follow; its number.
-    fn accepted(&self, item: i64, whole: bool) -> String {
+    pub(crate) fn accepted(&self, item: i64, whole: bool) -> String {
         let form = AcceptForm {
             item,
             applicant: "person".into(),

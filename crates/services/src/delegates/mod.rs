@@ -1,0 +1,40 @@
+//! Chief affairs representatives (首席事务代表): appointing, authorising, filing, publishing, revoking; the register with what
+//! lacks on top, one letter with its paper, the public notice, and what a check on a day finds.
+//!
+//! Not here: under which letter a case is decided, which the step of the case looks up.
+
+mod appoint;
+mod authorise;
+mod dismiss;
+mod file;
+mod findings;
+mod letter_view;
+mod notice;
+mod paper;
+mod publish;
+mod refusal;
+mod register;
+mod revoke;
+mod rules;
+mod step;
+
+pub use appoint::{AppointForm, appoint};
+pub use authorise::{AuthoriseForm, Candidates, authorise, candidates};
+pub use dismiss::{DismissForm, dismiss};
+pub use domain::delegates::{
+    AppointmentLetter, AuthorizationLetter, Capacity, LetterState, Listing, Power, Refusal, Warning, powers_text,
+};
+pub use file::{FileForm, file_appointment, file_letter};
+pub use findings::{BareDecisionLine, DepartmentGap, Exercise, Findings, LetterEnd, UnauthorisedLine, findings};
+pub use letter_view::{AppointmentView, LetterView, NamedItem, appointment, letter};
+pub use notice::{NoticeLine, notice};
+pub use paper::{LetterFile, LetterPaper, PaperRefusal, print};
+pub use publish::publish;
+pub use refusal::DelegateRefusal;
+pub use register::{DepartmentLine, Register, register};
+pub use revoke::{RevokeForm, revoke};
+pub use rules::{delegates_source, rank_names};
+pub use store::{
+    delegates::{DepartmentItem, ItemDecisions},
+    journal::EventRow,
+};
