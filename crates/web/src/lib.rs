@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod base;
+pub mod delegates;
 pub mod door;
 pub mod samples;
 

@@ -17,7 +17,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     archive,
     base::{self, Trouble},
-    calendar, cases, catalogue, certificates, chains,
+    calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
     indicators, people, publication, rectification, reports, stations, tables,
 };
@@ -50,6 +50,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(chained());
     all.extend(handed_in());
     all.extend(certified());
+    all.extend(delegated());
     all.extend(rectified());
     all.extend(api());
     all.extend(desk_api());
@@ -283,6 +284,43 @@ fn certified() -> Vec<Line> {
         write("/api/certificates/{certificate}/end", Act::CertificateEnd, post(certificates::api::end)),
         write("/api/certificates/{certificate}/seal", Act::CertificateIssue, post(certificates::seal::api)),
         write("/api/cases/{case}/certificate", Act::CertificateIssue, post(certificates::api::issue)),
+    ]
+}
+
+fn delegated() -> Vec<Line> {
+    let (see, edit) = (Act::DelegateView, Act::DelegateEdit);
+    let letter_form = post(delegates::authorise::submit).layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+    vec![
+        read("/delegates", see, get(delegates::register::page)),
+        read("/delegates/notice", Act::DelegateNotice, get(delegates::notice::page)),
+        read("/delegates/check", see, get(delegates::check::page)),
+        read("/delegates/appoint", edit, get(delegates::appoint::page)),
+        write("/delegates/appoint", edit, post(delegates::appoint::submit)),
+        read("/delegates/authorise", edit, get(delegates::authorise::page)),
+        write("/delegates/authorise", edit, letter_form),
+        read("/delegates/letters/{letter}", see, get(delegates::letter::authorization)),
+        read("/delegates/letters/{letter}/letter.docx", see, get(delegates::files::letter_docx)),
+        read("/delegates/letters/{letter}/letter.pdf", see, get(delegates::files::letter_pdf)),
+        write("/delegates/letters/{letter}/file", edit, post(delegates::acts::file_letter)),
+        write("/delegates/letters/{letter}/publish", edit, post(delegates::acts::publish)),
+        write("/delegates/letters/{letter}/revoke", edit, post(delegates::acts::revoke)),
+        read("/delegates/appointments/{appointment}", see, get(delegates::letter::appointment)),
+        read("/delegates/appointments/{appointment}/letter.docx", see, get(delegates::files::appointment_docx)),
+        read("/delegates/appointments/{appointment}/letter.pdf", see, get(delegates::files::appointment_pdf)),
+        write("/delegates/appointments/{appointment}/file", edit, post(delegates::acts::file_appointment)),
+        write("/delegates/appointments/{appointment}/dismiss", edit, post(delegates::acts::dismiss)),
+        read("/api/delegates", see, get(delegates::api::list)),
+        read("/api/delegates/notice", Act::DelegateNotice, get(delegates::api::notice)),
+        read("/api/delegates/check", see, get(delegates::api::findings)),
+        write("/api/delegates/letters", edit, post(delegates::api::authorise)),
+        read("/api/delegates/letters/{letter}", see, get(delegates::api::letter)),
+        write("/api/delegates/letters/{letter}/file", edit, post(delegates::api::file_letter)),
+        write("/api/delegates/letters/{letter}/publish", edit, post(delegates::api::publish)),
+        write("/api/delegates/letters/{letter}/revoke", edit, post(delegates::api::revoke)),
+        write("/api/delegates/appointments", edit, post(delegates::api::appoint)),
+        read("/api/delegates/appointments/{appointment}", see, get(delegates::api::appointment)),
+        write("/api/delegates/appointments/{appointment}/file", edit, post(delegates::api::file_appointment)),
+        write("/api/delegates/appointments/{appointment}/dismiss", edit, post(delegates::api::dismiss)),
     ]
 }
 

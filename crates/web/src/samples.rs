@@ -20,6 +20,9 @@ use crate::certificates::{
     VerifiedPage, VerifyPage,
 };
 use crate::chains::{ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage};
+use crate::delegates::{
+    AppointPage, AuthorisePage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage, LetterPage,
+};
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
     TrendPage, WhatIfPage,
@@ -143,6 +146,12 @@ pages!(
     OpenOwnPage,
     OwnPage,
     CorrectPage,
+    DelegateRegisterPage,
+    LetterPage,
+    AppointPage,
+    AuthorisePage,
+    DelegateCheckPage,
+    DelegateNoticePage,
     DashboardPage,
     RowsPage,
     GapsPage,

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_chains, api_files, api_indicators,
-    api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
+    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_chains, api_delegates, api_files,
+    api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -318,6 +318,8 @@ const CASES: &[ShapeRow] = &[
             ("outcome", "text", "grant、deny"),
             ("reason", "text", "理由"),
             ("opinion", "text", "意见"),
+            ("capacity", "text?", "representative 首席事务代表、deputy AB角、approver 部门审批人；不知道为空"),
+            ("authorization_no", "text?", "依据的授权书文号"),
         ],
     ),
     ("Result", &[("at", "instant", "时间"), ("result_name", "text", "名称"), ("result_no", "text", "编号")]),
@@ -369,6 +371,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_subscriptions::REQUESTS)
         .chain(api_files::REQUESTS)
         .chain(api_certificates::REQUESTS)
+        .chain(api_delegates::REQUESTS)
         .chain(api_rectification::REQUESTS)
         .chain(api_indicators::REQUESTS)
     {
@@ -384,6 +387,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_certificates::ANSWERS)
         .chain(api_archive::ANSWERS)
         .chain(api_chains::ANSWERS)
+        .chain(api_delegates::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_calendar::ANSWERS)
         .chain(api_reports::ANSWERS)

@@ -14,6 +14,7 @@ mod api_calendar;
 mod api_cases;
 mod api_certificates;
 mod api_chains;
+mod api_delegates;
 mod api_files;
 mod api_indicators;
 pub(crate) mod api_problems;

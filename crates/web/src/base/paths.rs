@@ -75,6 +75,16 @@ pub const REPORTS: &str = "/reports";
 pub const CHAINS: &str = "/chains";
 /// The office's list of chains 一件事清单: list, and POST begins one.
 pub const CHAIN_LIST: &str = "/chains/list";
+/// The register of representatives 首席事务代表; `?tab=` chooses its part.
+pub const DELEGATES: &str = "/delegates";
+/// Appointing 任命代表: form and POST; `?department=` chooses the department.
+pub const DELEGATES_APPOINT: &str = "/delegates/appoint";
+/// Authorising 授权: form and POST; `?department=` chooses the department.
+pub const DELEGATES_AUTHORISE: &str = "/delegates/authorise";
+/// What a check finds 授权核查; `?on=` a day.
+pub const DELEGATES_CHECK: &str = "/delegates/check";
+/// Who may decide what, for everybody 授权公示.
+pub const DELEGATES_NOTICE: &str = "/delegates/notice";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -372,6 +382,16 @@ pub fn archive_batch(number: &str) -> String {
 /// Its list 移交清单 as `xlsx` or `xml`.
 pub fn archive_list(number: &str, ending: &str) -> String {
     format!("/archive/batches/{number}/list.{ending}")
+}
+
+/// One letter of authorisation 授权书; its steps and files stand behind it.
+pub fn delegate_letter(letter: &str) -> String {
+    format!("/delegates/letters/{letter}")
+}
+
+/// One letter of appointment 任命书; its steps and files stand behind it.
+pub fn delegate_appointment(appointment: &str) -> String {
+    format!("/delegates/appointments/{appointment}")
 }
 
 /// One order 整改单; its number as `2026-12`.

@@ -168,6 +168,8 @@ struct DecisionJson {
     outcome: &'static str,
     reason: String,
     opinion: String,
+    capacity: Option<&'static str>,
+    authorization_no: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -316,6 +318,8 @@ fn decided(decision: &Decision) -> DecisionJson {
         outcome: decision.outcome.as_str(),
         reason: decision.reason.clone(),
         opinion: decision.opinion.clone(),
+        capacity: decision.taken_as.as_ref().map(domain::cases::TakenAs::as_str),
+        authorization_no: decision.taken_as.as_ref().and_then(|t| t.authority()).map(|a| a.doc_no.clone()),
     }
 }
 

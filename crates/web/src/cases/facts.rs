@@ -124,11 +124,21 @@ fn ended(facts: &mut Vec<Fact>, ending: &Ending, today: Date) {
 fn decided(facts: &mut Vec<Fact>, decision: &Decision, today: Date) {
     let on = day(shanghai_day(decision.at), today);
     facts.push(fact("决定", format!("{}，{on}", decision.outcome.label())));
+    facts.push(fact("决定身份", capacity(decision)));
     match decision.outcome {
         Outcome::Grant => {}
         Outcome::Deny => facts.push(fact("不予的理由和依据", decision.reason.clone())),
     }
     facts.push(fact("审核意见", decision.opinion.clone()));
+}
+
+/// As what it was decided, with the number of the letter; empty where it is not known.
+fn capacity(decision: &Decision) -> String {
+    let Some(taken_as) = &decision.taken_as else { return String::new() };
+    match taken_as.authority() {
+        Some(authority) => format!("{}，依据授权书“{}”", taken_as.label(), authority.doc_no),
+        None => format!("{}，没有授权书", taken_as.label()),
+    }
 }
 
 fn completed(facts: &mut Vec<Fact>, completion: &Completion, today: Date) {

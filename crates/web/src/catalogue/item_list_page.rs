@@ -61,6 +61,8 @@ pub struct ItemListPage {
     pub drafts: bool,
     /// Whether the asker may import.
     pub imports: bool,
+    /// Whether the asker sees the register of representatives.
+    pub delegates: bool,
     /// At most 50 items.
     pub rows: Vec<ItemRow>,
     /// Number of items on this page.
@@ -115,6 +117,7 @@ impl Page for ItemListPage {
             export: paths::ITEMS_XLSX.into(),
             drafts: true,
             imports: true,
+            delegates: true,
             shown: 3,
             total: 1135,
             next: Some("/catalogue/items?page=2".into()),

@@ -166,6 +166,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         export: address(paths::ITEMS_XLSX, &[("department", &*asked.department)]),
         drafts: may(Act::CatalogueDraft),
         imports: may(Act::CatalogueImport),
+        delegates: may(Act::DelegateView),
         rows: part.cards.iter().map(|c| row(c, &seat.desk, &lives)).collect(),
         shown: u32::try_from(part.cards.len()).unwrap_or(u32::MAX),
         total: u32::try_from(part.total).unwrap_or(u32::MAX),

@@ -81,6 +81,7 @@ const PUBLIC_NAV: &[NavRow] = &[
     (paths::PROGRESS, "查进度", Act::ProgressView),
     (paths::CERTIFICATE_VERIFY, "证照查验", Act::CertificateVerify),
     (paths::STATIONS, "便民站点", Act::StationView),
+    (paths::DELEGATES_NOTICE, "授权公示", Act::DelegateNotice),
 ];
 
 impl App {

@@ -90,6 +90,7 @@ fn ways(seat: &Seat) -> Vec<Link> {
     let all = [
         (Act::IndicatorView, paths::WHAT_IF, "试算"),
         (Act::RectificationView, paths::RECTIFICATION, "整改台账"),
+        (Act::DelegateView, paths::DELEGATES, "首席事务代表"),
         (Act::IndicatorView, paths::PROFILES, "口径"),
         (Act::ReportView, paths::REPORTS, "报告"),
     ];

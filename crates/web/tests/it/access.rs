@@ -47,6 +47,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{screen}", "1")
         .replace("{package}", "GD-990101-2026-1120-03-0001")
         .replace("{batch}", "2026-1")
+        .replace("{letter}", "1")
+        .replace("{appointment}", "1")
 }
 
 fn is_api(line: &Line) -> bool {
@@ -261,8 +263,14 @@ async fn a_form_without_its_token_does_nothing() {
 
 /// An upload comes with a file, every other form without one.
 async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
-    let uploads =
-        ["/catalogue/import", "/cases/import", "/tables/divisions", "/calendar/enter", "/cases/own/materials"];
+    let uploads = [
+        "/catalogue/import",
+        "/cases/import",
+        "/tables/divisions",
+        "/calendar/enter",
+        "/cases/own/materials",
+        "/delegates/authorise",
+    ];
     if !uploads.contains(&at) && !at.ends_with("/files") && !at.ends_with("/form/upload") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }

@@ -53,10 +53,11 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}\n{}", self.body))
     }
 
-    /// What the form of this address would send if it were sent untouched.
+    /// What the form of this address would send if it were sent untouched; the one that posts before one that asks.
     pub(crate) fn form(&self, action: &str) -> Vec<(String, String)> {
         let page = self.page();
-        let form = page.all("form").find(|(_, e)| e.attribute("action") == Some(action));
+        let forms = || page.all("form").filter(|(_, e)| e.attribute("action") == Some(action));
+        let form = forms().find(|(_, e)| e.attribute("method") == Some("post")).or_else(|| forms().next());
         let (form, _) = form.unwrap_or_else(|| panic!("no form for {action} in\n{}", self.body));
         let mut fields = Vec::new();
         for (at, element) in page.elements.iter().enumerate().filter(|(at, _)| page.inside(*at, form)) {

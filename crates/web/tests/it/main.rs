@@ -19,6 +19,7 @@ mod certificates;
 mod chains;
 mod county;
 mod course;
+mod delegates;
 mod desk;
 mod drafting;
 mod forms;
