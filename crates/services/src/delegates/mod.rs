@@ -36,5 +36,6 @@ pub use revoke::{RevokeForm, revoke};
 pub use rules::{delegates_source, rank_names};
 pub use store::{
     delegates::{DepartmentItem, ItemDecisions},
+    digest as digest_of,
     journal::EventRow,
 };

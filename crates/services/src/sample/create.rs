@@ -19,7 +19,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, city,
     days::{Days, first_workday, instant},
-    others, rows,
+    delegates, others, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations,
@@ -30,6 +30,7 @@ use crate::{
     base::{self, NewCounty, OpenFault},
     cases::{AcceptRefusal, DecideRefusal, DeliverRefusal},
     certificates::CertificateRefusal,
+    delegates::DelegateRefusal,
     indicators::{self, SnapshotRefusal},
     journal::{self, SealFault},
     people::StaffRefusal,
@@ -76,6 +77,9 @@ pub enum SampleFault {
     /// A certificate was not registered.
     #[error("样例证照登记：{0}")]
     CertificateRegister(#[from] Failure<CertificateRefusal>),
+    /// A letter of a representative was not taken.
+    #[error("样例首席事务代表：{0}")]
+    Delegate(#[from] Failure<DelegateRefusal>),
     /// A case was not delivered.
     #[error("样例办件送达：{0}")]
     Deliver(#[from] Failure<DeliverRefusal>),
@@ -135,6 +139,8 @@ pub fn create(
     let staff = staff::load(&past, &catalogue, progress)?;
     certificates::load_kinds(&past, &catalogue)?;
     progress("证照类型", 1, 1);
+    delegates::load(&past, (&catalogue, &staff), today)?;
+    progress("首席事务代表", 1, 1);
     let rng = SeededRng::new(DRAW_SEED);
     let cases = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
     clock.set(at(days.day(0), 17, 30));

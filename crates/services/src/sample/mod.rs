@@ -12,6 +12,7 @@ mod certificates;
 mod city;
 mod create;
 mod days;
+mod delegates;
 mod forms;
 mod others;
 mod rows;

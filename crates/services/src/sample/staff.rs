@@ -36,6 +36,8 @@ pub struct SampleSignIn {
 /// Who takes in and who decides.
 pub(super) struct SampleStaff {
     pub(super) clerks: Vec<Staff>,
+    /// Who keeps the catalogue, and enters letters.
+    pub(super) editor: Option<Staff>,
     /// By key of their department.
     pub(super) approvers: HashMap<&'static str, Staff>,
 }
@@ -66,7 +68,7 @@ pub(super) fn load(
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<SampleStaff, SampleFault> {
     let staff = visitors::staff()?;
-    let mut out = SampleStaff { clerks: Vec::new(), approvers: HashMap::new() };
+    let mut out = SampleStaff { clerks: Vec::new(), editor: None, approvers: HashMap::new() };
     let desk = Desk::system("命令行");
     for (n, row) in staff.iter().enumerate() {
         let department = match row.department {
@@ -90,6 +92,9 @@ pub(super) fn load(
         let made = made.ok_or_else(|| row.at.fault("没有存进去"))?;
         if made.roles.contains(&Role::Clerk) {
             out.clerks.push(made.clone());
+        }
+        if made.roles.contains(&Role::Editor) && out.editor.is_none() {
+            out.editor = Some(made.clone());
         }
         if let (true, Some(key)) = (made.roles.contains(&Role::Approver), row.department) {
             out.approvers.insert(key, made);

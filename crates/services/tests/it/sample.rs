@@ -139,6 +139,7 @@ fn the_county_has_its_parts(made: &Made) {
     let undated = "SELECT count(*) AS n FROM station WHERE name_checked_on IS NULL OR plate_evidence IS NULL";
     assert_eq!(count(db, undated), 0, "every check has its day and its proof");
     the_province_disagrees_where_it_should(made);
+    representatives_are_there_and_lack_something(made);
     assert_eq!(count(db, "SELECT count(*) AS n FROM department"), 34);
     let types = words(db, "SELECT item_type AS word, count(*) AS n FROM service_item GROUP BY item_type");
     let sum = |codes: &[&str]| codes.iter().filter_map(|c| types.get(*c)).sum::<i64>();
@@ -148,6 +149,28 @@ fn the_county_has_its_parts(made: &Made) {
         db.read(|tx| tx.rows("SELECT code FROM service_item", &[])?.iter().map(|r| r.text("code")).collect()).unwrap();
     let variant = |c: &&String| domain::catalogue::CodeScheme::of(c) == domain::catalogue::CodeScheme::Variant;
     assert_eq!(codes.iter().filter(variant).count(), 3_117);
+}
+
+/// Seven departments have somebody, six a letter, one of which ended and one ends soon.
+fn representatives_are_there_and_lack_something(made: &Made) {
+    let desk = domain::people::Desk::system("测试");
+    let found = services::delegates::findings(&made.sample.bureau, &desk, None).unwrap();
+    let register = services::delegates::register(&made.sample.bureau, &desk).unwrap();
+    assert_eq!((register.appointments.len(), register.letters.len()), (7, 6));
+    let ended: Vec<&str> = found.ended.iter().map(|e| e.letter.doc_no.as_str()).collect();
+    let ending: Vec<&str> = found.ending.iter().map(|e| e.letter.doc_no.as_str()).collect();
+    assert_eq!((ended.len(), ending.len()), (1, 1), "{ended:?} {ending:?}");
+    assert!(ended[0].starts_with("青交授") && ending[0].starts_with("青农授"));
+    let excluded: Vec<&str> = found
+        .unauthorised
+        .iter()
+        .filter(|u| matches!(u.gap, domain::delegates::Gap::Excluded(_)))
+        .map(|u| u.name.as_str())
+        .collect();
+    assert_eq!(excluded, ["职工参保登记（企业职工）（登记）"]);
+    assert!(found.departments.len() > 5 && found.authorised > 100 && !found.exercise.is_empty());
+    assert_eq!((found.unpublished.len(), found.warned.len(), found.unfiled_appointments.len()), (1, 1, 1));
+    assert!(found.decisions.iter().all(|d| d.row.decided_as.as_deref() == Some("approver")));
 }
 
 /// The 52 unpublished are among the differences, and a few more; who is exempt is not exempt today.
