@@ -5,6 +5,7 @@ mod backup;
 mod calendar;
 mod cases;
 mod chains;
+mod delegates;
 mod indicators;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub(crate) use backup::{Backup, Doctor, Export, Restore};
 pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
+pub(crate) use delegates::{DelegatesCheck, DelegatesCommand, DelegatesList};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -108,6 +110,14 @@ pub(crate) enum Command {
   onedoor rectification --part overdue --json
   onedoor rectification --part all --unit 县民政局")]
     Rectification(Rectification),
+    /// 首席事务代表：名册、授权核查
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor delegates list
+  onedoor delegates check --on 2026-12-31 --json"
+    )]
+    Delegates(DelegatesCommand),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx

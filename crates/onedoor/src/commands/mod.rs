@@ -6,6 +6,7 @@ mod calendar;
 mod cases;
 mod catalogue;
 mod chains;
+mod delegates;
 mod demo;
 mod doctor;
 mod import;
@@ -50,6 +51,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
         Command::Catalogue(CatalogueCommand::Export(args)) => catalogue::export(&place, &args),
         Command::Indicators(args) => indicators::run(&place, &args),
+        Command::Delegates(command) => delegates::run(&place, &command),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),
         Command::Calendar(command) => calendar::run(&place, &command),

@@ -7,6 +7,7 @@ mod calendar;
 mod canaries;
 mod cases;
 mod crowd;
+mod delegates;
 #[cfg(unix)]
 mod doctor;
 mod import;

@@ -16,10 +16,7 @@ use services::{
 };
 
 use super::{
-    api_view::{
-        AppointmentJson, AppointmentWholeJson, DepartmentJson, FindingsJson, LetterJson, LetterWholeJson, NoticeJson,
-        RegisterJson,
-    },
+    api_view::{AppointmentWholeJson, FindingsJson, LetterWholeJson, NoticeJson, RegisterJson},
     check, notice as public, register,
 };
 use crate::door::{
@@ -29,13 +26,7 @@ use crate::door::{
 /// The register.
 pub(crate) async fn list(State(app): State<App>, seat: Seat) -> Reply {
     let all = register::load(&app, &seat).await?;
-    let today = all.today;
-    let body = RegisterJson {
-        departments: all.departments.iter().map(|d| DepartmentJson::of(d, today)).collect(),
-        letters: all.letters.iter().map(|l| LetterJson::of(l, today)).collect(),
-        appointments: all.appointments.iter().map(|a| AppointmentJson::of(a, today)).collect(),
-    };
-    json(StatusCode::OK, &body)
+    json(StatusCode::OK, &RegisterJson::of(&all))
 }
 
 /// What is published, open to everybody.

@@ -5,12 +5,12 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use services::delegates::{
     AppointmentLetter, AppointmentView, AuthorizationLetter, BareDecisionLine, DepartmentLine, Exercise, Findings,
-    LetterEnd, LetterView, Listing, NamedItem, NoticeLine, UnauthorisedLine,
+    LetterEnd, LetterView, Listing, NamedItem, NoticeLine, Register, UnauthorisedLine,
 };
 
 /// A department of the register.
 #[derive(Debug, Serialize)]
-pub(super) struct DepartmentJson {
+struct DepartmentJson {
     id: String,
     name: String,
     resident: u64,
@@ -20,7 +20,7 @@ pub(super) struct DepartmentJson {
 }
 
 impl DepartmentJson {
-    pub(super) fn of(line: &DepartmentLine, today: Date) -> Self {
+    fn of(line: &DepartmentLine, today: Date) -> Self {
         Self {
             id: line.id.to_string(),
             name: line.name.clone(),
@@ -34,7 +34,7 @@ impl DepartmentJson {
 
 /// A letter of authorisation.
 #[derive(Debug, Serialize)]
-pub(super) struct LetterJson {
+struct LetterJson {
     id: String,
     version: i64,
     doc_no: String,
@@ -61,7 +61,7 @@ pub(super) struct LetterJson {
 }
 
 impl LetterJson {
-    pub(super) fn of(l: &AuthorizationLetter, today: Date) -> Self {
+    fn of(l: &AuthorizationLetter, today: Date) -> Self {
         let (filing, revocation) = (l.filing.as_ref(), l.revocation.as_ref());
         let texts = |ids: &mut dyn Iterator<Item = &ItemId>| ids.map(ToString::to_string).collect();
         let (all_items, items) = match &l.scope.listing {
@@ -98,7 +98,7 @@ impl LetterJson {
 
 /// A letter of appointment.
 #[derive(Debug, Serialize)]
-pub(super) struct AppointmentJson {
+struct AppointmentJson {
     id: String,
     version: i64,
     doc_no: String,
@@ -116,7 +116,7 @@ pub(super) struct AppointmentJson {
 }
 
 impl AppointmentJson {
-    pub(super) fn of(a: &AppointmentLetter, today: Date) -> Self {
+    fn of(a: &AppointmentLetter, today: Date) -> Self {
         let (filing, dismissal) = (a.filing.as_ref(), a.dismissal.as_ref());
         Self {
             id: a.id.to_string(),
@@ -139,10 +139,22 @@ impl AppointmentJson {
 
 /// The register.
 #[derive(Debug, Serialize)]
-pub(super) struct RegisterJson {
-    pub(super) departments: Vec<DepartmentJson>,
-    pub(super) letters: Vec<LetterJson>,
-    pub(super) appointments: Vec<AppointmentJson>,
+pub struct RegisterJson {
+    departments: Vec<DepartmentJson>,
+    letters: Vec<LetterJson>,
+    appointments: Vec<AppointmentJson>,
+}
+
+impl RegisterJson {
+    /// Of the register, for an answer or for the command line.
+    pub fn of(register: &Register) -> Self {
+        let today = register.today;
+        Self {
+            departments: register.departments.iter().map(|d| DepartmentJson::of(d, today)).collect(),
+            letters: register.letters.iter().map(|l| LetterJson::of(l, today)).collect(),
+            appointments: register.appointments.iter().map(|a| AppointmentJson::of(a, today)).collect(),
+        }
+    }
 }
 
 /// An item with its name.
@@ -351,7 +363,7 @@ impl ExerciseJson {
 
 /// What a check on a day finds.
 #[derive(Debug, Serialize)]
-pub(super) struct FindingsJson {
+pub struct FindingsJson {
     on: Date,
     since: Date,
     count: u64,
@@ -372,8 +384,8 @@ pub(super) struct FindingsJson {
 }
 
 impl FindingsJson {
-    /// Of findings.
-    pub(super) fn of(found: &Findings) -> Self {
+    /// Of findings, for an answer or for the command line.
+    pub fn of(found: &Findings) -> Self {
         let ids = |all: &[AuthorizationLetter]| all.iter().map(|l| l.id.to_string()).collect();
         let offices = |all: &[AppointmentLetter]| all.iter().map(|a| a.id.to_string()).collect();
         let department = |d: &services::delegates::DepartmentGap| DepartmentGapJson {

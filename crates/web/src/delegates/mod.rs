@@ -21,6 +21,7 @@ mod notice_page;
 mod register_page;
 mod words;
 
+pub use api_view::{FindingsJson, RegisterJson};
 pub use appoint_page::AppointPage;
 pub use authorise_page::AuthorisePage;
 pub use check_page::{CheckPage as DelegateCheckPage, DecisionRow, ExerciseRow, FindingList, FindingRow};

@@ -1,0 +1,35 @@
+//! What `onedoor delegates` takes (首席事务代表).
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DelegatesCommand {
+    /// 列出各部门的首席事务代表和授权书，没有代表的部门在前
+    #[command(after_help = "例：
+  onedoor delegates list
+  onedoor delegates list --json")]
+    List(DelegatesList),
+    /// 核查授权：已进驻未授权、没有代表、快到期、没有授权的决定
+    #[command(after_help = "例：
+  onedoor delegates check
+  onedoor delegates check --on 2026-12-31 --json")]
+    Check(DelegatesCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DelegatesList {
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DelegatesCheck {
+    /// 核查哪一天 [默认：今天]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
