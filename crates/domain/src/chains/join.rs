@@ -184,10 +184,10 @@ fn flat(condition: &FormCondition) -> Vec<FormCondition> {
     }
 }
 
-/// Different texts told one after the other, each once.
+/// Different texts told one after the other; a part that several have in common (the parts stand between `；`) once.
 pub(super) fn told_together<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut out: Vec<&str> = Vec::new();
-    for text in texts.map(str::trim).filter(|t| !t.is_empty()) {
+    for text in texts.flat_map(|t| t.split('；')).map(str::trim).filter(|t| !t.is_empty()) {
         if !out.contains(&text) {
             out.push(text);
         }
