@@ -47,24 +47,33 @@ pub(super) struct Catalogue {
     pub(super) items: Vec<Listed>,
 }
 
+/// Departments and counted items as the tables have them, written nowhere. `new_id` makes their ids; `today` is the
+/// day that the gaps' due days count from.
+pub(super) fn listed(new_id: &impl Fn() -> i64, today: Date) -> Result<Catalogue, TableFault> {
+    let mut departments = HashMap::new();
+    for row in rows::departments()? {
+        departments.insert(row.key, (DepartmentId::new(new_id()), row));
+    }
+    let items = items(new_id, &departments, today)?;
+    Ok(Catalogue { departments, items })
+}
+
 /// Writes departments, counted items and ex officio powers under one event. `today` is the day that
 /// the gaps' due days count from.
 pub(super) fn load(bureau: &Bureau, today: Date) -> Result<Catalogue, SampleFault> {
-    let mut departments = HashMap::new();
+    let Catalogue { departments, items } = listed(&|| bureau.new_id(), today)?;
     let mut made = Vec::new();
     for row in rows::departments()? {
-        let id = DepartmentId::new(bureau.new_id());
+        let Some((id, _)) = departments.get(row.key) else { continue };
         made.push(Department {
-            id,
+            id: *id,
             name: row.name.into(),
             code: row.code.as_str().into(),
             window_no: row.window,
             place: row.place.into(),
             phone: row.phone.into(),
         });
-        departments.insert(row.key, (id, row));
     }
-    let items = items(bureau, &departments, today)?;
     let powers = powers(&departments)?;
     let mut versions: Vec<NewVersion> =
         items.iter().map(|i| NewVersion { id: i.id, version: 1, content: i.content.clone() }).collect();
@@ -113,7 +122,7 @@ type Departments = HashMap<&'static str, (DepartmentId, DepartmentRow)>;
 /// Gaps by matter, situation and action.
 type Gaps = HashMap<(&'static str, &'static str, &'static str), Vec<GapRow>>;
 
-fn items(bureau: &Bureau, departments: &Departments, today: Date) -> Result<Vec<Listed>, TableFault> {
+fn items(new_id: &impl Fn() -> i64, departments: &Departments, today: Date) -> Result<Vec<Listed>, TableFault> {
     let materials: HashMap<&str, Material> = rows::materials()?.into_iter().collect();
     let mut gaps = Gaps::new();
     for gap in rows::gaps()? {
@@ -134,7 +143,7 @@ fn items(bureau: &Bureau, departments: &Departments, today: Date) -> Result<Vec<
                 guide.form = forms::form_of(matter.key, situation, action)
                     .map_err(|flaw| matter.at.fault(format!("的申请表：{flaw}")))?;
                 let content = content(matter, *id, (code, full_name(matter.name, situation, action)), guide, &gaps);
-                let (id, sides) = (ItemId::new(bureau.new_id()), (s, a));
+                let (id, sides) = (ItemId::new(new_id()), (s, a));
                 out.push(Listed { id, department: matter.department, matter: matter.key, sides, action, content });
             }
         }
