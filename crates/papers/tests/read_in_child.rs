@@ -16,7 +16,11 @@ use std::{
 
 use papers::{
     catalogue::{Encoding, ReadOptions, ReadRefusal, Table, read_table},
-    child::{ChildLimits, SUBCOMMAND, preview_in_child, read_in_child, read_in_child_with, serve, serve_stdin},
+    chains::bpmn::{BpmnFault, TreeFault, read_bpmn},
+    child::{
+        ChildLimits, SUBCOMMAND, preview_in_child, read_bpmn_in_child, read_in_child, read_in_child_with, serve,
+        serve_stdin,
+    },
     tables::{Cell, write_csv, write_xlsx},
 };
 
@@ -28,7 +32,7 @@ fn main() -> ExitCode {
         return play_child(&arguments.next().unwrap_or_default());
     }
     let exe = std::env::current_exe().expect("a running test has a path");
-    let tests: [Test; 12] = [
+    let tests: [Test; 13] = [
         ("hostile files are refused soon and within little memory", hostile_files),
         ("progress is told and the first rows can be looked at", progress_and_preview),
         ("what the clerk chose reaches the child", chosen_options),
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         ("a child that hangs is killed", hanging_child),
         ("a child that dies, lies or babbles costs one file", broken_children),
         ("the child sees no environment", no_environment),
+        ("a process file is read apart too", process_files),
         ("no program, no reader", no_program),
     ];
     for (name, test) in tests {
@@ -98,6 +103,26 @@ fn large(rows: i64) -> (Vec<String>, Vec<Vec<Cell>>) {
         .map(|n| vec!["县水务局".into(), format!("取水许可\n第 {n} 种").into(), format!("=A{n}").into(), n.into()])
         .collect();
     (header, rows)
+}
+
+fn process_files(exe: &Path) {
+    let honest = br#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" name="x">
+        <startEvent id="s"/><task id="t" name="y"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/></process></definitions>"#;
+    let limits = ChildLimits::for_files();
+    let read = |bytes: &[u8]| read_bpmn_in_child(exe, bytes, &limits);
+    assert_eq!(read(honest), read_bpmn(honest));
+    assert_eq!(read(honest).expect("one task").chain.members.len(), 1);
+    let bomb = br#"<!DOCTYPE x [<!ENTITY a "a">]><x>&a;</x>"#;
+    assert_eq!(read(bomb), Err(TreeFault::Forbidden.into()));
+    let deep = "<x>".repeat(1 << 20);
+    assert_eq!(read(deep.as_bytes()), Err(TreeFault::TooLarge.into()));
+    assert_eq!(read(&vec![b' '; 5 << 20]), Err(TreeFault::TooLarge.into()));
+    let little = ChildLimits { address_space_bytes: 1 << 20, ..limits };
+    let long = [&honest[..], &vec![b' '; 3 << 20]].concat();
+    assert_eq!(read(&long), read_bpmn(honest));
+    assert_eq!(read_bpmn_in_child(exe, &long, &little), Err(BpmnFault::StoppedByLimits));
+    let nowhere = Path::new("/nowhere/at/all");
+    assert_eq!(read_bpmn_in_child(nowhere, honest, &limits), Err(BpmnFault::NotStarted));
 }
 
 fn same_answers(exe: &Path) {

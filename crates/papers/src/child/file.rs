@@ -2,13 +2,14 @@
 //!
 //! Deliberately not here: what is looked for; see [`crate::files`].
 
-use std::{io, path::Path, sync::mpsc, thread};
+use std::{io, path::Path};
 
 use domain::base::FileKind;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    parent::{ChildLimits, feed, start},
+    once::{Silence, once},
+    parent::ChildLimits,
     wire::{Request, Wanted, read_part, write_part},
 };
 use crate::files::{FileLimits, FileRefusal, look_here};
@@ -36,30 +37,12 @@ pub(crate) fn look_in_child(
         cpu_seconds: child.cpu_seconds,
         wanted: Wanted::File(*limits),
     };
-    let request = serde_json::to_vec(&request).map_err(|_| FileRefusal::NotStarted)?;
     // What citizens call their files does not belong in a list of processes.
-    let mut process = start(exe, "file").map_err(|_| FileRefusal::NotStarted)?;
-    let (stdin, stdout) = (process.stdin.take(), process.stdout.take());
-    let answer = thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        if let (Some(stdin), Some(mut stdout)) = (stdin, stdout) {
-            scope.spawn(move || feed(stdin, &request, bytes));
-            scope.spawn(move || {
-                let part = read_part(&mut stdout, 1 << 16).ok();
-                // The receiver may have given up; then nobody needs the answer.
-                let _ = sender.send(part.and_then(|p| serde_json::from_slice::<Answer>(&p).ok()));
-            });
-        }
-        let answer = receiver.recv_timeout(child.wall_time).ok().flatten();
-        // Closes both pipes, so that the two threads end and the scope can too.
-        let _ = process.kill();
-        answer
-    });
-    let _ = process.wait();
-    match answer {
-        Some(Answer(Ok(word))) => FileKind::parse(&word).ok_or(FileRefusal::StoppedByLimits),
-        Some(Answer(Err(refusal))) => Err(refusal),
-        None => Err(FileRefusal::StoppedByLimits),
+    match once::<Answer>((exe, "file"), &request, bytes, child.wall_time, 1 << 16) {
+        Ok(Answer(Ok(word))) => FileKind::parse(&word).ok_or(FileRefusal::StoppedByLimits),
+        Ok(Answer(Err(refusal))) => Err(refusal),
+        Err(Silence::NotStarted) => Err(FileRefusal::NotStarted),
+        Err(Silence::Stopped) => Err(FileRefusal::StoppedByLimits),
     }
 }
 

@@ -8,11 +8,14 @@
 //! Deliberately not here: a sandbox against system calls; the child inherits
 //! the user's rights, but no environment, no files and no arguments but a name.
 
+mod bpmn;
 mod file;
+mod once;
 mod parent;
 mod serve;
 mod wire;
 
+pub use bpmn::read_bpmn_in_child;
 pub(crate) use file::look_in_child;
 pub use parent::{ChildLimits, SUBCOMMAND, preview_in_child, read_in_child, read_in_child_with};
 pub use serve::{serve, serve_stdin};

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    file,
+    bpmn, file,
     wire::{Request, Sender, Wanted, read_part},
 };
 use crate::catalogue::{Limits, Notes, ReadRefusal, read_pieces};
@@ -44,6 +44,7 @@ pub fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
             (file_name, options, rows_wanted, Limits::of(volume))
         }
         Wanted::File(limits) => return file::answer(from, to, &limits),
+        Wanted::Bpmn => return bpmn::answer(from, to),
     };
     let mut sender = Sender::new(to, rows_wanted);
     let answer = match read_part(from, limits.file_bytes) {

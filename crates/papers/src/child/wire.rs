@@ -37,6 +37,8 @@ pub(super) enum Wanted {
     },
     /// Look at a file that was handed in.
     File(FileLimits),
+    /// Read a chain (一件事) as BPMN.
+    Bpmn,
 }
 
 /// What the child says, one frame each.

@@ -1,9 +1,11 @@
 //! Why a BPMN file is not taken in, and what was left out where it was (导入提示).
 
+use serde::{Deserialize, Serialize};
+
 use super::tree::TreeFault;
 
 /// Why not. Elements are named as the file names them, with their id.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum BpmnFault {
     /// No tree of elements at all.
     #[error(transparent)]
@@ -65,10 +67,16 @@ pub enum BpmnFault {
     /// Our own extension, damaged.
     #[error("“{0}”里的一件事数据损坏，请重新导出")]
     Extension(String),
+    /// The process that read it did not finish within its limits.
+    #[error("读这个文件占用太多，已停下，请确认是一个流程的 BPMN 文件")]
+    StoppedByLimits,
+    /// The process that reads could not be started.
+    #[error("现在读不了文件，请稍后再试")]
+    NotStarted,
 }
 
 /// What was left out or read otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, Serialize, Deserialize)]
 pub enum ImportNote {
     /// Elements that say nothing about the handling.
     #[error("没有读“{element}”共 {count} 处，办理不受影响")]

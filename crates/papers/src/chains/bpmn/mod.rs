@@ -19,7 +19,7 @@ mod write;
 
 pub use fault::{BpmnFault, ImportNote};
 pub use read::{Imported, read_bpmn};
-pub use tree::TreeFault;
+pub use tree::{LARGEST, TreeFault};
 pub use write::{BpmnFacts, write_bpmn};
 
 /// Namespace of our own extension.

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// A chain that was read. Ids and codes in it are what the file says: whoever takes it in looks the items up by code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Imported {
     /// The chain. A member that has no item yet has item and department 0 and no code.
     pub chain: Chain,

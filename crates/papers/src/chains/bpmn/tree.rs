@@ -8,8 +8,8 @@ use quick_xml::{
     name::ResolveResult,
 };
 
-/// Largest text, in bytes.
-pub(super) const LARGEST: usize = 4 << 20;
+/// Largest file that is read, in bytes.
+pub const LARGEST: usize = 4 << 20;
 const DEEPEST: usize = 64;
 const MOST_ELEMENTS: usize = 50_000;
 
@@ -43,7 +43,7 @@ impl Element {
 }
 
 /// Why a text is no such tree.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 pub enum TreeFault {
     /// Too many bytes, elements, or levels.
     #[error("文件太大或层次太多，请确认是一个流程的 BPMN 文件")]
