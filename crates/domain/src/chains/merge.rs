@@ -1,8 +1,8 @@
 //! 一表申请: the members' forms and the chain's own questions as one form in which the same datum is asked once.
 //! Each merged field remembers which members' fields it fills, so that every member's own answers can be given back.
 //!
-//! Two fields ask for the same datum when they carry the same reuse word, or are worded alike and are no free prose;
-//! the clerk may put together and keep apart over that. Not here: joining two kinds (`join`), materials
+//! Two fields ask for the same datum when they carry the same reuse word, or are worded alike and neither are free prose
+//! nor speak of an earlier certificate; the clerk may put together and keep apart over that. Not here: joining two kinds (`join`), materials
 //! (`materials`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,11 +171,12 @@ fn identities(chain: &Chain, nodes: &[Node<'_>]) -> Vec<(Identity, String)> {
         if !node.field.reuse.is_empty() {
             return Identity::Reuse(node.field.reuse.clone());
         }
-        // Free prose speaks of its own item whatever its heading.
-        if matches!(node.field.kind, FieldKind::LongText { .. }) {
+        // Free prose speaks of its own item whatever its heading, and so does what is asked of an earlier certificate
+        // (原证照编号, 原许可证到期日).
+        let words = wording(&node.field.label);
+        if matches!(node.field.kind, FieldKind::LongText { .. }) || words.starts_with('原') {
             return Identity::Own(node.at.clone());
         }
-        let words = wording(&node.field.label);
         match reuse_of.get(&words).filter(|r| r.len() == 1).and_then(BTreeSet::first) {
             Some(reuse) => Identity::Reuse((*reuse).to_owned()),
             None if words.is_empty() => Identity::Own(node.at.clone()),

@@ -77,8 +77,8 @@ fn what_cannot_be_one_question_stays_two_and_is_said() {
 #[test]
 fn the_clerk_puts_together_and_keeps_apart() {
     let (mut it, items) = with(vec![
-        ("a", vec![field("old", "原证编号", FieldKind::default()), field("x", "店名", FieldKind::default())]),
-        ("b", vec![field("old", "原证编号", FieldKind::default()), field("y", "字号", FieldKind::default())]),
+        ("a", vec![field("old", "证号", FieldKind::default()), field("x", "店名", FieldKind::default())]),
+        ("b", vec![field("old", "证号", FieldKind::default()), field("y", "字号", FieldKind::default())]),
     ]);
     it.fields = Overrides {
         merge: vec![vec![at("a", "x"), at("b", "y"), at("c", "z")]],
@@ -94,6 +94,9 @@ fn the_clerk_puts_together_and_keeps_apart() {
 #[test]
 fn prose_is_merged_only_where_somebody_says_so() {
     let prose = || field("why", "办理原因", FieldKind::LongText { most: 200 });
+    let former = || field("former_no", "原证照编号", FieldKind::default());
+    let (it, items) = with(vec![("a", vec![former()]), ("b", vec![former()])]);
+    assert_eq!(merge_forms(&it, &items).fills.len(), 2, "each has its own certificate");
     let (mut it, items) = with(vec![("a", vec![prose()]), ("b", vec![prose()])]);
     assert_eq!(merge_forms(&it, &items).fills.len(), 2);
     it.fields.merge.push(vec![at("a", "why"), at("b", "why")]);
