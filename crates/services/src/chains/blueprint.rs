@@ -9,9 +9,11 @@ use domain::{
         Chain, CheckFacts, Finding, Items, Member, MemberFacts, MergedForm, MergedMaterials, Plan, Ring, Savings,
         check, levels, merge_forms, merge_materials, plan, savings,
     },
+    delegates::AuthorizationLetter,
     people::{Act, Desk},
 };
-use store::{StoreError, Tx, catalogue};
+use jiff::civil::Date;
+use store::{StoreError, Tx, catalogue, delegates};
 
 use crate::{Bureau, Failure, Never, cases::case_rules};
 
@@ -54,7 +56,9 @@ impl Blueprint {
         let extension = case_rules().joint_extension_workdays;
         let plan = plan(&chain, &items, &BTreeMap::new(), ground, extension).ok();
         let savings = savings(&chain, &items, (&form, &materials), &all, ground).ok();
-        let members = chain.members.iter().map(|m| (m.key.clone(), member_facts(&items, m))).collect();
+        let letters = delegates::letters(tx, region)?;
+        let facts_of = |m: &Member| (m.key.clone(), member_facts(&items, &letters, ground.0, m));
+        let members = chain.members.iter().map(facts_of).collect();
         let facts = CheckFacts {
             items: &items,
             members: &members,
@@ -83,10 +87,13 @@ impl Blueprint {
     }
 }
 
-/// What is known of a member beside its guide.
-fn member_facts(items: &Items, member: &Member) -> MemberFacts {
+/// What is known of a member beside its guide: its department has given some power over it by a letter that holds.
+fn member_facts(items: &Items, letters: &[AuthorizationLetter], today: Date, member: &Member) -> MemberFacts {
+    let office = member.item.office.id;
+    let covers =
+        |l: &AuthorizationLetter| l.department == office && l.holds_on(today) && l.scope.covers(member.item.id);
     let resident = items.get(&member.key).is_some_and(|i| i.content.standing.resident == Some(true));
-    MemberFacts { authorised: false, resident }
+    MemberFacts { authorised: letters.iter().any(covers), resident }
 }
 
 /// Lays out a chain that stands nowhere yet: from a file, or before it is kept.

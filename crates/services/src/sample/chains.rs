@@ -2,17 +2,24 @@
 //! as data. Named after the national lists of 高效办成一件事 where one is on them; what they ask and in which order they
 //! run is the sample county's own.
 //!
-//! Deliberately not here: whether they may be published, which `domain::chains` checks.
+//! Not here: whether they may be published, which `domain::chains` checks.
 
 use domain::{
     cases::ApplicantKind,
     catalogue::{FormCondition, FormField},
-    chains::{Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides},
+    chains::{
+        Chain, ChainRefusal, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
+    },
+    people::Desk,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{catalogue::Catalogue, rows, tables::TableFault};
+use super::{catalogue::Catalogue, create::SampleFault, rows, staff::SampleStaff, tables::TableFault};
+use crate::{
+    Bureau, Failure,
+    chains::{ChainRef, publish, take_over},
+};
 
 const FILE: &str = "chains.json";
 const TEXT: &str = include_str!("../../data/sample/chains.json");
@@ -51,6 +58,26 @@ struct MemberRow {
     #[serde(default)]
     brings: Vec<FromResult>,
     denied: OnDenial,
+}
+
+/// Keeps the chains as the editor would, and publishes those that nothing is held against: a department without a letter
+/// holds its matters up here as everywhere.
+pub(super) fn load(
+    bureau: &Bureau,
+    (catalogue, staff): (&Catalogue, &SampleStaff),
+    effective_on: Date,
+) -> Result<(), SampleFault> {
+    let no_editor = || TableFault { table: FILE, row: 0, why: "用不了：没有事项编制人员".into() };
+    let desk = Desk::of(staff.editor.clone().ok_or_else(no_editor)?, "办公室");
+    for (chain, _) in chains(catalogue, effective_on)? {
+        let kept = take_over(bureau, &desk, &chain, None)?;
+        let at = ChainRef { code: kept.code, version: kept.version };
+        match publish(bureau, &desk, &at, None) {
+            Ok(_) | Err(Failure::Refused(ChainRefusal::Unsound(_))) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(())
 }
 
 /// The chains, each with the items of its members, in force from a day.

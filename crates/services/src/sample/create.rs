@@ -11,13 +11,14 @@ use std::sync::Arc;
 use domain::{
     base::{ManualClock, SeededRng},
     cases::Refusal,
+    chains::ChainRefusal,
     people::Desk,
 };
 use jiff::{ToSpan as _, civil::Date};
 use store::{Database, StoreError, base::County};
 
 use super::{
-    cases, catalogue, certificates, city,
+    cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
     delegates, others, rows,
     script::REACH,
@@ -77,6 +78,9 @@ pub enum SampleFault {
     /// A certificate was not registered.
     #[error("样例证照登记：{0}")]
     CertificateRegister(#[from] Failure<CertificateRefusal>),
+    /// A chain was not kept.
+    #[error("样例一件事：{0}")]
+    Chain(#[from] Failure<ChainRefusal>),
     /// A letter of a representative was not taken.
     #[error("样例首席事务代表：{0}")]
     Delegate(#[from] Failure<DelegateRefusal>),
@@ -141,6 +145,8 @@ pub fn create(
     progress("证照类型", 1, 1);
     delegates::load(&past, (&catalogue, &staff), today)?;
     progress("首席事务代表", 1, 1);
+    chains::load(&past, (&catalogue, &staff), opening)?;
+    progress("一件事", 1, 1);
     let rng = SeededRng::new(DRAW_SEED);
     let cases = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
     clock.set(at(days.day(0), 17, 30));

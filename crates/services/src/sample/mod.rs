@@ -9,8 +9,6 @@ mod applicants;
 mod cases;
 mod catalogue;
 mod certificates;
-// Read by its tests alone until chains are kept.
-#[cfg(test)]
 mod chains;
 mod city;
 mod create;
