@@ -52,6 +52,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("certificate", &["region", "id"]),
     p("chain", &["region", "id"]),
     p("chain_version", &["region", "chain_id", "version"]),
+    p("matter", &["region", "id"]),
+    p("matter_office", &["region", "matter_id", "department_id"]),
 ];
 
 /// Columns that a later migration added. Rows written before it hold NULL there and their events and
@@ -83,6 +85,7 @@ const LATER: &[(&str, &[&str])] = &[
             "decided_as",
             "decided_under",
             "decided_under_no",
+            "matter_id",
         ],
     ),
     ("calendar_year", &["address", "entered_by"]),
@@ -116,6 +119,7 @@ pub const WORKING: &[&str] = &[
     "import_file",
     "import_row",
     "lease",
+    "matter_number",
     "order_number",
     "parked_intake",
     "person_key",

@@ -68,6 +68,7 @@ pub fn accepted_case(id: i64, item: ItemId, department: DepartmentId) -> Case {
         correction: None,
         commitment: None,
         elsewhere: None,
+        matter: None,
         stage: Stage::Accepted(Acceptance {
             at,
             on: DAY,

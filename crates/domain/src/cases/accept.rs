@@ -82,6 +82,7 @@ fn accepted(
         deferred_until: until,
         by_commitment: facts.by_commitment,
         silent: false,
+        joint: false,
     };
     let acceptance = Acceptance { at, on: today, by, clocks, stopped: Vec::new(), extension: None };
     let stage = Stage::Accepted(acceptance);
@@ -122,6 +123,7 @@ pub fn deem_accepted(
         deferred_until: None,
         by_commitment: false,
         silent: true,
+        joint: false,
     };
     let acceptance = Acceptance { at, on, by: Accepter::Silence, clocks, stopped: Vec::new(), extension: None };
     Ok((Case { version: case.version + 1, stage: Stage::Accepted(acceptance), ..case }, event))
@@ -154,4 +156,7 @@ pub struct CaseAccepted {
     /// 逾期不告知视为受理.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub silent: bool,
+    /// 联办: accepted as part of a matter, with the others or by the notices of those before it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joint: bool,
 }

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::{ApplicantKind, CaseNo, Channel, Commitment, Correction, DueDay, Elsewhere, HandedIn, Stage};
-use crate::base::{CaseId, DepartmentId, ItemId, PersonId, StaffId};
+use crate::base::{CaseId, DepartmentId, ItemId, MatterId, PersonId, StaffId};
 
 /// 收件: when the application was received, complete as far as the applicant knew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub struct Case {
     pub commitment: Option<Commitment>,
     /// 部门系统办理: which system has it, or had it when its result came.
     pub elsewhere: Option<Elsewhere>,
+    /// 联办: the application under a chain that it is a part of; `None` = it stands alone.
+    pub matter: Option<MatterId>,
     /// Where it stands.
     pub stage: Stage,
 }

@@ -18,6 +18,8 @@ pub enum Accepter {
     Silence,
     /// Accepted in another system, known from its export.
     Elsewhere,
+    /// 联办: the notices of completion of the items before it (浙江省保障“最多跑一次”改革规定 5).
+    Notices,
 }
 
 /// 受理.

@@ -105,6 +105,7 @@ pub fn import(item: &Item, report: &Reported, place: Imported, calendar: &Calend
         correction: None,
         commitment: None,
         elsewhere: None,
+        matter: None,
         stage: Stage::Submitted,
     };
     let first = Step { at: report.received_at, event: StepEvent::Imported(event) };
@@ -218,6 +219,7 @@ fn accepted(
         deferred_until: None,
         by_commitment: false,
         silent: false,
+        joint: false,
     };
     (Acceptance { at, on, by: Accepter::Elsewhere, clocks, stopped: Vec::new(), extension: None }, event)
 }

@@ -77,6 +77,9 @@ pub struct HandedIn {
     /// What the department finds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
+    /// Whose it is, where another department gave it out or another case has it; empty = the applicant's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl HandedIn {
@@ -120,6 +123,7 @@ impl Brought<'_> {
                 },
                 deferred_until: until.filter(|_| self.deferred.contains(&i) && !held && !self.ticked.contains(&i)),
                 verdict: None,
+                source: String::new(),
             }
         };
         content.guide.materials.iter().enumerate().map(one).collect()

@@ -22,6 +22,7 @@ mod extend;
 mod given;
 mod handling;
 mod import;
+mod joint;
 mod material;
 mod notice;
 mod number;
@@ -63,6 +64,7 @@ pub use handling::{
     Extension, Pause, PauseKind, PauseSpan, Rating, Review,
 };
 pub use import::{CaseImported, CasesImported, Imported, Step, StepEvent, advance, import};
+pub use joint::{CaseReceivedAnew, JointMember, accept_jointly, open_jointly, receive_anew};
 pub use material::{Brought, HandedIn, Means, Verdict, by_certificate, missing_materials};
 pub use notice::{Named, Notice, NoticeKind, RIGHTS, notice, number_label};
 pub use number::{CaseNo, CaseNoFlaw};

@@ -94,6 +94,7 @@ pub(super) fn opened(
         correction: None,
         commitment: None,
         elsewhere: None,
+        matter: None,
         stage: Stage::Draft,
     })
 }

@@ -101,6 +101,9 @@ pub enum Refusal {
     /// A reported decision without its number.
     #[error("请写决定文书的文号")]
     DecisionNumberMissing,
+    /// Part of a matter, which is handled as a whole.
+    #[error("这件是“一件事”里的一项，不能单独{0}，请在一件事里统一办理")]
+    PartOfMatter(&'static str),
     /// The act does not fit the stage.
     #[error("这件{now}，不能再{wanted}")]
     WrongStage {
@@ -147,6 +150,7 @@ impl Refusal {
             Self::Elsewhere(_) => "handled_elsewhere",
             Self::NotTakenOver => "not_taken_over",
             Self::DecisionNumberMissing => "decision_number_missing",
+            Self::PartOfMatter(_) => "part_of_matter",
             Self::WrongStage { .. } => "wrong_stage",
         }
     }

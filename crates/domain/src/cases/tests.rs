@@ -88,6 +88,7 @@ fn rules() -> CaseRules {
 }
 
 mod files;
+mod joint;
 mod model;
 mod time;
 

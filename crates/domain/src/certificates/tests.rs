@@ -42,6 +42,7 @@ fn accepted() -> Case {
         correction: None,
         commitment: None,
         elsewhere: None,
+        matter: None,
         foreign: None,
         stage: Stage::Accepted(Acceptance {
             at: now(),

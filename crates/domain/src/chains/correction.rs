@@ -18,14 +18,23 @@ use crate::{
 };
 
 /// What a member says of what was handed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Look {
     /// It has not looked yet.
+    #[default]
     NotYet,
     /// Nothing is missing.
     Complete,
     /// This is to be supplied; places are those of the member's own list of materials.
     Needs(Vec<CorrectionItem>),
+}
+
+impl Look {
+    /// It has not looked yet: what rows leave out.
+    pub(super) fn is_not_yet(&self) -> bool {
+        *self == Self::NotYet
+    }
 }
 
 /// One line of the notice.
@@ -125,7 +134,7 @@ pub fn ask_correction(
             matter.members.insert(member.clone(), asked);
         }
     }
-    let event = ChainCorrectionAsked { matter_no: matter.no.clone(), lines: lines.clone(), until };
+    let event = ChainCorrectionAsked { matter_no: matter.no.to_string(), lines: lines.clone(), until };
     matter.notice = Some(WholeNotice { on: today, until, lines, supplied_on: None });
     matter.intake = Intake::CorrectionAsked;
     matter.version += 1;
@@ -211,5 +220,6 @@ pub fn supply_correction(
     }
     matter.intake = Intake::Received { on: today };
     matter.version += 1;
-    Ok((matter.clone(), ChainCorrectionSupplied { matter_no: matter.no, on: today }))
+    let event = ChainCorrectionSupplied { matter_no: matter.no.to_string(), on: today };
+    Ok((matter, event))
 }

@@ -1,10 +1,10 @@
-//! What a matter's journal holds (一件事的事件). Each is written with the after-image of the matter; the cases of the
-//! members have their own.
+//! What a matter's journal holds (一件事的事件). The last one of an act is written with the after-image of the matter;
+//! the cases of the members have their own.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DropReason, Finish, MemberState, NoticeLine};
+use super::{DropReason, Finish, Look, MemberState, NoticeLine};
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum ChainEvent {
     MemberStopped(MemberStopped),
     /// 办结.
     Finished(ChainFinished),
+    /// 整件撤回.
+    Withdrawn(ChainWithdrawn),
 }
 
 /// Event: an application under a chain was received.
@@ -53,6 +55,9 @@ pub struct ChainAccepted {
     pub on: Date,
     /// Members accepted with it.
     pub members: Vec<String>,
+    /// 逾期不告知视为受理: nobody said in time what was missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
 }
 
 /// Event: the applicant was told once, for all members, what to supply.
@@ -129,4 +134,50 @@ pub struct ChainFinished {
     pub how: Finish,
     /// Day of the last notice.
     pub on: Date,
+}
+
+/// Event: a department said whether what was handed in will do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainLooked {
+    /// Number of the matter.
+    pub matter_no: String,
+    /// Member.
+    pub member: String,
+    /// What it says.
+    pub look: Look,
+}
+
+/// Event: the applicant took the whole back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainWithdrawn {
+    /// Number of the matter.
+    pub matter_no: String,
+    /// Day.
+    pub on: Date,
+    /// Members in hand that end with it.
+    pub members: Vec<String>,
+    /// Members that will not begin.
+    pub dropped: Vec<String>,
+}
+
+/// Event: results were handed out in one act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainDelivered {
+    /// Number of the matter.
+    pub matter_no: String,
+    /// How: word of the way.
+    pub way: String,
+    /// Members whose result it was.
+    pub members: Vec<String>,
+    /// Nothing is left to hand out.
+    pub whole: bool,
+}
+
+/// Event: the applicant rated the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainRated {
+    /// Number of the matter.
+    pub matter_no: String,
+    /// 5 to 1.
+    pub stars: u8,
 }

@@ -10,12 +10,12 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Chain, ChainAccepted, ChainEvent, ChainFinished, ChainOpened, Finish, MemberDropped, MemberMoved, MemberStarted,
-    MemberState, MemberStopped, OnDenial, OpenStage, Refusal, States, WholeNotice, turn,
+    Chain, ChainAccepted, ChainEvent, ChainFinished, ChainOpened, Finish, MatterNo, MemberDropped, MemberMoved,
+    MemberStarted, MemberState, MemberStopped, OnDenial, OpenStage, Refusal, States, WholeNotice, turn,
 };
 use crate::{
     base::{Calendar, MatterId},
-    cases::ApplicantKind,
+    cases::{ApplicantKind, CaseRules},
     catalogue::{APPLICANT_KIND, Answers},
 };
 
@@ -44,10 +44,10 @@ pub enum Intake {
 pub struct Matter {
     /// Id.
     pub id: MatterId,
-    /// Expected version for the next act = acts so far.
+    /// Expected version for the next act = events so far.
     pub version: i64,
-    /// Its number (一件事办件编号).
-    pub no: String,
+    /// Its number (一件事编号).
+    pub no: MatterNo,
     /// 一件事编码.
     pub chain_code: String,
     /// Version of the chain it was filed under, for good.
@@ -67,7 +67,7 @@ pub struct MatterOpening {
     /// Id.
     pub id: MatterId,
     /// Number.
-    pub no: String,
+    pub no: MatterNo,
     /// Day of receipt.
     pub on: Date,
     /// Person or organisation.
@@ -93,7 +93,7 @@ pub fn open(chain: &Chain, answers: &Answers, opening: MatterOpening) -> Result<
     }
     let mut matter = Matter {
         id: opening.id,
-        version: 1,
+        version: 0,
         no: opening.no,
         chain_code: chain.code.clone(),
         chain_version: chain.version,
@@ -103,13 +103,14 @@ pub fn open(chain: &Chain, answers: &Answers, opening: MatterOpening) -> Result<
         finish: None,
     };
     let mut events = vec![ChainEvent::Opened(ChainOpened {
-        matter_no: matter.no.clone(),
+        matter_no: matter.no.to_string(),
         chain_code: chain.code.clone(),
         chain_version: chain.version,
         chain_name: chain.name.clone(),
         on: opening.on,
     })];
     advance(&mut matter, chain, &all, opening.on, &mut events);
+    matter.version = events.len() as i64;
     Ok((matter, events))
 }
 
@@ -142,8 +143,30 @@ pub fn accept(mut matter: Matter, at: Timestamp, on: Date) -> Result<(Matter, Ch
             members.push(key.clone());
         }
     }
-    let event = ChainAccepted { matter_no: matter.no.clone(), on, members };
+    let event = ChainAccepted { matter_no: matter.no.to_string(), on, members, silent: false };
     Ok((matter, event))
+}
+
+/// Accepts the one intake that nobody answered in time, from the day of receipt (行政许可法 32(4): 逾期不告知的，自收到
+/// 申请材料之日起即为受理). Done by the system, the day after the last day to say what is missing.
+///
+/// # Errors
+/// As [`accept`]; [`Refusal::Day`] while the day has not passed.
+pub fn deem_accepted(
+    matter: Matter,
+    (rules, calendar): (&CaseRules, &Calendar),
+    (at, today): (Timestamp, Date),
+) -> Result<(Matter, ChainAccepted), Refusal> {
+    let received_on = match matter.intake {
+        Intake::Received { on } => on,
+        Intake::CorrectionAsked => return Err(Refusal::AwaitsCorrection),
+        Intake::Accepted { on, .. } => return Err(Refusal::AcceptedAlready(on)),
+    };
+    if today <= rules.notice_by(received_on, calendar).on {
+        return Err(Refusal::Day("告知期限还没有过，不能视为受理".into()));
+    }
+    let (matter, event) = accept(matter, at, received_on)?;
+    Ok((matter, ChainAccepted { silent: true, ..event }))
 }
 
 /// Takes in where the case of a member stands now, and does what follows. The same report again changes nothing and
@@ -174,11 +197,10 @@ pub fn report(
     }
     let stops_all = now.is_unsuccessful() && member.denied == OnDenial::AllStops;
     let mut events = vec![ChainEvent::MemberMoved(MemberMoved {
-        matter_no: matter.no.clone(),
+        matter_no: matter.no.to_string(),
         member: key.to_owned(),
         now: now.clone(),
     })];
-    matter.version += 1;
     matter.members.insert(key.to_owned(), now);
     // Nobody is left who waits for the applicant: the rest of the intake can be accepted.
     let asked = |s: &MemberState| matches!(s, MemberState::Open(OpenStage::CorrectionAsked { .. }));
@@ -189,9 +211,10 @@ pub fn report(
     let day = if calendar.is_workday(on).is_yes() { on } else { calendar.add_workdays(on, 1).on };
     let to_end = advance(&mut matter, chain, answers, day, &mut events);
     if stops_all {
-        let stopped = |member| ChainEvent::MemberStopped(MemberStopped { matter_no: matter.no.clone(), member });
+        let stopped = |member| ChainEvent::MemberStopped(MemberStopped { matter_no: matter.no.to_string(), member });
         events.extend(to_end.into_iter().map(stopped));
     }
+    matter.version += events.len() as i64;
     Ok((matter, events))
 }
 
@@ -208,7 +231,7 @@ fn advance(
     events: &mut Vec<ChainEvent>,
 ) -> Vec<String> {
     let next = turn(chain, answers, &matter.members);
-    let no = || matter.no.clone();
+    let no = || matter.no.to_string();
     for (member, reason) in next.drops {
         events.push(ChainEvent::MemberDropped(MemberDropped {
             matter_no: no(),
@@ -225,7 +248,7 @@ fn advance(
             false => OpenStage::Submitted,
         };
         events.push(ChainEvent::MemberStarted(MemberStarted {
-            matter_no: matter.no.clone(),
+            matter_no: matter.no.to_string(),
             item_code: chain.member(&member).map(|m| m.item.code.clone()).unwrap_or_default(),
             member: member.clone(),
             accepted_on: began.then_some(on),
@@ -234,7 +257,7 @@ fn advance(
     }
     if let Some(how) = next.finish {
         matter.finish = Some((how, on));
-        events.push(ChainEvent::Finished(ChainFinished { matter_no: matter.no.clone(), how, on }));
+        events.push(ChainEvent::Finished(ChainFinished { matter_no: matter.no.to_string(), how, on }));
     }
     next.to_end
 }

@@ -5,15 +5,18 @@
 
 mod chain;
 mod check;
+mod close;
 mod correction;
 mod edit;
 mod event;
+mod filed;
 mod finding;
 mod join;
 mod limit;
 mod materials;
 mod matter;
 mod merge;
+mod number;
 mod order;
 mod pages;
 mod record;
@@ -28,18 +31,21 @@ pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
 pub use check::{CheckFacts, MemberFacts, check, passes};
+pub use close::{deliver, rate, withdraw};
 pub use correction::{Look, NoticeFacts, NoticeLine, WholeNotice, ask_correction, supply_correction};
 pub use edit::{ChainStep, is_member_key};
 pub use event::{
-    ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainEvent, ChainFinished, ChainOpened,
-    MemberDropped, MemberMoved, MemberStarted, MemberStopped,
+    ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainEvent, ChainFinished,
+    ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, MemberDropped, MemberMoved, MemberStarted, MemberStopped,
 };
+pub use filed::{Filed, Handling, MatterStage, look};
 pub use finding::Finding;
 pub use join::Clash;
 pub use limit::{Ceiling, JOINT_WORKDAYS, MemberPlan, Plan, Standing, plan};
 pub use materials::{MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
-pub use matter::{Intake, Matter, MatterOpening, accept, open, report, with_kind};
+pub use matter::{Intake, Matter, MatterOpening, accept, deem_accepted, open, report, with_kind};
 pub use merge::{MergeNote, MergedForm, merge_forms};
+pub use number::{MatterNo, MatterNoFlaw};
 pub use order::{ProposedOrder, Ring, levels, propose_order};
 pub use record::{
     ChainDrafted, ChainPublished, ChainRecord, ChainRefusal, ChainState, ChainStopped, begin_chain, publish_chain,

@@ -49,6 +49,27 @@ pub enum Refusal {
     /// What was asked did not come.
     #[error("还差：{}。请收齐后再交", .0.join("、"))]
     CorrectionIncomplete(Vec<String>),
+    /// All that has begun is decided, and nothing is ahead.
+    #[error("各项都已作出决定，不能再撤回")]
+    NothingToWithdraw,
+    /// No result waits to be handed out.
+    #[error("现在没有可以发放的结果，请等部门办结")]
+    NothingReady,
+    /// Rated before everything was handed out.
+    #[error("结果全部领取后再评价")]
+    NotDelivered,
+    /// Rated before.
+    #[error("这件事已经评价过了，谢谢")]
+    RatedBefore,
+    /// No star, or more than five.
+    #[error("请选择 1 到 5 星")]
+    Stars,
+    /// Materials that must come are not there.
+    #[error("还差 {} 样：{}。请收齐后再受理", .0.len(), .0.join("、"))]
+    MaterialsMissing(Vec<String>),
+    /// An answer that decides what is to be done was changed, or is not there yet.
+    #[error("“{}”决定要办哪些事项，请先填好；已经提交的不能再改，要改请撤回后重新申请", .0.join("”“"))]
+    Deciding(Vec<String>),
     /// A day that cannot be.
     #[error("{0}")]
     Day(String),
@@ -73,6 +94,13 @@ impl Refusal {
             Self::NotLookedYet(_) => "not_looked_yet",
             Self::MaterialUnknown(_) => "material_unknown",
             Self::CorrectionIncomplete(_) => "correction_incomplete",
+            Self::NothingToWithdraw => "nothing_to_withdraw",
+            Self::NothingReady => "nothing_ready",
+            Self::NotDelivered => "not_delivered",
+            Self::RatedBefore => "rated_before",
+            Self::Stars => "stars",
+            Self::MaterialsMissing(_) => "materials_missing",
+            Self::Deciding(_) => "deciding",
             Self::Day(_) => "day",
         }
     }

@@ -73,8 +73,7 @@ pub fn turn(chain: &Chain, answers: &BTreeMap<String, String>, states: &States) 
         Some(_) => chain.members.iter().filter(open).map(|m| m.key.clone()).collect(),
         None => Vec::new(),
     };
-    let over = now.values().all(MemberState::is_settled);
-    Turn { starts, drops, to_end, finish: over.then(|| finish(&now)) }
+    Turn { starts, drops, to_end, finish: finish(now.values()) }
 }
 
 /// Why a waiting member is dropped now; `None` = it is not.
@@ -99,7 +98,7 @@ fn drop_of<'a>(
             MemberState::Dropped(DropReason::Stopped { by } | DropReason::AllStopped { by }) => Some(by.clone()),
             MemberState::Waiting
             | MemberState::Open(_)
-            | MemberState::Dropped(DropReason::NotApplicable)
+            | MemberState::Dropped(DropReason::NotApplicable | DropReason::Withdrawn)
             | MemberState::Granted { .. } => None,
         };
         DropReason::Stopped { by: member.waits_for().find_map(stopped)? }
@@ -126,19 +125,33 @@ fn is_ready(chain: &Chain, now: &BTreeMap<&str, MemberState>, member: &Member) -
     member.after.iter().all(|key| settled(key, false)) && member.brings.iter().all(|b| settled(&b.from, true))
 }
 
-fn finish(now: &BTreeMap<&str, MemberState>) -> Finish {
-    let count = |of: fn(&MemberState) -> bool| now.values().filter(|s| of(s)).count();
+/// How the whole ended by where its members stand; `None` while one is under way or ahead.
+pub(super) fn finish_of(states: &States) -> Option<Finish> {
+    finish(states.values())
+}
+
+fn finish<'a>(states: impl Iterator<Item = &'a MemberState> + Clone) -> Option<Finish> {
+    if !states.clone().all(MemberState::is_settled) {
+        return None;
+    }
+    let count = |of: fn(&MemberState) -> bool| states.clone().filter(|s| of(s)).count();
     let granted = count(|s| matches!(s, MemberState::Granted { .. }));
     let failed = count(MemberState::is_unsuccessful);
     let withdrawn = count(|s| matches!(s, MemberState::Ended { kind: EndKind::Withdrawn, .. }));
-    let stopped =
-        count(|s| matches!(s, MemberState::Dropped(DropReason::Stopped { .. } | DropReason::AllStopped { .. })));
-    match (granted, failed + stopped) {
+    let stopped = count(|s| match s {
+        MemberState::Dropped(reason) => *reason != DropReason::NotApplicable,
+        MemberState::Waiting
+        | MemberState::Open(_)
+        | MemberState::Granted { .. }
+        | MemberState::Denied { .. }
+        | MemberState::Ended { .. } => false,
+    });
+    Some(match (granted, failed + stopped) {
         (1.., 0) => Finish::AllGranted,
         (1.., 1..) => Finish::PartlyGranted,
         (0, _) if failed > 0 && withdrawn == failed => Finish::Withdrawn,
         (0, _) => Finish::NotGranted,
-    }
+    })
 }
 
 /// Whom a waiting member waits for now (等谁), in the chain's order; nobody where it is not waiting.

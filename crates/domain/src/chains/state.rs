@@ -89,6 +89,8 @@ pub enum DropReason {
         /// The member that was not granted.
         by: String,
     },
+    /// 申请人撤回.
+    Withdrawn,
 }
 
 impl MemberState {
@@ -139,7 +141,9 @@ impl MemberState {
             Self::Open(OpenStage::Suspended { .. }) => "已暂停",
             Self::Open(OpenStage::Decided { .. }) => "已决定",
             Self::Dropped(DropReason::NotApplicable) => "不涉及",
-            Self::Dropped(DropReason::Stopped { .. } | DropReason::AllStopped { .. }) => "不再办理",
+            Self::Dropped(DropReason::Stopped { .. } | DropReason::AllStopped { .. } | DropReason::Withdrawn) => {
+                "不再办理"
+            }
             Self::Granted { .. } => "已办成",
             Self::Denied { .. } => "不予批准",
             Self::Ended { .. } => "没有办成",
@@ -197,6 +201,7 @@ impl DropReason {
             Self::NotApplicable => "按您填的情况，这一项不用办".to_owned(),
             Self::Stopped { by } => format!("“{}”没有办成，这一项不再办理", name(by)),
             Self::AllStopped { by } => format!("“{}”没有办成，整件事不再办理", name(by)),
+            Self::Withdrawn => "申请已经撤回，这一项不再办理".to_owned(),
         }
     }
 }

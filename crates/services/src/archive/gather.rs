@@ -52,6 +52,7 @@ pub(super) fn gather(
         Some(Accepter::Staff(id)) => people::staff(tx, region, id)?.map(|s| s.name).unwrap_or_default(),
         Some(Accepter::Silence) => "系统（逾期未告知，视为受理）".to_owned(),
         Some(Accepter::Elsewhere) => "部门系统".to_owned(),
+        Some(Accepter::Notices) => "系统（联办的前项已办结，自动受理）".to_owned(),
         None => String::new(),
     };
     let history = journal::history(tx, region, &Stream::case(case.id))?;

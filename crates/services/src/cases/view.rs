@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{Region, mask_citizen_id, mask_mobile, mask_name},
+    base::{PersonId, Region, mask_citizen_id, mask_mobile, mask_name},
     cases::{Accepter, ApplicantKind, Case, CaseNo, Stage},
     catalogue::{Item, Told, form_of, told_masked},
     people::{Act, Department, Desk, Reach, ReceiptPrinted, authorise, reach},
@@ -121,6 +121,7 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             Some(Accepter::Staff(id)) => people::staff(tx, region, id)?.map(|s| s.name).unwrap_or_default(),
             Some(Accepter::Silence) => "系统（逾期未告知，视为受理）".to_owned(),
             Some(Accepter::Elsewhere) => "部门系统".to_owned(),
+            Some(Accepter::Notices) => "系统（联办的前项已办结，自动受理）".to_owned(),
             None => String::new(),
         };
         Ok(Some(CaseView {
@@ -161,15 +162,25 @@ pub(super) fn particulars(
     case: &Case,
     sealed: &SealedFields,
 ) -> Result<(Particulars, String), StoreError> {
+    particulars_of(bureau, tx, (case.person, case.applicant_kind), sealed)
+}
+
+/// The same of whoever applied.
+pub(crate) fn particulars_of(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (person, kind): (PersonId, ApplicantKind),
+    sealed: &SealedFields,
+) -> Result<(Particulars, String), StoreError> {
     let region = bureau.region();
-    let key = people::open_key(tx, region, bureau.vault(), case.person)?;
+    let key = people::open_key(tx, region, bureau.vault(), person)?;
     let open = |field: &str, bytes: &[u8]| match &key {
         Some(key) => opened(key, region, field, bytes),
         None => Ok(None),
     };
     let masked = |found: Option<String>, mask: fn(&str) -> String| found.map_or_else(gone, |text| mask(&text));
     let (name, code) = (open("name", &sealed.name)?, open("code", &sealed.code)?);
-    let (name, code) = match case.applicant_kind {
+    let (name, code) = match kind {
         ApplicantKind::Person => (masked(name, mask_name), masked(code, mask_citizen_id)),
         ApplicantKind::Organisation => (name.unwrap_or_else(gone), code.unwrap_or_else(gone)),
     };
@@ -193,7 +204,7 @@ fn gone() -> String {
 
 /// What a key opens. `None` for what was sealed before the applicant's erasure, who then came again
 /// and has another key now. Bytes altered in the table look the same here; `verify` finds them.
-pub(super) fn opened(
+pub(crate) fn opened(
     key: &PersonKey,
     region: &Region,
     field: &str,

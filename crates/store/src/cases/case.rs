@@ -3,7 +3,7 @@
 //! Not here: what a case gathers on its way, which stands as one text in `life`.
 
 use domain::{
-    base::{CaseId, DepartmentId, ItemId, LetterId, PersonId, Region, StaffId},
+    base::{CaseId, DepartmentId, ItemId, LetterId, MatterId, PersonId, Region, StaffId},
     cases::{
         ApplicantKind, Case, CaseNo, Channel, Completion, Decision, Delivery, DeliveryWay, Foreign, HandedIn, Outcome,
         Receipt, TakenAs,
@@ -42,7 +42,7 @@ const COLUMNS: &str = "id, version, case_no, item_id, item_version, item_name, d
      materials, stage, accepted_at, accepted_on, accepted_by, limit_text, due_on, due_provisional, decided_at, decided_by, \
      outcome, reason, opinion, completed_at, completed_by, result_name, result_no, delivered_at, delivered_by, \
      delivery_way, receiver, channel, received_at, received_on, received_by, notice_by, promised_on, statutory_on, \
-     deliver_by, life, answers, foreign_no, foreign_source, decided_as, decided_under, decided_under_no";
+     deliver_by, life, answers, foreign_no, foreign_source, decided_as, decided_under, decided_under_no, matter_id";
 
 fn decision(row: &Row) -> Result<Option<Decision>, StoreError> {
     let parts = (row.opt_instant("decided_at")?, row.opt_int("decided_by")?, row.opt_text("outcome")?);
@@ -179,6 +179,7 @@ fn read(row: &Row) -> Result<Case, StoreError> {
         correction,
         commitment,
         elsewhere,
+        matter: row.opt_int("matter_id")?.map(MatterId::new),
         stage: life::stage(row, life, parts)?,
     })
 }
@@ -295,6 +296,7 @@ pub fn case_change(region: &Region, c: &Case, s: &SealedFields) -> Change {
         ("decided_as", Val::from(taken_as.map(TakenAs::as_str))),
         ("decided_under", Val::from(under.map(|a| a.letter))),
         ("decided_under_no", Val::from(under.map(|a| a.doc_no.as_str()))),
+        ("matter_id", Val::from(c.matter)),
     ]);
     Change::put("service_case", row)
 }

@@ -20,6 +20,7 @@ use crate::seam::{Row, StoreError};
 enum Nobody {
     Silence,
     Elsewhere,
+    Notices,
 }
 
 /// Everything of a case that no list asks for. What is not there is left out, so that the row of a
@@ -69,6 +70,7 @@ impl Life {
                 Accepter::Staff(_) => None,
                 Accepter::Silence => Some(Nobody::Silence),
                 Accepter::Elsewhere => Some(Nobody::Elsewhere),
+                Accepter::Notices => Some(Nobody::Notices),
             };
             life.promised_provisional = a.clocks.promised.is_some_and(|d| d.provisional);
             life.statutory_provisional = a.clocks.statutory.is_some_and(|d| d.provisional);
@@ -122,7 +124,7 @@ impl Life {
 pub(super) fn accepted_by(acceptance: &Acceptance) -> Option<StaffId> {
     match acceptance.by {
         Accepter::Staff(id) => Some(id),
-        Accepter::Silence | Accepter::Elsewhere => None,
+        Accepter::Silence | Accepter::Elsewhere | Accepter::Notices => None,
     }
 }
 
@@ -136,6 +138,7 @@ fn acceptance(row: &Row, life: &Life) -> Result<Option<Acceptance>, StoreError> 
         (Some(id), None) => Accepter::Staff(StaffId::new(id)),
         (None, Some(Nobody::Silence)) => Accepter::Silence,
         (None, Some(Nobody::Elsewhere)) => Accepter::Elsewhere,
+        (None, Some(Nobody::Notices)) => Accepter::Notices,
         (_, _) => return Err(StoreError::corrupt("service_case.accepted_by", "受理人不清楚")),
     };
     let end = |column: &str, provisional: bool| -> Result<Option<Due>, StoreError> {

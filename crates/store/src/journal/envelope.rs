@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, LetterId, OrderId,
-        PackageId, ReportId, StaffId, SubscriptionId,
+        AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, LetterId, MatterId,
+        OrderId, PackageId, ReportId, StaffId, SubscriptionId,
     },
     people::Stamp,
 };
@@ -99,6 +99,11 @@ impl Stream {
     /// One chain on the county's list (一件事).
     pub fn chain(id: ChainId) -> Self {
         Self(format!("chain/{id}"))
+    }
+
+    /// One application under a chain (一件事办件).
+    pub fn matter(id: MatterId) -> Self {
+        Self(format!("matter/{id}"))
     }
     /// Imports of cases that other systems handled.
     pub fn case_imports() -> Self {

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (15, "county_phrase", include_str!("../../migrations/0015_county_phrase.sql")),
     (16, "chains", include_str!("../../migrations/0016_chains.sql")),
     (17, "delegates", include_str!("../../migrations/0017_delegates.sql")),
+    (18, "matter", include_str!("../../migrations/0018_matter.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -10,7 +10,8 @@ use std::sync::{
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId, ImportId,
-    ItemId, KeyId, LetterId, OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId, SubscriptionId,
+    ItemId, KeyId, LetterId, MatterId, OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId,
+    SubscriptionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -67,6 +68,7 @@ from! {
     ItemId => |v| Val::Int(v.get()),
     KeyId => |v| Val::Int(v.get()),
     LetterId => |v| Val::Int(v.get()),
+    MatterId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),

@@ -13,8 +13,8 @@ use crate::{
     cases::{ApplicantKind, EndKind},
     catalogue::{Answers, FieldKind, FormCondition, FormField, NO, YES},
     chains::{
-        ChainEvent, DropReason, Finish, FromResult, Matter, MatterOpening, MemberState, OnDenial, OpenStage, accept,
-        open, report,
+        ChainEvent, DropReason, Finish, FromResult, Matter, MatterNo, MatterOpening, MemberState, OnDenial, OpenStage,
+        accept, open, report,
         tests::{TODAY, chain, field, form, item, material, member},
         with_kind,
     },
@@ -79,7 +79,12 @@ fn outcome(pick: u8) -> MemberState {
 fn began(it: &Chain, situation: &Situation) -> (Matter, BTreeMap<String, String>) {
     let answers = Answers::unchecked(situation.clone());
     let all = with_kind(&answers, ApplicantKind::Person);
-    let opening = MatterOpening { id: MatterId::new(1), no: "L1".into(), on: TODAY, applicant: ApplicantKind::Person };
+    let opening = MatterOpening {
+        id: MatterId::new(1),
+        no: MatterNo::new(TODAY, 3, 1),
+        on: TODAY,
+        applicant: ApplicantKind::Person,
+    };
     let (matter, events) = open(it, &answers, opening).expect("somebody has something to do in every case");
     assert!(matches!(events[0], ChainEvent::Opened(_)));
     let (matter, accepted) = accept(matter, Timestamp::UNIX_EPOCH, TODAY).expect("nothing stands against it");

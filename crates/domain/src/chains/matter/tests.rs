@@ -38,7 +38,7 @@ fn answers(sign: &str) -> Answers {
 }
 
 fn opening() -> MatterOpening {
-    MatterOpening { id: MatterId::new(7), no: "一链2026-1".into(), on: TODAY, applicant: ApplicantKind::Person }
+    MatterOpening { id: MatterId::new(7), no: MatterNo::new(TODAY, 3, 1), on: TODAY, applicant: ApplicantKind::Person }
 }
 
 fn began(sign: &str) -> (Chain, Items, Matter, BTreeMap<String, String>) {
@@ -60,6 +60,7 @@ fn kinds(events: &[ChainEvent]) -> Vec<String> {
             ChainEvent::MemberMoved(m) => format!("{} {}", m.member, m.now.label()),
             ChainEvent::MemberStopped(m) => format!("stop {}", m.member),
             ChainEvent::Finished(f) => f.how.label().to_owned(),
+            ChainEvent::Withdrawn(w) => format!("withdrawn {}", w.members.join(" ")),
         })
         .collect()
 }
@@ -109,7 +110,7 @@ fn the_next_begins_on_the_notices_and_the_whole_ends_with_the_last() {
     let refused =
         report(matter.clone(), &it, &all, ("food", MemberState::Denied { on: TODAY }), (TODAY, &Calendar::default()));
     assert_eq!(refused.unwrap_err().to_string(), "这件事已经办结（全部办成），不能再改");
-    assert_eq!(matter.version, 6);
+    assert_eq!(matter.version, 11, "as many as events");
 }
 
 #[test]
@@ -143,6 +144,18 @@ fn what_was_taken_back_whole_is_withdrawn() {
     let (matter, told) = moved(matter, &it, &all, "inspect", withdrawn);
     assert_eq!(told, ["inspect 没有办成", "已撤回"]);
     assert_eq!(accept(matter, Timestamp::UNIX_EPOCH, TODAY), Err(Refusal::Finished("已撤回")));
+}
+
+#[test]
+fn silence_is_acceptance_of_the_whole_from_the_day_of_receipt() {
+    let (_, _, matter, _) = began("否");
+    let (rules, days) = (rules(), Calendar::default());
+    let last = rules.notice_by(TODAY, &days).on;
+    let silent = |today| deem_accepted(matter.clone(), (&rules, &days), (Timestamp::UNIX_EPOCH, today));
+    assert_eq!(silent(last).unwrap_err().code(), "day");
+    let (accepted, event) = silent(last.tomorrow().unwrap()).unwrap();
+    assert_eq!(accepted.intake, Intake::Accepted { at: Timestamp::UNIX_EPOCH, on: TODAY });
+    assert!(event.silent && event.members == ["firm", "inspect"], "{event:?}");
 }
 
 #[test]

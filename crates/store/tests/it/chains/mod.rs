@@ -1,5 +1,9 @@
 //! The list of chains: drafts and versions read back, codes are found in order, a rebuilt table is the same.
 
+mod matters;
+
+pub(crate) use matters::a_matter;
+
 use domain::{
     base::{ChainId, DepartmentId, ItemId},
     cases::ApplicantKind,

@@ -91,6 +91,7 @@ fn a_case_through_its_life() {
         deferred_until: None,
         by_commitment: false,
         silent: false,
+        joint: false,
     };
     frozen("case_accepted", &Entry::new(stream(), 0, "case.accepted", &event).with(change(&case)));
     let denied = decided(case.clone(), Outcome::Deny);

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// First words of the kinds of events.
-const OF_WHAT: [&str; 18] = [
+const OF_WHAT: [&str; 19] = [
     "archive",
     "case",
     "cases",
@@ -21,6 +21,7 @@ const OF_WHAT: [&str; 18] = [
     "indicators",
     "item",
     "key",
+    "matter",
     "publication",
     "rectification",
     "report",

@@ -11,6 +11,7 @@ mod golden_imports;
 mod golden_indicators;
 mod golden_keys;
 mod golden_kinds;
+mod golden_matters;
 mod golden_papers;
 mod golden_tables;
 mod house;
