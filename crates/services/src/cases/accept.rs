@@ -211,6 +211,7 @@ pub fn receive(
 ) -> Result<i64, Failure<Refusal>> {
     let typed = form.clone();
     act(bureau, desk, (Act::CaseReceive, "case.accepted"), (at, form, key), move |case, on| {
+        case.stands_alone("受理").map_err(Failure::Refused)?;
         let (item, calendar, by, uploaded) = (on.item(&case)?, on.calendar()?, on.by()?, on.uploaded(&case)?);
         // A certificate that the applicant chose stands while its box stays ticked.
         let ticked = &typed.materials;

@@ -271,6 +271,8 @@ fn own_act<E: Serialize>(
         if case.version != version {
             return Err(Failure::Stale);
         }
+        // Number and password of a matter open the cases of its members too: to be looked at.
+        case.stands_alone("办理").map_err(|r| Failure::Refused(r.into()))?;
         let key = applicants_key(&worker, tx, &case)?;
         let item = filed_item(tx, &worker, &case)?;
         let before = answers(&worker, &key, sealed.answers.as_deref())?;

@@ -31,6 +31,7 @@ pub fn ask_correction(
 ) -> Result<i64, Failure<Refusal>> {
     let typed = form.clone();
     act(bureau, desk, (Act::CaseReceive, "case.correction_asked"), (at, form, key), move |case, on| {
+        case.stands_alone("告知补正").map_err(Failure::Refused)?;
         let calendar = on.calendar()?;
         let ground = (case_rules(), &*calendar);
         cases::ask_correction(case, typed.items.clone(), typed.until, ground, (on.by()?, on.now, on.today))
@@ -47,6 +48,7 @@ pub fn supply(
 ) -> Result<i64, Failure<Refusal>> {
     let given = places.to_vec();
     act(bureau, desk, (Act::CaseReceive, "case.correction_supplied"), (at, &places, key), move |case, on| {
+        case.stands_alone("收补正材料").map_err(Failure::Refused)?;
         let calendar = on.calendar()?;
         let who = (on.staff, on.now, on.today);
         cases::supply(case, &given, Means::Paper, (case_rules(), &*calendar), who).map_err(Failure::Refused)

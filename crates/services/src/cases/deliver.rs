@@ -1,7 +1,7 @@
 //! Handing the result out (送达).
 
 use domain::{
-    cases::{self, ApplicantKind, Case, CaseNo, DeliveryWay, Refusal},
+    cases::{self, ApplicantKind, CaseNo, DeliveryWay, Refusal},
     people::{Act, Denied, Desk},
 };
 use serde::Serialize;
@@ -59,11 +59,12 @@ pub fn deliver(
     let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DeliverRefusal>> {
         let mut it = load(&worker, tx, &desk, Act::CaseDeliver, &no, form.version)?;
+        it.case.stands_alone("发放结果").map_err(|r| Failure::Refused(r.into()))?;
         let by = it.by.ok_or(Failure::Denied(Denied::NotSignedIn))?;
         let key = people::open_key(tx, worker.region(), worker.vault(), it.case.person)?
             .ok_or_else(|| StoreError::Sealed("申请人的信息已按要求删除".into()))?;
         let receiver = match form.by_applicant {
-            true => applicant(&worker, &key, &it.case, &it.sealed)?,
+            true => applicant(&worker, &key, it.case.applicant_kind, &it.sealed)?,
             false => form.receiver.trim().to_owned(),
         };
         let (next, event) = cases::deliver(it.case, way, &receiver, by, now).map_err(|r| Failure::Refused(r.into()))?;
@@ -74,8 +75,13 @@ pub fn deliver(
 }
 
 /// Name of whoever stands at the window for the applicant's own part; empty where an organisation named nobody.
-fn applicant(bureau: &Bureau, key: &PersonKey, case: &Case, sealed: &SealedFields) -> Result<String, StoreError> {
-    let found = match case.applicant_kind {
+pub(super) fn applicant(
+    bureau: &Bureau,
+    key: &PersonKey,
+    kind: ApplicantKind,
+    sealed: &SealedFields,
+) -> Result<String, StoreError> {
+    let found = match kind {
         ApplicantKind::Person => opened(key, bureau.region(), "name", &sealed.name)?,
         ApplicantKind::Organisation => match &sealed.contact {
             Some(bytes) => opened(key, bureau.region(), "contact", bytes)?,

@@ -42,6 +42,9 @@ pub fn end(
         .ok_or_else(|| Failure::Refused(Refusal::Day("请选择怎么结束：不予受理、退件、撤回、作废或转报".into())))?;
     let typed = form.clone();
     act(bureau, desk, (right, "case.ended"), (at, form, key), move |case, on| {
+        if kind == EndKind::Withdrawn {
+            case.stands_alone("撤回").map_err(Failure::Refused)?;
+        }
         cases::end(case, kind, (&typed.reason, &typed.body), on.staff, on.now).map_err(Failure::Refused)
     })
 }

@@ -21,6 +21,7 @@ mod import;
 mod import_batch;
 mod import_rows;
 mod list;
+pub(crate) mod member;
 mod move_due;
 mod open;
 mod outlook;
@@ -67,6 +68,7 @@ pub use import::{CaseImport, CaseImportOutcome, CaseImportRefusal, case_imports,
 pub use list::{ListForm, WorkLine, WorkList, list, numbers_of, stages};
 pub(crate) use move_due::moved;
 pub use move_due::{MovedCase, behind, move_due};
+pub(crate) use open::answered;
 pub use open::{AcceptForm, AcceptRefusal};
 pub use outlook::{Outlook, outlook, preview_due};
 pub use park::{PARKED_FOR, open_parked, park, parked, unpark};
@@ -75,6 +77,7 @@ pub use phrases::{
     own_phrases, phrases,
 };
 pub use progress::{Progress, ProgressRefusal, progress};
+pub(crate) use progress::{Right, right_of, slowed};
 pub(crate) use push::system;
 pub use push::{Application, PushForm, PushRefusal, Pushed, PushedMaterial, application, push};
 pub use reusable::{Earlier, Reusable, reusable};
@@ -93,3 +96,4 @@ pub use store::{
 pub use takeover::{DecisionReport, ResultReport, hand_back, report_decision, report_result, take_back, take_over};
 pub use timers::{Passed, run_timers};
 pub use view::{CaseView, Particulars, receipt, view};
+pub(crate) use view::{opened, particulars_of};

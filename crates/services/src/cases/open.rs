@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     base::{CaseId, ItemId, PersonId, Region},
     cases::{self, Applicant, ApplicantFlaw, ApplicantKind, Brought, Case, CaseNo, Channel, Opening, Refusal, Said},
-    catalogue::{APPLICANT_KIND, AnswerFlaw, Item, form_of, read_answers},
+    catalogue::{APPLICANT_KIND, AnswerFlaw, Answers, Form, Item, form_of, read_answers},
     people::{Desk, Role, Staff},
 };
 use jiff::civil::Date;
@@ -207,10 +207,7 @@ impl Opener {
             // What is wrong with it is told at its own field.
             Err(_) => Said { kind: self.kind, code: &form.code, name: &form.name, contact: "", phone: &form.phone },
         };
-        let mut raw = cases::given(&asked, said);
-        raw.extend(typed.iter().filter(|(_, a)| !a.trim().is_empty()).map(|(k, a)| (k.clone(), a.clone())));
-        raw.insert(APPLICANT_KIND.to_owned(), self.kind.as_str().to_owned());
-        let (answers, mut flaws) = read_answers(&asked, &raw, today);
+        let (answers, mut flaws) = answered(&asked, said, typed, today);
         if self.applicant.is_err() {
             let given = |key: &str| asked.field(key).is_some_and(|f| cases::is_given(f, self.kind));
             flaws.retain(|flaw| !given(&flaw.key));
@@ -225,6 +222,19 @@ impl Opener {
             Some(_) | None => Ok(catalogue::item(tx, region, id)?.map(Arc::new)),
         }
     }
+}
+
+/// What was answered on a form, with what is to be mended of it. What was said before the form fills it.
+pub(crate) fn answered(
+    asked: &Form,
+    said: Said<'_>,
+    typed: &BTreeMap<String, String>,
+    today: Date,
+) -> (Answers, Vec<AnswerFlaw>) {
+    let mut raw = cases::given(asked, said);
+    raw.extend(typed.iter().filter(|(_, a)| !a.trim().is_empty()).map(|(k, a)| (k.clone(), a.clone())));
+    raw.insert(APPLICANT_KIND.to_owned(), said.kind.as_str().to_owned());
+    read_answers(asked, &raw, today)
 }
 
 /// What a new case is made from: the applicant's key and sealed particulars, number and place.
@@ -325,7 +335,7 @@ fn all_at_once(
     })
 }
 
-fn seal(
+pub(super) fn seal(
     bureau: &Bureau,
     key: &PersonKey,
     applicant: &Applicant,

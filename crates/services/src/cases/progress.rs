@@ -2,7 +2,7 @@
 //! Unknown number and wrong secret look the same; guessing is slowed per number, and per address so that nobody sweeps many numbers.
 
 use domain::{
-    base::fold_code,
+    base::{PersonId, fold_code},
     cases::{Case, CaseNo},
     people::{Act, Desk},
 };
@@ -81,7 +81,7 @@ pub fn progress(
             waiting_for: case.waiting().label(&department.name),
             department: department.name,
             phone: department.phone,
-            may_act: right == Right::Password,
+            may_act: right == Right::Password && case.matter.is_none(),
             case,
         })
     })
@@ -103,8 +103,10 @@ pub(super) fn open_with_password(
 
 /// What the secret was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Right {
+pub(crate) enum Right {
+    /// The query password: opens everything.
     Password,
+    /// The last four digits of the mobile: shows, and lets nobody do anything.
     Tail,
 }
 
@@ -120,12 +122,28 @@ fn guarded<T>(
     read: impl FnOnce(&mut Tx<'_>, Case, SealedFields, Right) -> Result<T, StoreError>,
 ) -> Result<T, Failure<ProgressRefusal>> {
     let no = CaseNo::parse(case_no).map_err(|f| Failure::Refused(ProgressRefusal::Number(f.to_string())))?;
-    // Printed in two groups of four; people type the gap, or a dash.
-    let secret = fold_code(secret);
+    let region = *bureau.region();
+    slowed(bureau, desk, no.as_str(), |tx| {
+        let Some((case, sealed)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
+        match right_of(bureau, tx, case.person, &sealed, secret)? {
+            Some(right) => read(tx, case, sealed, right).map(Some),
+            None => Ok(None),
+        }
+    })
+}
+
+/// Lets nobody try too often: ten times an hour for one number, thirty from one address. `found` gives nothing where
+/// number or secret is wrong.
+pub(crate) fn slowed<T>(
+    bureau: &Bureau,
+    desk: &Desk,
+    number: &str,
+    found: impl FnOnce(&mut Tx<'_>) -> Result<Option<T>, StoreError>,
+) -> Result<T, Failure<ProgressRefusal>> {
     let (region, now) = (*bureau.region(), bureau.now());
     let since = now - WINDOW;
     let limits = vec![
-        Limit { kind: "progress", subject: no.as_str().to_owned(), since, most: TRIES },
+        Limit { kind: "progress", subject: number.to_owned(), since, most: TRIES },
         Limit { kind: "progress_from", subject: desk.terminal.clone(), since, most: TRIES_FROM },
     ];
     let nonce = (bureau.rng().u64() >> 1) as i64;
@@ -133,22 +151,29 @@ fn guarded<T>(
     if !bureau.db().write(move |tx| people::try_attempt(tx, &region, &noted, now, nonce))? {
         return Err(Failure::Refused(ProgressRefusal::Later));
     }
-    let found = bureau.db().read(|tx| {
-        let Some((case, sealed)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
-        let Some(key) = people::open_key(tx, &region, bureau.vault(), case.person)? else { return Ok(None) };
-        let known = |field: &str, bytes: &[u8]| opened(&key, &region, field, bytes);
-        let (right, wanted) = match secret.len() == TAIL {
-            true => (Right::Tail, known("phone", &sealed.phone)?.map(|p| tail(&p))),
-            false => (Right::Password, known("query_password", &sealed.query_password)?),
-        };
-        match wanted {
-            Some(wanted) if !wanted.is_empty() && same(&wanted, &secret) => read(tx, case, sealed, right).map(Some),
-            Some(_) | None => Ok(None),
-        }
-    })?;
-    let Some(found) = found else { return Err(Failure::Refused(ProgressRefusal::Wrong)) };
+    let Some(found) = bureau.db().read(found)? else { return Err(Failure::Refused(ProgressRefusal::Wrong)) };
     bureau.db().write(move |tx| people::clear_attempt(tx, &region, &limits, now, nonce))?;
     Ok(found)
+}
+
+/// What a secret opens of what an applicant has sealed; `None` where it is wrong.
+pub(crate) fn right_of(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    sealed: &SealedFields,
+    secret: &str,
+) -> Result<Option<Right>, StoreError> {
+    // Printed in two groups of four; people type the gap, or a dash.
+    let secret = fold_code(secret);
+    let region = bureau.region();
+    let Some(key) = people::open_key(tx, region, bureau.vault(), person)? else { return Ok(None) };
+    let known = |field: &str, bytes: &[u8]| opened(&key, region, field, bytes);
+    let (right, wanted) = match secret.len() == TAIL {
+        true => (Right::Tail, known("phone", &sealed.phone)?.map(|p| tail(&p))),
+        false => (Right::Password, known("query_password", &sealed.query_password)?),
+    };
+    Ok(wanted.filter(|wanted| !wanted.is_empty() && same(wanted, &secret)).map(|_| right))
 }
 
 fn tail(phone: &str) -> String {

@@ -74,7 +74,7 @@ pub(super) fn save(
 }
 
 /// The same under a stamp of its own.
-fn put(
+pub(super) fn put(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     stamp: &Stamp,

@@ -97,6 +97,8 @@ fn one(bureau: &Bureau, tx: &mut Tx<'_>, id: CaseId, today: Date) -> Result<Opti
     let who = (&desk, None);
     match due_for(&case, today) {
         None => Ok(None),
+        // Part of a matter, which silence accepts as a whole (`chains::advance`).
+        Some(Brought::Acceptance) if case.matter.is_some() => Ok(None),
         Some(Brought::Acceptance) => {
             let (item, calendar) = (filed_item(tx, bureau, &case)?, bureau.calendar(tx)?);
             let Ok((next, event)) = cases::deem_accepted(case, &item.content, &calendar, now, today) else {

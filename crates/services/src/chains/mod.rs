@@ -1,8 +1,10 @@
-//! 一链式办理 (一件事): the county's list of chains, made by a clerk step by step, checked, published and shown.
+//! 一链式办理 (一件事): the county's list of chains, made by a clerk step by step, checked, published and shown; and the
+//! applications under them ([`matters`]).
 
 mod blueprint;
 mod draft;
 mod list;
+pub mod matters;
 mod publish;
 mod take_over;
 

@@ -5,6 +5,7 @@ mod calendar;
 mod cases;
 mod catalogue;
 mod certificates;
+mod chains;
 mod delegates;
 mod form_schemas;
 mod ids;

@@ -29,8 +29,8 @@ const OF_WHAT: [&str; 19] = [
     "stations",
 ];
 
-/// Commands, file names and seals, which look like kinds and are none.
-const NO_EVENTS: [&str; 23] = [
+/// Commands, file names, seals and places of rows, which look like kinds and are none.
+const NO_EVENTS: [&str; 26] = [
     "archive.transfer",
     "case.accept",
     "case.accept_on_the_spot",
@@ -51,6 +51,9 @@ const NO_EVENTS: [&str; 23] = [
     "item.publish",
     "item.status",
     "item.withdraw",
+    "matter.chain_version",
+    "matter.members",
+    "matter.stage",
     "report.body",
     "staff.tsv",
     "staff.active",

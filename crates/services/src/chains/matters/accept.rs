@@ -1,0 +1,48 @@
+//! Accepting what was sent in, or the answer to the one notice (受理): once, for all members that run beside each other.
+
+use domain::{
+    cases::Means,
+    people::{Act, Desk},
+};
+use serde::Serialize;
+
+use super::{
+    open_at_window::take_in,
+    refusal::MatterFailure,
+    work::{MatterRef, Work},
+};
+use crate::Bureau;
+
+/// What is ticked.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MaterialsForm {
+    /// Materials that are there, by their place in the merged list. A certificate that the applicant chose stands
+    /// while its box stays ticked.
+    pub materials: Vec<usize>,
+}
+
+/// Accepts the whole. Gives the version.
+pub fn accept(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, form): (&MatterRef, &MaterialsForm),
+    key: Option<&str>,
+) -> Result<i64, MatterFailure> {
+    bureau.may(desk, Act::CaseReceive)?;
+    let command = bureau.command(desk, "matter.accept", key, &(at, form));
+    let (worker, desk, at, form) = (bureau.clone(), desk.clone(), at.clone(), form.clone());
+    let done = bureau.db().commit(command, move |tx| -> Result<i64, MatterFailure> {
+        let mut work = Work::load(&worker, tx, (&desk, Act::CaseReceive), &at)?;
+        work.settle(tx)?;
+        for (place, material) in work.filed.materials.iter_mut().enumerate() {
+            let ticked = form.materials.contains(&place);
+            if ticked && !material.received {
+                material.means = Means::Paper;
+            }
+            material.received = ticked;
+        }
+        take_in(&mut work, tx)?;
+        Ok(work.save(tx)?)
+    })?;
+    Ok(done.value)
+}

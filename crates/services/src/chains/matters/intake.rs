@@ -1,0 +1,200 @@
+//! What an application under a chain holds (一表申请、一套材料), checked and made into a matter with the cases of the
+//! members that wait for nobody. However it comes in: at the window, online.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    base::{MatterId, PersonId},
+    cases::{Applicant, ApplicantFlaw, ApplicantKind, Channel, HandedIn, Means, Receipt, Said, may_apply},
+    catalogue::AnswerFlaw,
+    chains::{self, Filed, Handling, Look, MatterNo, MatterOpening, Refusal, with_kind},
+};
+use serde::Serialize;
+use store::{Tx, chains as rows};
+
+use super::{
+    ground::Ground,
+    refusal::{MatterFailure, MatterRefusal, of_rule},
+    work::{Who, Work},
+};
+use crate::{
+    Bureau, Failure,
+    cases::{answered, case_rules, member},
+};
+
+/// What the form holds.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MatterForm {
+    /// 一件事编码.
+    pub chain: String,
+    /// `person` or `organisation`.
+    pub applicant: String,
+    /// ID number or 统一社会信用代码 as typed.
+    pub code: String,
+    /// Name as typed.
+    pub name: String,
+    /// Who came for the organisation.
+    pub contact: String,
+    /// Mobile as typed.
+    pub phone: String,
+    /// Materials that are there, by their place in the merged list.
+    pub materials: Vec<usize>,
+    /// Materials that an electronic certificate stands for, by their place: found by the caller in the register,
+    /// never taken from what was typed.
+    pub held: Vec<usize>,
+    /// Answers of the merged form, by field, as typed.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// Who opens a matter, ready for the transaction.
+#[derive(Clone)]
+pub(super) struct Opener {
+    pub(super) who: Who,
+    pub(super) channel: Channel,
+    pub(super) window_no: Option<u16>,
+    kind: ApplicantKind,
+    applicant: Result<Applicant, Vec<ApplicantFlaw>>,
+    matter: MatterId,
+    person: PersonId,
+    pub(super) query_password: String,
+}
+
+impl Opener {
+    /// Checks what was typed of the applicant, draws ids and the query password.
+    pub(super) fn new(
+        bureau: &Bureau,
+        who: Who,
+        (channel, window_no): (Channel, Option<u16>),
+        form: &MatterForm,
+    ) -> Result<Self, MatterFailure> {
+        let kind = ApplicantKind::parse(&form.applicant).ok_or_else(|| {
+            let sentence = "请选择申请人是个人还是单位".to_owned();
+            Failure::Refused(MatterRefusal::Fields(vec![ApplicantFlaw { field: "applicant", sentence }], Vec::new()))
+        })?;
+        let today = bureau.today();
+        Ok(Self {
+            who,
+            channel,
+            window_no,
+            kind,
+            applicant: Applicant::parse(kind, &form.code, &form.name, &form.contact, &form.phone, today),
+            matter: MatterId::new(bureau.new_id()),
+            person: PersonId::new(bureau.new_id()),
+            query_password: format!("{:08}", bureau.rng().below(100_000_000)),
+        })
+    }
+
+    /// What was answered on the merged form, with what is to be mended.
+    fn answers(
+        &self,
+        ground: &Ground,
+        form: &MatterForm,
+        today: jiff::civil::Date,
+    ) -> (domain::catalogue::Answers, Vec<AnswerFlaw>) {
+        let said = match &self.applicant {
+            Ok(a) => {
+                let contact = a.contact.as_deref().unwrap_or_default();
+                Said { kind: self.kind, code: &a.code, name: &a.name, contact, phone: a.phone.as_str() }
+            }
+            // What is wrong with it is told at its own field.
+            Err(_) => Said { kind: self.kind, code: &form.code, name: &form.name, contact: "", phone: &form.phone },
+        };
+        let (answers, mut flaws) = answered(&ground.form.form, said, &form.answers, today);
+        if self.applicant.is_err() {
+            let given = |key: &str| ground.form.form.field(key).is_some_and(|f| domain::cases::is_given(f, self.kind));
+            flaws.retain(|flaw| !given(&flaw.key));
+        }
+        (answers, flaws)
+    }
+}
+
+/// A matter just opened, and what is still to be answered.
+pub(super) struct Begun<'a> {
+    pub(super) work: Work<'a>,
+    pub(super) unanswered: Vec<AnswerFlaw>,
+}
+
+/// Opens a matter: everything that is wrong is told at once. With `lacking` the application may lack answers, but none
+/// that decides which members apply.
+pub(super) fn open<'a>(
+    bureau: &'a Bureau,
+    tx: &mut Tx<'_>,
+    (opener, form): (&Opener, &MatterForm),
+    lacking: bool,
+) -> Result<Begun<'a>, MatterFailure> {
+    let (region, today, now) = (*bureau.region(), bureau.today(), bureau.now());
+    let record = rows::chain_by_code(tx, &region, form.chain.trim())?;
+    let (chain_id, chain) = record
+        .as_ref()
+        .and_then(|r| Some((r.id, r.offered()?.clone())))
+        .ok_or(Failure::Refused(MatterRefusal::NotOffered))?;
+    let ground = Ground::fresh(bureau, tx, chain)?.map_err(|name| Failure::Refused(MatterRefusal::ItemGone(name)))?;
+    let (answers, unanswered) = opener.answers(&ground, form, today);
+    let applicant = match &opener.applicant {
+        Ok(applicant) if lacking || unanswered.is_empty() => applicant,
+        Ok(_) => return Err(Failure::Refused(MatterRefusal::Fields(Vec::new(), unanswered))),
+        Err(flaws) => return Err(Failure::Refused(MatterRefusal::Fields(flaws.clone(), unanswered))),
+    };
+    decided(&ground, &unanswered)?;
+    let made = member::applying(bureau, tx, applicant, opener.person, (&opener.query_password, answers.texts()))?;
+    let series = opener.window_no.unwrap_or_default();
+    let no = MatterNo::new(today, series, rows::next_matter_number(tx, &region, today, series)?);
+    let opening = MatterOpening { id: opener.matter, no, on: today, applicant: opener.kind };
+    let (matter, events) = chains::open(&ground.chain, &answers, opening).map_err(of_rule)?;
+    for key in ground.applying(&matter.members) {
+        may_apply(&ground.item(key)?.content, opener.kind).map_err(|r| Failure::Refused(r.into()))?;
+    }
+    let notice_by = Some(case_rules().notice_by(today, &ground.calendar).on);
+    let versions = ground.items.iter().map(|(key, item)| (key.clone(), item.version));
+    let handling = |(key, item_version)| (key, Handling { item_version, case: None, look: Look::NotYet });
+    let filed = Filed {
+        chain: chain_id,
+        chain_name: ground.chain.name.clone(),
+        lead: ground.chain.lead.id,
+        person: made.person,
+        applicant_kind: opener.kind,
+        channel: opener.channel,
+        window_no: opener.window_no,
+        receipt: Receipt { at: now, on: today, by: opener.who.by, notice_by },
+        materials: handed_in(&ground, form),
+        members: versions.map(handling).collect(),
+        due_on: None,
+        delivered_at: None,
+        rating: None,
+        matter,
+    };
+    let mut offices: Vec<_> = ground.chain.offices().into_iter().map(|o| o.id).collect();
+    offices.push(filed.lead);
+    offices.sort_unstable();
+    offices.dedup();
+    let id = filed.matter.id;
+    let beside = made.made.into_iter().chain(offices.into_iter().map(|o| rows::office_change(&region, id, o)));
+    let all = with_kind(&answers, opener.kind);
+    let kept = (filed, made.sealed, made.key);
+    let mut work = Work::begun(bureau, opener.who.clone(), kept, (ground, all), beside.collect());
+    work.follow(tx, events)?;
+    Ok(Begun { work, unanswered })
+}
+
+/// Refuses while an answer is open that decides which members apply.
+fn decided(ground: &Ground, unanswered: &[AnswerFlaw]) -> Result<(), MatterFailure> {
+    let deciding = ground.deciding();
+    let label = |key: &str| ground.form.form.field(key).map_or_else(|| key.to_owned(), |f| f.label.clone());
+    let open: Vec<String> =
+        unanswered.iter().filter(|f| deciding.contains(f.key.as_str())).map(|f| label(&f.key)).collect();
+    if open.is_empty() { Ok(()) } else { Err(of_rule(Refusal::Deciding(open))) }
+}
+
+/// The merged list with what came.
+fn handed_in(ground: &Ground, form: &MatterForm) -> Vec<HandedIn> {
+    let one = |(place, m): (usize, &chains::MergedMaterial)| {
+        let held = form.held.contains(&place);
+        HandedIn {
+            name: m.material.name.clone(),
+            received: held || form.materials.contains(&place),
+            means: if held { Means::Certificate } else { Means::Paper },
+            ..HandedIn::default()
+        }
+    };
+    ground.materials.materials.iter().enumerate().map(one).collect()
+}
