@@ -21,7 +21,7 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, indicators, journal, publication, rectification, stations,
+    cases, catalogue, certificates, chains, indicators, journal, publication, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -196,7 +196,19 @@ fn reload_when_told(tls: Tls) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Every second: seal. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
+/// Brings applications under a chain forward. One that cannot be is named, and the others go on.
+fn advance_matters(bureau: &Bureau) {
+    match chains::matters::advance(bureau) {
+        Ok(done) => {
+            for (matter_no, cause) in done.stuck {
+                tracing::error!(matter_no, cause, "a matter cannot be brought forward: somebody must look");
+            }
+        }
+        Err(e) => tracing::error!(cause = %e, "bringing matters forward failed, tried again in ten seconds"),
+    }
+}
+
+/// Every second: seal. Every ten seconds: what follows for matters whose members moved. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
 /// the last, sweeping, and reminders of rectification; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
@@ -215,6 +227,9 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = cases::run_timers(bureau)
         {
             tracing::error!(cause = %e, "acting on passed days failed, tried again in a minute");
+        }
+        if second % 10 == 7 {
+            advance_matters(bureau);
         }
         if second % 60 == 5
             && let Err(e) = snapshot(bureau, second % 3_600 == 5)

@@ -60,6 +60,7 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.accepted" if event.facts.get("silent").is_some() => {
             ("逾期未告知，视为受理".into(), format!("自收到材料之日起算，{}", fact("limit")))
         }
+        "case.accepted" if event.facts.get("joint").is_some() => ("随一件事一起受理".into(), fact("limit")),
         "case.accepted" => ("受理".into(), fact("limit")),
         "case.imported" => ("收件".into(), format!("{} 编号 {}", fact("foreign_source"), fact("foreign_no"))),
         "case.drafted" => ("开始填写".into(), String::new()),
@@ -70,6 +71,7 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.handed_back" => ("退回本系统办理".into(), noted(&[("从", fact("system")), ("理由", fact("reason"))])),
         "case.correction_asked" => ("一次性告知补正".into(), format!("{} 前补齐", fact("until"))),
         "case.correction_supplied" => ("交来补正材料".into(), String::new()),
+        "case.received_anew" => ("随一件事重新收件".into(), format!("{} 前受理或告知", fact("notice_by"))),
         "case.correction_lapsed" => ("补正逾期办结".into(), String::new()),
         "case.ended" => {
             let label = EndKind::parse(&fact("how")).map_or("", EndKind::label);
