@@ -76,7 +76,10 @@ fn check(place: &Place, args: &DelegatesCheck) -> anyhow::Result<u8> {
             terminal::print(&format!("{what}  {count}"));
         }
     }
-    for line in &found.unauthorised {
+    for gap in &found.departments {
+        terminal::print(&format!("{}  {} 项进驻，没有有效的授权书", gap.name, gap.resident));
+    }
+    for line in found.left_out() {
         terminal::print(&format!("{}  {}  {}", line.department, line.name, line.gap.label()));
     }
     Ok(DONE)

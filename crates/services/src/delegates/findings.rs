@@ -121,10 +121,16 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Items that nobody may decide though their department has a representative. Where it has none the department
+    /// stands for all of its items.
+    pub fn left_out(&self) -> impl Iterator<Item = &UnauthorisedLine> {
+        self.unauthorised.iter().filter(|u| u.gap != Gap::NoLetter)
+    }
+
     /// How many things somebody has to look at.
     pub fn count(&self) -> u64 {
         let lists = [
-            self.unauthorised.len(),
+            self.left_out().count(),
             self.departments.len(),
             self.ended.len(),
             self.ending.len(),

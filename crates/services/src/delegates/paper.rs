@@ -144,7 +144,7 @@ fn scope(view: &LetterView) -> String {
         n => format!("，表列{n}项除外"),
     };
     match &view.letter.scope.listing {
-        Listing::All => format!("本部门全部进驻事项{out}"),
+        Listing::All => format!("本部门全部事项{out}"),
         Listing::Listed(items) => format!("表列{}项{out}", items.len()),
     }
 }

@@ -278,7 +278,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
         &[
             ("on", "date", "核查日"),
             ("since", "date", "回看的第一天"),
-            ("count", "integer", "要看的有几处"),
+            ("count", "integer", "要看的有几处；没有代表的部门只计一处，不按事项计"),
             ("authorised", "integer", "有代表可以决定的进驻事项"),
             ("unauthorised", "[UnauthorisedItem]", "已进驻未授权"),
             ("departments", "[DepartmentWithout]", "没有代表的部门"),

@@ -88,7 +88,12 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
 /// Those in office, each with the letter of appointment.
 fn in_office(all: &Candidates, chosen: &str) -> Choice {
     let rows = all.appointments.iter().map(|a| (a.person.get(), format!("{}（{}）", a.person_name, a.doc_no)));
-    words::chosen("请选择", rows, chosen)
+    // Where one alone is in office, nobody has to choose.
+    let only = match (all.appointments.as_slice(), chosen) {
+        ([one], "") => one.person.to_string(),
+        (_, chosen) => chosen.to_owned(),
+    };
+    words::chosen("请选择", rows, &only)
 }
 
 fn items(all: &Candidates, ticked: &[String]) -> Choice {

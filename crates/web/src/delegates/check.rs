@@ -78,8 +78,8 @@ fn lists(found: &Findings) -> Vec<FindingList> {
         named(
             "已进驻未授权",
             "项",
-            "请部门补授权，或把事项列入进驻负面清单",
-            found.unauthorised.iter().map(unauthorised).collect(),
+            "部门有代表，这些事项没有授权；请部门补授权，或把事项列入进驻负面清单",
+            found.left_out().map(unauthorised).collect(),
         ),
         named("已经失效的授权书", "份", "失效后没有接续，请部门重新授权", found.ended.iter().map(ended).collect()),
         named("快到期的授权书", "份", "请部门在到期前重新授权", found.ending.iter().map(ended).collect()),
