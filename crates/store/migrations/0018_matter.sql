@@ -65,3 +65,6 @@ CREATE TABLE matter_number (
 
 ALTER TABLE service_case ADD COLUMN matter_id BIGINT;
 CREATE INDEX service_case_by_matter ON service_case (region, matter_id) WHERE matter_id IS NOT NULL;
+
+-- A file that several cases of a matter need lies on disk once: sealed as the first of its rows.
+ALTER TABLE file ADD COLUMN bytes_of BIGINT;

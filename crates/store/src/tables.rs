@@ -88,6 +88,7 @@ const LATER: &[(&str, &[&str])] = &[
             "matter_id",
         ],
     ),
+    ("file", &["bytes_of"]),
     ("calendar_year", &["address", "entered_by"]),
     ("calendar_day", &["name"]),
 ];

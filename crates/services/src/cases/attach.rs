@@ -259,6 +259,7 @@ fn put_away(
     let names = SealedName {
         name: key.seal(region, "file_name", &name, rng),
         plain_digest: key.seal(region, "file_digest", &store::digest(&seen.bytes), rng),
+        bytes_of: None,
     };
     Ok((NewFile { id, place, digest, size: seen.bytes.len() as u64, kind: seen.kind }, names))
 }

@@ -279,5 +279,6 @@ pub(crate) fn content(
         ShelfFault::Missing | ShelfFault::Damaged | ShelfFault::Disk(_) => FileUnreadable::Damaged,
     })?;
     // The address was right, so it is the key: the one it was sealed under was erased.
-    key.open_bytes(bureau.region(), &content_field(row.file.id), &sealed).map_err(|_| FileUnreadable::Erased)
+    let sealed_as = row.sealed.bytes_of.unwrap_or(row.file.id);
+    key.open_bytes(bureau.region(), &content_field(sealed_as), &sealed).map_err(|_| FileUnreadable::Erased)
 }

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{CaseId, MatterId, PersonId, StaffId},
+    base::{CaseId, FileId, MatterId, PersonId, StaffId},
     cases::{
-        self, Accepter, Applicant, ApplicantKind, Case, CaseNo, Channel, CorrectionItem, DeliveryWay, EndKind,
-        HandedIn, JointMember, Means, Opening, Refusal, Stage,
+        self, Accepter, Applicant, ApplicantKind, Case, CaseFile, CaseNo, Channel, CorrectionItem, DeliveryWay,
+        EndKind, HandedIn, JointMember, Means, NewFile, Opening, Refusal, Stage,
     },
     catalogue::{Item, form_of},
     people::Stamp,
@@ -17,13 +17,14 @@ use serde::Serialize;
 use store::{
     StoreError, Tx,
     cases::{self as rows, SealedFields},
-    files,
+    files::{self, FileRow, SealedName},
     journal::{self, Change, Entry, Stream},
     people::{self, Standing},
     vault::PersonKey,
 };
 
 use super::{
+    FILE_ROOM,
     deliver::applicant as own_name,
     open::{answered, seal, sealed_answers},
     rules::case_rules,
@@ -122,6 +123,35 @@ pub(crate) fn begin(
         Entry::new(Stream::case(case.id), 0, "case.submitted", &event).with(rows::case_change(region, &case, &sealed));
     journal::append(tx, region, doing.stamp, entry)?;
     Ok(case)
+}
+
+/// Puts the files that another case of the matter has of a material into this one: the same bytes under a row of its own.
+/// `wanted` are places here with the case and place they come from. What is too much for one case stays where it is.
+pub(crate) fn share_files(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    doing: Doing<'_>,
+    to: &Case,
+    wanted: &[(u16, CaseId, u16)],
+) -> Result<(), StoreError> {
+    let region = bureau.region();
+    let mut held: Vec<CaseFile> = Vec::new();
+    for (place, from, there) in wanted {
+        for row in files::files_of_case(tx, region, *from)? {
+            if row.file.place != Some(*there) || row.file.detached.is_some() {
+                continue;
+            }
+            let (first, file) = (row.sealed.bytes_of.unwrap_or(row.file.id), row.file);
+            let id = FileId::new(bureau.new_id());
+            let new = NewFile { id, place: Some(*place), digest: file.digest, size: file.size, kind: file.kind };
+            let Ok((file, event)) = cases::attach(&FILE_ROOM, to, &held, new, file.by, file.at) else { continue };
+            held.push(file.clone());
+            let shared = FileRow { file, sealed: SealedName { bytes_of: Some(first), ..row.sealed } };
+            let entry = Entry::new(Stream::file(id), 0, "file.attached", &event);
+            journal::append(tx, region, doing.stamp, entry.with(files::file_change(region, &shared)))?;
+        }
+    }
+    Ok(())
 }
 
 /// A member's own answers out of those of the merged form, as its own form checks them.

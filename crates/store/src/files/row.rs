@@ -19,6 +19,8 @@ pub struct SealedName {
     pub name: Vec<u8>,
     /// SM3 of the plain bytes.
     pub plain_digest: Vec<u8>,
+    /// The file as which the bytes were sealed, where several rows name the same; `None` = this one.
+    pub bytes_of: Option<FileId>,
 }
 
 /// A file with what is sealed of it.
@@ -31,7 +33,7 @@ pub struct FileRow {
 }
 
 const COLUMNS: &str = "id, version, case_id, person_id, place, digest, size, kind, name, plain_digest, by_staff, \
-     uploaded_at, detached_at, detached_why";
+     uploaded_at, detached_at, detached_why, bytes_of";
 
 fn read(row: &Row) -> Result<FileRow, StoreError> {
     let file = CaseFile {
@@ -52,7 +54,12 @@ fn read(row: &Row) -> Result<FileRow, StoreError> {
             (_, _) => return Err(StoreError::corrupt("file", "撤下的时间和原因不齐")),
         },
     };
-    Ok(FileRow { file, sealed: SealedName { name: row.bytes("name")?, plain_digest: row.bytes("plain_digest")? } })
+    let sealed = SealedName {
+        name: row.bytes("name")?,
+        plain_digest: row.bytes("plain_digest")?,
+        bytes_of: row.opt_int("bytes_of")?.map(FileId::new),
+    };
+    Ok(FileRow { file, sealed })
 }
 
 /// The after-image of a file.
@@ -76,6 +83,7 @@ pub fn file_change(region: &Region, row: &FileRow) -> Change {
             ("uploaded_at", Val::from(f.at)),
             ("detached_at", Val::from(f.detached.as_ref().map(|(at, _)| *at))),
             ("detached_why", Val::from(f.detached.as_ref().map(|(_, why)| why.clone()))),
+            ("bytes_of", Val::from(row.sealed.bytes_of)),
         ],
     )
 }

@@ -217,6 +217,8 @@ impl<'a> Work<'a> {
         };
         let item = self.ground.item(member)?;
         let mut case = member::begin(self.bureau, tx, doing, &origin, (item, materials, &answers)).map_err(of_case)?;
+        let shared = self.shared(member)?;
+        member::share_files(self.bureau, tx, doing, &case, &shared)?;
         if let Some(on) = accepted_on {
             let how = (Accepter::Notices, on, None);
             case = member::accept(self.bureau, tx, doing, case.id, how).map_err(of_case)?;
@@ -226,6 +228,28 @@ impl<'a> Work<'a> {
         }
         self.stands(member, &case);
         Ok(())
+    }
+
+    /// Places of a member's materials that another member has too whose case is there, with that case and the place in
+    /// it: whatever file was handed in for one serves the other.
+    fn shared(&self, member: &str) -> Result<Vec<(u16, CaseId, u16)>, StoreError> {
+        let place_in = |member: &str, name: &str| -> Result<Option<u16>, StoreError> {
+            let listed = &self.ground.item(member)?.content.guide.materials;
+            Ok(listed.iter().position(|m| m.name == name).and_then(|p| u16::try_from(p).ok()))
+        };
+        let mut out = Vec::new();
+        for listed in &self.ground.item(member)?.content.guide.materials {
+            let merged = self.ground.materials.place_of(member, &listed.name);
+            let uses = merged.and_then(|p| self.ground.materials.materials.get(p)).map(|m| m.uses.as_slice());
+            for at in uses.unwrap_or_default().iter().map(|u| &u.at).filter(|at| at.member != member) {
+                let Some(from) = self.case_of(&at.member) else { continue };
+                if let (Some(here), Some(there)) = (place_in(member, &listed.name)?, place_in(&at.member, &at.name)?) {
+                    out.push((here, from, there));
+                    break;
+                }
+            }
+        }
+        Ok(out)
     }
 
     /// Ends a member's case as taken back; what is decided already runs to its end.

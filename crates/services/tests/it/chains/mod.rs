@@ -3,6 +3,7 @@
 mod at_once;
 mod close;
 mod corrections;
+mod files;
 mod flow;
 mod intake;
 mod properties;

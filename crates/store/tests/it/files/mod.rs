@@ -100,7 +100,11 @@ fn row(id: i64, case: i64) -> FileRow {
             at: stamp().happened_at,
             detached: None,
         },
-        sealed: SealedName { name: vec![0, 255], plain_digest: vec![1] },
+        sealed: SealedName {
+            name: vec![0, 255],
+            plain_digest: vec![1],
+            bytes_of: (id % 2 == 0).then(|| FileId::new(1)),
+        },
     }
 }
 

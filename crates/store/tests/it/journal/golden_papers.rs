@@ -35,7 +35,7 @@ fn a_file_of_a_case() {
         at: stamp().happened_at,
         detached: None,
     };
-    let mut row = FileRow { file, sealed: SealedName { name: vec![0, 255], plain_digest: vec![1] } };
+    let mut row = FileRow { file, sealed: SealedName { name: vec![0, 255], plain_digest: vec![1], bytes_of: None } };
     let case_no = "2026-1120-03-0001".to_owned();
     let attached = FileAttached {
         case_no: case_no.clone(),
