@@ -19,7 +19,10 @@ use crate::certificates::{
     CertificateListPage, CertificatePage, IssuePage, KindPage, KindsPage, RegisterPage as CertificateFormPage,
     VerifiedPage, VerifyPage,
 };
-use crate::chains::{ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage};
+use crate::chains::{
+    ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage, MatterAppliedPage, MatterListPage, MatterPage,
+    MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterTakePage,
+};
 use crate::delegates::{
     AppointPage, AuthorisePage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage, LetterPage,
 };
@@ -60,6 +63,13 @@ pages!(
     ChainGuidePage,
     ChainListPage,
     ChainEditPage,
+    MatterTakePage,
+    MatterAppliedPage,
+    MatterListPage,
+    MatterPage,
+    MatterReceiptPage,
+    MatterProgressFormPage,
+    MatterProgressPage,
     ErrorPage,
     AccessibilityPage,
     SignInPage,

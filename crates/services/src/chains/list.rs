@@ -47,3 +47,13 @@ pub(super) fn offered_in(
     let Some(chain) = record.offered().cloned() else { return Ok(None) };
     Ok(Some((record.id, Blueprint::of(bureau, tx, chain)?)))
 }
+
+/// A version that is or was in force, laid out over the items as they are now; `None` where there is none.
+pub fn version_of(bureau: &Bureau, code: &str, version: i64) -> Result<Option<Blueprint>, StoreError> {
+    bureau.db().read(|tx| {
+        let region = bureau.region();
+        let Some(record) = rows::chain_by_code(tx, region, code)? else { return Ok(None) };
+        let Some(chain) = rows::chain_version(tx, region, record.id, version)? else { return Ok(None) };
+        Blueprint::of(bureau, tx, chain).map(Some)
+    })
+}

@@ -10,6 +10,6 @@ mod take_over;
 
 pub use blueprint::{Blueprint, blueprint};
 pub use draft::{Begin, ChainRef, Kept, StepForm, begin, change};
-pub use list::{chain, chain_list, offered, offered_chain};
+pub use list::{chain, chain_list, offered, offered_chain, version_of};
 pub use publish::{publish, stop};
 pub use take_over::take_over;

@@ -85,6 +85,10 @@ pub const DELEGATES_AUTHORISE: &str = "/delegates/authorise";
 pub const DELEGATES_CHECK: &str = "/delegates/check";
 /// Who may decide what, for everybody 授权公示.
 pub const DELEGATES_NOTICE: &str = "/delegates/notice";
+/// Matters 一件事办件; `?stage=` narrows.
+pub const MATTERS: &str = "/chains/matters";
+/// Progress of a matter by number and password 查一件事进度: form and POST.
+pub const MATTER_PROGRESS: &str = "/chains/progress";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -219,6 +223,21 @@ pub fn chain(code: &str) -> String {
 /// A page of the office about a chain: `edit`, `preview`, `publish`, `stop`, `bpmn`.
 pub fn chain_page(code: &str, part: &str) -> String {
     format!("/chains/{code}/{part}")
+}
+
+/// One matter 一件事办件.
+pub fn matter(no: &str) -> String {
+    format!("/chains/matters/{no}")
+}
+
+/// An act on a matter, or its receipt.
+pub fn matter_page(no: &str, part: &str) -> String {
+    format!("/chains/matters/{no}/{part}")
+}
+
+/// An applicant's own act on a matter: `supply`, `withdraw`, `rate`, `files`.
+pub fn matter_own(act: &str) -> String {
+    format!("/chains/own/{act}")
 }
 
 /// Public list of one heap: `?page=` turns.

@@ -48,6 +48,8 @@ mod statistics_page;
 mod words;
 mod worklist_page;
 
+pub(crate) use words::{day, mark};
+
 pub use accept_find_page::{AcceptFindPage, FoundItem, ParkedForm};
 pub use accept_page::{AcceptPage, Applicant, ChosenItem, DuePreview, MaterialRow, OtherCase, SpotFields};
 pub use act_form::{ActForm, ActRow};

@@ -11,12 +11,12 @@ use services::cases::{EventRow, Outlook};
 use crate::base::{Clock, Deadline, Tag, Tone};
 
 /// A day; its year is said only where it is not this one.
-pub(super) fn day(on: Date, today: Date) -> String {
+pub(crate) fn day(on: Date, today: Date) -> String {
     if on.year() == today.year() { date_text(on) } else { date_text_with_year(on) }
 }
 
 /// The mark of a due day: shape, word and colour.
-pub(super) fn mark(outlook: Outlook) -> Deadline {
+pub(crate) fn mark(outlook: Outlook) -> Deadline {
     let (clock, words) = match outlook {
         Outlook::None => (Clock::Paused, "到期日未定".to_owned()),
         Outlook::Stopped => (Clock::Over, "已办结".to_owned()),

@@ -57,6 +57,7 @@ fn draw(app: &App, seat: &Seat, it: &Blueprint, draft: String) -> ChainGuidePage
         lead: chain.lead.name.clone(),
         applicants: kinds.join("、"),
         days: edit_view::days(it),
+        apply: draft.is_empty().then(|| paths::chain_page(&chain.code, "apply")),
         draft,
         picture: of_chain(it, app.bureau().today()),
         savings: it.savings.as_ref().map(edit_view::savings).unwrap_or_default(),
@@ -97,7 +98,7 @@ fn materials(it: &Blueprint) -> Vec<ChainMaterial> {
     it.materials.asked(&all).map(row).collect()
 }
 
-fn brought(it: &Blueprint) -> Vec<String> {
+pub(super) fn brought(it: &Blueprint) -> Vec<String> {
     let uses = it.materials.materials.iter().flat_map(|m| m.uses.iter());
     let told = uses.filter(|u| !u.from.is_empty()).map(|u| {
         let from: Vec<&str> = u.from.iter().map(|k| edit_view::name(&it.chain, k)).collect();

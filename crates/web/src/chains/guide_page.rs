@@ -74,6 +74,8 @@ pub struct ChainGuidePage {
     pub applicants: String,
     /// The whole in days, in words.
     pub days: String,
+    /// To the form; `None` for a draft.
+    pub apply: Option<String>,
     /// Only the staff see it: a draft. In words; empty = it is offered.
     pub draft: String,
     /// Swim lanes.
@@ -130,6 +132,7 @@ impl Page for ChainGuidePage {
             lead: "县市场监督管理局".into(),
             applicants: "个人、单位".into(),
             days: "受理后最多 8 个工作日全部办完".into(),
+            apply: Some("/chains/YJS001/apply".into()),
             draft: String::new(),
             picture: Svg::default(),
             savings: vec![saving("跑几个部门", "3 个", "1 个"), saving("交几种材料", "14 种", "8 种")],

@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod edit;
 pub(crate) mod guide;
 pub(crate) mod list;
+pub(crate) mod matters;
 pub(crate) mod picture;
 
 mod edit_page;
@@ -15,3 +16,7 @@ mod steps;
 pub use edit_page::{BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow};
 pub use guide_page::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage};
 pub use list_page::{ChainListPage, ChainRow};
+pub use matters::{
+    AskRow, MatterAppliedPage, MatterListPage, MatterMemberRow, MatterPage, MatterProgressFormPage, MatterProgressPage,
+    MatterReceiptPage, MatterRow, MatterTakePage, OwnMemberRow, OwnUpload, TakeMaterial,
+};

@@ -25,6 +25,8 @@ pub struct MatterProgress {
     pub version: i64,
     /// 一件事编码.
     pub chain_code: String,
+    /// Version of the chain it was filed under.
+    pub chain_version: i64,
     /// Name of the chain.
     pub chain_name: String,
     /// Name, masked for persons.
@@ -104,6 +106,7 @@ fn told(bureau: &Bureau, tx: &mut Tx<'_>, filed: &Filed, right: Right) -> Result
         matter_no: filed.matter.no.to_string(),
         version: filed.matter.version,
         chain_code: filed.matter.chain_code.clone(),
+        chain_version: filed.matter.chain_version,
         chain_name: filed.chain_name.clone(),
         applicant: applicant(bureau, tx, filed)?,
         stage: filed.stage(),

@@ -1,0 +1,66 @@
+//! The list of matters over HTTP.
+
+use axum::extract::State;
+use domain::{
+    chains::MatterStage,
+    people::{Act, authorise},
+};
+use services::chains::{
+    matters::{MatterListForm, MatterWorkLine, list},
+    offered,
+};
+
+use super::{MatterListPage, MatterRow};
+use crate::{
+    base::paths,
+    cases::{WorkCount, day, mark},
+    door::{App, Oops, Query, Reply, Seat, address, blocking, show},
+};
+
+/// Lines of one page.
+const PAGE: u32 = 50;
+
+pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let stage = MatterStage::parse(&query.text("stage"));
+    let after = query.text("after");
+    let form = MatterListForm {
+        stage,
+        after: after.split_once(':').and_then(|(day, id)| Some((day.to_owned(), id.parse().ok()?))),
+        limit: PAGE,
+        ..MatterListForm::default()
+    };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let takes_in = authorise(&seat.desk, Act::CaseAccept, None).is_ok();
+    let (found, offers) = blocking(move || -> Result<_, Oops> {
+        let offers = if takes_in { offered(&bureau).map_err(|e| Oops::broken(&e))? } else { Vec::new() };
+        Ok((list(&bureau, &desk, &form)?, offers))
+    })
+    .await??;
+    let count = |s: MatterStage| WorkCount {
+        href: address(paths::MATTERS, &[("stage", s.as_str())]),
+        label: s.label().to_owned(),
+        count: found.counts.iter().find(|(word, _)| word == s.as_str()).map_or(0, |(_, n)| *n),
+        current: stage == Some(s),
+    };
+    let today = app.bureau().today();
+    let row = |line: &MatterWorkLine| MatterRow {
+        href: paths::matter(&line.matter_no),
+        number: line.matter_no.clone(),
+        chain: line.chain_name.clone(),
+        applicant: line.applicant.clone(),
+        lead: line.lead.clone(),
+        stage: line.stage.label().to_owned(),
+        received: day(line.received_on, today),
+        deadline: mark(line.outlook),
+    };
+    let next = found.next.as_ref().map(|(day, id)| {
+        address(paths::MATTERS, &[("stage", stage.map_or("", MatterStage::as_str)), ("after", &format!("{day}:{id}"))])
+    });
+    show(&MatterListPage {
+        frame: app.frame(&seat, "一件事办件"),
+        counts: MatterStage::ALL.into_iter().map(count).collect(),
+        rows: found.lines.iter().map(row).collect(),
+        next,
+        offers: offers.iter().map(|(_, c)| (paths::chain_page(&c.code, "accept"), c.name.clone())).collect(),
+    })
+}

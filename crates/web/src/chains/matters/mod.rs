@@ -1,0 +1,20 @@
+//! Pages about a matter (一件事办件): taking it in at the window or applying online, the list, the whole with its lanes and
+//! the forms of what comes next, and its progress for whoever applied.
+
+pub(crate) mod act;
+pub(crate) mod list;
+pub(crate) mod own;
+pub(crate) mod take;
+pub(crate) mod view;
+
+mod list_page;
+mod own_page;
+mod receipt_page;
+mod take_page;
+mod view_page;
+
+pub use list_page::{MatterListPage, MatterRow};
+pub use own_page::{MatterAppliedPage, MatterProgressFormPage, MatterProgressPage, OwnMemberRow, OwnUpload};
+pub use receipt_page::MatterReceiptPage;
+pub use take_page::{MatterTakePage, TakeMaterial};
+pub use view_page::{AskRow, MatterMemberRow, MatterPage};

@@ -1,0 +1,99 @@
+//! One form, one set of materials (一表申请、一套材料): the page on which a matter is taken in at the window, and the same
+//! on which people apply online.
+
+use askama::Template;
+
+use crate::{
+    base::{Choice, Field, Frame, Page},
+    catalogue::QuestionPage,
+};
+
+/// A merged material to tick.
+#[derive(Debug, Clone)]
+pub struct TakeMaterial {
+    /// Place in the merged list.
+    pub place: String,
+    /// Name.
+    pub name: String,
+    /// Form and copies.
+    pub form: String,
+    /// Who uses it.
+    pub of: String,
+    /// May be left out.
+    pub optional: bool,
+    /// It is there.
+    pub received: bool,
+}
+
+/// The form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "chains/matter_take.html")]
+pub struct MatterTakePage {
+    /// Frame; its title is the chain's name.
+    pub frame: Frame,
+    /// Where it is sent.
+    pub action: String,
+    /// Back to the guide.
+    pub guide: String,
+    /// At the window; else online.
+    pub at_window: bool,
+    /// Person or organisation.
+    pub applicant: Choice,
+    /// ID number or 统一社会信用代码.
+    pub code: Field,
+    /// Name.
+    pub name: Field,
+    /// Who came for an organisation.
+    pub contact: Field,
+    /// Mobile.
+    pub phone: Field,
+    /// The merged form.
+    pub questions: Vec<QuestionPage>,
+    /// The merged list.
+    pub materials: Vec<TakeMaterial>,
+    /// What results bring.
+    pub brought: Vec<String>,
+    /// The whole in days, in words.
+    pub days: String,
+    /// What else is to be supplied, at the window.
+    pub what: Field,
+}
+
+impl Page for MatterTakePage {
+    const NAME: &'static str = "chains/matter_take";
+
+    fn samples() -> Vec<Self> {
+        let window = Self {
+            frame: Frame::sample_staff("开办餐饮店"),
+            action: "/chains/YJS001/accept".into(),
+            guide: "/chains/YJS001".into(),
+            at_window: true,
+            applicant: Choice::of(&[("person", "个人"), ("organisation", "单位")], "person"),
+            code: Field::default(),
+            name: Field::default(),
+            contact: Field::default(),
+            phone: Field::default(),
+            questions: vec![],
+            materials: vec![TakeMaterial {
+                place: "0".into(),
+                name: "居民身份证".into(),
+                form: "原件 1 份".into(),
+                of: "市场主体设立登记、食品经营许可".into(),
+                optional: false,
+                received: false,
+            }],
+            brought: vec!["营业执照由前面办好的“市场主体设立登记”带来，不用交".into()],
+            days: "受理后最多 8 个工作日全部办完".into(),
+            what: Field::default(),
+        };
+        let sentence = "请写姓名";
+        let online = Self {
+            frame: Frame::sample_public("开办餐饮店").with_problem("name", sentence),
+            action: "/chains/YJS001/apply".into(),
+            at_window: false,
+            name: Field::wrong("", sentence),
+            ..window.clone()
+        };
+        vec![window, online]
+    }
+}

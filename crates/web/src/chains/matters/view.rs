@@ -1,0 +1,258 @@
+//! One matter over HTTP, for the window, the lead and every department that has a member in it.
+
+use axum::extract::{Path, State};
+use domain::{
+    base::{date_text, shanghai_text},
+    chains::{Awaited, Holdup, Intake, Look, Matter, MatterNo, MatterStage, WholeNotice},
+    people::{Act, authorise},
+};
+use papers::{
+    chains::{LaneFacts, lanes_of},
+    charts::swim_lane,
+};
+use services::chains::{
+    Blueprint,
+    matters::{self, MatterView, MemberLine},
+    version_of,
+};
+
+use super::{AskRow, MatterMemberRow, MatterPage, MatterReceiptPage};
+use crate::{
+    base::{Choice, Field, Pick, Svg, actor_name, paths},
+    cases::{day, mark},
+    door::{App, Oops, Query, Reply, Seat, blocking, show},
+};
+
+async fn find(app: &App, seat: &Seat, no: &str) -> Result<(MatterView, Option<Blueprint>), Oops> {
+    let (bureau, desk, no) = (app.bureau().clone(), seat.desk.clone(), no.to_owned());
+    blocking(move || -> Result<_, Oops> {
+        let view = matters::view(&bureau, &desk, &no)?;
+        let chain = version_of(&bureau, &view.chain_code, view.chain_version).map_err(|e| Oops::broken(&e))?;
+        Ok((view, chain))
+    })
+    .await?
+}
+
+pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<String>, query: Query) -> Reply {
+    let (view, chain) = find(&app, &seat, &no).await?;
+    let mut page = draw(&app, &seat, &view, chain.as_ref());
+    page.frame.notice = match query.text("done").as_str() {
+        "accepted" => Some("已受理，各部门的事项同时开始计时".to_owned()),
+        "asked" => Some("已一次性告知申请人".to_owned()),
+        "supplied" => Some("补正已收下".to_owned()),
+        "looked" => Some("已记下，由窗口合在一起处理".to_owned()),
+        "delivered" => Some("已交给申请人".to_owned()),
+        "withdrawn" => Some("已撤回".to_owned()),
+        _ => None,
+    };
+    show(&page)
+}
+
+/// The page, again with a sentence where something was refused.
+pub(super) async fn refused(app: &App, seat: &Seat, no: &str, sentence: &str) -> Result<MatterPage, Oops> {
+    let (view, chain) = find(app, seat, no).await?;
+    let mut page = draw(app, seat, &view, chain.as_ref());
+    page.frame = page.frame.with_problem("", sentence);
+    Ok(page)
+}
+
+fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) -> MatterPage {
+    let may = |act: Act| authorise(&seat.desk, act, None).is_ok();
+    let open = view.finish.is_none();
+    let window = may(Act::CaseAccept);
+    let waits = matches!(view.intake, Intake::Received { .. });
+    let today = app.bureau().today();
+    let asks = view.members.iter().filter(|m| m.case_no.is_some());
+    let looks = view.members.iter().filter(|m| !window && m.is_own && waits && m.look == Some(Look::NotYet));
+    let material = |(n, m): (usize, &domain::cases::HandedIn)| Pick {
+        value: n.to_string(),
+        label: m.name.clone(),
+        chosen: m.received,
+    };
+    MatterPage {
+        frame: app.frame(seat, view.chain_name.clone()),
+        matter_no: view.matter_no.clone(),
+        version: view.version,
+        stage: view.stage.label().to_owned(),
+        deadline: mark(view.outlook),
+        headline: view.steps.as_ref().map(|s| s.headline.clone()).unwrap_or_default(),
+        holdups: view.holdups.iter().map(|h| holdup(view, h)).collect(),
+        picture: chain.map(|c| picture(view, c, today)).unwrap_or_default(),
+        facts: facts(view),
+        members: view.members.iter().map(|m| member(m, today)).collect(),
+        notice: view.notice.as_ref().map(notice).unwrap_or_default(),
+        materials: Choice { options: view.materials.iter().enumerate().map(material).collect(), problem: None },
+        answers: view.answers.iter().map(|t| (t.label.clone(), t.lines.join("、"))).collect(),
+        history: view
+            .history
+            .iter()
+            .map(|e| (shanghai_text(e.happened_at), actor_name(&e.actor).to_owned(), told(&e.kind).to_owned()))
+            .collect(),
+        may_accept: open && window && waits,
+        asks: match open && window && waits && view.notice.is_none() {
+            true => asks
+                .map(|m| AskRow { id: format!("what-{}", m.key), name: m.name.clone(), what: Field::default() })
+                .collect(),
+            false => Vec::new(),
+        },
+        may_supply: open && window && view.intake == Intake::CorrectionAsked,
+        may_withdraw: open && window,
+        ready: if may(Act::CaseDeliver) { view.ready } else { 0 },
+        looks: looks.map(|m| (m.key.clone(), m.name.clone())).collect(),
+        receipt: window.then(|| paths::matter_page(&view.matter_no, "receipt")),
+    }
+}
+
+/// As "等县消防救援大队（消防检查，最迟 12月3日），后面 2 个事项在等".
+fn holdup(view: &MatterView, one: &Holdup) -> String {
+    let name = view.members.iter().find(|m| m.key == one.member).map_or("", |m| m.name.as_str());
+    let who = match &one.who {
+        Awaited::Office(office) => office.name.as_str(),
+        Awaited::Applicant => "申请人",
+    };
+    let due = one.due.map(|d| format!("，最迟 {}", date_text(d))).unwrap_or_default();
+    let late = if one.overdue { "，已超期" } else { "" };
+    let behind = if one.waiting > 0 { format!("，后面 {} 个事项在等", one.waiting) } else { String::new() };
+    format!("等{who}（{name}{due}{late}）{behind}")
+}
+
+/// The lanes with where every member stands.
+pub(super) fn picture(view: &MatterView, it: &Blueprint, today: jiff::civil::Date) -> Svg {
+    let (Some(plan), Ok(no)) = (view.plan.as_ref().or(it.plan.as_ref()), MatterNo::parse(&view.matter_no)) else {
+        return Svg::default();
+    };
+    let matter = Matter {
+        id: view.id.into(),
+        version: view.version,
+        no,
+        chain_code: view.chain_code.clone(),
+        chain_version: view.chain_version,
+        intake: view.intake.clone(),
+        notice: view.notice.clone(),
+        members: view.members.iter().map(|m| (m.key.clone(), m.state.clone())).collect(),
+        finish: view.finish,
+    };
+    let facts = LaneFacts { chain: &it.chain, form: &it.form.form, matter: Some(&matter), plan, today };
+    match lanes_of(&facts) {
+        Ok(lanes) => Svg::drawn(swim_lane(&format!("{}办到哪里了", view.chain_name), &lanes)),
+        Err(_) => Svg::default(),
+    }
+}
+
+fn facts(view: &MatterView) -> Vec<(String, String)> {
+    let who = &view.particulars;
+    let window = view.window_no.map(|n| format!("，{n} 号窗口")).unwrap_or_default();
+    let mut out = vec![
+        ("申请人".to_owned(), format!("{} {}", who.name, who.code)),
+        ("手机".to_owned(), who.phone.clone()),
+        ("牵头部门".to_owned(), view.lead.name.clone()),
+        ("收件".to_owned(), format!("{}，{}{window}", date_text(view.received_on), view.channel.label())),
+    ];
+    if let Some(due) = view.due_on {
+        out.push(("全部办完最迟".to_owned(), date_text(due)));
+    }
+    if let Some((how, on)) = view.finish {
+        out.push(("结果".to_owned(), format!("{}，{}", how.label(), date_text(on))));
+    }
+    if let Some(rating) = &view.rating {
+        out.push(("评价".to_owned(), format!("{} 星", rating.stars)));
+    }
+    out.retain(|(_, words)| !words.trim().is_empty());
+    out
+}
+
+fn member(m: &MemberLine, today: jiff::civil::Date) -> MatterMemberRow {
+    let waits = match m.waits_for.is_empty() {
+        true => m.words.clone(),
+        false => format!("等{}", m.waits_for.join("、")),
+    };
+    let look = match &m.look {
+        Some(Look::Complete) => "部门看过，材料齐全".to_owned(),
+        Some(Look::Needs(items)) => {
+            let needs: Vec<&str> = items.iter().map(|i| i.what.as_str()).filter(|w| !w.is_empty()).collect();
+            format!("部门提出要补：{}", needs.join("；"))
+        }
+        Some(Look::NotYet) | None => String::new(),
+    };
+    MatterMemberRow {
+        key: m.key.clone(),
+        name: m.name.clone(),
+        office: m.office.name.clone(),
+        state: m.state.label().to_owned(),
+        words: waits,
+        case: m.case_no.as_ref().map(|no| (no.clone(), paths::case(no))),
+        due: m.due_on.map(|d| day(d, today)).unwrap_or_default(),
+        look,
+    }
+}
+
+/// As "房屋租赁合同：缺少签字页".
+pub(super) fn notice(of: &WholeNotice) -> Vec<String> {
+    let line = |l: &domain::chains::NoticeLine| match (l.name.is_empty(), l.what.is_empty()) {
+        (true, _) => l.what.clone(),
+        (false, true) => format!("{}：请补交", l.name),
+        (false, false) => format!("{}：{}", l.name, l.what),
+    };
+    let mut out: Vec<String> = of.lines.iter().map(line).collect();
+    out.push(match of.supplied_on {
+        Some(on) => format!("{} 告知，{} 补齐", date_text(of.on), date_text(on)),
+        None => format!("{} 告知，请在 {} 前补齐", date_text(of.on), date_text(of.until)),
+    });
+    out
+}
+
+fn told(kind: &str) -> &str {
+    match kind {
+        "matter.opened" => "收件",
+        "matter.looked" => "部门看了材料",
+        "matter.accepted" => "一次受理",
+        "matter.correction_asked" => "一次性告知",
+        "matter.correction_supplied" => "收到补正",
+        "matter.member_started" => "后面的事项开始办理",
+        "matter.member_dropped" => "有事项不再办理",
+        "matter.member_moved" => "事项有进展",
+        "matter.member_stopped" => "事项停办",
+        "matter.finished" => "办结",
+        "matter.delivered" => "一次领取",
+        "matter.rated" => "评价",
+        "matter.withdrawn" => "撤回",
+        other => other,
+    }
+}
+
+/// The notice that is printed: number, password, what is handled and by when, the lanes.
+pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<String>) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let (view, chain) = blocking(move || -> Result<_, Oops> {
+        let view = matters::receipt(&bureau, &desk, &no)?;
+        let chain = version_of(&bureau, &view.chain_code, view.chain_version).map_err(|e| Oops::broken(&e))?;
+        Ok((view, chain))
+    })
+    .await??;
+    let handled = view.members.iter().filter(|m| m.words.is_empty());
+    let here = view.materials.iter().filter(|m| m.received);
+    let today = app.bureau().today();
+    show(&MatterReceiptPage {
+        frame: app.frame(
+            &seat,
+            match view.stage {
+                MatterStage::CorrectionAsked => "一次性告知书",
+                MatterStage::Received | MatterStage::InHand | MatterStage::Finished | MatterStage::Delivered => {
+                    "一件事受理通知书"
+                }
+            },
+        ),
+        matter_no: view.matter_no.clone(),
+        chain: view.chain_name.clone(),
+        applicant: format!("{} {}", view.particulars.name, view.particulars.code),
+        lead: view.lead.name.clone(),
+        received: date_text(view.received_on),
+        due: view.due_on.map(date_text).unwrap_or_default(),
+        password: view.query_password.clone().unwrap_or_default(),
+        members: handled.map(|m| (m.name.clone(), m.office.name.clone())).collect(),
+        materials: here.map(|m| m.name.clone()).collect(),
+        notice: view.notice.as_ref().map(notice).unwrap_or_default(),
+        picture: chain.map(|c| picture(&view, &c, today)).unwrap_or_default(),
+        back: paths::matter(&view.matter_no),
+    })
+}
