@@ -29,6 +29,7 @@ mod keys;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
+mod matters;
 mod nulls;
 mod own;
 mod people;

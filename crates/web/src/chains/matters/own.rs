@@ -110,7 +110,9 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
                 .collect(),
             problem: None,
         },
-        uploads: uploads.map(|(n, name)| OwnUpload { place: n.to_string(), name: name.clone() }).collect(),
+        uploads: uploads
+            .map(|(n, name)| OwnUpload { form: format!("files-{n}"), place: n.to_string(), name: name.clone() })
+            .collect(),
         may_supply: told.may_act && asked,
         may_withdraw: told.may_act && told.finish.is_none(),
         may_rate: told.may_act && told.stars.is_none() && told.finish.is_some(),

@@ -45,6 +45,8 @@ pub struct OwnMemberRow {
 /// A material that can be uploaded.
 #[derive(Debug, Clone)]
 pub struct OwnUpload {
+    /// Tells its form from the others.
+    pub form: String,
     /// Place in the merged list.
     pub place: String,
     /// Name.
@@ -164,7 +166,7 @@ impl Page for MatterProgressPage {
                 options: vec![Pick { value: "2".into(), label: "房屋租赁合同".into(), chosen: false }],
                 problem: None,
             },
-            uploads: vec![OwnUpload { place: "2".into(), name: "房屋租赁合同".into() }],
+            uploads: vec![OwnUpload { form: "files-2".into(), place: "2".into(), name: "房屋租赁合同".into() }],
             may_supply: true,
             ..running.clone()
         };

@@ -98,7 +98,7 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         may_supply: open && window && view.intake == Intake::CorrectionAsked,
         may_withdraw: open && window,
         ready: if may(Act::CaseDeliver) { view.ready } else { 0 },
-        looks: looks.map(|m| (m.key.clone(), m.name.clone())).collect(),
+        looks: looks.map(|m| (m.key.clone(), m.name.clone(), format!("look-{}", m.key))).collect(),
         receipt: window.then(|| paths::matter_page(&view.matter_no, "receipt")),
     }
 }

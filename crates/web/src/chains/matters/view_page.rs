@@ -78,8 +78,8 @@ pub struct MatterPage {
     pub may_withdraw: bool,
     /// Results that can be handed out now; 0 = the form is not there.
     pub ready: usize,
-    /// Members whose department sits here and has not looked: key and name.
-    pub looks: Vec<(String, String)>,
+    /// Members whose department sits here and has not looked: key, name, and what tells its form from the others.
+    pub looks: Vec<(String, String, String)>,
     /// The receipt, where it may be printed.
     pub receipt: Option<String>,
 }
@@ -126,7 +126,7 @@ impl Page for MatterPage {
             may_supply: false,
             may_withdraw: true,
             ready: 0,
-            looks: vec![("m1".into(), "市场主体设立登记".into())],
+            looks: vec![("m1".into(), "市场主体设立登记".into(), "look-m1".into())],
             receipt: Some("/chains/matters/L2026-1130-03-0001/receipt".into()),
         };
         let done = Self {
