@@ -113,6 +113,25 @@ impl MemberState {
         }
     }
 
+    /// Whether a case with this stage word and this last day stands as it is known here: what tells without reading the
+    /// case that nothing moved.
+    #[must_use]
+    pub fn is_as(&self, stage: &str, due_on: Option<Date>) -> bool {
+        match self {
+            // There is a case now.
+            Self::Waiting | Self::Dropped(_) => stage == "draft",
+            Self::Open(OpenStage::Submitted) => stage == "submitted",
+            Self::Open(OpenStage::CorrectionAsked { .. }) => stage == "correction_asked",
+            Self::Open(OpenStage::InHand { due }) => matches!(stage, "accepted" | "in_review") && *due == due_on,
+            Self::Open(OpenStage::Suspended { due }) => stage == "suspended" && *due == due_on,
+            Self::Open(OpenStage::Decided { due }) => stage == "decided" && *due == due_on,
+            Self::Granted { .. } | Self::Denied { .. } => {
+                matches!(stage, "completed" | "delivered" | "rated" | "archived")
+            }
+            Self::Ended { .. } => stage == "archived" || EndKind::parse(stage).is_some(),
+        }
+    }
+
     fn at_its_end(stage: &Stage) -> Self {
         if let Some(ending) = stage.ending() {
             return Self::Ended { on: shanghai_day(ending.at), kind: ending.kind };

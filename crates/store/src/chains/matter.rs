@@ -183,6 +183,44 @@ pub fn cases_of_matter(
     Ok(out)
 }
 
+/// Where a case of a matter stands, in a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseStands {
+    /// The matter.
+    pub matter: MatterId,
+    /// The case.
+    pub case: CaseId,
+    /// Word of its stage.
+    pub stage: String,
+    /// Its last day.
+    pub due_on: Option<Date>,
+}
+
+/// Where the cases stand of the matters after one id and up to another that are not over.
+pub fn cases_of_open_matters(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (after, upto): (MatterId, MatterId),
+) -> Result<Vec<CaseStands>, StoreError> {
+    let read = |r: &Row| {
+        Ok(CaseStands {
+            matter: MatterId::new(r.int("matter_id")?),
+            case: CaseId::new(r.int("id")?),
+            stage: r.text("stage")?,
+            due_on: r.opt_date("due_on")?,
+        })
+    };
+    tx.rows(
+        "SELECT c.matter_id AS matter_id, c.id AS id, c.stage AS stage, c.due_on AS due_on FROM matter m \
+         JOIN service_case c ON c.region = m.region AND c.matter_id = m.id AND c.matter_id IS NOT NULL \
+         WHERE m.region = $1 AND m.finish IS NULL AND m.id > $2 AND m.id <= $3 ORDER BY m.id, c.id",
+        vals![region, after, upto],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
 /// Takes the next number of a window on a day; online applications are of window 0.
 pub fn next_matter_number(tx: &mut Tx<'_>, region: &Region, day: Date, window_no: u16) -> Result<u32, StoreError> {
     tx.row(

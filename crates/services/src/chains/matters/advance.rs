@@ -5,17 +5,21 @@
 //! It reads every matter that is not over: a county has some thousands, and nothing is written where nothing moved.
 
 use domain::{
-    base::MatterId,
-    chains::MatterNo,
+    base::{Calendar, MatterId},
+    chains::{Filed, Intake, MatterNo},
     people::{Act, Desk},
 };
-use store::{StoreError, chains as rows};
+use jiff::civil::Date;
+use store::{
+    StoreError,
+    chains::{self as rows, CaseStands},
+};
 
 use super::{
     refusal::MatterFailure,
     work::{Who, Work},
 };
-use crate::{Bureau, Failure};
+use crate::{Bureau, Failure, cases::case_rules};
 
 /// Matters that are read at a time.
 const AT_A_TIME: i64 = 200;
@@ -39,13 +43,18 @@ pub fn advance(bureau: &Bureau) -> Result<Advanced, StoreError> {
     let mut done = Advanced::default();
     let mut after = MatterId::new(0);
     loop {
-        let page = bureau.db().read(|tx| rows::open_matters(tx, &region, after, AT_A_TIME))?;
+        let (page, cases, calendar) = bureau.db().read(|tx| {
+            let page = rows::open_matters(tx, &region, after, AT_A_TIME)?;
+            let upto = page.last().map_or(after, |(last, _)| last.matter.id);
+            let cases = rows::cases_of_open_matters(tx, &region, (after, upto))?;
+            Ok((page, cases, bureau.calendar(tx)?))
+        })?;
         let Some((last, _)) = page.last() else { return Ok(done) };
         after = last.matter.id;
         for (filed, _) in page {
             let (id, no) = (filed.matter.id, filed.matter.no.to_string());
-            let due = bureau.db().read(|tx| rows::cases_of_matter(tx, &region, id))?;
-            if !is_behind(bureau, &filed, &due) {
+            let its: Vec<&CaseStands> = cases.iter().filter(|c| c.matter == id).collect();
+            if !is_behind(&filed, &its, (bureau.today(), &calendar)) {
                 continue;
             }
             match one(bureau, id) {
@@ -76,18 +85,14 @@ pub fn advance_one(bureau: &Bureau, desk: &Desk, matter_no: &str) -> Result<bool
 }
 
 /// Whether a look inside is worth a transaction; it decides again.
-fn is_behind(
-    bureau: &Bureau,
-    filed: &domain::chains::Filed,
-    cases: &[(domain::cases::Case, store::cases::SealedFields)],
-) -> bool {
-    let state =
-        |id| filed.members.iter().find(|(_, h)| h.case == Some(id)).and_then(|(k, _)| filed.matter.members.get(k));
-    let moved = |(case, _): &(domain::cases::Case, _)| {
-        state(case.id).is_some_and(|s| *s != domain::chains::MemberState::of(case))
+fn is_behind(filed: &Filed, cases: &[&CaseStands], (today, calendar): (Date, &Calendar)) -> bool {
+    let member = |id| filed.members.iter().find(|(_, h)| h.case == Some(id)).map(|(key, _)| key);
+    let moved = |c: &&CaseStands| {
+        let state = member(c.case).and_then(|key| filed.matter.members.get(key));
+        state.is_some_and(|s| !s.is_as(&c.stage, c.due_on))
     };
-    let waits = matches!(filed.matter.intake, domain::chains::Intake::Received { .. });
-    cases.iter().any(moved) || (waits && filed.receipt.notice_by.is_some_and(|last| last < bureau.today()))
+    let silent = || case_rules().notice_by(filed.receipt.on, calendar).on < today;
+    cases.iter().any(moved) || (matches!(filed.matter.intake, Intake::Received { .. }) && silent())
 }
 
 struct Step {

@@ -47,6 +47,13 @@ proptest! {
             if let Some(member) = open.get(usize::from(pick / 3) % open.len().max(1)) {
                 happens(&county, &no, member, *pick);
             }
+            // What the job looks at first tells the same as the cases do.
+            let filed = county.filed(&no);
+            for (key, _) in filed.members.iter().filter(|(_, h)| h.case.is_some()) {
+                let (state, case) = (&filed.matter.members[key], county.case(&no, key));
+                let same = *state == MemberState::of(&case);
+                prop_assert_eq!(same, state.is_as(case.stage.as_str(), case.due().on), "{:?} {:?}", state, case.stage);
+            }
             // The job runs now or later.
             if *job || open.is_empty() {
                 county.job();

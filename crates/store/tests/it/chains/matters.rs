@@ -14,8 +14,8 @@ use jiff::civil::date;
 use store::{
     cases::{SealedFields, case, case_change},
     chains::{
-        MatterFilter, cases_of_matter, matter, matter_by_no, matter_change, matter_counts, matter_lines,
-        next_matter_number, office_change, open_matters,
+        CaseStands, MatterFilter, cases_of_matter, cases_of_open_matters, matter, matter_by_no, matter_change,
+        matter_counts, matter_lines, next_matter_number, office_change, open_matters,
     },
     journal::{Stream, verify},
 };
@@ -192,6 +192,18 @@ fn a_case_knows_its_matter_and_who_accepted_it() {
         let of = |id| t.db.read(|tx| cases_of_matter(tx, &region(), MatterId::new(id))).unwrap();
         assert_eq!(of(7), [(part.clone(), sealed())]);
         assert_eq!(of(8), []);
+        put(&t.db, &Stream::matter(MatterId::new(7)), vec![matter_change(&region(), &a_matter(7), &sealed())]);
+        let stand = |after: i64, upto: i64| {
+            let range = (MatterId::new(after), MatterId::new(upto));
+            t.db.read(|tx| cases_of_open_matters(tx, &region(), range)).unwrap()
+        };
+        let due_on = part.due().on;
+        let wanted = CaseStands { matter: MatterId::new(7), case: part.id, stage: "accepted".into(), due_on };
+        assert_eq!((stand(6, 7), stand(7, 9), stand(0, 6)), (vec![wanted], vec![], vec![]));
+        let mut over = a_matter(7);
+        over.matter.finish = Some((Finish::AllGranted, DAY));
+        put(&t.db, &Stream::matter(MatterId::new(7)), vec![matter_change(&region(), &over, &sealed())]);
+        assert_eq!(stand(6, 7), []);
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }
