@@ -25,6 +25,7 @@ use store::{
 
 use super::{
     FILE_ROOM,
+    attach::name_of,
     deliver::applicant as own_name,
     open::{answered, seal, sealed_answers},
     rules::case_rules,
@@ -152,6 +153,24 @@ pub(crate) fn share_files(
         }
     }
     Ok(())
+}
+
+/// Places and names of the files of a member's case, as they were handed in; what was taken off is left out.
+pub(crate) fn file_names(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    key: &PersonKey,
+    id: CaseId,
+) -> Result<Vec<(Option<u16>, String)>, StoreError> {
+    let mut out = Vec::new();
+    for row in files::files_of_case(tx, bureau.region(), id)? {
+        if row.file.detached.is_none()
+            && let Some(name) = name_of(bureau, Some(key), &row)?
+        {
+            out.push((row.file.place, name));
+        }
+    }
+    Ok(out)
 }
 
 /// A member's own answers out of those of the merged form, as its own form checks them.

@@ -8,8 +8,8 @@ use domain::{
     cases::{ApplicantKind, Case, Channel, HandedIn, Rating},
     catalogue::{Told, told_masked},
     chains::{
-        Filed, Finish, Holdup, Intake, Look, MatterNo, MatterStage, MemberState, Office, Plan, Steps, WholeNotice,
-        holdups, steps, waits_for,
+        Chain, Filed, Finish, Holdup, Intake, Look, MatterNo, MatterStage, MemberState, MergedForm, MergedMaterials,
+        Office, Plan, Steps, WholeNotice, holdups, steps, waits_for,
     },
     people::{Act, Desk, Reach, ReceiptPrinted, reach},
 };
@@ -89,10 +89,24 @@ pub struct MatterView {
     pub delivered_at: Option<Timestamp>,
     /// Rating of the whole.
     pub rating: Option<Rating>,
+    /// What it runs by: its chain, the one form and the one list of materials as it was filed under them; `None` in a
+    /// department's view.
+    pub runs_by: Option<RunsBy>,
     /// The whole is shown.
     pub is_whole: bool,
     /// Query password; only on the receipt.
     pub query_password: Option<String>,
+}
+
+/// What a matter runs by.
+#[derive(Debug, Clone)]
+pub struct RunsBy {
+    /// The chain, in the version it was filed under.
+    pub chain: Chain,
+    /// 一表申请.
+    pub form: MergedForm,
+    /// 一套材料.
+    pub materials: MergedMaterials,
 }
 
 /// One member.
@@ -216,6 +230,7 @@ fn told(
         ready: cases.values().filter(|c| matches!(c.stage, domain::cases::Stage::Completed(..))).count(),
         delivered_at: filed.delivered_at,
         rating: filed.rating.clone(),
+        runs_by: is_whole.then_some(RunsBy { chain: ground.chain, form: ground.form, materials: ground.materials }),
         is_whole,
         query_password: with_password.then_some(password),
         members,

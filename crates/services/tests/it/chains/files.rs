@@ -4,7 +4,7 @@ use domain::{cases::Means, people::Desk};
 use services::{
     Failure,
     cases::{Incoming, case_files, open_file},
-    chains::matters::{MaterialsForm, OwnMatter, accept, apply, attach_own},
+    chains::matters::{MaterialsForm, OwnMatter, accept, apply, attach_own, own},
 };
 
 use super::{intake::on_every_engine_owned, *};
@@ -26,15 +26,21 @@ fn a_file_serves_every_member_that_needs_it_whenever_it_begins() {
         let (public, clerk) = (Desk::public("192.0.2.1"), county.desk("zhangmin"));
         let sent = apply(&county.bureau, &public, &county.form(false), None).unwrap();
         let no = &sent.matter_no;
-        let own = OwnMatter { matter_no: no.clone(), password: sent.query_password.clone(), version: sent.version };
+        let at = OwnMatter { matter_no: no.clone(), password: sent.query_password.clone(), version: sent.version };
         let file = Incoming { name: "身份证.png".into(), bytes: png("正面") };
         let exe = std::path::Path::new("/nonexistent");
-        let kept = attach_own(&county.bureau, &public, (&own, 0), &file, exe, Some("k")).unwrap();
+        let kept = attach_own(&county.bureau, &public, (&at, 0), &file, exe, Some("k")).unwrap();
         assert_eq!(kept.len(), 2, "two members that have begun need it");
-        assert_eq!(attach_own(&county.bureau, &public, (&own, 0), &file, exe, Some("k")), Ok(kept));
-        attach_own(&county.bureau, &public, (&own, 2), &file, exe, None).unwrap();
-        let nobody = attach_own(&county.bureau, &public, (&own, 4), &file, exe, None);
+        assert_eq!(attach_own(&county.bureau, &public, (&at, 0), &file, exe, Some("k")), Ok(kept));
+        attach_own(&county.bureau, &public, (&at, 2), &file, exe, None).unwrap();
+        let nobody = attach_own(&county.bureau, &public, (&at, 4), &file, exe, None);
         assert_eq!(nobody, Err(Failure::NotFound), "whoever needs it has not begun");
+        let mine = own(&county.bureau, &public, &at).unwrap();
+        assert_eq!(mine.files[&0], ["身份证.png"], "in two cases, one file to whoever handed it in");
+        assert_eq!(mine.listed.materials[2].material.name, "平面图");
+        assert_eq!((mine.answers["floors"].as_str(), mine.version), ("2", sent.version));
+        let tail = OwnMatter { password: "8000".into(), ..at.clone() };
+        assert!(own(&county.bureau, &public, &tail).is_err(), "the end of the mobile does not open it");
         let all = MaterialsForm { materials: (0..9).collect() };
         accept(&county.bureau, &clerk, (&county.at(no), &all), None).unwrap();
         let means = |member: &str| county.case(no, member).materials.iter().map(|m| m.means).collect::<Vec<_>>();

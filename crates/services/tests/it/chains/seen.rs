@@ -26,9 +26,11 @@ fn a_department_sees_its_own_part_and_names_of_the_others() {
         assert_eq!(whole.holdups.len(), 2);
         assert!(whole.steps.unwrap().headline.starts_with("共 4 步，现在第 2 步"));
         assert!(whole.answers.iter().any(|a| a.label == "层数") && whole.query_password.is_none());
+        assert_eq!(whole.runs_by.unwrap().chain.members.len(), 4);
         assert!(see("liqiang").unwrap().is_whole, "the lead department sees it all");
         let part = see("wangfang").unwrap();
         assert!(!part.is_whole && part.plan.is_none() && part.answers.is_empty() && part.materials.is_empty());
+        assert!(part.runs_by.is_none());
         let own: Vec<(bool, bool, bool)> =
             part.members.iter().map(|m| (m.is_own, m.case_no.is_some(), m.due_on.is_some())).collect();
         assert_eq!(own, [(false, false, false), (true, true, true), (false, false, false), (false, false, false)]);
