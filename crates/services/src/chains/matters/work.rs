@@ -36,6 +36,7 @@ use crate::{
     cases::{
         answers, case_rules,
         member::{self, Doing, Origin},
+        opened,
     },
 };
 
@@ -123,6 +124,10 @@ impl<'a> Work<'a> {
         (filed, sealed): (Filed, SealedFields),
     ) -> Result<Option<Self>, StoreError> {
         let Some(key) = people::open_key(tx, bureau.region(), bureau.vault(), filed.person)? else { return Ok(None) };
+        // Who came again after an erasure has another key: what was sealed before stays closed.
+        if opened(&key, bureau.region(), "name", &sealed.name)?.is_none() {
+            return Ok(None);
+        }
         let ground = Ground::of(bureau, tx, &filed)?;
         let kept = Answers::unchecked(answers(bureau, &key, sealed.answers.as_deref())?);
         let all = with_kind(&kept, filed.applicant_kind);

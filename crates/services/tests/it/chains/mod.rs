@@ -6,6 +6,7 @@ mod corrections;
 mod files;
 mod flow;
 mod intake;
+mod kept;
 mod properties;
 mod seen;
 
