@@ -98,6 +98,17 @@ fn complete(materials: &[HandedIn], content: &Content) -> Result<(), Refusal> {
     if missing.is_empty() { Ok(()) } else { Err(Refusal::MaterialsMissing(missing)) }
 }
 
+/// Holds the day to say what is missing of a case that lacks nothing itself, while others of the whole have to be
+/// supplied: nobody waits for its department. The whole received anew gives it another.
+///
+/// # Errors
+/// [`Refusal::WrongStage`].
+pub fn hold_notice(case: Case) -> Result<(Case, CaseNoticeHeld), Refusal> {
+    case.stage.sent_in("等整件补正")?;
+    let receipt = Receipt { notice_by: None, ..case.receipt };
+    Ok((Case { version: case.version + 1, receipt, ..case }, CaseNoticeHeld {}))
+}
+
 /// Counts the days of a case anew from the day on which the whole was received anew: others of it had to be supplied.
 ///
 /// # Errors
@@ -119,3 +130,7 @@ pub struct CaseReceivedAnew {
     /// Last day to say what is missing.
     pub notice_by: Date,
 }
+
+/// Event: others of the whole have to be supplied; this one waits with them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseNoticeHeld {}

@@ -64,7 +64,9 @@ pub use handling::{
     Extension, Pause, PauseKind, PauseSpan, Rating, Review,
 };
 pub use import::{CaseImported, CasesImported, Imported, Step, StepEvent, advance, import};
-pub use joint::{CaseReceivedAnew, JointMember, accept_jointly, open_jointly, receive_anew};
+pub use joint::{
+    CaseNoticeHeld, CaseReceivedAnew, JointMember, accept_jointly, hold_notice, open_jointly, receive_anew,
+};
 pub use material::{Brought, HandedIn, Means, Verdict, by_certificate, missing_materials};
 pub use notice::{Named, Notice, NoticeKind, RIGHTS, notice, number_label};
 pub use number::{CaseNo, CaseNoFlaw};

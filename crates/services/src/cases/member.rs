@@ -238,6 +238,11 @@ pub(crate) fn ask(
     })
 }
 
+/// Lets a case that lacks nothing wait with the whole, its day to say what is missing held.
+pub(crate) fn hold(bureau: &Bureau, tx: &mut Tx<'_>, doing: Doing<'_>, id: CaseId) -> Result<Case, Failure<Refusal>> {
+    step(bureau, tx, doing, (id, "case.notice_held"), |_, case, _| cases::hold_notice(case).map_err(Failure::Refused))
+}
+
 /// Puts the member's part of the answer into its case: its own materials as they are now, and its own answers.
 pub(crate) fn supply(
     bureau: &Bureau,

@@ -71,6 +71,7 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.handed_back" => ("退回本系统办理".into(), noted(&[("从", fact("system")), ("理由", fact("reason"))])),
         "case.correction_asked" => ("一次性告知补正".into(), format!("{} 前补齐", fact("until"))),
         "case.correction_supplied" => ("交来补正材料".into(), String::new()),
+        "case.notice_held" => ("等一件事补正".into(), String::new()),
         "case.received_anew" => ("随一件事重新收件".into(), format!("{} 前受理或告知", fact("notice_by"))),
         "case.correction_lapsed" => ("补正逾期办结".into(), String::new()),
         "case.ended" => {

@@ -39,12 +39,13 @@ fn it_is_received_and_accepted_with_the_whole() {
 #[test]
 fn it_is_received_anew_with_the_whole_and_knows_that_it_is_a_part() {
     let (days, rules) = (calendar(), rules());
-    let case = opened(came(&[]));
+    let (case, _) = hold_notice(opened(came(&[]))).unwrap();
+    assert_eq!((case.receipt.notice_by, case.next_on()), (None, None), "nobody waits for its department");
     let later = date(2026, 3, 2);
     let (case, event) = receive_anew(case, (&rules, &days), (None, Timestamp::UNIX_EPOCH, later)).unwrap();
     assert_eq!((case.receipt.on, case.receipt.notice_by), (later, Some(date(2026, 3, 9))));
     assert_eq!(event.notice_by, date(2026, 3, 9));
     let refused = case.stands_alone("受理").unwrap_err();
-    assert_eq!((refused.code(), case.version), ("part_of_matter", 2));
+    assert_eq!((refused.code(), case.version), ("part_of_matter", 3));
     assert!(Case { matter: None, ..case }.stands_alone("受理").is_ok());
 }

@@ -82,6 +82,12 @@ pub(super) fn asked(
         let case = member::ask(work.bureau(), tx, doing, id, (items.clone(), event.until, by)).map_err(of_case)?;
         work.stands(member, &case);
     }
+    for member in work.filed.received_members() {
+        let Some(id) = work.case_of(&member) else { continue };
+        let (stamp, who) = work.doing();
+        let doing = Doing { stamp: &stamp, by: who, now: work.now, today: work.today };
+        member::hold(work.bureau(), tx, doing, id).map_err(of_case)?;
+    }
     work.note("matter.correction_asked", &event);
     Ok(())
 }

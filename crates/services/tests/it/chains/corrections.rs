@@ -119,6 +119,7 @@ fn who_does_not_answer_is_out_and_the_rest_is_received_anew() {
         let form = AskForm { looks, until };
         ask_correction(&county.bureau, &county.desk("zhangmin"), (&county.at(no), &form), None).unwrap();
         assert_eq!(county.words(no), ["待受理", "待补正", "未开始", "不涉及"]);
+        assert_eq!(county.case(no, FIRM).receipt.notice_by, None, "nobody waits for the firm's department");
         county.days(14);
         services::cases::run_timers(&county.bureau).unwrap();
         assert_eq!(county.job(), 0, "the last day is not over, and silence accepts nothing meanwhile");
@@ -130,6 +131,7 @@ fn who_does_not_answer_is_out_and_the_rest_is_received_anew() {
         assert_eq!(firm.stage, Stage::Submitted);
         let today = jiff::civil::date(2026, 12, 5);
         assert_eq!((firm.receipt.on, county.filed(no).receipt.on), (today, today));
+        assert_eq!(firm.receipt.notice_by, county.filed(no).receipt.notice_by);
         assert_eq!(county.job(), 0);
         county.sound();
     });

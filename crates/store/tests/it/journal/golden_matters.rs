@@ -2,7 +2,7 @@
 
 use domain::{
     base::DepartmentId,
-    cases::{CaseReceivedAnew, CorrectionItem},
+    cases::{CaseNoticeHeld, CaseReceivedAnew, CorrectionItem},
     chains::{
         ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainFinished, ChainLooked,
         ChainOpened, ChainRated, ChainWithdrawn, DropReason, Finish, Look, MemberDropped, MemberMoved, MemberStarted,
@@ -81,8 +81,10 @@ fn the_text_of_an_event_of_a_matter_never_changes() {
 }
 
 #[test]
-fn the_text_of_a_case_received_anew_never_changes() {
+fn the_text_of_a_case_that_waits_with_the_whole_never_changes() {
     let case = accepted(1);
+    let held = Entry::new(Stream::case(case.id), 0, "case.notice_held", &CaseNoticeHeld {});
+    frozen("case_notice_held", &held.with(store::cases::case_change(&region(), &case, &sealed_fields())));
     let entry =
         Entry::new(Stream::case(case.id), 0, "case.received_anew", &CaseReceivedAnew { notice_by: date(2026, 12, 4) });
     frozen("case_received_anew", &entry.with(store::cases::case_change(&region(), &case, &sealed_fields())));
