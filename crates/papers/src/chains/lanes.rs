@@ -155,8 +155,12 @@ mod tests {
     fn a_matter_says_who_is_waited_for() {
         let chain = shop();
         let answers = Answers::unchecked([("wants_sign".to_owned(), "否".to_owned())].into());
-        let opening =
-            MatterOpening { id: MatterId::new(1), no: "1".into(), on: TODAY, applicant: ApplicantKind::Person };
+        let opening = MatterOpening {
+            id: MatterId::new(1),
+            no: domain::chains::MatterNo::parse("L2026-1130-03-0001").unwrap(),
+            on: TODAY,
+            applicant: ApplicantKind::Person,
+        };
         let (matter, _) = begin(&chain, &answers, opening).expect("applies");
         let (matter, _) = accept(matter, Timestamp::UNIX_EPOCH, TODAY).expect("received");
         let all = with_kind(&answers, ApplicantKind::Person);

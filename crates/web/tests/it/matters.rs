@@ -18,8 +18,9 @@ const PROGRESS: &str = "/chains/progress";
 const ID: &str = "990101199003078578";
 
 fn desk_of(county: &County, login: &str) -> Desk {
-    let token = services::people::sign_in(&county.bureau, login, crate::county::PASSWORD, "试验").unwrap().token;
-    services::people::session(&county.bureau, &token).unwrap().unwrap().desk
+    let token =
+        services::people::sign_in(&county.bureau, login, crate::county::PASSWORD, "试验").expect("signed in").token;
+    services::people::session(&county.bureau, &token).expect("read").expect("a session").desk
 }
 
 /// Both departments have somebody who may decide; their two items are offered as one matter.
@@ -27,7 +28,7 @@ async fn county() -> County {
     let county = County::open();
     let desk = desk_of(&county, "qianwei");
     for (department, login, word) in [(1, "liqiang", "市监"), (2, "zhaolei", "人社")] {
-        let person = desk_of(&county, login).staff.unwrap().id.get();
+        let person = desk_of(&county, login).staff.expect("somebody").id.get();
         let today = county.bureau.today();
         let office = AppointForm {
             department,
@@ -37,7 +38,7 @@ async fn county() -> County {
             doc_no: format!("{word}任〔2026〕1号"),
             from: today.to_string(),
         };
-        appoint(&county.bureau, &desk, &office, None).unwrap();
+        appoint(&county.bureau, &desk, &office, None).expect("appointed");
         let letter = AuthoriseForm {
             department,
             person,
@@ -52,7 +53,7 @@ async fn county() -> County {
             file_digest: String::new(),
             replaces: None,
         };
-        authorise(&county.bureau, &desk, &letter, None).unwrap();
+        authorise(&county.bureau, &desk, &letter, None).expect("authorised");
     }
     let mut editor = Browser::signed_in(&county, "qianwei").await;
     let list = editor.get(LIST).await;
@@ -158,7 +159,7 @@ async fn a_citizen_applies_once_and_two_departments_decide() {
         cases.push(case.clone());
     }
     assert_ne!(cases[0], cases[1]);
-    advance(&county.bureau).unwrap();
+    advance(&county.bureau).expect("brought forward");
 
     // One hand-out, one rating.
     let over = clerk.get(&at).await;
