@@ -19,6 +19,9 @@ pub enum CaseNoFlaw {
     /// Not 14 digits.
     #[error("办件编号有 14 位数字，现在是 {0} 位，请照回执核对")]
     Digits(usize),
+    /// The number of a matter (一件事编号), whose digits are some other case's.
+    #[error("L 开头的是一件事编号，请到“查一件事进度”或“一件事”里查")]
+    Matter,
 }
 
 impl CaseNo {
@@ -36,7 +39,11 @@ impl CaseNo {
     /// Reads what people type: with or without dashes, full width, spaces. A window that takes more
     /// than 9,999 cases on a day gets longer numbers.
     pub fn parse(text: &str) -> Result<Self, CaseNoFlaw> {
-        let digits: String = fold(text).chars().filter(char::is_ascii_digit).collect();
+        let folded = fold(text);
+        if folded.trim_start().starts_with(['L', 'l']) {
+            return Err(CaseNoFlaw::Matter);
+        }
+        let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
         if !(14..=18).contains(&digits.len()) {
             return Err(CaseNoFlaw::Digits(digits.len()));
         }
@@ -60,6 +67,13 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn the_number_of_a_matter_is_nobodys_case() {
+        for text in ["L2026-1130-03-0007", " l20261130030007", "Ｌ2026-1130-03-0007"] {
+            assert_eq!(CaseNo::parse(text), Err(CaseNoFlaw::Matter), "{text}");
+        }
+    }
 
     #[test]
     fn what_is_printed_reads_back_however_it_is_typed() {

@@ -130,6 +130,10 @@ fn in_office(new: &NewLetter<'_>, appointments: &[AppointmentLetter]) -> Result<
         .iter()
         .find(|a| a.person == person.id && a.department == new.department.id && a.holds_on(on))
         .ok_or_else(|| Refusal::NotAppointed { person: person.name.clone(), on })?;
+    // A dismissal that is known already ends before the letter would.
+    if !appointment.holds_on(new.valid_to) {
+        return Err(Refusal::NotAppointed { person: person.name.clone(), on: new.valid_to });
+    }
     Ok(Representative {
         staff: person.id,
         name: person.name.clone(),

@@ -5,11 +5,14 @@ use domain::{
     people::{Act, Desk},
 };
 use store::{
-    chains as rows,
+    catalogue, chains as rows,
     journal::{self, Entry, Stream},
 };
 
-use super::{Blueprint, ChainRef, Kept, draft::load};
+use super::{
+    Blueprint, ChainRef, Kept,
+    draft::{load, office},
+};
 use crate::{Bureau, Failure};
 
 /// Publishes the draft. Its members are told in the version of their items that is in force now. The same key has one
@@ -22,17 +25,18 @@ pub fn publish(bureau: &Bureau, desk: &Desk, at: &ChainRef, key: Option<&str>) -
     let (worker, at) = (bureau.clone(), at.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<Kept, Failure<ChainRefusal>> {
         let record = load(&worker, tx, &at)?;
-        let draft = record.draft.clone().ok_or(Failure::Refused(ChainRefusal::NoDraft))?;
-        let laid_out = Blueprint::of(&worker, tx, draft)?;
-        let against = laid_out.against();
-        let mut draft = laid_out.chain;
+        let mut draft = record.draft.clone().ok_or(Failure::Refused(ChainRefusal::NoDraft))?;
+        // As its items are now: also whose they are, which decides whose letters are asked and who sees a matter.
         for member in &mut draft.members {
-            if let Some(item) = laid_out.items.get(&member.key) {
+            if let Some(item) = catalogue::shared_item(tx, &region, member.item.id)? {
                 member.item.version = item.version;
                 member.item.name.clone_from(&item.content.name);
+                member.item.office = office(&worker, tx, item.content.department)?;
             }
         }
-        let record = ChainRecord { draft: Some(draft), ..record };
+        let laid_out = Blueprint::of(&worker, tx, draft)?;
+        let against = laid_out.against();
+        let record = ChainRecord { draft: Some(laid_out.chain), ..record };
         let id = record.id;
         let (record, event) = publish_chain(record, against).map_err(Failure::Refused)?;
         let mut entry = Entry::new(Stream::chain(id), record.version - 1, "chain.published", &event)

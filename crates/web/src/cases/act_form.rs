@@ -102,6 +102,8 @@ pub(super) fn offered(desk: &Desk, view: &CaseView, refused: Option<&Refused<'_>
     let fill = |slug: &str| Fill(refused.filter(|r| r.slug == slug));
     let mut forms = Vec::new();
     match &case.stage {
+        // What is done once for a matter is not done to one of its cases.
+        Stage::Submitted | Stage::CorrectionAsked if case.matter.is_some() => {}
         Stage::Submitted if receives => {
             forms.push(receive(view, &fill("receive")));
             if case.correction.is_none() {

@@ -314,6 +314,9 @@ fn next_step(seat: &Seat, view: &CaseView) -> NextStep {
     let may = |act| authorise(&seat.desk, act, Some((view.case.department, department))).is_ok();
     match &view.case.stage {
         Stage::Draft => NextStep::Nothing("申请人还没有提交。".to_owned()),
+        Stage::Submitted | Stage::CorrectionAsked | Stage::Completed(..) if view.case.matter.is_some() => {
+            NextStep::Nothing("这一件是一件事的一部分，受理、补正、送达在“一件事”里整件办。".to_owned())
+        }
         Stage::Submitted if may(Act::CaseReceive) => {
             NextStep::Nothing("核对材料：齐全的受理，不齐的一次性告知要补什么。".to_owned())
         }

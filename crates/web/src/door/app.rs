@@ -60,6 +60,7 @@ type NavRow = (&'static str, &'static str, Act);
 const STAFF_NAV: &[NavRow] = &[
     (paths::WORKLIST, "我的工作", Act::CaseList),
     (paths::ACCEPT, "收件", Act::CaseAccept),
+    (paths::MATTERS, "一件事", Act::CaseReceive),
     (paths::CASE_STATISTICS, "统计", Act::CaseStatistics),
     (paths::CERTIFICATES, "证照", Act::CertificateView),
     (paths::ITEMS, "事项库", Act::CatalogueView),

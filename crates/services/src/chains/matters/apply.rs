@@ -133,7 +133,10 @@ pub fn attach_own(
             let own = listed.iter().position(|m| m.name == at.name).and_then(|p| u16::try_from(p).ok());
             let id = filed.members.get(&at.member).and_then(|h| h.case);
             let (Some(own), Some(id)) = (own, id) else { continue };
-            if let Some((case, _)) = store::cases::case(tx, bureau.region(), id)? {
+            let found = store::cases::case(tx, bureau.region(), id)?;
+            // A case that is over takes no more files, and must not hold up those that do.
+            let open = found.filter(|(case, _)| domain::cases::takes_files(&case.stage, "").is_ok());
+            if let Some((case, _)) = open {
                 out.push((case.no.to_string(), own));
             }
         }

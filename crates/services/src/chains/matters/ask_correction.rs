@@ -48,7 +48,15 @@ pub fn ask_correction(
         work.settle(tx)?;
         let mut looks: BTreeMap<String, Look> =
             work.filed.members.iter().map(|(key, h)| (key.clone(), h.look.clone())).collect();
-        looks.extend(form.looks.clone());
+        for (key, said) in form.looks.clone() {
+            match (looks.get_mut(&key), said) {
+                // What the window adds stands beside what the department has noted.
+                (Some(Look::Needs(noted)), Look::Needs(more)) => noted.extend(more),
+                (_, said) => {
+                    looks.insert(key, said);
+                }
+            }
+        }
         asked(&mut work, tx, (&looks, form.until))?;
         Ok(work.save(tx)?)
     })?;

@@ -15,6 +15,7 @@ use services::{
 use super::view;
 use crate::{
     base::paths,
+    catalogue::answering::typed,
     door::{App, Oops, Posted, Reply, Seat, address, blocking, go, show_as},
 };
 
@@ -33,7 +34,7 @@ async fn done(
         Err(Failure::Stale) => (StatusCode::CONFLICT, "刚才有人先办了一步，下面已是最新情况，请核对后再办".to_owned()),
         Err(other @ (Failure::Denied(_) | Failure::NotFound | Failure::Store(_))) => return Err(Oops::from(other)),
     };
-    show_as(status, &view::refused(app, seat, no, &sentence).await?)
+    show_as(status, &view::refused(app, seat, (no, sent), &sentence).await?)
 }
 
 fn places(sent: &Posted) -> Vec<usize> {
@@ -67,7 +68,7 @@ pub(crate) async fn look(State(app): State<App>, seat: Seat, Path(no): Path<Stri
 }
 
 pub(crate) async fn supply(State(app): State<App>, seat: Seat, Path(no): Path<String>, sent: Posted) -> Reply {
-    let form = SupplyForm { materials: places(&sent), answers: BTreeMap::new() };
+    let form = SupplyForm { materials: places(&sent), answers: typed(&sent) };
     done((&app, &seat), (&no, &sent), "supplied", move |b, d, at, key| matters::supply(b, d, (at, &form), key)).await
 }
 

@@ -1,8 +1,6 @@
 //! A matter over HTTP for whoever applied: its progress by number and password, and the applicant's own acts. Each form
 //! carries number and password of the page it stands on; nothing is kept between two of them.
 
-use std::collections::BTreeMap;
-
 use axum::{extract::State, http::StatusCode};
 use domain::chains::{Awaited, Holdup, MatterStage, StepState};
 use services::{
@@ -10,16 +8,20 @@ use services::{
     cases::Incoming,
     chains::{
         matters::{
-            MatterFailure, MatterProgress, MatterRefusal, OwnMatter, SupplyForm, attach_own, progress, rate,
+            MatterFailure, MatterProgress, MatterRefusal, OwnMatter, SupplyForm, attach_own, own, progress, rate,
             supply_own, withdraw_own,
         },
         version_of,
     },
 };
 
-use super::{MatterProgressFormPage, MatterProgressPage, OwnMemberRow, OwnUpload, view::notice};
+use super::{
+    MatterProgressFormPage, MatterProgressPage, OwnMemberRow, OwnUpload,
+    view::{blanks, notice},
+};
 use crate::{
     base::{Choice, Field, Pick},
+    catalogue::answering::typed,
     door::{App, Oops, Posted, Query, Reply, Seat, Uploads, blocking, show, show_as},
 };
 
@@ -64,16 +66,27 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
     let found = blocking(move || -> Result<_, MatterFailure> {
         let told = progress(&bureau, &desk, &number, &secret)?;
         let version = chain_version(&bureau, &told)?;
-        Ok((told, version))
+        // Whoever has the password alone sees what is still blank.
+        let blank = match told.may_act && told.stage == MatterStage::CorrectionAsked {
+            true => {
+                let at = OwnMatter { matter_no: number.clone(), password: secret.clone(), version: told.version };
+                let own = own(&bureau, &desk, &at)?;
+                blanks(&own.form, &domain::catalogue::told(&own.form, &own.answers))
+            }
+            false => Vec::new(),
+        };
+        Ok((told, version, blank))
     })
     .await;
-    let (told, materials) = match found {
+    let (told, materials, questions) = match found {
         Ok(found) => found?,
         Err(_) => return Err(Failure::Stale),
     };
     let open = matches!(told.stage, MatterStage::Received | MatterStage::CorrectionAsked);
     let asked = told.stage == MatterStage::CorrectionAsked;
-    let wanted = |n: usize| !asked || told.notice.iter().flat_map(|w| &w.lines).any(|l| l.material == Some(n));
+    // A notice may say more than which materials: then every one that is used may come.
+    let lines: Vec<Option<usize>> = told.notice.iter().flat_map(|w| &w.lines).map(|l| l.material).collect();
+    let wanted = |n: usize| !asked || lines.contains(&Some(n)) || lines.contains(&None);
     let uploads = materials.iter().filter(|(n, _)| told.may_act && open && wanted(*n));
     let supplied = materials.iter().filter(|(n, _)| asked && wanted(*n));
     let step = |s: &domain::chains::StepLine| {
@@ -113,9 +126,10 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
         uploads: uploads
             .map(|(n, name)| OwnUpload { form: format!("files-{n}"), place: n.to_string(), name: name.clone() })
             .collect(),
+        questions,
         may_supply: told.may_act && asked,
         may_withdraw: told.may_act && told.finish.is_none(),
-        may_rate: told.may_act && told.stars.is_none() && told.finish.is_some(),
+        may_rate: told.may_act && told.stars.is_none() && told.stage == MatterStage::Delivered,
         ready: told.ready,
         lead: told.lead.clone(),
         phone: told.phone.clone(),
@@ -126,7 +140,11 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
 fn chain_version(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, String)>, MatterFailure> {
     let it = version_of(bureau, &told.chain_code, told.chain_version)?;
     let all = it.map(|it| it.materials.materials).unwrap_or_default();
-    Ok(all.into_iter().enumerate().map(|(n, m)| (n, m.material.name)).collect())
+    // What a member under way asks of the applicant; the rest nobody could take.
+    let open = |key: &str| told.members.iter().any(|m| m.key == key && m.state.open().is_some());
+    let listed = all.into_iter().enumerate();
+    let used = listed.filter(|(_, m)| m.uses.iter().any(|u| u.from.is_empty() && open(&u.at.member)));
+    Ok(used.map(|(n, m)| (n, m.material.name)).collect())
 }
 
 fn holdup(told: &MatterProgress, one: &Holdup) -> String {
@@ -183,7 +201,7 @@ async fn done(
 
 pub(crate) async fn supply(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
     let materials = sent.all("material").iter().filter_map(|p| p.parse().ok()).collect();
-    let form = SupplyForm { materials, answers: BTreeMap::new() };
+    let form = SupplyForm { materials, answers: typed(&sent) };
     done((&app, &seat, &sent), "补正已提交", move |b, d, at, key| supply_own(b, d, (at, &form), key)).await
 }
 
@@ -218,6 +236,9 @@ pub(crate) async fn files(State(app): State<App>, seat: Seat, sent: Uploads) -> 
         Ok(()) => opened(&app, &seat, &door, Some(Ok("已上传"))).await,
         Err(Failure::Refused(refusal)) => opened(&app, &seat, &door, Some(Err(refusal.to_string()))).await,
         Err(Failure::Stale) => opened(&app, &seat, &door, Some(Err("刚才有了新进展，请看过再上传".to_owned()))).await,
-        Err(other @ (Failure::Denied(_) | Failure::NotFound | Failure::Store(_))) => Err(Oops::from(other)),
+        Err(Failure::NotFound) => {
+            opened(&app, &seat, &door, Some(Err("这样材料现在没有部门在收，请看进度".to_owned()))).await
+        }
+        Err(other @ (Failure::Denied(_) | Failure::Store(_))) => Err(Oops::from(other)),
     }
 }

@@ -4,6 +4,7 @@
 use askama::Template;
 
 use crate::base::{Choice, Field, Frame, Page, Pick};
+use crate::catalogue::QuestionPage;
 
 /// After sending in: number and password, shown once.
 #[derive(Debug, Clone, Template)]
@@ -81,6 +82,8 @@ pub struct MatterProgressPage {
     pub materials: Choice,
     /// Materials that can be uploaded.
     pub uploads: Vec<OwnUpload>,
+    /// Questions that were left blank.
+    pub questions: Vec<QuestionPage>,
     /// It can be answered.
     pub may_supply: bool,
     /// It can be taken back.
@@ -152,6 +155,7 @@ impl Page for MatterProgressPage {
             notice: vec![],
             materials: Choice::default(),
             uploads: vec![],
+            questions: vec![],
             may_supply: false,
             may_withdraw: true,
             may_rate: false,

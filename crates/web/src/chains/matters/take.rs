@@ -155,22 +155,31 @@ fn again(
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-/// What else is to be supplied, a line each, said of the first member: it stands for the one form.
-fn looks(it: &Blueprint, what: &str) -> BTreeMap<String, Look> {
+/// The answers with the applicant's kind among them, as conditions of members look at them.
+fn answers_of(form: &MatterForm) -> BTreeMap<String, String> {
+    let mut all = form.answers.clone();
+    all.insert(domain::catalogue::APPLICANT_KIND.to_owned(), form.applicant.clone());
+    all
+}
+
+/// What else is to be supplied, a line each, said of the first member that begins: it stands for the one form.
+fn looks(it: &Blueprint, what: &str, answers: &BTreeMap<String, String>) -> BTreeMap<String, Look> {
     let lines: Vec<CorrectionItem> = what
         .lines()
         .map(str::trim)
         .filter(|l| !l.is_empty())
         .map(|l| CorrectionItem { material: None, what: l.to_owned() })
         .collect();
-    let first = it.chain.members.first().filter(|_| !lines.is_empty());
+    let applying = it.applying(answers);
+    let begins = |m: &&domain::chains::Member| applying.contains(m.key.as_str()) && m.after.is_empty();
+    let first = it.chain.members.iter().find(begins).filter(|_| !lines.is_empty());
     first.map(|m| (m.key.clone(), Look::Needs(lines))).into_iter().collect()
 }
 
 pub(crate) async fn take_in(State(app): State<App>, seat: Seat, Path(code): Path<String>, sent: Posted) -> Reply {
     let it = find(&app, &code).await?;
     let (form, what) = (read(&code, &sent), sent.text("what"));
-    let ask = (sent.text("do") == "ask").then(|| AskForm { looks: looks(&it, &what), until: None });
+    let ask = (sent.text("do") == "ask").then(|| AskForm { looks: looks(&it, &what, &answers_of(&form)), until: None });
     let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), sent.key(), form.clone());
     match blocking(move || open_at_window(&bureau, &desk, (&wanted, ask.as_ref()), key.as_deref())).await? {
         Ok(opened) => go(&paths::matter_page(&opened.matter_no, "receipt")),

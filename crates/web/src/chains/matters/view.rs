@@ -1,8 +1,11 @@
 //! One matter over HTTP, for the window, the lead and every department that has a member in it.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use domain::{
     base::{date_text, shanghai_text},
+    catalogue::{Form, FormField, FormPage, Told},
     chains::{Awaited, Holdup, Intake, Look, Matter, MatterNo, MatterStage, WholeNotice},
     people::{Act, authorise},
 };
@@ -20,7 +23,11 @@ use super::{AskRow, MatterMemberRow, MatterPage, MatterReceiptPage};
 use crate::{
     base::{Choice, Field, Pick, Svg, actor_name, paths},
     cases::{day, mark},
-    door::{App, Oops, Query, Reply, Seat, blocking, show},
+    catalogue::{
+        QuestionPage,
+        answering::{Filled, all_pages},
+    },
+    door::{App, Oops, Posted, Query, Reply, Seat, blocking, show},
 };
 
 async fn find(app: &App, seat: &Seat, no: &str) -> Result<(MatterView, Option<Blueprint>), Oops> {
@@ -49,9 +56,23 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<Stri
 }
 
 /// The page, again with a sentence where something was refused.
-pub(super) async fn refused(app: &App, seat: &Seat, no: &str, sentence: &str) -> Result<MatterPage, Oops> {
+pub(super) async fn refused(
+    app: &App,
+    seat: &Seat,
+    (no, sent): (&str, &Posted),
+    sentence: &str,
+) -> Result<MatterPage, Oops> {
     let (view, chain) = find(app, seat, no).await?;
     let mut page = draw(app, seat, &view, chain.as_ref());
+    // What was typed and ticked stays.
+    for row in &mut page.asks {
+        row.what = Field::of(sent.text(&row.id));
+    }
+    let ticked = sent.all("material");
+    if !ticked.is_empty() {
+        page.materials.options.iter_mut().for_each(|p| p.chosen = ticked.contains(&p.value));
+    }
+    (page.needs, page.receiver, page.reason) = (sent.text("needs"), sent.text("receiver"), sent.text("reason"));
     page.frame = page.frame.with_problem("", sentence);
     Ok(page)
 }
@@ -63,7 +84,12 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
     let waits = matches!(view.intake, Intake::Received { .. });
     let today = app.bureau().today();
     let asks = view.members.iter().filter(|m| m.case_no.is_some());
-    let looks = view.members.iter().filter(|m| !window && m.is_own && waits && m.look == Some(Look::NotYet));
+    let own =
+        |act: Act, m: &MemberLine| authorise(&seat.desk, act, Some((m.office.id, m.office.name.as_str()))).is_ok();
+    let looks = view.members.iter().filter(|m| {
+        let asked = !window && waits && m.state.open().is_some() && m.look == Some(Look::NotYet);
+        asked && own(Act::CaseReceive, m)
+    });
     let material = |(n, m): (usize, &domain::cases::HandedIn)| Pick {
         value: n.to_string(),
         label: m.name.clone(),
@@ -79,7 +105,7 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         holdups: view.holdups.iter().map(|h| holdup(view, h)).collect(),
         picture: chain.map(|c| picture(view, c, today)).unwrap_or_default(),
         facts: facts(view),
-        members: view.members.iter().map(|m| member(m, today)).collect(),
+        members: view.members.iter().map(|m| member(m, own(Act::CaseView, m), today)).collect(),
         notice: view.notice.as_ref().map(notice).unwrap_or_default(),
         materials: Choice { options: view.materials.iter().enumerate().map(material).collect(), problem: None },
         answers: view.answers.iter().map(|t| (t.label.clone(), t.lines.join("、"))).collect(),
@@ -99,6 +125,13 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         may_withdraw: open && window,
         ready: if may(Act::CaseDeliver) { view.ready } else { 0 },
         looks: looks.map(|m| (m.key.clone(), m.name.clone(), format!("look-{}", m.key))).collect(),
+        needs: String::new(),
+        receiver: String::new(),
+        reason: String::new(),
+        questions: match open && window && view.intake == Intake::CorrectionAsked {
+            true => chain.map(|c| blanks(&c.form.form, &view.answers)).unwrap_or_default(),
+            false => Vec::new(),
+        },
         receipt: window.then(|| paths::matter_page(&view.matter_no, "receipt")),
     }
 }
@@ -161,7 +194,7 @@ fn facts(view: &MatterView) -> Vec<(String, String)> {
     out
 }
 
-fn member(m: &MemberLine, today: jiff::civil::Date) -> MatterMemberRow {
+fn member(m: &MemberLine, may_open: bool, today: jiff::civil::Date) -> MatterMemberRow {
     let waits = match m.waits_for.is_empty() {
         true => m.words.clone(),
         false => format!("等{}", m.waits_for.join("、")),
@@ -180,7 +213,7 @@ fn member(m: &MemberLine, today: jiff::civil::Date) -> MatterMemberRow {
         office: m.office.name.clone(),
         state: m.state.label().to_owned(),
         words: waits,
-        case: m.case_no.as_ref().map(|no| (no.clone(), paths::case(no))),
+        case: m.case_no.as_ref().filter(|_| may_open).map(|no| (no.clone(), paths::case(no))),
         due: m.due_on.map(|d| day(d, today)).unwrap_or_default(),
         look,
     }
@@ -237,9 +270,9 @@ pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<S
             &seat,
             match view.stage {
                 MatterStage::CorrectionAsked => "一次性告知书",
-                MatterStage::Received | MatterStage::InHand | MatterStage::Finished | MatterStage::Delivered => {
-                    "一件事受理通知书"
-                }
+                // Acceptance has a paper of its own (行政许可法 32).
+                MatterStage::Received => "一件事收件回执",
+                MatterStage::InHand | MatterStage::Finished | MatterStage::Delivered => "一件事受理通知书",
             },
         ),
         matter_no: view.matter_no.clone(),
@@ -255,4 +288,18 @@ pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<S
         picture: chain.map(|c| picture(&view, &c, today)).unwrap_or_default(),
         back: paths::matter(&view.matter_no),
     })
+}
+
+/// The questions that were asked and left blank, plainly: whether they are asked was settled before.
+pub(super) fn blanks(form: &Form, told: &[Told]) -> Vec<QuestionPage> {
+    let blank = |f: &&FormField| told.iter().any(|t| t.key == f.key && t.lines.iter().all(|l| l.trim().is_empty()));
+    let fields: Vec<FormField> =
+        form.fields().filter(blank).map(|f| FormField { condition: None, ..f.clone() }).collect();
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    let page = FormPage { title: "还没有填的".to_owned(), hint: String::new(), fields };
+    let (answers, offered) = (BTreeMap::new(), BTreeMap::new());
+    let filled = Filled { answers: &answers, offered: &offered, flaws: &[] };
+    all_pages(&Form { pages: vec![page] }, &filled, false)
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::base::{Choice, Clock, Deadline, Field, Frame, Page, Pick, Svg};
+use crate::catalogue::QuestionPage;
 
 /// One member.
 #[derive(Debug, Clone)]
@@ -74,6 +75,14 @@ pub struct MatterPage {
     pub asks: Vec<AskRow>,
     /// 收补正.
     pub may_supply: bool,
+    /// Questions that were left blank, for the answer to the notice.
+    pub questions: Vec<QuestionPage>,
+    /// What was typed of what a department misses.
+    pub needs: String,
+    /// Who was named to receive the results.
+    pub receiver: String,
+    /// Why it is taken back, as typed.
+    pub reason: String,
     /// 撤回.
     pub may_withdraw: bool,
     /// Results that can be handed out now; 0 = the form is not there.
@@ -124,6 +133,10 @@ impl Page for MatterPage {
             may_accept: true,
             asks: vec![ask("m1", "市场主体设立登记")],
             may_supply: false,
+            questions: vec![],
+            needs: String::new(),
+            receiver: String::new(),
+            reason: String::new(),
             may_withdraw: true,
             ready: 0,
             looks: vec![("m1".into(), "市场主体设立登记".into(), "look-m1".into())],
