@@ -5,9 +5,12 @@ use domain::{
     chains::MatterStage,
     people::{Act, authorise},
 };
-use services::chains::{
-    matters::{MatterListForm, MatterWorkLine, list},
-    offered,
+use services::{
+    cases::Outlook,
+    chains::{
+        matters::{MatterListForm, MatterWorkLine, list},
+        offered,
+    },
 };
 
 use super::{MatterListPage, MatterRow};
@@ -51,7 +54,10 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         lead: line.lead.clone(),
         stage: line.stage.label().to_owned(),
         received: day(line.received_on, today),
-        deadline: mark(line.outlook),
+        deadline: mark(match line.stage {
+            MatterStage::Finished | MatterStage::Delivered => Outlook::Stopped,
+            MatterStage::Received | MatterStage::CorrectionAsked | MatterStage::InHand => line.outlook,
+        }),
     };
     let next = found.next.as_ref().map(|(day, id)| {
         address(paths::MATTERS, &[("stage", stage.map_or("", MatterStage::as_str)), ("after", &format!("{day}:{id}"))])

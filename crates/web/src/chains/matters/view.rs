@@ -13,6 +13,7 @@ use papers::{
     chains::{LaneFacts, lanes_of},
     charts::swim_lane,
 };
+use services::cases::Outlook;
 use services::chains::{
     Blueprint,
     matters::{self, MatterView, MemberLine},
@@ -100,7 +101,7 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         matter_no: view.matter_no.clone(),
         version: view.version,
         stage: view.stage.label().to_owned(),
-        deadline: mark(view.outlook),
+        deadline: mark(if open { view.outlook } else { Outlook::Stopped }),
         headline: view.steps.as_ref().map(|s| s.headline.clone()).unwrap_or_default(),
         holdups: view.holdups.iter().map(|h| holdup(view, h)).collect(),
         picture: chain.map(|c| picture(view, c, today)).unwrap_or_default(),
