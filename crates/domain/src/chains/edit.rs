@@ -13,9 +13,6 @@ use crate::{
     catalogue::{FormCondition, FormField},
 };
 
-/// Longest key of a member.
-const LONGEST_KEY: usize = 20;
-
 /// One step of an editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChainStep {
@@ -228,13 +225,6 @@ fn once<T: Ord + Clone>(list: Vec<T>) -> Vec<T> {
     list.into_iter().filter(|it| seen.insert(it.clone())).collect()
 }
 
-/// Whether a text can be a member's key.
-#[must_use]
-pub fn is_member_key(text: &str) -> bool {
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-    !text.is_empty() && text.len() <= LONGEST_KEY && text != CHAIN && text.bytes().all(fits)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,13 +337,5 @@ mod tests {
         assert_eq!((it.name.as_str(), it.lead.name.as_str()), ("开饭馆", "第9局"));
         let it = it.after_step(ChainStep::Order(ProposedOrder::default())).unwrap();
         assert!(it.members.iter().all(|m| m.after.is_empty() && m.brings.is_empty()));
-    }
-
-    #[test]
-    fn keys_of_members_are_short_and_plain() {
-        assert!(is_member_key("m1") && is_member_key("food_1"));
-        for bad in ["", "M1", "事项", "chain", "a b", "abcdefghijklmnopqrstu"] {
-            assert!(!is_member_key(bad), "{bad}");
-        }
     }
 }

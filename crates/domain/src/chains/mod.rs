@@ -33,7 +33,7 @@ pub use chain::{
 pub use check::{CheckFacts, MemberFacts, check, passes};
 pub use close::{deliver, rate, withdraw};
 pub use correction::{Look, NoticeFacts, NoticeLine, WholeNotice, ask_correction, supply_correction};
-pub use edit::{ChainStep, is_member_key};
+pub use edit::ChainStep;
 pub use event::{
     ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainEvent, ChainFinished,
     ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, MemberDropped, MemberMoved, MemberStarted, MemberStopped,

@@ -7,11 +7,14 @@ use domain::{
     chains::{ChainRecord, Effort, Finding, Member},
     people::Desk,
 };
-use papers::chains::bpmn::{BpmnFacts, read_bpmn, write_bpmn};
+use papers::{
+    chains::bpmn::{BpmnFacts, LARGEST, write_bpmn},
+    child::{ChildLimits, read_bpmn_in_child},
+};
 use serde_json::{Value, json};
 use services::{
     Bureau, Failure,
-    chains::{Blueprint, chain, chain_list, take_over},
+    chains::{Blueprint, Checked, chain, chain_list, take_over},
 };
 
 use super::DATA;
@@ -61,17 +64,17 @@ fn record_json(record: &ChainRecord) -> Value {
     })
 }
 
-fn find(bureau: &Bureau, code: &str) -> anyhow::Result<(ChainRecord, Blueprint)> {
+fn find(bureau: &Bureau, code: &str) -> anyhow::Result<(ChainRecord, Checked)> {
     let unknown = || anyhow!("没有找到一件事“{code}”，用 onedoor chains list 看编码");
     match chain(bureau, &Desk::system("命令行"), code) {
-        Ok((record, laid_out)) => Ok((record, laid_out.ok_or_else(unknown)?)),
+        Ok((record, checked)) => Ok((record, checked.ok_or_else(unknown)?)),
         Err(Failure::NotFound) => Err(unknown()),
         Err(other) => Err(other.into()),
     }
 }
 
 fn show(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
-    let (record, it) = find(bureau, &args.code)?;
+    let (record, Checked { laid_out: it, .. }) = find(bureau, &args.code)?;
     if args.json {
         terminal::print_json(&laid_out(&record, &it))?;
         return Ok(DONE);
@@ -149,7 +152,7 @@ fn check(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
 }
 
 fn export(bureau: &Bureau, args: &cli::ExportChain) -> anyhow::Result<u8> {
-    let (_, it) = find(bureau, &args.code)?;
+    let (_, Checked { laid_out: it, .. }) = find(bureau, &args.code)?;
     let bytes = write_bpmn(&it.chain, &BpmnFacts { limits: it.limits() })
         .map_err(|_| anyhow!("先后绕成了圈，先用 onedoor chains check {} 看怎么改", args.code))?;
     if args.bpmn == Path::new("-") {
@@ -161,17 +164,15 @@ fn export(bureau: &Bureau, args: &cli::ExportChain) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// Larger than any diagram of thirty tasks.
-const LARGEST: u64 = 4 << 20;
-
 fn import(bureau: &Bureau, args: &cli::ImportChain) -> anyhow::Result<u8> {
     let path = args.bpmn.display();
     let size = std::fs::metadata(&args.bpmn).with_context(|| format!("打不开 {path}，请核对文件名"))?.len();
-    if size > LARGEST {
-        return Err(anyhow!("{path} 有 {} MB，流程图最大 {} MB", size >> 20, LARGEST >> 20));
+    if size > LARGEST as u64 {
+        return Err(anyhow!("{path} 太大，流程图最大 {} KB", LARGEST >> 10));
     }
     let bytes = std::fs::read(&args.bpmn).with_context(|| format!("打不开 {path}，请核对文件名"))?;
-    let read = read_bpmn(&bytes).map_err(|fault| anyhow!("{fault}"))?;
+    let exe = std::env::current_exe()?;
+    let read = read_bpmn_in_child(&exe, &bytes, &ChildLimits::for_files()).map_err(|fault| anyhow!("{fault}"))?;
     let notes: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
     let chain = &read.chain;
     let items: Vec<&str> = chain.members.iter().map(|m| m.item.code.as_str()).collect();

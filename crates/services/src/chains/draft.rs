@@ -20,6 +20,7 @@ use store::{
     people,
 };
 
+use super::blueprint::items_of;
 use crate::{Bureau, Failure};
 
 /// What the codes of the county's own chains begin with (一件事).
@@ -270,12 +271,7 @@ fn resolved(
             denied: OnDenial::parse(&denied).ok_or_else(|| said("请选这个事项办不成时其他事项怎么办"))?,
         },
         StepForm::Propose => {
-            let mut items = Items::new();
-            for member in &chain.members {
-                if let Some(item) = catalogue::item(tx, bureau.region(), member.item.id)? {
-                    items.insert(member.key.clone(), item);
-                }
-            }
+            let items = items_of(bureau, tx, chain)?;
             ChainStep::Order(propose_order(chain, &items))
         }
         StepForm::Question { former, field } => ChainStep::Question { former, field },

@@ -5,9 +5,9 @@ use domain::{
     chains::{Chain, ChainRecord},
     people::{Act, Desk},
 };
-use store::{StoreError, Tx, chains as rows};
+use store::{StoreError, chains as rows};
 
-use super::Blueprint;
+use super::{Blueprint, Checked};
 use crate::{Bureau, Failure, Never};
 
 /// All chains, drafts and stopped ones too, by code.
@@ -16,12 +16,12 @@ pub fn chain_list(bureau: &Bureau, desk: &Desk) -> Result<Vec<ChainRecord>, Fail
     Ok(bureau.db().read(|tx| rows::chain_records(tx, bureau.region()))?)
 }
 
-/// One chain as its editors see it: the draft, else what is in force, laid out.
-pub fn chain(bureau: &Bureau, desk: &Desk, code: &str) -> Result<(ChainRecord, Option<Blueprint>), Failure<Never>> {
+/// One chain as its editors see it: the draft, else what is in force, laid out and checked.
+pub fn chain(bureau: &Bureau, desk: &Desk, code: &str) -> Result<(ChainRecord, Option<Checked>), Failure<Never>> {
     bureau.may(desk, Act::ChainView)?;
     let found = bureau.db().read(|tx| {
         let Some(record) = rows::chain_by_code(tx, bureau.region(), code)? else { return Ok(None) };
-        let laid_out = record.newest().cloned().map(|c| Blueprint::of(bureau, tx, c)).transpose()?;
+        let laid_out = record.newest().cloned().map(|c| Checked::of(bureau, tx, c)).transpose()?;
         Ok(Some((record, laid_out)))
     })?;
     found.ok_or(Failure::NotFound)
@@ -35,17 +35,11 @@ pub fn offered(bureau: &Bureau) -> Result<Vec<(ChainId, Chain)>, StoreError> {
 
 /// One that is offered, laid out; `None` where there is none of this code.
 pub fn offered_chain(bureau: &Bureau, code: &str) -> Result<Option<(ChainId, Blueprint)>, StoreError> {
-    bureau.db().read(|tx| offered_in(bureau, tx, code))
-}
-
-pub(super) fn offered_in(
-    bureau: &Bureau,
-    tx: &mut Tx<'_>,
-    code: &str,
-) -> Result<Option<(ChainId, Blueprint)>, StoreError> {
-    let Some(record) = rows::chain_by_code(tx, bureau.region(), code)? else { return Ok(None) };
-    let Some(chain) = record.offered().cloned() else { return Ok(None) };
-    Ok(Some((record.id, Blueprint::of(bureau, tx, chain)?)))
+    bureau.db().read(|tx| {
+        let Some(record) = rows::chain_by_code(tx, bureau.region(), code)? else { return Ok(None) };
+        let Some(chain) = record.offered().cloned() else { return Ok(None) };
+        Ok(Some((record.id, Blueprint::of(bureau, tx, chain)?)))
+    })
 }
 
 /// A version that is or was in force, laid out over the items as they are now; `None` where there is none.

@@ -8,7 +8,7 @@ pub mod matters;
 mod publish;
 mod take_over;
 
-pub use blueprint::{Blueprint, blueprint};
+pub use blueprint::{Blueprint, Checked};
 pub use draft::{Begin, ChainRef, Kept, StepForm, begin, change};
 pub use list::{chain, chain_list, offered, offered_chain, version_of};
 pub use publish::{publish, stop};

@@ -10,7 +10,7 @@ use store::{
 };
 
 use super::{
-    Blueprint, ChainRef, Kept,
+    ChainRef, Checked, Kept,
     draft::{load, office},
 };
 use crate::{Bureau, Failure};
@@ -34,9 +34,9 @@ pub fn publish(bureau: &Bureau, desk: &Desk, at: &ChainRef, key: Option<&str>) -
                 member.item.office = office(&worker, tx, item.content.department)?;
             }
         }
-        let laid_out = Blueprint::of(&worker, tx, draft)?;
-        let against = laid_out.against();
-        let record = ChainRecord { draft: Some(laid_out.chain), ..record };
+        let checked = Checked::of(&worker, tx, draft)?;
+        let against = checked.against();
+        let record = ChainRecord { draft: Some(checked.laid_out.chain), ..record };
         let id = record.id;
         let (record, event) = publish_chain(record, against).map_err(Failure::Refused)?;
         let mut entry = Entry::new(Stream::chain(id), record.version - 1, "chain.published", &event)

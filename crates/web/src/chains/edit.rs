@@ -7,7 +7,7 @@ use axum::{
 use domain::chains::{ChainRecord, ChainRefusal};
 use services::{
     Failure,
-    chains::{Blueprint, ChainRef, Kept, chain, change, publish, stop},
+    chains::{ChainRef, Checked, Kept, chain, change, publish, stop},
 };
 
 use super::{ChainEditPage, edit_view, steps};
@@ -19,23 +19,23 @@ use crate::{
 /// A chain, laid out, with the county's departments.
 struct Found {
     record: ChainRecord,
-    laid_out: Blueprint,
+    checked: Checked,
     offices: Vec<(i64, String)>,
 }
 
 async fn find(app: &App, seat: &Seat, code: &str) -> Result<Found, Oops> {
     let (bureau, desk, code) = (app.bureau().clone(), seat.desk.clone(), code.to_owned());
     blocking(move || {
-        let (record, laid_out) = chain(&bureau, &desk, &code)?;
+        let (record, checked) = chain(&bureau, &desk, &code)?;
         let departments = services::people::departments(&bureau).map_err(|e| Oops::broken(&e))?;
         let offices = departments.into_iter().map(|d| (d.id.get(), d.name)).collect();
-        Ok(Found { record, laid_out: laid_out.ok_or_else(Oops::not_found)?, offices })
+        Ok(Found { record, checked: checked.ok_or_else(Oops::not_found)?, offices })
     })
     .await?
 }
 
 fn draw(app: &App, seat: &Seat, found: &Found, hand: &str) -> ChainEditPage {
-    edit_view::page(app, seat, (&found.record, &found.laid_out), &found.offices, hand)
+    edit_view::page(app, seat, (&found.record, &found.checked), &found.offices, hand)
 }
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<String>, query: Query) -> Reply {
@@ -52,7 +52,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<St
 
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(code): Path<String>, sent: Posted) -> Reply {
     let found = find(&app, &seat, &code).await?;
-    let Some((step, field)) = steps::read(&sent, &found.laid_out) else {
+    let Some((step, field)) = steps::read(&sent, &found.checked.laid_out) else {
         return go(&paths::chain_page(&code, "edit"));
     };
     let at = ChainRef { code: found.record.code.clone(), version: sent.number("version").unwrap_or_default() };

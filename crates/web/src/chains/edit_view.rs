@@ -6,7 +6,7 @@ use domain::{
     chains::{CHAIN, Chain, ChainRecord, Member, OnDenial, Savings},
     people::{Act, authorise},
 };
-use services::chains::Blueprint;
+use services::chains::{Blueprint, Checked};
 
 use super::{
     BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow,
@@ -23,10 +23,11 @@ use crate::{
 pub(super) fn page(
     app: &App,
     seat: &Seat,
-    (record, it): (&ChainRecord, &Blueprint),
+    (record, checked): (&ChainRecord, &Checked),
     offices: &[(i64, String)],
     hand: &str,
 ) -> ChainEditPage {
+    let it = &checked.laid_out;
     let chain = &it.chain;
     let lead = chain.lead.id.get().to_string();
     let offices: Vec<(String, &str)> = offices.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
@@ -37,7 +38,7 @@ pub(super) fn page(
         chosen: chain.applicants.iter().any(|k| k.as_str() == word),
     };
     let notes = it.form.notes.iter().map(ToString::to_string);
-    let findings = it.findings.iter().map(|f| FindingRow { sentence: f.to_string(), stops: f.stops() });
+    let findings = checked.findings.iter().map(|f| FindingRow { sentence: f.to_string(), stops: f.stops() });
     ChainEditPage {
         frame: app.frame(seat, format!("一件事：{}", chain.name)),
         code: record.code.clone(),

@@ -37,7 +37,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<St
 pub(crate) async fn preview(State(app): State<App>, seat: Seat, Path(code): Path<String>) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let (record, it) = blocking(move || chain(&bureau, &desk, &code)).await??;
-    let it = it.ok_or_else(Oops::not_found)?;
+    let it = it.ok_or_else(Oops::not_found)?.laid_out;
     let draft = match record.draft {
         Some(_) => "这是草稿，发布后申请人才看得到",
         None => "",

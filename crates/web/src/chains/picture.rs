@@ -34,7 +34,7 @@ pub(super) fn of_chain(it: &Blueprint, today: jiff::civil::Date) -> Svg {
 pub(crate) async fn bpmn(State(app): State<App>, seat: Seat, Path(code): Path<String>) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let (record, it) = blocking(move || chain(&bureau, &desk, &code)).await??;
-    let it = it.ok_or_else(Oops::not_found)?;
+    let it = it.ok_or_else(Oops::not_found)?.laid_out;
     let limits = it.limits();
     let ring = || Oops::new(crate::base::Trouble::Refused, "ring").saying("先后绕成了圈，先按“检查”改好再下载");
     let bytes = write_bpmn(&it.chain, &BpmnFacts { limits }).map_err(|_| ring())?;

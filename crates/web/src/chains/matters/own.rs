@@ -65,7 +65,7 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
     let (number, secret) = (door.number.clone(), door.secret.clone());
     let found = blocking(move || -> Result<_, MatterFailure> {
         let told = progress(&bureau, &desk, &number, &secret)?;
-        let version = chain_version(&bureau, &told)?;
+        let materials = used_materials(&bureau, &told)?;
         // Whoever has the password alone sees what is still blank.
         let blank = match told.may_act && told.stage == MatterStage::CorrectionAsked {
             true => {
@@ -75,7 +75,7 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
             }
             false => Vec::new(),
         };
-        Ok((told, version, blank))
+        Ok((told, materials, blank))
     })
     .await;
     let (told, materials, questions) = match found {
@@ -137,7 +137,7 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
 }
 
 /// The merged materials of the chain it was filed under: place and name.
-fn chain_version(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, String)>, MatterFailure> {
+fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, String)>, MatterFailure> {
     let it = version_of(bureau, &told.chain_code, told.chain_version)?;
     let all = it.map(|it| it.materials.materials).unwrap_or_default();
     // What a member under way asks of the applicant; the rest nobody could take.
