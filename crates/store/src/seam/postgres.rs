@@ -29,11 +29,17 @@ const ATTEMPTS: u32 = 40;
 /// How often a unique key may be in the way. Whoever lost a race finds the winner's row the next
 /// time; a key that is still in the way is a plain fault of the closure.
 const CLASHES: u32 = 4;
+/// After how many lost races a writer queues: those who queue run one after the other, so that a row that
+/// everybody wants (the numbers of one window's day, the applications of one night) is waited for
+/// instead of fought over.
+const QUEUE_FROM: u32 = 3;
 
 pub(super) struct Postgres {
     config: Config,
     pool: Mutex<Pool>,
     freed: Condvar,
+    /// Held by the one who runs out of the queue of those who lost.
+    turn: Mutex<()>,
     memo: Memo,
 }
 
@@ -56,14 +62,20 @@ impl Postgres {
         let mut config: Config = url.parse().map_err(|e| StoreError::Db(format!("数据库地址看不懂：{e}")))?;
         config.application_name("onedoor").connect_timeout(Duration::from_secs(10));
         let pool = Mutex::new(Pool { idle: Vec::new(), open: 0 });
-        let pool = Self { config, pool, freed: Condvar::new(), memo: Memo::default() };
+        let pool = Self { config, pool, freed: Condvar::new(), turn: Mutex::new(()), memo: Memo::default() };
         drop(pool.take()?);
         Ok(pool)
     }
 
     pub(super) fn write(&self, mut work: Work) -> Result<(), StoreError> {
         let mut clashes = 0;
+        let mut turn = None;
         for attempt in 1..=ATTEMPTS {
+            // Kept until the writer is through: whoever queues holds no connection and no row, so this
+            // cannot stand still.
+            if attempt >= QUEUE_FROM && turn.is_none() {
+                turn = Some(self.turn.lock().unwrap_or_else(PoisonError::into_inner));
+            }
             let mut held = self.take()?;
             match attempt_once(held.session(), &mut work, &self.memo) {
                 Err(StoreError::Again) => {

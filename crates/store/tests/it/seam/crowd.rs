@@ -72,6 +72,35 @@ fn one_of_sixty_four_wins() {
     });
 }
 
+/// One row that everybody wants, in transactions that do more than that: nobody gives up.
+#[test]
+fn thirty_two_writers_of_one_row_all_get_through() {
+    on_every_engine(|t| {
+        let db = t.db.clone();
+        let numbers: BTreeSet<u32> = at_once(32, move |n| {
+            (0..8)
+                .map(|i| {
+                    let entry = Entry::new(Stream::case(CaseId::new(n)), i, "test.put", &i);
+                    write(&db, move |tx| {
+                        let number = next_number(tx, &region(), date(2026, 11, 20), 3)?;
+                        // As long as the rest of an acceptance takes.
+                        std::thread::sleep(Duration::from_millis(10));
+                        append(tx, &region(), &stamp(), entry.clone())?;
+                        mark(tx, n * 100 + i)?;
+                        Ok(number)
+                    })
+                    .unwrap()
+                })
+                .collect::<Vec<_>>()
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+        assert_eq!(numbers, (1..=256).collect());
+        assert_eq!(marks(&t.db), 256);
+    });
+}
+
 #[test]
 fn numbers_of_a_window_have_no_gap_and_no_twin() {
     on_every_engine(|t| {
