@@ -112,13 +112,24 @@ fn own_label(label: &str, owners: &BTreeSet<usize>, chain: &Chain, taken: &BTree
     let owner = owners.first().and_then(|o| o.checked_sub(1)).and_then(|o| chain.members.get(o));
     let room = LONGEST_LABEL.saturating_sub(label.chars().count() + 2);
     if let Some(member) = owner.filter(|_| room > 1) {
-        let named = format!("{label}（{}）", cut(&member.item.name, room));
+        let named = format!("{label}（{}）", short_name(&member.item.name, room));
         if !taken.contains(&named) {
             return named;
         }
     }
     let numbered = |n: &usize| format!("{}（{n}）", cut(label, LONGEST_LABEL - 5));
     (2..).find(|n| !taken.contains(&numbered(n))).map_or_else(|| label.to_owned(), |n| numbered(&n))
+}
+
+/// A name in at most `room` characters, never cut inside a bracket: what stands in one goes first.
+fn short_name(name: &str, room: usize) -> String {
+    let cut: String = name.chars().take(room).collect();
+    let open = |c: char| matches!(c, '（' | '(');
+    let opened = cut.matches(open).count() > cut.matches(['）', ')']).count();
+    match cut.rfind(open).filter(|at| opened && *at > 0) {
+        Some(at) => cut[..at].to_owned(),
+        None => cut,
+    }
 }
 
 /// Pages with headings; what does not fit into the most pages of a form shares the last.
@@ -138,10 +149,29 @@ fn form(chain: &Chain, pages: BTreeMap<usize, Vec<FormField>>) -> Form {
             1 => "共同填写".to_owned(),
             _ => {
                 let member = chain.members.get(page - 2).map(|m| m.item.name.as_str()).unwrap_or_default();
-                member.chars().take(LONGEST_LABEL).collect()
+                short_name(member, LONGEST_LABEL)
             }
         };
         out.push(FormPage { title, hint: String::new(), fields });
     }
     Form { pages: out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn a_name_is_not_cut_inside_a_bracket() {
+        for (name, room, short) in [
+            ("异地就医备案（异地安置退休人员）（备案）", 18, "异地就医备案（异地安置退休人员）"),
+            ("异地就医备案（异地安置退休人员）", 12, "异地就医备案"),
+            ("职工医保一次性缴费清算（退休补缴）", 12, "职工医保一次性缴费清算"),
+            ("住房公积金提取（离退休）", 12, "住房公积金提取（离退休）"),
+            ("住房公积金提取", 4, "住房公积"),
+            ("（新）设立", 2, "（新"),
+        ] {
+            assert_eq!(short_name(name, room), short);
+        }
+    }
 }
