@@ -45,7 +45,7 @@ pub(crate) struct Place {
     /// 数据目录：嵌入式 SQLite、密钥和封存文件都在里面 [默认：onedoor-data；demo 用 onedoor-demo]
     #[arg(long, global = true, value_name = "DIR", conflicts_with = "database", env = "ONEDOOR_DATA")]
     pub(crate) data: Option<PathBuf>,
-    /// PostgreSQL 地址，例如 postgres://user@host/onedoor
+    /// PostgreSQL 地址，例如 postgres://user@host/onedoor?sslmode=verify-full（在另一台机器上时加密连接）
     #[arg(long, global = true, value_name = "URL", env = "ONEDOOR_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,
     /// 用 PostgreSQL 时，密钥和封存文件放在哪里 [默认：~/.local/share/onedoor]

@@ -16,4 +16,4 @@ pub use engines::{TestDb, engines, on_every_engine, postgres_url};
 pub use given::{clock, content, county, department, exempt, item, profile, region, rng, staff, stamp, station, vault};
 pub use rows::{seed_county, seed_department, seed_item, seed_staff};
 pub use scratch::Scratch;
-pub use server::skip;
+pub use server::{TlsServer, skip};

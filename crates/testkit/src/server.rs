@@ -3,7 +3,8 @@
 //!
 //! A shell stands between: it starts the server, then waits for its own standard input to close,
 //! which the kernel does when the test process is gone, and then stops the server and removes its
-//! folder. Deliberately not here: the databases inside it.
+//! folder. Another one, for tests of the line itself, listens on loopback and speaks TLS.
+//! Deliberately not here: the databases inside it.
 
 use std::{
     fs,
@@ -21,6 +22,7 @@ use crate::Scratch;
 /// A running server.
 pub(crate) struct Server {
     folder: PathBuf,
+    port: u16,
     /// Its standard input is the string the server hangs on.
     _keeper: Child,
 }
@@ -31,7 +33,7 @@ const KEEPER: &str = r#"
 trap '' HUP INT TERM
 folder=$1; bin=$2; shift 2
 "$@" "$bin/postgres" -D "$folder/data" -k "$folder" \
-    -c listen_addresses= -c port=5432 -c fsync=off -c full_page_writes=off -c synchronous_commit=on \
+    -c listen_addresses= -c port=5432 $SETTINGS -c fsync=off -c full_page_writes=off -c synchronous_commit=on \
     -c max_connections=400 -c shared_buffers=32MB -c log_min_messages=warning \
     -c max_parallel_workers_per_gather=0 >"$folder/log" 2>&1 &
 cat >/dev/null
@@ -43,7 +45,7 @@ rm -rf "$folder"
 /// The server of this process, or why there is none.
 pub(crate) fn server() -> Result<&'static Server, &'static str> {
     static SERVER: OnceLock<Result<Server, String>> = OnceLock::new();
-    match SERVER.get_or_init(|| start().inspect_err(|why| skipped(why))) {
+    match SERVER.get_or_init(|| start(None).inspect_err(|why| skipped(why))) {
         Ok(server) => Ok(server),
         Err(why) => Err(why),
     }
@@ -53,12 +55,57 @@ impl Server {
     /// The address of one of its databases.
     pub(crate) fn url(&self, database: &str) -> String {
         let host = self.folder.display().to_string().replace('/', "%2F");
-        format!("postgres://onedoor@{host}:5432/{database}")
+        format!("postgres://onedoor@{host}:{}/{database}", self.port)
     }
 
     /// One statement to the server as a whole.
     pub(crate) fn administer(&self, sql: &str) -> Result<(), postgres::Error> {
         Client::connect(&self.url("postgres"), NoTls)?.batch_execute(sql)
+    }
+}
+
+/// A server on loopback with a certificate of its own.
+pub struct TlsServer {
+    /// Where it listens.
+    pub port: u16,
+    _server: Server,
+}
+
+impl TlsServer {
+    /// Starts it with a certificate and its key, both PEM. `None`, said and counted, where there is no PostgreSQL.
+    ///
+    /// # Panics
+    /// When loopback has no free port.
+    #[must_use]
+    pub fn start(cert: &str, key: &str) -> Option<Self> {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr());
+        let port = free.expect("loopback has a free port").port();
+        let server = start(Some(&Line { port, cert, key })).inspect_err(|why| skipped(why)).ok()?;
+        Some(Self { port, _server: server })
+    }
+}
+
+/// What a server needs to be spoken to over TLS.
+struct Line<'a> {
+    port: u16,
+    cert: &'a str,
+    key: &'a str,
+}
+
+impl Line<'_> {
+    /// Puts both files where the server may read them; the words that make it use them.
+    fn prepare(&self, folder: &Path, by: &[&str]) -> Result<String, String> {
+        let (cert, key) = (folder.join("server.pem"), folder.join("server.key"));
+        for (file, text) in [(&cert, self.cert), (&key, self.key)] {
+            fs::write(file, text).map_err(|e| format!("{}: {e}", file.display()))?;
+            run(Command::new("chmod").arg("600").arg(file))?;
+            if !by.is_empty() {
+                run(Command::new("chown").arg("postgres").arg(file))?;
+            }
+        }
+        let (cert, key) = (cert.display(), key.display());
+        let line = format!("-c listen_addresses=127.0.0.1 -c port={}", self.port);
+        Ok(format!("{line} -c ssl=on -c ssl_cert_file={cert} -c ssl_key_file={key}"))
     }
 }
 
@@ -80,7 +127,7 @@ pub fn skip(why: &str) {
     written.expect("the file named by ONEDOOR_SKIPS can be written");
 }
 
-fn start() -> Result<Server, String> {
+fn start(line: Option<&Line<'_>>) -> Result<Server, String> {
     let bin = find_bin().ok_or("initdb and postgres were found neither in PATH nor in /usr/lib/postgresql")?;
     // Kept on success: the shell removes it. Dropped, and with it removed, on every failure.
     let scratch = Scratch::new("pg");
@@ -95,7 +142,9 @@ fn start() -> Result<Server, String> {
         .arg("-D")
         .arg(folder.join("data"));
     run(&mut initdb)?;
+    let settings = line.map(|line| line.prepare(&folder, by)).transpose()?.unwrap_or_default();
     let keeper = Command::new("sh")
+        .env("SETTINGS", settings)
         .args(["-c", KEEPER, "onedoor-test-postgres"])
         .arg(&folder)
         .arg(&bin)
@@ -106,7 +155,8 @@ fn start() -> Result<Server, String> {
         .stderr(Stdio::null())
         .spawn()
         .map_err(|e| format!("sh could not be started: {e}"))?;
-    let server = Server { folder: folder.clone(), _keeper: keeper };
+    let port = line.map_or(5432, |line| line.port);
+    let server = Server { folder: folder.clone(), port, _keeper: keeper };
     for _ in 0..600 {
         if server.administer("SELECT 1").is_ok() {
             std::mem::forget(scratch);

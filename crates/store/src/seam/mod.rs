@@ -11,6 +11,7 @@ mod error;
 mod memo;
 mod migrate;
 mod postgres;
+mod postgres_address;
 mod postgres_value;
 mod sqlite;
 mod sqlite_write;

@@ -9,12 +9,13 @@ use std::{
     time::Duration,
 };
 
-use postgres::{Client, Config, IsolationLevel, NoTls, Statement, error::SqlState, types::ToSql};
+use postgres::{Client, IsolationLevel, Statement, error::SqlState, types::ToSql};
 
 use super::{
     Row, StoreError, Tx, Val,
     database::{Verdict, Work},
     memo::Memo,
+    postgres_address::Address,
     tx::Statements,
 };
 
@@ -35,7 +36,7 @@ const CLASHES: u32 = 4;
 const QUEUE_FROM: u32 = 3;
 
 pub(super) struct Postgres {
-    config: Config,
+    address: Address,
     pool: Mutex<Pool>,
     freed: Condvar,
     /// Held by the one who runs out of the queue of those who lost.
@@ -59,10 +60,10 @@ struct Session {
 
 impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, StoreError> {
-        let mut config: Config = url.parse().map_err(|e| StoreError::Db(format!("数据库地址看不懂：{e}")))?;
-        config.application_name("onedoor").connect_timeout(Duration::from_secs(10));
+        let mut address = Address::parse(url)?;
+        address.config.application_name("onedoor").connect_timeout(Duration::from_secs(10));
         let pool = Mutex::new(Pool { idle: Vec::new(), open: 0 });
-        let pool = Self { config, pool, freed: Condvar::new(), turn: Mutex::new(()), memo: Memo::default() };
+        let pool = Self { address, pool, freed: Condvar::new(), turn: Mutex::new(()), memo: Memo::default() };
         drop(pool.take()?);
         Ok(pool)
     }
@@ -144,7 +145,8 @@ impl Postgres {
     }
 
     fn connect(&self) -> Result<Session, StoreError> {
-        let mut client = self.config.connect(NoTls).map_err(|e| db(&e))?;
+        let Address { config, tls } = &self.address;
+        let mut client = config.connect(tls.clone()).map_err(|e| db(&e))?;
         client.batch_execute(SETTINGS).map_err(|e| db(&e))?;
         Ok(Session { client, prepared: HashMap::new(), clash: None, dead: false })
     }

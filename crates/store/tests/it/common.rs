@@ -44,3 +44,8 @@ pub(crate) fn mark(tx: &mut Tx<'_>, nonce: i64) -> Result<(), StoreError> {
 pub(crate) fn marks(db: &Database) -> i64 {
     count(db, "SELECT count(*) AS n FROM attempt WHERE kind = 'mark'")
 }
+
+/// Why a database did not open.
+pub(crate) fn error_of(opened: Result<Database, StoreError>) -> StoreError {
+    opened.map(|_| ()).unwrap_err()
+}

@@ -6,11 +6,7 @@ use store::{
 };
 use testkit::{Scratch, on_every_engine, postgres_url};
 
-use crate::common::{count, mark, marks, write};
-
-fn error_of(opened: Result<Database, StoreError>) -> StoreError {
-    opened.map(|_| ()).unwrap_err()
-}
+use crate::common::{count, error_of, mark, marks, write};
 
 #[test]
 fn opening_again_changes_nothing() {

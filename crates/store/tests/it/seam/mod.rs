@@ -4,4 +4,5 @@ mod commit;
 mod crowd;
 mod migrate;
 mod read;
+mod tls;
 mod value;
