@@ -48,6 +48,8 @@ ids! {
     AppointmentId,
     /// A case (办件).
     CaseId,
+    /// A reminder or a card of a watched clock (黄牌、红牌).
+    CardId,
     /// An electronic certificate (电子证照).
     CertificateId,
     /// A kind of certificate (证照类型).
@@ -82,6 +84,8 @@ ids! {
     StaffId,
     /// A subscription of another system to events (事件订阅).
     SubscriptionId,
+    /// A supervision order (督办单).
+    SupervisionId,
     /// A window of the hall (窗口).
     WindowId,
 }

@@ -24,8 +24,9 @@ pub use files::{FileKind, Look, clean_file_name, look, name_with_ending, secret_
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
 pub use identifiers::{fold, fold_code, fold_line, fold_lines, fold_name};
 pub use ids::{
-    AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ImportId, ItemId, KeyId,
-    LetterId, MatterId, OrderId, PackageId, PersonId, ReportId, SnapshotId, StaffId, SubscriptionId, WindowId, id_from,
+    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ImportId, ItemId,
+    KeyId, LetterId, MatterId, OrderId, PackageId, PersonId, ReportId, SnapshotId, StaffId, SubscriptionId,
+    SupervisionId, WindowId, id_from,
 };
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
 pub use moments::parse_moment;
