@@ -54,6 +54,9 @@ pub const PROJECTIONS: &[Projection] = &[
     p("chain_version", &["region", "chain_id", "version"]),
     p("matter", &["region", "id"]),
     p("matter_office", &["region", "matter_id", "department_id"]),
+    p("watch_profile", &["region", "version"]),
+    p("watch_card", &["region", "id"]),
+    p("supervision_order", &["region", "id"]),
 ];
 
 /// Columns that a later migration added. Rows written before it hold NULL there and their events and
@@ -128,6 +131,7 @@ pub const WORKING: &[&str] = &[
     "schema_migration",
     "session",
     "staff_secret",
+    "supervision_number",
 ];
 
 /// Working state that no backup keeps: who was signed in and who was trying to; what the program itself

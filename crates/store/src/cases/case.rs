@@ -218,6 +218,25 @@ pub fn sealed_fields(tx: &mut Tx<'_>, region: &Region, id: CaseId) -> Result<Opt
     Ok(case(tx, region, id)?.map(|(_, s)| s))
 }
 
+/// Cases whose result was entered (办结) from one instant up to another, of one department or of all, by id.
+pub fn cases_completed(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (from, to): (Timestamp, Timestamp),
+    department: Option<DepartmentId>,
+) -> Result<Vec<Case>, StoreError> {
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM service_case WHERE region = $1 AND completed_at >= $2 AND completed_at < $3 \
+             AND (CAST($4 AS BIGINT) IS NULL OR department_id = CAST($4 AS BIGINT)) ORDER BY id"
+        ),
+        vals![region, from, to, department],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
 /// What was handed in to each of these cases, where they are there.
 pub fn materials_of(
     tx: &mut Tx<'_>,

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, LetterId, MatterId,
-        OrderId, PackageId, ReportId, StaffId, SubscriptionId,
+        AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, LetterId,
+        MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
     },
     people::Stamp,
 };
@@ -128,6 +128,18 @@ impl Stream {
     /// One rectification order (整改单).
     pub fn order(id: OrderId) -> Self {
         Self(format!("rectification/{id}"))
+    }
+    /// One reminder or card of a watched clock (黄牌、红牌).
+    pub fn card(id: CardId) -> Self {
+        Self(format!("oversight/cards/{id}"))
+    }
+    /// One supervision order (督办单).
+    pub fn supervision(id: SupervisionId) -> Self {
+        Self(format!("oversight/orders/{id}"))
+    }
+    /// The county's rules of watching (监察规则).
+    pub fn watch_profile() -> Self {
+        Self("oversight/profile".into())
     }
     /// One official report, and what its author edits.
     pub fn report(id: ReportId) -> Self {

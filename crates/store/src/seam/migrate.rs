@@ -29,10 +29,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (16, "chains", include_str!("../../migrations/0016_chains.sql")),
     (17, "delegates", include_str!("../../migrations/0017_delegates.sql")),
     (18, "matter", include_str!("../../migrations/0018_matter.sql")),
+    (22, "watch", include_str!("../../migrations/0022_watch.sql")),
 ];
 
 /// The newest schema this program knows.
-pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// The DDL of one migration as the engine gets it.
 fn dialect(text: &str, engine: Engine) -> String {
@@ -85,7 +86,8 @@ pub(super) fn bring_up_to(db: &Database, goal: i64) -> Result<(), StoreError> {
                 return Err(StoreError::Altered { no, name: (*name).to_owned() });
             }
         }
-        apply(tx, engine, applied.len() as i64, goal)
+        let applied = applied.iter().map(|row| row.int("no")).collect::<Result<Vec<_>, _>>()?;
+        apply(tx, engine, &applied, goal)
     })
 }
 
@@ -97,8 +99,8 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
 );
 ";
 
-fn apply(tx: &mut Tx<'_>, engine: Engine, done: i64, goal: i64) -> Result<(), StoreError> {
-    for (no, name, text) in MIGRATIONS.iter().filter(|m| m.0 > done && m.0 <= goal) {
+fn apply(tx: &mut Tx<'_>, engine: Engine, done: &[i64], goal: i64) -> Result<(), StoreError> {
+    for (no, name, text) in MIGRATIONS.iter().filter(|m| !done.contains(&m.0) && m.0 <= goal) {
         tx.run(&dialect(text, engine), &[])?;
         tx.run(
             "INSERT INTO schema_migration (no, name, checksum) VALUES ($1, $2, $3)",

@@ -9,9 +9,9 @@ use std::sync::{
 
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
-    AppointmentId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId, ImportId,
-    ItemId, KeyId, LetterId, MatterId, OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId,
-    SubscriptionId,
+    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId,
+    ImportId, ItemId, KeyId, LetterId, MatterId, OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId,
+    SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -58,6 +58,7 @@ from! {
     Region => |v| Val::Text(v.as_str().into()),
     &DivisionCode => |v| Val::Text(v.as_str().into()),
     AppointmentId => |v| Val::Int(v.get()),
+    CardId => |v| Val::Int(v.get()),
     CaseId => |v| Val::Int(v.get()),
     CertificateId => |v| Val::Int(v.get()),
     ChainId => |v| Val::Int(v.get()),
@@ -76,6 +77,7 @@ from! {
     SnapshotId => |v| Val::Int(v.get()),
     StaffId => |v| Val::Int(v.get()),
     SubscriptionId => |v| Val::Int(v.get()),
+    SupervisionId => |v| Val::Int(v.get()),
 }
 
 impl<T> From<Option<T>> for Val

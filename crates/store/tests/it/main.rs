@@ -17,6 +17,7 @@ mod files;
 mod indicators;
 mod journal;
 mod opening;
+mod oversight;
 mod people;
 mod publication;
 mod rectification;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// First words of the kinds of events.
-const OF_WHAT: [&str; 19] = [
+const OF_WHAT: [&str; 20] = [
     "archive",
     "case",
     "cases",
@@ -22,6 +22,7 @@ const OF_WHAT: [&str; 19] = [
     "item",
     "key",
     "matter",
+    "oversight",
     "publication",
     "rectification",
     "report",

@@ -27,7 +27,7 @@ pub(super) fn accepted(id: i64) -> Case {
     accepted_case(id, ItemId::new(1), DepartmentId::new(1))
 }
 
-pub(super) fn sealed_fields() -> SealedFields {
+pub(crate) fn sealed_fields() -> SealedFields {
     SealedFields {
         name: vec![1, 2, 3],
         code: vec![4, 5, 6],

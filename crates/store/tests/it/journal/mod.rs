@@ -12,9 +12,12 @@ mod golden_indicators;
 mod golden_keys;
 mod golden_kinds;
 mod golden_matters;
+mod golden_oversight;
 mod golden_papers;
 mod golden_tables;
 mod house;
 mod seal;
 mod tampering;
 mod tampers;
+
+pub(crate) use house::sealed_fields;

@@ -1,0 +1,3 @@
+//! 电子监察 as rows.
+
+pub mod watch;
