@@ -66,6 +66,8 @@ ids! {
     ItemId,
     /// A key of a program (接口密钥).
     KeyId,
+    /// A lead on the register (线索).
+    LeadId,
     /// An application under a chain (一件事办件).
     MatterId,
     /// A letter that lets a representative act (授权书).
@@ -78,6 +80,8 @@ ids! {
     PersonId,
     /// An official report (分析研判报告).
     ReportId,
+    /// A run of the detectors (监测批次).
+    RunId,
     /// A frozen state of the catalogue for the figures (快照).
     SnapshotId,
     /// A member of staff (工作人员).

@@ -25,8 +25,8 @@ pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, 
 pub use identifiers::{fold, fold_code, fold_line, fold_lines, fold_name};
 pub use ids::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ImportId, ItemId,
-    KeyId, LetterId, MatterId, OrderId, PackageId, PersonId, ReportId, SnapshotId, StaffId, SubscriptionId,
-    SupervisionId, WindowId, id_from,
+    KeyId, LeadId, LetterId, MatterId, OrderId, PackageId, PersonId, ReportId, RunId, SnapshotId, StaffId,
+    SubscriptionId, SupervisionId, WindowId, id_from,
 };
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
 pub use moments::parse_moment;

@@ -1,0 +1,42 @@
+//! D12 群众反映大厅外办理: applicants who choose “需要到实体大厅以外的办公场所提交材料” or “被要求在大厅外先办理，再到窗口
+//! 重新申报” (options 104 and 106 of the national list, now out of use, domain §5.3) or the county's own of that sense.
+//! One may press a wrong button: the usual share of the profile stands for that.
+
+use super::{
+    Detector, Evidence, Outcome, Profile, Row, Subject,
+    share::{Mark, Question, by_share},
+};
+use crate::base::{CaseId, DepartmentId, ItemId};
+
+/// An answer in a review or on the telephone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its id.
+    pub id: i64,
+    /// The case it is about.
+    pub case: CaseId,
+    /// Item.
+    pub item: ItemId,
+    /// Department.
+    pub department: DepartmentId,
+    /// Options that were chosen.
+    pub options: Vec<String>,
+}
+
+/// Looks, item by item. `answers` is `None` where the county collects none.
+#[must_use]
+pub fn off_hall_answer(answers: Option<&[Answer]>, profile: &Profile) -> Outcome {
+    let marks = answers.unwrap_or_default().iter().map(|a| {
+        let chosen = a.options.iter().find(|o| profile.off_hall_options.contains(o));
+        Mark {
+            subject: Subject::Item(a.item),
+            item: Some(a.item),
+            department: Some(a.department),
+            evidence: chosen
+                .map(|o| Evidence { row: Row::Answer(a.id), says: format!("选择了 {o}：在大厅以外办理") }),
+        }
+    });
+    let finding = |part, whole| format!("{whole} 位申请人的回答中有 {part} 位说在大厅以外办理");
+    let nothing = "还没有回访或评价的回答，这一项不能比对";
+    by_share(&Question { detector: Detector::OffHallAnswer, profile, finding: &finding, nothing }, marks)
+}

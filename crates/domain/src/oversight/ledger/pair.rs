@@ -1,0 +1,126 @@
+//! Finding for each line its case (一对一比对). Not every line is held against every case: only those are that share a
+//! number, a code, a name, or one half of a name, the last two within the window of days. Each case belongs to one
+//! line: of all pairs the one with the most that speaks for it is taken first.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::{ToSpan as _, civil::Date};
+
+use super::{Decision, HallCase, Match, Matching, features::Features, weigh::days_apart};
+
+/// Cases of one number or code that are compared at most: a placeholder such as 无 would be shared by all.
+const MOST_OF_ONE: usize = 500;
+
+/// What came of it; places are those of what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pairing {
+    /// Taken for the same, by decision.
+    pub matches: Vec<Match>,
+    /// Perhaps the same, for people to look at: of each unmatched decision the best case.
+    pub candidates: Vec<Match>,
+    /// Decisions without a case, those with a candidate among them.
+    pub unmatched: Vec<usize>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Number(&'a str),
+    Code(&'a str),
+    Name(&'a str),
+    Half(bool, &'a str),
+}
+
+/// Whether a key is narrowed by the day.
+const fn by_day(key: &Key<'_>) -> bool {
+    match key {
+        Key::Number(_) | Key::Code(_) => false,
+        Key::Name(_) | Key::Half(..) => true,
+    }
+}
+
+fn keys(of: &Features) -> impl Iterator<Item = Key<'_>> {
+    let number = (!of.number.is_empty()).then_some(Key::Number(&of.number));
+    let name = (!of.name.is_empty()).then_some(Key::Name(&of.name));
+    let code = of.code.as_deref().map(Key::Code);
+    let halves = of.halves.iter().flat_map(|[first, second]| [Key::Half(false, first), Key::Half(true, second)]);
+    number.into_iter().chain(code).chain(name).chain(halves)
+}
+
+/// The cases of one key within the window around a day, all where the day is not known.
+fn near(bucket: &[(Date, usize)], on: Option<Date>, window: u32) -> &[(Date, usize)] {
+    let Some(on) = on else { return bucket };
+    let days = i64::from(window).days();
+    let (from, to) = (on.saturating_sub(days), on.saturating_add(days));
+    let start = bucket.partition_point(|(day, _)| *day < from);
+    let end = bucket.partition_point(|(day, _)| *day <= to);
+    &bucket[start..end]
+}
+
+/// Pairs decisions with cases.
+#[must_use]
+pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairing {
+    let ours: Vec<Features> = cases.iter().map(|c| Features::of_case(c, &by.variants)).collect();
+    let theirs: Vec<Features> = decisions.iter().map(|d| Features::of_decision(d, &by.variants)).collect();
+    let mut index: HashMap<Key<'_>, Vec<(Date, usize)>> = HashMap::with_capacity(ours.len() * 4);
+    for (place, (features, case)) in ours.iter().zip(cases).enumerate() {
+        for key in keys(features) {
+            index.entry(key).or_default().push((case.decided_on, place));
+        }
+    }
+    for bucket in index.values_mut() {
+        bucket.sort_unstable();
+    }
+    let mut weighed = Vec::new();
+    for (decision, features) in theirs.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for key in keys(features) {
+            let Some(bucket) = index.get(&key) else { continue };
+            let some = if by_day(&key) {
+                near(bucket, features.on, by.window_days)
+            } else if bucket.len() > MOST_OF_ONE {
+                near(bucket, features.on, 0)
+            } else {
+                bucket
+            };
+            seen.extend(some.iter().map(|(_, place)| *place));
+        }
+        for case in seen {
+            let (score, reasons) = by.weigh(features, &ours[case]);
+            if score >= by.candidate {
+                let apart = days_apart(features, &ours[case]);
+                weighed.push((apart, Match { decision, case, score, reasons }));
+            }
+        }
+    }
+    assign(weighed, decisions.len(), cases.len(), by)
+}
+
+/// The best pairs first, each side once.
+fn assign(mut weighed: Vec<(Option<u32>, Match)>, decisions: usize, cases: usize, by: &Matching) -> Pairing {
+    weighed.sort_by_key(|(apart, m)| (std::cmp::Reverse(m.score), apart.unwrap_or(u32::MAX), m.decision, m.case));
+    let (mut has_case, mut has_decision) = (vec![false; decisions], vec![false; cases]);
+    let mut pairing = Pairing::default();
+    let mut perhaps = Vec::new();
+    for (_, found) in weighed {
+        if has_case[found.decision] || has_decision[found.case] {
+            continue;
+        }
+        if found.score >= by.accept {
+            (has_case[found.decision], has_decision[found.case]) = (true, true);
+            pairing.matches.push(found);
+        } else {
+            perhaps.push(found);
+        }
+    }
+    let mut shown = vec![false; decisions];
+    for candidate in perhaps {
+        if !has_case[candidate.decision] && !has_decision[candidate.case] && !shown[candidate.decision] {
+            shown[candidate.decision] = true;
+            pairing.candidates.push(candidate);
+        }
+    }
+    pairing.matches.sort_by_key(|m| m.decision);
+    pairing.candidates.sort_by_key(|m| m.decision);
+    pairing.unmatched = (0..decisions).filter(|place| !has_case[*place]).collect();
+    pairing
+}
