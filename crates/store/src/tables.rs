@@ -34,6 +34,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("appointment_letter", &["region", "id"]),
     p("authorization_letter", &["region", "id"]),
     p("service_case", &["region", "id"]),
+    p("power_use", &["region", "case_id", "act", "version"]),
+    p("sent_back", &["region", "case_id", "version"]),
     p("file", &["region", "id"]),
     p("archive_package", &["region", "id"]),
     p("archive_batch", &["region", "id"]),

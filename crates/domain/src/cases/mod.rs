@@ -36,6 +36,7 @@ mod reported;
 mod review;
 mod rules;
 mod scan;
+mod send_back;
 mod stage;
 mod takeover;
 
@@ -82,6 +83,7 @@ pub use reported::{End, Reported, ReportedApplicant, RowFlaw, Sequel, read_appli
 pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};
 pub use rules::{ApproverRank, CaseRules, Lapse};
 pub use scan::{Scanned, read_scan};
+pub use send_back::{CaseSentBack, send_back};
 pub use stage::{Finished, STAGES, Stage};
 pub use takeover::{
     CaseHandedBack, CaseTakenOver, Elsewhere, ReportedDecision, ReportedResult, hand_back, report_decision,

@@ -101,6 +101,9 @@ pub enum Refusal {
     /// A reported decision without its number.
     #[error("请写决定文书的文号")]
     DecisionNumberMissing,
+    /// Passing on what one could not have decided.
+    #[error("授权书没有给您这件的决定权，不用退回：直接由部门审查、决定")]
+    NoPowerToDecide,
     /// Part of a matter, which is handled as a whole.
     #[error("这件是“一件事”里的一项，不能单独{0}，请在一件事里统一办理")]
     PartOfMatter(&'static str),
@@ -150,6 +153,7 @@ impl Refusal {
             Self::Elsewhere(_) => "handled_elsewhere",
             Self::NotTakenOver => "not_taken_over",
             Self::DecisionNumberMissing => "decision_number_missing",
+            Self::NoPowerToDecide => "no_power_to_decide",
             Self::PartOfMatter(_) => "part_of_matter",
             Self::WrongStage { .. } => "wrong_stage",
         }

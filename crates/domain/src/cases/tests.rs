@@ -264,3 +264,26 @@ fn a_commitment_is_checked_after_the_decision() {
     assert_eq!(checked.check_by(), None);
     assert_eq!(check_commitment(checked, true, "", by, at).unwrap_err(), Refusal::CheckedBefore);
 }
+
+#[test]
+fn a_case_is_passed_on_with_a_reason_by_whoever_could_decide_it() {
+    let rules = crate::delegates::tests::rules();
+    let letter = crate::base::LetterId::new(4);
+    let authority = || crate::delegates::Authority {
+        letter,
+        doc_no: "授〔2026〕4号".into(),
+        capacity: crate::delegates::Capacity::Deputy,
+    };
+    let (by, at) = (StaffId::new(2), Timestamp::UNIX_EPOCH);
+    let held = take_up(taken(&item("01", Status::InUse), ApplicantKind::Person, &[0, 2]).unwrap().0, by, at).unwrap().0;
+    let (case, event) = send_back(held.clone(), Some(authority()), ("要现场勘察", " 店面要看 "), &rules).unwrap();
+    assert_eq!((case.stage.as_str(), case.version), ("accepted", held.version + 1));
+    assert_eq!((event.reason.as_str(), event.words.as_str(), event.letter), ("要现场勘察", "店面要看", letter));
+    let refused = |authority, reason: &str, words: &str| {
+        send_back(held.clone(), authority, (reason, words), &rules).map_err(|r| r.code())
+    };
+    assert_eq!(refused(None, "要现场勘察", ""), Err("no_power_to_decide"));
+    assert_eq!(refused(Some(authority()), "", "不想办"), Err("why_missing"));
+    assert_eq!(refused(Some(authority()), "其他", " "), Err("why_missing"));
+    assert!(refused(Some(authority()), "其他", "系统停机").is_ok());
+}

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLetter, Power};
+use super::{AuthorizationLetter, Footing, Power};
 use crate::base::{DepartmentId, ItemId, LetterId, StaffId};
 
 /// In which capacity a letter lets somebody act.
@@ -52,14 +52,39 @@ pub struct Authority {
 #[must_use]
 pub fn authority(
     letters: &[AuthorizationLetter],
-    (item, department): (ItemId, DepartmentId),
+    of: (ItemId, DepartmentId),
     staff: StaffId,
     power: Power,
     on: Date,
 ) -> Option<Authority> {
-    let given = letters
-        .iter()
-        .filter(|l| l.department == department && l.powers.contains(&power) && l.holds_on(on) && l.scope.covers(item));
+    named(letters, of, staff, on, |letter| letter.powers.contains(&power))
+}
+
+/// How `staff` stands who uses `power`: under the letter that gives it, else under one that names them for the item and
+/// does not; `None` = no letter in force names them.
+#[must_use]
+pub fn footing(
+    letters: &[AuthorizationLetter],
+    of: (ItemId, DepartmentId),
+    staff: StaffId,
+    power: Power,
+    on: Date,
+) -> Option<Footing> {
+    match authority(letters, of, staff, power, on) {
+        Some(authority) => Some(Footing { authority, lacking: false }),
+        None => named(letters, of, staff, on, |_| true).map(|authority| Footing { authority, lacking: true }),
+    }
+}
+
+fn named(
+    letters: &[AuthorizationLetter],
+    (item, department): (ItemId, DepartmentId),
+    staff: StaffId,
+    on: Date,
+    gives: impl Fn(&AuthorizationLetter) -> bool,
+) -> Option<Authority> {
+    let given =
+        letters.iter().filter(|l| l.department == department && gives(l) && l.holds_on(on) && l.scope.covers(item));
     let named = given.filter_map(|letter| {
         let capacity = if letter.representative.staff == staff {
             Capacity::Representative

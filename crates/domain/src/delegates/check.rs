@@ -117,7 +117,7 @@ pub fn check(items: &[ResidentItem], letters: &[AuthorizationLetter], on: Date) 
 }
 
 /// Why no letter gives the power to decide an item; `None` = one does.
-fn gap(item: ItemId, letters: &[&AuthorizationLetter]) -> Option<Gap> {
+pub(super) fn gap(item: ItemId, letters: &[&AuthorizationLetter]) -> Option<Gap> {
     let covers = |l: &&&AuthorizationLetter| l.scope.covers(item);
     if letters.iter().filter(covers).any(|l| l.powers.contains(&Power::Decide)) {
         return None;

@@ -3,41 +3,50 @@
 //!
 //! Each step is a pure function that takes a letter and returns the next one with its event, or refuses with a
 //! sentence. [`authority`] says for one decision under which letter it is taken. A decision without one is never
-//! refused (the law does not void it): it is a finding of [`check`]. Not here: cases, and what they decide.
+//! refused (the law does not void it): it is a finding of [`check`]. [`may_sit`] says whether an item may be taken,
+//! checked, decided and handed over in one sitting (当场办). Not here: cases, and what they decide.
 
 mod appoint;
 mod appointment;
+mod at_window;
 mod authorise;
 mod authority;
+mod away;
 mod check;
 mod dismiss;
 mod file;
 mod letter;
 mod power;
+mod power_use;
 mod publish;
 mod refusal;
 mod remind;
 mod revoke;
 mod rules;
 mod scope;
+mod sitting;
 
 pub use appoint::{AppointmentMade, NewAppointment, appoint};
 pub use appointment::{AppointmentLetter, Dismissal, Warning};
+pub use at_window::{AtWindow, Obstacle, at_window};
 pub use authorise::{Authorised, Ground, LetterMade, NewLetter, authorise};
-pub use authority::{Authority, Capacity, authority};
+pub use authority::{Authority, Capacity, authority, footing};
+pub use away::{Missing, missing};
 pub use check::{Bare, Gap, ResidentItem, Unauthorised, check};
 pub use dismiss::{RepresentativeDismissed, dismiss};
 pub use file::{LetterFiled, file_appointment, file_letter};
 pub use letter::{AuthorizationLetter, Deputy, Filing, LetterState, Representative, Revocation};
 pub use power::{Power, powers_from, powers_text};
+pub use power_use::{Acted, ActedUnder, Footing, PowerUse, SentBack, power_used};
 pub use publish::{LetterPublished, publish};
 pub use refusal::Refusal;
 pub use remind::ending_within;
 pub use revoke::{LetterRevoked, revoke};
-pub use rules::{DelegateRules, Rank, Strictness};
+pub use rules::{DelegateRules, Rank, SendBackReason, Strictness};
 pub use scope::{ItemScope, Listing};
+pub use sitting::{NotSitting, SITTING, may_sit};
 
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -15,7 +15,7 @@ fn at() -> Timestamp {
     Timestamp::from_second(1_795_136_400).expect("within range")
 }
 
-pub(super) fn rules() -> DelegateRules {
+pub(crate) fn rules() -> DelegateRules {
     let rank = |name: &str, enough| Rank { name: name.into(), enough };
     DelegateRules {
         ranks: vec![rank("副科级", true), rank("股级", true), rank("科员", false)],
@@ -25,6 +25,12 @@ pub(super) fn rules() -> DelegateRules {
         longest_months: 36,
         remind_days: 30,
         look_back_days: 30,
+        trend_months: 6,
+        obstacles: Vec::new(),
+        send_back_reasons: vec![
+            SendBackReason { name: "要现场勘察".into(), in_words: false },
+            SendBackReason { name: "其他".into(), in_words: true },
+        ],
     }
 }
 
@@ -395,4 +401,53 @@ fn words_read_back() {
     for warning in Warning::ALL {
         assert_eq!(Warning::parse(warning.as_str()), Some(warning));
     }
+}
+
+#[test]
+fn a_sitting_wants_the_item_at_the_window_and_every_power_it_uses() {
+    let item = (ItemId::new(1), DepartmentId::new(1), "事项1");
+    let sit = |letters: &[AuthorizationLetter], at: &AtWindow, issues, staff| {
+        may_sit(item, (at, issues), letters, StaffId::new(staff), TODAY).map_err(|r| r.code())
+    };
+    let plain = made(&Wanted { powers: SITTING.into(), deputy: Some(8), ..wanted(1, 7) });
+    let letters = [plain];
+    assert_eq!(sit(&letters, &AtWindow::Said, false, 7).map(|a| a.capacity), Ok(Capacity::Representative));
+    assert_eq!(sit(&letters, &AtWindow::Derived, false, 8).map(|a| a.capacity), Ok(Capacity::Deputy));
+    assert_eq!(sit(&letters, &AtWindow::Denied, false, 7), Err("not_at_window"));
+    assert_eq!(sit(&letters, &AtWindow::Said, true, 7), Err("power_missing"), "a certificate is issued");
+    assert_eq!(sit(&letters, &AtWindow::Said, false, 9), Err("no_letter"));
+    let decides = [made(&Wanted { powers: [Power::Decide].into(), ..wanted(1, 7) })];
+    let told = may_sit(item, (&AtWindow::Said, false), &decides, StaffId::new(7), TODAY).expect_err("not all");
+    assert_eq!(told.to_string(), "授权书没有给您“事项1”的受理、审查权限，不能当场办。请按通常方式收件，转部门办理");
+    assert_eq!(sit(&[], &AtWindow::Said, false, 7), Err("no_letter"));
+}
+
+#[test]
+fn a_power_is_used_under_the_letter_that_gives_it_or_lacking() {
+    let of = (ItemId::new(1), DepartmentId::new(1));
+    let letters = [made(&Wanted { powers: [Power::Decide].into(), ..wanted(1, 7) })];
+    let stands = |staff, power| footing(&letters, of, StaffId::new(staff), power, TODAY).map(|f| f.lacking);
+    assert_eq!(stands(7, Power::Decide), Some(false));
+    assert_eq!(stands(7, Power::Review), Some(true), "named, and not given it");
+    assert_eq!(stands(9, Power::Review), None, "whoever is not named acts under no letter");
+    assert_eq!(footing(&letters, of, StaffId::new(7), Power::Decide, date(2026, 1, 1)), None);
+    assert_eq!(power_used("case.completed"), Some(Power::Seal));
+    assert_eq!(power_used("case.decided"), None, "its event tells the letter already");
+}
+
+#[test]
+fn what_an_item_lacks_to_be_decided_at_the_window_is_named() {
+    let item = |id: i64| ResidentItem {
+        id: ItemId::new(id),
+        code: format!("A-{id}"),
+        name: format!("事项{id}"),
+        department: DepartmentId::new(1),
+    };
+    let decides = made(&Wanted { scope: some([1]), ..wanted(1, 7) });
+    let accepts = made(&Wanted { scope: some([2]), powers: [Power::Accept].into(), ..wanted(2, 7) });
+    let letters = [decides, accepts];
+    let words = |id, on| missing(&item(id), &letters, on).as_str();
+    assert_eq!([1, 2, 3].map(|id| words(id, TODAY)), ["habit", "power", "letter"]);
+    assert_eq!(words(1, date(2028, 1, 1)), "letter", "the letter is over");
+    assert_eq!(missing(&item(3), &letters, TODAY).label(), "授权书没有列这项");
 }

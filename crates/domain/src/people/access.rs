@@ -28,6 +28,9 @@ pub enum Act {
     CaseReceive,
     /// Deciding at the window what is decided on the spot (当场办结).
     CaseInstant,
+    /// Sitting at the window as a representative: an item from the intake to the hand-out at once, or passing it on to the
+    /// department (当场办, 退回部门). The letter is looked up besides.
+    CaseSit,
     /// Reviewing: taking up, materials, special procedures, extension, referral (审查).
     CaseReview,
     /// Voiding what was entered by mistake (作废).
@@ -185,7 +188,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -196,6 +199,7 @@ impl Act {
         Self::CaseAccept,
         Self::CaseReceive,
         Self::CaseInstant,
+        Self::CaseSit,
         Self::CaseReview,
         Self::CaseVoid,
         Self::CaseApply,
@@ -270,7 +274,7 @@ pub fn rule(act: Act) -> Rule {
         Act::SignOut | Act::OwnPassword => county(ANY),
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
         Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
-        Act::CaseReceive => own(&[Role::Clerk, Role::Approver]),
+        Act::CaseReceive | Act::CaseSit => own(&[Role::Clerk, Role::Approver]),
         // Programs alone.
         Act::CasePush | Act::CaseTakeOver => own(&[]),
         Act::CaseStatistics => own(&[Role::Approver, Role::Supervisor]),
@@ -327,6 +331,8 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::ProgressView
         | Act::CaseApply
         | Act::CaseInstant
+        // Whoever signs gives a password.
+        | Act::CaseSit
         | Act::CaseVoid
         | Act::CertificateVerify
         | Act::CertificateIssue

@@ -40,7 +40,7 @@ impl Accepted {
 }
 
 /// The clerk's window; without one no case can be numbered.
-fn at_window(desk: &Desk) -> Result<u16, Failure<AcceptRefusal>> {
+pub(super) fn at_window(desk: &Desk) -> Result<u16, Failure<AcceptRefusal>> {
     let staff = desk.staff.as_ref().ok_or(Failure::NotFound)?;
     staff.window_no.ok_or(Failure::Refused(AcceptRefusal::Window))
 }
@@ -64,7 +64,7 @@ pub fn accept(
 }
 
 /// Opens and accepts in one event.
-fn take_in(
+pub(super) fn take_in(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     opener: &Opener,

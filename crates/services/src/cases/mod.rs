@@ -34,6 +34,8 @@ mod review;
 mod rules;
 mod scan;
 mod scrub;
+mod send_back;
+mod sitting;
 mod statistics;
 mod step;
 mod takeover;
@@ -87,8 +89,12 @@ pub use review::{
 pub use rules::{case_rules, case_rules_source};
 pub use scan::{Reached, scan};
 pub use scrub::{Scrubbed, SweepFault, scrub, scrub_all, sweep_files};
+pub use send_back::{SendBackForm, send_back};
+pub(crate) use sitting::{Sat, Sitting};
+pub use sitting::{SittingForm, SittingRefusal, may_sit_through};
 pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use step::CaseRef;
+pub(crate) use step::{Used, told_under, under};
 pub use store::{
     cases::{CaseLine, Parked},
     journal::EventRow,

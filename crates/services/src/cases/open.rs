@@ -17,11 +17,12 @@ use store::{
     StoreError, Tx,
     cases::{self as rows, SealedFields},
     catalogue,
-    journal::{self, Change, Entry, Stream},
+    journal::{self, Change, Stream},
     people::{self, PersonReady, Standing},
     vault::PersonKey,
 };
 
+use super::step::{told_under, under};
 use crate::{Bureau, Failure};
 
 /// What the intake form holds.
@@ -312,11 +313,12 @@ pub(super) fn begin(
     person_made: Option<Change>,
     event: (&'static str, &impl Serialize),
 ) -> Result<(), StoreError> {
-    let region = bureau.region();
-    let entry = Entry::new(Stream::case(case.id), 0, event.0, event.1)
+    let (region, now) = (bureau.region(), bureau.now());
+    let used = under(bureau, tx, event.0, case, (&opener.desk, opener.role), now)?;
+    let entry = told_under(Stream::case(case.id), 0, event, used)
         .with_all(person_made)
         .with(rows::case_change(region, case, sealed));
-    journal::append(tx, region, &opener.desk.stamp(bureau.now(), opener.role), entry).map(|_| ())
+    journal::append(tx, region, &opener.desk.stamp(now, opener.role), entry).map(|_| ())
 }
 
 /// Missing materials are told together with the fields (一次告知), not at the next try.

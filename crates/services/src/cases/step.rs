@@ -1,13 +1,14 @@
 //! What the steps after opening share: load the case under its expected version, check the right in its
-//! department, apply the rule, save the next state with its event.
+//! department, apply the rule, save the next state with its event, and with it the letter under which somebody named in
+//! one did it.
 
 use std::sync::Arc;
 
 use domain::{
-    base::{Calendar, StaffId},
+    base::{Calendar, StaffId, shanghai_day},
     cases::{self, Case, CaseNo, TakenAs},
     catalogue::Item,
-    delegates::{Power, authority},
+    delegates::{Acted, ActedUnder, Authority, Power, PowerUse, authority, footing, power_used},
     people::{Act, Desk, Role, Source, Stamp, authorise},
 };
 use jiff::{Timestamp, civil::Date};
@@ -16,7 +17,7 @@ use store::{
     StoreError, Tx,
     cases::{self as rows, SealedFields},
     catalogue, delegates, files,
-    journal::{self, Entry, Stream},
+    journal::{self, Change, Entry, Stream},
     people,
 };
 
@@ -70,7 +71,8 @@ pub(super) fn save(
     event: (&'static str, &impl Serialize),
     at: Timestamp,
 ) -> Result<i64, StoreError> {
-    put(bureau, tx, &desk.stamp(at, role), next, sealed, event)
+    let used = under(bureau, tx, event.0, next, (desk, role), at)?;
+    put_with(bureau, tx, &desk.stamp(at, role), (next, sealed), event, (used, Vec::new()))
 }
 
 /// The same under a stamp of its own.
@@ -82,10 +84,74 @@ pub(super) fn put(
     sealed: &SealedFields,
     event: (&'static str, &impl Serialize),
 ) -> Result<i64, StoreError> {
+    put_with(bureau, tx, stamp, (next, sealed), event, (None, Vec::new()))
+}
+
+/// The same with the letter it was done under and further rows of the event.
+fn put_with(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    stamp: &Stamp,
+    (next, sealed): (&Case, &SealedFields),
+    event: (&'static str, &impl Serialize),
+    (used, more): (Option<Used>, Vec<Change>),
+) -> Result<i64, StoreError> {
     let region = bureau.region();
-    let entry = Entry::new(Stream::case(next.id), next.version - 1, event.0, event.1)
-        .with(rows::case_change(region, next, sealed));
+    let entry = told_under(Stream::case(next.id), next.version - 1, event, used)
+        .with(rows::case_change(region, next, sealed))
+        .with_all(more);
     journal::append(tx, region, stamp, entry)
+}
+
+/// A use of a power: as its event tells it, and its row.
+pub(crate) type Used = (ActedUnder, Change);
+
+/// How somebody stands who does this at a case in a role: under which letter, and whether that gives the power. `None`
+/// where no letter in force names them, or the act uses no power that letters give. Nothing is refused for it.
+pub(crate) fn under(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    act: &str,
+    case: &Case,
+    (desk, role): (&Desk, Option<Role>),
+    at: Timestamp,
+) -> Result<Option<Used>, StoreError> {
+    let Some(power) = power_used(act) else { return Ok(None) };
+    // Letters name members of their department. A program acts in no role; the hall's own clerks, who accept most cases,
+    // are not looked for.
+    let Some(staff) = desk.staff.as_ref().filter(|s| role.is_some() && s.department == Some(case.department)) else {
+        return Ok(None);
+    };
+    let (region, today) = (bureau.region(), shanghai_day(at));
+    let letters = delegates::letters_on(tx, region, case.department, today)?;
+    let Some(footing) = footing(&letters, (case.item_id, case.department), staff.id, power, today) else {
+        return Ok(None);
+    };
+    let used = PowerUse {
+        case: case.id,
+        act: act.to_owned(),
+        version: case.version,
+        power,
+        footing,
+        by: staff.id,
+        item: case.item_id,
+        department: case.department,
+        at,
+    };
+    Ok(Some((ActedUnder::of(&used), delegates::power_use_change(region, &used))))
+}
+
+/// The entry of an event, with the letter it was done under where there is one.
+pub(crate) fn told_under(
+    stream: Stream,
+    expected: i64,
+    (kind, event): (&'static str, &impl Serialize),
+    used: Option<Used>,
+) -> Entry {
+    match used {
+        Some((told, row)) => Entry::new(stream, expected, kind, &Acted { what: event, under: Some(told) }).with(row),
+        None => Entry::new(stream, expected, kind, event),
+    }
 }
 
 /// In which capacity somebody decides a case now: under a letter in force that names them, else as the department's own
@@ -99,10 +165,21 @@ pub(super) fn taken_as(
 ) -> Result<Option<TakenAs>, StoreError> {
     // A program acts in no role: its number is a key's, and no letter names a key.
     let Some(role) = role else { return Ok(None) };
-    let letters = delegates::letters_on(tx, bureau.region(), case.department, today)?;
-    let under = authority(&letters, (case.item_id, case.department), by, Power::Decide, today);
+    let under = may_decide(bureau, tx, case, by, today)?;
     let own = (role == Role::Approver).then_some(TakenAs::Approver);
     Ok(under.map(TakenAs::Delegate).or(own))
+}
+
+/// The letter under which somebody may decide a case.
+pub(super) fn may_decide(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    case: &Case,
+    by: StaffId,
+    today: Date,
+) -> Result<Option<Authority>, StoreError> {
+    let letters = delegates::letters_on(tx, bureau.region(), case.department, today)?;
+    Ok(authority(&letters, (case.item_id, case.department), by, Power::Decide, today))
 }
 
 /// Which case a form is about, and under which version and key it was sent.
@@ -124,6 +201,8 @@ pub(super) struct Ground<'a, 'b> {
     role: Option<Role>,
     pub(super) now: Timestamp,
     pub(super) today: Date,
+    /// Further rows that come with the event.
+    rows: Vec<Change>,
 }
 
 impl Ground<'_, '_> {
@@ -139,6 +218,17 @@ impl Ground<'_, '_> {
     pub(super) fn taken_as(&mut self, case: &Case) -> Result<Option<TakenAs>, StoreError> {
         let Some(by) = self.staff else { return Ok(None) };
         taken_as(self.bureau, self.tx, case, (by, self.role), self.today)
+    }
+
+    /// The letter under which whoever acts could decide the case.
+    pub(super) fn authority(&mut self, case: &Case) -> Result<Option<Authority>, StoreError> {
+        let Some(by) = self.staff.filter(|_| self.role.is_some()) else { return Ok(None) };
+        may_decide(self.bureau, self.tx, case, by, self.today)
+    }
+
+    /// Keeps a row with the event.
+    pub(super) fn keep(&mut self, row: Change) {
+        self.rows.push(row);
     }
 
     /// Places of the materials that came as files.
@@ -188,14 +278,16 @@ where
     let (worker, desk, version) = (bureau.clone(), desk.clone(), at.version);
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<R>> {
         let it = load(&worker, tx, &desk, right, &no, version)?;
-        let mut ground = Ground { bureau: &worker, tx, staff: it.by, role: it.role, now, today };
+        let mut ground = Ground { bureau: &worker, tx, staff: it.by, role: it.role, now, today, rows: Vec::new() };
         let (next, event) = rule(it.case, &mut ground)?;
+        let rows = std::mem::take(&mut ground.rows);
+        let used = under(&worker, tx, kind, &next, (&desk, it.role), now)?;
         let live = desk.stamp(now, it.role);
         let stamp = match then {
             Some(then) => Stamp { happened_at: then, source: Source::Imported, ..live },
             None => live,
         };
-        Ok(put(&worker, tx, &stamp, &next, &it.sealed, (kind, &event))?)
+        Ok(put_with(&worker, tx, &stamp, (&next, &it.sealed), (kind, &event), (used, rows))?)
     })?;
     Ok(done.value)
 }

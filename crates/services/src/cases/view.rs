@@ -21,6 +21,7 @@ use super::{
     apply::answers,
     file::{FileLine, lines},
     outlook::{Outlook, outlook_of},
+    step::may_decide,
 };
 use crate::{Bureau, Failure, Never};
 
@@ -64,6 +65,8 @@ pub struct CaseView {
     pub query_password: Option<String>,
     /// Name of whoever accepted it; empty before.
     pub accepted_by: String,
+    /// The asker's own letter gives the decision: it may be taken here, or passed on with a reason.
+    pub may_send_back: bool,
     /// What was answered on the item's form, in its order, personal fields masked; empty where nothing was asked.
     pub answers: Vec<Told>,
 }
@@ -138,6 +141,7 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             files: lines(tx, region, case.id)?,
             others: others.into_iter().filter(|l| l.id != case.id).collect(),
             query_password: with_password.then_some(password),
+            may_send_back: may_send_back(bureau, tx, desk, &case)?,
             accepted_by: by,
             item,
             department,
@@ -145,6 +149,31 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
         }))
     })?;
     found.ok_or(Failure::NotFound)
+}
+
+/// Whether the asker is authorised to decide a case that waits for it.
+fn may_send_back(bureau: &Bureau, tx: &mut Tx<'_>, desk: &Desk, case: &Case) -> Result<bool, StoreError> {
+    let waits = match &case.stage {
+        Stage::Accepted(_) | Stage::InReview(..) => case.elsewhere.is_none(),
+        Stage::Draft
+        | Stage::Submitted
+        | Stage::CorrectionAsked
+        | Stage::Suspended(..)
+        | Stage::Decided(..)
+        | Stage::Completed(..)
+        | Stage::Delivered(..)
+        | Stage::Rated(..)
+        | Stage::Ended(..)
+        | Stage::Archived(..) => false,
+    };
+    // Letters name members of their department alone.
+    let named = desk.staff.as_ref().filter(|s| desk.key.is_none() && s.department == Some(case.department));
+    match named {
+        Some(staff) if waits && authorise(desk, Act::CaseSit, Some((case.department, ""))).is_ok() => {
+            Ok(may_decide(bureau, tx, case, staff.id, bureau.today())?.is_some())
+        }
+        Some(_) | None => Ok(false),
+    }
 }
 
 /// Answers by the words of the form that they were given on. What the window took without asking has none.

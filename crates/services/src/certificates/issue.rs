@@ -17,9 +17,12 @@ use store::{
 use super::{
     offer::{Matter, NUMBER, SERIAL, matter, offer},
     refusal::{CertificateRefusal, day, last_day},
-    step::{person, save, seal},
+    step::{person, save, save_under, seal},
 };
-use crate::{Bureau, Failure, Never};
+use crate::{
+    Bureau, Failure, Never,
+    cases::{Used, under},
+};
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -108,7 +111,8 @@ impl Making<'_> {
         let open = |field: &str, bytes: &[u8]| key.open(region, field, bytes);
         let (name, code) = (open("name", &matter.sealed.name)?, open("code", &matter.sealed.code)?);
         let sealed = seal(self.bureau, &key, &name, &code);
-        self.keep(tx, role, (&certificate.0, &sealed), &certificate.1, replaced)?;
+        let used = under(self.bureau, tx, "certificate.issued", &matter.case, (self.desk, role), self.now)?;
+        self.keep(tx, role, (&certificate.0, &sealed), (&certificate.1, used), replaced)?;
         let made = certificate.0;
         let code = made.code.as_ref().map(ToString::to_string).unwrap_or_default();
         Ok(Issued { id: made.id.get(), code, number: made.number })
@@ -163,17 +167,42 @@ impl Making<'_> {
         tx: &mut Tx<'_>,
         role: Option<Role>,
         made: (&Certificate, &SealedHolder),
-        event: &rules::CertificateIssued,
+        (event, used): (&rules::CertificateIssued, Option<Used>),
         replaced: Option<(Certificate, SealedHolder)>,
     ) -> Result<(), Refused> {
         let at = (self.desk, role);
-        save(self.bureau, tx, at, made, ("certificate.issued", event), self.now)?;
+        save_under(self.bureau, tx, at, made, (("certificate.issued", event), used), self.now)?;
         if let Some((old, sealed)) = replaced {
             let (old, ended) = rules::supersede(old, made.0, self.by, self.now, self.today).map_err(rule)?;
             save(self.bureau, tx, at, (&old, &sealed), ("certificate.superseded", &ended), self.now)?;
         }
         Ok(())
     }
+}
+
+/// Which certificate is made of which case by whom, inside a transaction of its caller.
+pub(super) struct Issuing<'a> {
+    pub(super) id: CertificateId,
+    pub(super) by: StaffId,
+    pub(super) case_no: &'a CaseNo,
+}
+
+/// Makes the certificate of a case that was completed in this transaction, as it is offered: number as entered, from today
+/// on. The right to it is the caller's.
+pub(super) fn issue_in(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (desk, role): (&Desk, Option<Role>),
+    issuing: Issuing<'_>,
+) -> Result<Issued, Refused> {
+    let (now, today) = (bureau.now(), bureau.today());
+    let matter = matter(tx, bureau.region(), issuing.case_no)?.ok_or(Failure::NotFound)?;
+    let valid_to = matter.kind.as_ref().and_then(|k| k.making.as_ref()).and_then(|m| m.last_day(today));
+    let (case_no, number) = (issuing.case_no.to_string(), matter.entered_no.clone());
+    let form = IssueForm { case_no, number, ..IssueForm::default() };
+    let days = (today, valid_to);
+    let making = Making { bureau, desk, form: &form, id: issuing.id, days, by: issuing.by, now, today };
+    making.run(tx, &matter, role)
 }
 
 /// Makes the certificate of a case that was completed just now, as it is offered: right after the completion, so that

@@ -2,8 +2,9 @@
 //! look at.
 
 use domain::{
-    base::Region,
+    base::{CertificateKindId, PersonId, Region},
     cases::{Case, CaseNo},
+    catalogue::Item,
     certificates::{CertificateKind, Making, Refusal, Standing, grants, is_granted},
     people::{Act, Desk, authorise},
 };
@@ -82,7 +83,7 @@ pub(super) fn matter(tx: &mut Tx<'_>, region: &Region, no: &CaseNo) -> Result<Op
 }
 
 /// The next printed number of a kind; nothing is taken.
-fn next_number(
+pub(super) fn next_number(
     tx: &mut Tx<'_>,
     region: &Region,
     kind: &CertificateKind,
@@ -135,18 +136,10 @@ fn drawn(tx: &mut Tx<'_>, region: &Region, matter: Matter, today: Date) -> Resul
         (Some(kind), Some(making)) => next_number(tx, region, kind, making, today)?,
         (_, _) => String::new(),
     };
-    let mut replaceable = Vec::new();
-    if let Some(kind) = &matter.kind {
-        for (old, _) in rows::certificates_of_person(tx, region, matter.case.person)? {
-            let renewable = match old.standing(today) {
-                Standing::InForce | Standing::Expired => true,
-                Standing::NotYet | Standing::Superseded | Standing::Ended(_) => false,
-            };
-            if renewable && old.kind == Some(kind.id) && old.code.is_some() {
-                replaceable.push(Replaceable { id: old.id.get(), number: old.number, valid_to: old.valid_to });
-            }
-        }
-    }
+    let replaceable = match &matter.kind {
+        Some(kind) => renewable(tx, region, matter.case.person, kind.id, today)?,
+        None => Vec::new(),
+    };
     let issued = rows::certificate_of_case(tx, region, matter.case.id)?;
     Ok(Offer {
         case_no: matter.case.no.to_string(),
@@ -159,6 +152,39 @@ fn drawn(tx: &mut Tx<'_>, region: &Region, matter: Matter, today: Date) -> Resul
         refusal: refusal(&matter, issued.map(|(c, _)| c.number)),
         result_name: matter.result_name,
     })
+}
+
+/// Certificates of a holder and kind that a new one could take the place of.
+pub(super) fn renewable(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    person: PersonId,
+    kind: CertificateKindId,
+    today: Date,
+) -> Result<Vec<Replaceable>, StoreError> {
+    let mut all = Vec::new();
+    for (old, _) in rows::certificates_of_person(tx, region, person)? {
+        let renewable = match old.standing(today) {
+            Standing::InForce | Standing::Expired => true,
+            Standing::NotYet | Standing::Superseded | Standing::Ended(_) => false,
+        };
+        if renewable && old.kind == Some(kind) && old.code.is_some() {
+            all.push(Replaceable { id: old.id.get(), number: old.number, valid_to: old.valid_to });
+        }
+    }
+    Ok(all)
+}
+
+/// The kind that bears the name of the result in an item's guide.
+pub(super) fn kind_of_guide(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    item: &Item,
+) -> Result<Option<CertificateKind>, StoreError> {
+    match item.content.guide.result_name.as_str() {
+        "" => Ok(None),
+        name => rows::kind_by_name(tx, region, name),
+    }
 }
 
 /// What stands in the way, whatever is typed.

@@ -3,13 +3,14 @@
 
 use domain::{
     base::CertificateId,
-    certificates::{self as rules, Refusal, Sealing},
+    certificates::{self as rules, Origin, Refusal, Sealing},
     people::{Act, Desk},
 };
 use serde::Serialize;
 use store::{
+    cases,
     certificates::{self as rows, SealedFile},
-    journal::{self, Entry, Stream},
+    journal::{self, Stream},
     people,
 };
 
@@ -18,7 +19,10 @@ use super::{
     seal_service::{SealAnswer, SealFault, SealRequest},
     step::{load, person, right},
 };
-use crate::{Bureau, Failure};
+use crate::{
+    Bureau, Failure,
+    cases::{told_under, under},
+};
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -70,7 +74,14 @@ pub fn seal(bureau: &Bureau, desk: &Desk, form: &SealForm, origin: &str) -> Resu
         };
         let (next, event) = rules::seal(it.certificate, sealing, today).map_err(|r| Failure::Refused(r.into()))?;
         rows::keep_certificate_file(tx, region, id, &locked(&worker, &key, &answer))?;
-        let entry = Entry::new(Stream::certificate(id), next.version - 1, "certificate.sealed", &event)
+        let used = match &next.origin {
+            Origin::Issued { case, .. } => match cases::case(tx, region, *case)? {
+                Some((case, _)) => under(&worker, tx, "certificate.sealed", &case, (&desk, role), now)?,
+                None => None,
+            },
+            Origin::Registered(_) => None,
+        };
+        let entry = told_under(Stream::certificate(id), next.version - 1, ("certificate.sealed", &event), used)
             .with(rows::certificate_change(region, &next, &it.sealed))
             .with_bulk(journal::bulk(tx, region, "certificate_file", id.get())?);
         Ok(journal::append(tx, region, &desk.stamp(now, role), entry)?)

@@ -11,12 +11,15 @@ use serde::Serialize;
 use store::{
     StoreError, Tx,
     certificates::{self as rows, SealedHolder},
-    journal::{self, Entry, Stream},
+    journal::{self, Stream},
     people,
     vault::PersonKey,
 };
 
-use crate::{Bureau, Failure};
+use crate::{
+    Bureau, Failure,
+    cases::{Used, told_under},
+};
 
 /// Characters of a verification code: no 0, O, 1, I.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -137,8 +140,20 @@ pub(super) fn save(
     event: (&'static str, &impl Serialize),
     at: Timestamp,
 ) -> Result<i64, StoreError> {
+    save_under(bureau, tx, (desk, role), (next, sealed), (event, None), at)
+}
+
+/// The same with the letter under which it was done.
+pub(super) fn save_under(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (desk, role): (&Desk, Option<Role>),
+    (next, sealed): (&Certificate, &SealedHolder),
+    (event, used): ((&'static str, &impl Serialize), Option<Used>),
+    at: Timestamp,
+) -> Result<i64, StoreError> {
     let region = bureau.region();
-    let entry = Entry::new(Stream::certificate(next.id), next.version - 1, event.0, event.1)
+    let entry = told_under(Stream::certificate(next.id), next.version - 1, event, used)
         .with(rows::certificate_change(region, next, sealed));
     journal::append(tx, region, &desk.stamp(at, role), entry)
 }

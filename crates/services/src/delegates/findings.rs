@@ -12,7 +12,7 @@ use domain::{
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use store::{
     StoreError, Tx,
-    delegates::{self as rows, BareDecision, ItemDecisions},
+    delegates::{self as rows, BareDecision, ItemDecisions, LackingUse},
     people,
 };
 
@@ -70,6 +70,17 @@ pub struct BareDecisionLine {
     pub decided_by: String,
 }
 
+/// Something done by somebody whose letter does not give that power.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LackingLine {
+    /// The row.
+    pub row: LackingUse,
+    /// Name of the department.
+    pub department: String,
+    /// Name of whoever did it.
+    pub by: String,
+}
+
 /// How far the authority over an item is used (授权与行使).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exercise {
@@ -114,6 +125,10 @@ pub struct Findings {
     pub decisions: Vec<BareDecisionLine>,
     /// How many there are in all.
     pub decisions_count: u64,
+    /// What was done by somebody whose letter does not give that power, the newest first, at most 200.
+    pub lacking: Vec<LackingLine>,
+    /// How many there are in all.
+    pub lacking_count: u64,
     /// Letters in force under which the representative decided nothing in the days looked back on.
     pub unused: Vec<AuthorizationLetter>,
     /// Decisions of authorised items by capacity, those sent to the department most often first.
@@ -141,7 +156,7 @@ impl Findings {
             self.warned.len(),
             self.unused.len(),
         ];
-        lists.iter().map(|n| *n as u64).sum::<u64>() + self.decisions_count
+        lists.iter().map(|n| *n as u64).sum::<u64>() + self.decisions_count + self.lacking_count
     }
 }
 
@@ -197,6 +212,7 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
     let since = on.saturating_sub(i64::from(RULES.look_back_days.saturating_sub(1)).days());
     let span = (shanghai_midnight(since), shanghai_midnight(on.tomorrow().unwrap_or(on)));
     let (decisions, decisions_count) = bare_decisions(bureau, tx, &names, reach, span)?;
+    let (lacking, lacking_count) = lacking_uses(bureau, tx, &names, reach, span)?;
     let ending = ending_within(&letters, on, RULES.remind_days);
     let in_office = |l: &AuthorizationLetter| {
         appointments.iter().any(|a| a.person == l.representative.staff && a.department == l.department)
@@ -216,6 +232,8 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
         warned: appointments.iter().filter(|a| !a.warnings.is_empty()).cloned().collect(),
         decisions,
         decisions_count,
+        lacking,
+        lacking_count,
         unused: unused(bureau, tx, &letters, (since, on), span)?,
         exercise: exercise(bureau, tx, &names, (&items, &letters, on), span)?,
     })
@@ -272,6 +290,27 @@ fn bare_decisions(
     let line = |row: BareDecision| BareDecisionLine {
         department: names.department(row.department),
         decided_by: names.staff.get(&row.decided_by).cloned().unwrap_or_default(),
+        row,
+    };
+    Ok((found.into_iter().map(line).collect(), count))
+}
+
+fn lacking_uses(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    names: &Names,
+    reach: Reach,
+    span: (Timestamp, Timestamp),
+) -> Result<(Vec<LackingLine>, u64), StoreError> {
+    let only = match reach {
+        Reach::County => None,
+        Reach::Department(own) => Some(own),
+        Reach::Nothing => return Ok((Vec::new(), 0)),
+    };
+    let (found, count) = rows::uses_lacking(tx, bureau.region(), only, span, MOST)?;
+    let line = |row: LackingUse| LackingLine {
+        department: names.department(row.department),
+        by: names.staff.get(&row.by).cloned().unwrap_or_default(),
         row,
     };
     Ok((found.into_iter().map(line).collect(), count))

@@ -5,6 +5,7 @@
 
 mod appoint;
 mod authorise;
+mod desk;
 mod dismiss;
 mod file;
 mod findings;
@@ -16,16 +17,21 @@ mod refusal;
 mod register;
 mod revoke;
 mod rules;
+mod sent_back;
 mod step;
 
 pub use appoint::{AppointForm, appoint};
 pub use authorise::{AuthoriseForm, Candidates, authorise, candidates};
+pub use desk::{DeskItem, RepresentativeDesk, representative_desk};
 pub use dismiss::{DismissForm, dismiss};
 pub use domain::delegates::{
-    AppointmentLetter, AuthorizationLetter, Capacity, LetterState, Listing, Power, Refusal, Warning, powers_text,
+    AppointmentLetter, AtWindow, AuthorizationLetter, Capacity, LetterState, Listing, Missing, Power, Refusal, Warning,
+    powers_text,
 };
 pub use file::{FileForm, file_appointment, file_letter};
-pub use findings::{BareDecisionLine, DepartmentGap, Exercise, Findings, LetterEnd, UnauthorisedLine, findings};
+pub use findings::{
+    BareDecisionLine, DepartmentGap, Exercise, Findings, LackingLine, LetterEnd, UnauthorisedLine, findings,
+};
 pub use letter_view::{AppointmentView, LetterView, NamedItem, appointment, letter};
 pub use notice::{NoticeLine, notice};
 pub use paper::{LetterFile, LetterPaper, PaperRefusal, print};
@@ -33,9 +39,13 @@ pub use publish::publish;
 pub use refusal::DelegateRefusal;
 pub use register::{DepartmentLine, Register, register};
 pub use revoke::{RevokeForm, revoke};
-pub use rules::{delegates_source, rank_names};
+pub(crate) use rules::RULES;
+pub use rules::{delegates_source, rank_names, send_back_reasons};
+pub use sent_back::{
+    AwayDepartment, AwayLine, AwayView, BackLine, ItemUse, MonthBack, SentBackView, sent_back, still_away,
+};
 pub use store::{
-    delegates::{DepartmentItem, ItemDecisions},
+    delegates::{DepartmentItem, ItemDecisions, SentBackLine},
     digest as digest_of,
     journal::EventRow,
 };

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::delegates::{DelegateRules, Rank, Strictness};
+use domain::delegates::{DelegateRules, Obstacle, Rank, SendBackReason, Strictness};
 use serde::Deserialize;
 
 const DATA: &str = include_str!("../../data/delegates.json");
@@ -19,6 +19,23 @@ enum Breach {
 struct RankRow {
     name: String,
     enough: bool,
+}
+
+/// What takes a decision away from the window.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ObstacleRow {
+    name: String,
+    words: Vec<String>,
+}
+
+/// Why a case may be passed on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReasonRow {
+    name: String,
+    #[serde(default)]
+    in_words: bool,
 }
 
 /// The words of a letter; what stands in braces is filled in.
@@ -46,6 +63,9 @@ struct Shipped {
     longest_months: u32,
     remind_days: u32,
     look_back_days: u32,
+    trend_months: u32,
+    obstacles: Vec<ObstacleRow>,
+    send_back: Vec<ReasonRow>,
     appointment: Wording,
     authorization: Wording,
     /// Where they come from.
@@ -56,7 +76,7 @@ static SHIPPED: LazyLock<Shipped> =
     LazyLock::new(|| serde_json::from_str(DATA).expect("shipped with the program and read by a test"));
 
 /// The rules.
-pub(super) static RULES: LazyLock<DelegateRules> = LazyLock::new(|| {
+pub(crate) static RULES: LazyLock<DelegateRules> = LazyLock::new(|| {
     let strictness = |breach| match breach {
         Breach::Warn => Strictness::Warn,
         Breach::Refuse => Strictness::Refuse,
@@ -69,6 +89,17 @@ pub(super) static RULES: LazyLock<DelegateRules> = LazyLock::new(|| {
         longest_months: SHIPPED.longest_months,
         remind_days: SHIPPED.remind_days,
         look_back_days: SHIPPED.look_back_days,
+        trend_months: SHIPPED.trend_months,
+        obstacles: SHIPPED
+            .obstacles
+            .iter()
+            .map(|o| Obstacle { name: o.name.clone(), words: o.words.clone() })
+            .collect(),
+        send_back_reasons: SHIPPED
+            .send_back
+            .iter()
+            .map(|r| SendBackReason { name: r.name.clone(), in_words: r.in_words })
+            .collect(),
     }
 });
 
@@ -92,6 +123,11 @@ pub fn rank_names() -> impl Iterator<Item = (&'static str, bool)> {
     SHIPPED.ranks.iter().map(|r| (r.name.as_str(), r.enough))
 }
 
+/// Why a case may be passed on to the department, as the county's list words it.
+pub fn send_back_reasons() -> impl Iterator<Item = &'static str> {
+    SHIPPED.send_back.iter().map(|r| r.name.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +137,11 @@ mod tests {
         assert!(RULES.enough().starts_with("正科级") && RULES.rank("科员").is_some_and(|r| !r.enough));
         assert!(RULES.longest_months >= 12 && RULES.remind_days > 0 && RULES.look_back_days > 0);
         assert!(delegates_source().contains("姚安"));
+        let away: Vec<&str> = RULES.obstacles.iter().map(|o| o.name.as_str()).collect();
+        assert_eq!(away, ["现场勘察", "集体讨论", "专家论证", "听证"]);
+        assert!(RULES.obstacles.iter().all(|o| !o.words.is_empty()) && RULES.trend_months > 0);
+        assert_eq!(RULES.send_back_reasons.iter().filter(|r| r.in_words).count(), 1);
+        assert_eq!(send_back_reasons().last(), Some("其他"));
         assert_eq!(rank_names().filter(|(_, enough)| *enough).count(), 3);
     }
 }

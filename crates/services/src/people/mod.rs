@@ -1,5 +1,6 @@
 //! Signing in and out, sessions, passwords, keeping staff (人员), and keys of programs.
 
+mod confirm;
 mod keys;
 mod lines;
 mod password;
@@ -8,6 +9,7 @@ mod sign_in;
 mod staff;
 mod turnstile;
 
+pub use confirm::{ConfirmRefusal, confirm};
 pub use keys::{
     KEY_PREFIX, KeyAt, KeyForm, KeyGiven, KeyLine, KeysRefusal, key_desk, keys, make_key, release_key, revoke_key,
 };

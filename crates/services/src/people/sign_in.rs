@@ -67,7 +67,7 @@ pub fn sign_in(bureau: &Bureau, login: &str, password: &str, terminal: &str) -> 
             Some(login) => account(tx, bureau, login)?,
             None => None,
         };
-        let limits = limits(tx, bureau, login.as_ref(), found.as_ref(), terminal)?;
+        let limits = limits(tx, bureau, login.as_ref(), found.as_ref().map(|(staff, _)| staff), terminal)?;
         let mut full = false;
         for limit in &limits {
             full |= rows::attempts_since(tx, &region, limit.kind, &limit.subject, limit.since)? >= limit.most;
@@ -103,16 +103,16 @@ fn account(tx: &mut store::Tx<'_>, bureau: &Bureau, login: &Login) -> Result<Opt
 }
 
 /// What a try at this account from this address counts against.
-fn limits(
+pub(super) fn limits(
     tx: &mut store::Tx<'_>,
     bureau: &Bureau,
     login: Option<&Login>,
-    found: Option<&(Staff, Secret)>,
+    found: Option<&Staff>,
     terminal: &str,
 ) -> Result<Vec<Limit>, StoreError> {
     let since = bureau.now() - WINDOW;
     let known = match found {
-        Some((staff, _)) => {
+        Some(staff) => {
             let seat = desk(staff.clone(), terminal).terminal;
             rows::has_signed_in_from(tx, bureau.region(), staff.id, &seat)?
         }

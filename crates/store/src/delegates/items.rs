@@ -2,6 +2,7 @@
 
 use domain::{
     base::{DepartmentId, ItemId, Region},
+    catalogue::Guide,
     delegates::ResidentItem,
 };
 
@@ -63,6 +64,32 @@ pub fn resident_items(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<ResidentIt
             name: r.text("name")?,
             department: DepartmentId::new(r.int("department_id")?),
         })
+    })
+    .collect()
+}
+
+/// The same with the guide that is in force, for what it says of the window.
+pub fn resident_guides(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    department: Option<DepartmentId>,
+) -> Result<Vec<(ResidentItem, Guide)>, StoreError> {
+    tx.rows(
+        "SELECT s.id AS id, s.code AS code, s.name AS name, s.department_id AS department_id, v.guide AS guide \
+         FROM service_item s JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
+         WHERE s.region = $1 AND s.status = 'in_use' AND v.resident = 1 \
+         AND (CAST($2 AS BIGINT) IS NULL OR s.department_id = CAST($2 AS BIGINT)) ORDER BY s.department_id, s.code",
+        vals![region, department],
+    )?
+    .iter()
+    .map(|r| {
+        let item = ResidentItem {
+            id: ItemId::new(r.int("id")?),
+            code: r.text("code")?,
+            name: r.text("name")?,
+            department: DepartmentId::new(r.int("department_id")?),
+        };
+        Ok((item, r.json("guide")?))
     })
     .collect()
 }

@@ -29,6 +29,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (16, "chains", include_str!("../../migrations/0016_chains.sql")),
     (17, "delegates", include_str!("../../migrations/0017_delegates.sql")),
     (18, "matter", include_str!("../../migrations/0018_matter.sql")),
+    (19, "power_use", include_str!("../../migrations/0019_power_use.sql")),
     (22, "watch", include_str!("../../migrations/0022_watch.sql")),
 ];
 

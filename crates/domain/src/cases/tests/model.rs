@@ -4,6 +4,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::{
+    base::LetterId,
+    delegates::{self, Authority, Capacity},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verb {
@@ -16,6 +20,7 @@ enum Verb {
     DeemAccepted,
     TakeUp,
     Examine,
+    SendBack,
     Stop,
     Hold,
     Resume,
@@ -37,7 +42,7 @@ enum Verb {
     End(EndKind),
 }
 
-const VERBS: [Verb; 27] = [
+const VERBS: [Verb; 28] = [
     Verb::Redraft,
     Verb::Submit,
     Verb::AskCorrection,
@@ -47,6 +52,7 @@ const VERBS: [Verb; 27] = [
     Verb::DeemAccepted,
     Verb::TakeUp,
     Verb::Examine,
+    Verb::SendBack,
     Verb::Stop,
     Verb::Hold,
     Verb::Resume,
@@ -99,6 +105,7 @@ fn reference(m: &Model, verb: Verb) -> Option<Model> {
         Verb::LapseCorrection if m.stage == "correction_asked" => to("correction_lapsed"),
         Verb::Accept | Verb::DeemAccepted if m.stage == "submitted" => to("accepted"),
         Verb::TakeUp | Verb::Examine if here => Some(Model { stage: "in_review", reviewed: true, ..m.clone() }),
+        Verb::SendBack if here => Some(Model { stage: "accepted", reviewed: false, ..m.clone() }),
         Verb::Stop | Verb::Hold if here => to("suspended"),
         Verb::Resume if m.stage == "suspended" => to(if m.reviewed { "in_review" } else { "accepted" }),
         Verb::Extend if here && !m.extended => Some(Model { extended: true, ..m.clone() }),
@@ -137,6 +144,7 @@ fn reference(m: &Model, verb: Verb) -> Option<Model> {
         | Verb::DeemAccepted
         | Verb::TakeUp
         | Verb::Examine
+        | Verb::SendBack
         | Verb::Stop
         | Verb::Hold
         | Verb::Resume
@@ -175,6 +183,11 @@ fn apply(case: Case, verb: Verb, item: &Item, days: &Calendar, rules: &CaseRules
         Verb::DeemAccepted => deem_accepted(case, content, days, at, late).map(|d| d.0),
         Verb::TakeUp => take_up(case, by, at).map(|d| d.0),
         Verb::Examine => examine(case, vec![(0, Verdict { ok: true, note: String::new() })], by, at).map(|d| d.0),
+        Verb::SendBack => {
+            let (letter, doc_no) = (LetterId::new(1), "授〔2026〕1号".into());
+            let authority = Authority { letter, doc_no, capacity: Capacity::Representative };
+            send_back(case, Some(authority), ("要现场勘察", ""), &delegates::tests::rules()).map(|d| d.0)
+        }
         Verb::Stop => {
             let what = PauseKind::Special { procedure: "听证".into(), notice_no: "1号".into() };
             suspend(case, what, "", today, (by, at, today)).map(|d| d.0)

@@ -12,7 +12,7 @@ use crate::cases::{County, FOOD};
 
 const INSTANT: i64 = 9_100_000_000_000_003;
 
-fn decided(county: &County, login: &str) -> String {
+pub(super) fn decided(county: &County, login: &str) -> String {
     let case_no = county.accepted(FOOD, true);
     let form = DecideForm { case_no: case_no.clone(), version: 1, outcome: "grant".into(), ..DecideForm::default() };
     decide(&county.bureau, &county.desk(login), &form, None).unwrap();

@@ -1,6 +1,7 @@
 //! Representatives: from the appointment to a decision under the letter, rights, what a check finds, on both engines.
 
 mod decisions;
+mod sitting;
 
 use domain::{
     base::{AppointmentId, LetterId},

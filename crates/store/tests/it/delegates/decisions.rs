@@ -4,13 +4,17 @@ use domain::{
     base::{CaseId, DepartmentId, ItemId, LetterId, StaffId},
     cases::{Case, Decision, Foreign, Outcome, Stage, TakenAs},
     catalogue::{Content, Standing},
-    delegates::{Authority, Capacity},
+    delegates::{Authority, Capacity, Footing, Power, PowerUse, SentBack, power_used},
 };
 use jiff::SignedDuration;
 use store::{
     Database, StoreError,
     cases::case,
-    delegates::{BareDecision, ItemDecisions, decisions_by_item, decisions_under_letters, decisions_without_letter},
+    delegates::{
+        BareDecision, ItemDecisions, SentBackLine, decided_away, decisions_by_day, decisions_by_item, decisions_today,
+        decisions_under_letters, decisions_without_letter, passed_on, power_use_change, reasons, sent_back_change,
+        uses_lacking, uses_of_case,
+    },
     journal::verify,
 };
 use testkit::{
@@ -129,4 +133,134 @@ fn decisions_without_a_letter_are_those_on_what_was_in_the_hall() {
         let (first, all) = of(1).unwrap();
         assert_eq!((first.len(), all), (1, 2), "the count is of all");
     });
+}
+
+fn authority() -> Authority {
+    Authority { letter: LetterId::new(1), doc_no: "民授〔2026〕1号".into(), capacity: Capacity::Deputy }
+}
+
+fn put_rows(db: &Database, case: i64, rows: Vec<store::journal::Change>) {
+    crate::common::put(db, &store::journal::Stream::case(CaseId::new(case)), rows);
+}
+
+#[test]
+fn uses_that_no_letter_gave_are_listed_and_rebuilt() {
+    on_every_engine(|t| {
+        let db = &t.db;
+        hall(db);
+        let at = stamp().happened_at;
+        let used = |case: i64, act: &str, lacking, hours| PowerUse {
+            case: CaseId::new(case),
+            act: act.into(),
+            version: 2,
+            power: power_used(act).unwrap(),
+            footing: Footing { authority: authority(), lacking },
+            by: StaffId::new(8),
+            item: ItemId::new(1),
+            department: DepartmentId::new(1),
+            at: at + SignedDuration::from_hours(hours),
+        };
+        for (case, act, lacking, hours) in [
+            (1, "case.accepted", false, 0),
+            (1, "case.completed", true, 1),
+            (2, "case.taken_up", true, 2),
+            (2, "certificate.issued", true, 48),
+        ] {
+            put_rows(db, case, vec![power_use_change(&region(), &used(case, act, lacking, hours))]);
+        }
+        let span = (at, at + SignedDuration::from_hours(24));
+        let look = |department| {
+            let department = Some(DepartmentId::new(department));
+            db.read(|tx| uses_lacking(tx, &region(), department, span, 1)).unwrap()
+        };
+        let (rows, count) = look(1);
+        let first = &rows[0];
+        assert_eq!((count, rows.len(), first.power, first.by), (2, 1, Power::Review, StaffId::new(8)));
+        assert_eq!((first.item_name.is_empty(), first.letter_no.as_str()), (false, "民授〔2026〕1号"));
+        assert_eq!(look(2).1, 0);
+        let acts = db.read(|tx| uses_of_case(tx, &region(), CaseId::new(1))).unwrap();
+        assert_eq!(acts.iter().map(|(act, _)| act.as_str()).collect::<Vec<_>>(), ["case.accepted", "case.completed"]);
+        assert_eq!(db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+        write(db, |tx| tx.run("UPDATE power_use SET power = 'rule' WHERE case_id = 2", &[]).map(|_| ())).unwrap();
+        let told = db.read(|tx| uses_lacking(tx, &region(), None, span, 9));
+        assert!(matches!(told, Err(StoreError::Corrupt { .. })), "{told:?}");
+    });
+}
+
+#[test]
+fn what_went_back_is_told_with_its_reason_or_without() {
+    on_every_engine(|t| {
+        let db = &t.db;
+        hall(db);
+        let at = decided_at();
+        let back = |case: i64, reason: &str, hours| SentBack {
+            case: CaseId::new(case),
+            version: 3,
+            authority: authority(),
+            by: StaffId::new(8),
+            item: ItemId::new(1),
+            department: DepartmentId::new(1),
+            at: at + SignedDuration::from_hours(hours),
+            reason: reason.into(),
+            words: "店面要看".into(),
+        };
+        put_rows(db, 4, vec![sent_back_change(&region(), &back(4, "要现场勘察", 1))]);
+        put_rows(db, 5, vec![sent_back_change(&region(), &back(5, "其他", 2))]);
+        let span = (at, at + SignedDuration::from_hours(24));
+        let read = |department: Option<i64>| {
+            let of = department.map(DepartmentId::new);
+            db.read(|tx| {
+                Ok((
+                    passed_on(tx, &region(), of, span, 9)?,
+                    decided_away(tx, &region(), of, span, 9)?,
+                    reasons(tx, &region(), of, span)?,
+                    decisions_by_day(tx, &region(), of, span)?,
+                ))
+            })
+            .unwrap()
+        };
+        let (passed, away, why, days) = read(None);
+        let words = |line: &SentBackLine| line.why.clone().unwrap();
+        assert_eq!(
+            passed.iter().map(words).collect::<Vec<_>>(),
+            [("其他".to_owned(), "店面要看".to_owned()), ("要现场勘察".to_owned(), "店面要看".to_owned())]
+        );
+        // Case 4 went back with a reason, case 6 was decided away without a word, the others at the window or unknown.
+        assert_eq!(away.iter().map(|l| (l.item.get(), l.why.clone())).collect::<Vec<_>>(), [(2, None)]);
+        assert_eq!(why, [("其他".to_owned(), 1), ("要现场勘察".to_owned(), 1)]);
+        let sums: Vec<(i64, u64, u64)> = days.iter().map(|d| (d.item.get(), d.at_window, d.away)).collect();
+        assert_eq!(sums, [(1, 3, 1), (2, 1, 1)]);
+        assert!(read(Some(2)).0.is_empty() && read(Some(2)).3.is_empty());
+        let who = (DepartmentId::new(1), StaffId::new(7));
+        let today = domain::base::shanghai_day(at);
+        let mine = db.read(|tx| decisions_today(tx, &region(), who, span, today)).unwrap();
+        assert_eq!(mine.iter().map(|(i, n, here)| (i.get(), *n, *here)).collect::<Vec<_>>(), [(1, 5, 2), (2, 2, 1)]);
+        assert_eq!(db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn a_decision_in_the_evening_of_utc_counts_for_the_next_day_here() {
+    on_every_engine(|t| {
+        let db = &t.db;
+        seed_department(db, &department(1, "县民政局"));
+        seed_item(db, &item(1, content("A-1", "低保", 1)));
+        let midnight = domain::base::shanghai_midnight(jiff::civil::date(2026, 12, 1));
+        for (id, minutes) in [(1, -1), (2, 1)] {
+            let case = decided_as(id, 1, Some(9), 0, Some(TakenAs::Approver));
+            let Stage::Decided(acceptance, decision) = case.stage.clone() else { panic!("decided") };
+            let decision = Decision { at: midnight + SignedDuration::from_mins(minutes), ..decision };
+            keep(db, &Case { stage: Stage::Decided(acceptance, decision), ..case }, false);
+        }
+        let span = (midnight - SignedDuration::from_hours(24), midnight + SignedDuration::from_hours(24));
+        let days = db.read(|tx| decisions_by_day(tx, &region(), None, span)).unwrap();
+        let days: Vec<(String, u64)> = days.iter().map(|d| (d.on.to_string(), d.away)).collect();
+        assert_eq!(days, [("2026-11-30".to_owned(), 1), ("2026-12-01".to_owned(), 1)]);
+    });
+}
+
+/// When the first case of the hall was decided.
+fn decided_at() -> jiff::Timestamp {
+    let case = decided_as(1, 1, Some(7), 0, None);
+    case.stage.decision().unwrap().at
 }

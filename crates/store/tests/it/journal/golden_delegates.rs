@@ -1,17 +1,18 @@
 //! The text of events of representatives' letters and of a decision taken under one, frozen like every other.
 
 use domain::{
-    base::{CaseId, LetterId},
-    cases::{CaseDecided, Decision, Outcome, Stage, TakenAs, TakenAsTold},
+    base::{CaseId, LetterId, StaffId},
+    cases::{CaseDecided, CaseSentBack, CaseTakenUp, Decision, Outcome, Stage, TakenAs, TakenAsTold},
     delegates::{
-        AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, LetterFiled, LetterMade,
-        LetterPublished, LetterRevoked, RepresentativeDismissed, Warning,
+        Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, Footing,
+        LetterFiled, LetterMade, LetterPublished, LetterRevoked, Power, PowerUse, RepresentativeDismissed, SentBack,
+        Warning,
     },
 };
 use jiff::civil::date;
 use serde_json::Value;
 use store::{
-    delegates::{appointment_change, letter_change},
+    delegates::{appointment_change, letter_change, power_use_change, sent_back_change},
     journal::{Entry, Stream},
 };
 use testkit::{decided, region};
@@ -115,4 +116,53 @@ fn a_decision_under_a_letter() {
     let event = told("representative", Some(3), no);
     frozen("case_decided_under", &put(&event, &taken_as(TakenAs::Delegate(authority))));
     frozen("case_decided_by_approver", &put(&told("approver", None, ""), &taken_as(TakenAs::Approver)));
+}
+
+#[test]
+fn a_step_under_a_letter_and_a_case_that_goes_back() {
+    let case = accepted(1);
+    let authority =
+        || Authority { letter: LetterId::new(3), doc_no: "民授〔2026〕3号".into(), capacity: Capacity::Deputy };
+    let change = || store::cases::case_change(&region(), &case, &sealed_fields());
+    let taken_up = |lacking| {
+        let used = PowerUse {
+            case: case.id,
+            act: "case.taken_up".into(),
+            version: case.version,
+            power: Power::Review,
+            footing: Footing { authority: authority(), lacking },
+            by: StaffId::new(8),
+            item: case.item_id,
+            department: case.department,
+            at: case.receipt.at,
+        };
+        let event = Acted { what: CaseTakenUp { over: false }, under: Some(ActedUnder::of(&used)) };
+        Entry::new(Stream::case(case.id), 0, "case.taken_up", &event)
+            .with(power_use_change(&region(), &used))
+            .with(change())
+    };
+    frozen("case_taken_up_under", &taken_up(false));
+    frozen("case_taken_up_lacking", &taken_up(true));
+    let event = CaseSentBack {
+        reason: "要现场勘察".into(),
+        words: "店面要看".into(),
+        capacity: Capacity::Deputy,
+        letter: LetterId::new(3),
+        doc_no: authority().doc_no,
+    };
+    let row = SentBack {
+        case: case.id,
+        version: case.version,
+        authority: authority(),
+        by: StaffId::new(8),
+        item: case.item_id,
+        department: case.department,
+        at: case.receipt.at,
+        reason: event.reason.clone(),
+        words: event.words.clone(),
+    };
+    let entry = Entry::new(Stream::case(case.id), 0, "case.sent_back", &event);
+    frozen("case_sent_back", &entry.with(change()).with(sent_back_change(&region(), &row)));
+    let told: Acted<CaseTakenUp> = serde_json::from_value(serde_json::json!({ "over": true })).unwrap();
+    assert_eq!(told, Acted { what: CaseTakenUp { over: true }, under: None }, "events of before read alike");
 }
