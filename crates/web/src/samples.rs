@@ -8,7 +8,8 @@ use crate::cases::{
     AcceptFindPage, AcceptPage, AgainPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage,
     CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage,
     CountedPage, CountyPhrasesPage, NoticePage, OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage,
-    ProgressPage, QuestionsPage, ReceiptPage, ScanPage, StatisticsPage, WorklistPage,
+    ProgressPage, QuestionsPage, ReceiptPage, ScanPage, SittingDeskPage, SittingPapersPage, StatisticsPage,
+    WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -24,7 +25,8 @@ use crate::chains::{
     MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterTakePage,
 };
 use crate::delegates::{
-    AppointPage, AuthorisePage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage, LetterPage,
+    AppointPage, AuthorisePage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage, LetterPage, SentBackPage,
+    StillAwayPage,
 };
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
@@ -129,6 +131,8 @@ pages!(
     PhrasesPage,
     CountyPhrasesPage,
     ScanPage,
+    SittingDeskPage,
+    SittingPapersPage,
     StatisticsPage,
     CountedPage,
     CasePage,
@@ -162,6 +166,8 @@ pages!(
     AuthorisePage,
     DelegateCheckPage,
     DelegateNoticePage,
+    SentBackPage,
+    StillAwayPage,
     DashboardPage,
     RowsPage,
     GapsPage,

@@ -15,10 +15,25 @@ pub(crate) enum DelegatesCommand {
   onedoor delegates check
   onedoor delegates check --on 2026-12-31 --json")]
     Check(DelegatesCheck),
+    /// 列出退回部门的件、原因，和能在窗口定、仍送部门的事项
+    #[command(after_help = "例：
+  onedoor delegates sent-back
+  onedoor delegates sent-back --on 2026-12-31 --json")]
+    SentBack(DelegatesSentBack),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct DelegatesList {
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DelegatesSentBack {
+    /// 看到哪一天 [默认：今天]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,

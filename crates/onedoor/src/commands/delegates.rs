@@ -1,12 +1,12 @@
 //! `onedoor delegates`: representatives on the command line (首席事务代表). The JSON is that of the API.
 
 use domain::people::Desk;
-use services::delegates::{DepartmentLine, findings, register};
-use web::delegates::{FindingsJson, RegisterJson};
+use services::delegates::{DepartmentLine, findings, register, sent_back, still_away};
+use web::delegates::{FindingsJson, RegisterJson, SentBackJson, StillAwayJson};
 
 use super::DATA;
 use crate::{
-    cli::{DelegatesCheck, DelegatesCommand, DelegatesList, Place},
+    cli::{DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack, Place},
     failure::DONE,
     house::House,
     terminal,
@@ -16,6 +16,7 @@ pub(super) fn run(place: &Place, command: &DelegatesCommand) -> anyhow::Result<u
     match command {
         DelegatesCommand::List(args) => list(place, args),
         DelegatesCommand::Check(args) => check(place, args),
+        DelegatesCommand::SentBack(args) => back(place, args),
     }
 }
 
@@ -81,6 +82,41 @@ fn check(place: &Place, args: &DelegatesCheck) -> anyhow::Result<u8> {
     }
     for line in found.left_out() {
         terminal::print(&format!("{}  {}  {}", line.department, line.name, line.gap.label()));
+    }
+    Ok(DONE)
+}
+
+fn back(place: &Place, args: &DelegatesSentBack) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let desk = Desk::system("命令行");
+    let (back, away) = (sent_back(&bureau, &desk, args.on)?, still_away(&bureau, &desk, args.on)?);
+    if args.json {
+        terminal::print_json(&serde_json::json!({
+            "sent_back": SentBackJson::of(&back),
+            "still_away": StillAwayJson::of(&away),
+        }))?;
+        return Ok(DONE);
+    }
+    terminal::print(&format!(
+        "{} 至 {}：退回部门 {} 件，窗口决定 {} 件；能在窗口决定的 {} 项，其中 {} 项仍送部门",
+        back.since,
+        back.on,
+        back.away,
+        back.at_window,
+        away.decidable,
+        away.lines.len()
+    ));
+    for (reason, count) in &back.reasons {
+        terminal::print(&format!("{reason}  {count}"));
+    }
+    for line in &away.lines {
+        terminal::print(&format!(
+            "{}  {}  部门决定 {} 件  {}",
+            line.department,
+            line.item.name,
+            line.away(),
+            line.missing.label()
+        ));
     }
     Ok(DONE)
 }

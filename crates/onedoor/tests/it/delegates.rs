@@ -36,5 +36,10 @@ fn what_lacks_is_listed_in_words_and_for_programs() {
         let words = ground.run(["delegates", "check", "--on", "2026-12-31"]).expect(0).out;
         assert!(words.starts_with("2026-12-31：有 1 处要看") && words.contains("县民政局  1 项进驻"), "{words}");
         ground.run(["delegates", "check", "--on", "昨天"]).expect(2);
+        let back = ground.run(["delegates", "sent-back", "--on", "2026-12-31", "--json"]).expect(0).json();
+        assert_eq!((&back["sent_back"]["away"], &back["still_away"]["decidable"]), (&0.into(), &1.into()));
+        assert_eq!(back["sent_back"]["months"].as_array().map(Vec::len), Some(6));
+        let words = ground.run(["delegates", "sent-back", "--on", "2026-12-31"]).expect(0).out;
+        assert!(words.starts_with("2026-12-02 至 2026-12-31：退回部门 0 件"), "{words}");
     }
 }

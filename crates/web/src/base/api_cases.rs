@@ -176,6 +176,35 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..ACT
     },
     Operation {
+        path: "/api/cases/{case}/send-back",
+        id: "sendBack",
+        summary: "有决定权的代表把一件退回部门，写明原因；时限不停",
+        body: Some("SendBackRequest"),
+        example: Some(r#"{"version":1,"reason":"要现场勘察","words":"店面要看"}"#),
+        ..ACT
+    },
+    Operation {
+        method: "POST",
+        path: "/api/cases/sitting/rehearse",
+        id: "rehearseSitting",
+        summary: "当场办：先看决定书，什么都不留下；只限人登录",
+        body: Some("SittingRequest"),
+        ok: (200, Some("Rehearsal")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/cases/sitting",
+        id: "sit",
+        summary: "当场办：受理、审查、决定、办结、制证、送达一次做完，要登录密码签署；只限人登录",
+        body: Some("SignSittingRequest"),
+        once: true,
+        ok: (201, Some("SatThrough")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
         method: "POST",
         path: "/api/cases/instant",
         id: "decideOnTheSpot",
@@ -264,6 +293,30 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ("promised=", "boolean", "申请人已签承诺书，容缺和告知承诺必须有"),
             ("by_commitment=", "boolean", "按告知承诺办理"),
             ("answers=", "object?", "申请表填写的内容，按 /api/items/{item}/form 的字段；不送就是纸质申请表"),
+        ],
+    ),
+    (
+        "SendBackRequest",
+        &[VERSION, ("reason", "text", "本县的一条原因"), ("words=", "text", "说明；原因是“其他”时必写")],
+    ),
+    (
+        "SittingRequest",
+        &[
+            ("application", "AcceptRequest", "同受理，不能容缺"),
+            ("outcome", "grant|deny", "grant 准予，deny 不予"),
+            ("reason=", "text", "不予的理由和依据，不予时必填"),
+            ("opinion=", "text", "审批意见"),
+            ("result_name", "text", "结果文书名称"),
+            ("result_no=", "text", "证照或文书编号；不写就用本县证照的下一个编号"),
+            ("receiver=", "text", "领取人，别人代领才写"),
+        ],
+    ),
+    (
+        "SignSittingRequest",
+        &[
+            ("sitting", "SittingRequest", "与看过的一样"),
+            ("seen", "text", "看决定书时得到的标记"),
+            ("password", "text", "登录密码"),
         ],
     ),
     (
@@ -394,6 +447,21 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
 
 /// What is answered.
 pub(super) const ANSWERS: &[ShapeRow] = &[
+    (
+        "Rehearsal",
+        &[
+            ("seen", "text", "这份决定书的标记，签署时写上"),
+            ("name", "text", "文书名称"),
+            ("rows", "[PaperRow]", "申请人、事项、结果等"),
+            ("words", "[text]", "正文"),
+            ("doc_no", "text", "依据的授权书文号"),
+            ("capacity", "text", "representative 首席事务代表，deputy AB角"),
+            ("result_no", "text", "结果编号"),
+            ("certificate", "boolean", "同时制证"),
+        ],
+    ),
+    ("PaperRow", &[("label", "text", "名目"), ("value", "text", "内容")]),
+    ("SatThrough", &[("case_no", "text", "办件编号"), ("certificate", "text?", "制出的证照 id")]),
     ("DecidedBatch", &[("decided", "[DecidedCase]", "每件的结果，次序同请求")]),
     (
         "DecidedCase",

@@ -30,6 +30,31 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/api/delegates/sent-back",
+        id: "sentBack",
+        summary: "退回部门：在窗口收的件由部门决定的，原因、按月、按事项",
+        query: &[("on", "哪一天，不写是今天")],
+        ok: (200, Some("SentBack")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/delegates/still-away",
+        id: "stillAway",
+        summary: "能在窗口决定、仍由部门决定的事项，各缺什么",
+        query: &[("on", "哪一天，不写是今天")],
+        ok: (200, Some("StillAway")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/delegates/desk",
+        id: "delegateDesk",
+        summary: "代表席：授权清单、今天即办、退回部门的件；只限人登录",
+        ok: (200, Some("DelegateDesk")),
+        ..PLAIN
+    },
+    Operation {
         path: "/api/delegates/letters/{letter}",
         id: "authorizationLetter",
         summary: "一份授权书",
@@ -292,6 +317,8 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("unused", "[text]", "回看期内代表没有作过决定的授权书 id"),
             ("decisions_count", "integer", "没有授权的决定共几件"),
             ("decisions", "[BareDecision]", "其中最近的，最多 200 件"),
+            ("lacking_count", "integer", "授权书没有给这项权限的办理共几次"),
+            ("lacking", "[LackingUse]", "其中最近的，最多 200 次"),
             ("exercise", "[DelegateExercise]", "授权与行使"),
         ],
     ),
@@ -329,6 +356,114 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("decided_at", "instant", "决定时间"),
             ("decided_by", "text", "决定人"),
             ("capacity", "text?", "approver 部门审批人；没有记身份为空"),
+        ],
+    ),
+    (
+        "LackingUse",
+        &[
+            ("case_no", "text", "办件编号"),
+            ("item_name", "text", "事项"),
+            ("department", "text", "部门"),
+            ("power", "text", "accept 受理、review 审查、seal 用章、issue 颁证"),
+            ("by", "text", "经办人"),
+            ("doc_no", "text", "列了这个人的授权书文号"),
+            ("at", "instant", "时间"),
+        ],
+    ),
+    (
+        "SentBack",
+        &[
+            ("on", "date", "哪一天看"),
+            ("since", "date", "回看的第一天"),
+            ("at_window", "integer", "回看期内已授权事项在窗口决定的件数"),
+            ("away", "integer", "由部门决定的件数"),
+            ("reasons", "[SentBackReason]", "退回的原因，多的在前"),
+            ("months", "[SentBackMonth]", "按月，早的在前"),
+            ("items", "[ItemUse]", "各事项，送部门多的在前"),
+            ("cases", "[SentBackCase]", "退回的件，新的在前，最多 200 件"),
+        ],
+    ),
+    ("SentBackReason", &[("reason", "text", "原因"), ("count", "integer", "几次")]),
+    (
+        "SentBackMonth",
+        &[
+            ("month", "date", "这个月的第一天"),
+            ("at_window", "integer", "在窗口决定"),
+            ("away", "integer", "由部门决定"),
+        ],
+    ),
+    (
+        "ItemUse",
+        &[
+            ("item", "text", "事项 id"),
+            ("name", "text", "事项名称"),
+            ("department", "text", "部门"),
+            ("at_window", "integer", "在窗口决定"),
+            ("away", "integer", "由部门决定"),
+        ],
+    ),
+    (
+        "SentBackCase",
+        &[
+            ("case_no", "text", "办件编号"),
+            ("item", "text", "事项 id"),
+            ("item_name", "text", "事项"),
+            ("department", "text", "部门"),
+            ("at", "instant", "退回的时间；没有写原因的是部门决定的时间"),
+            ("by", "text", "谁退回；没有写原因的是谁决定"),
+            ("reason", "text?", "原因；空是没有写原因"),
+            ("words", "text", "说明"),
+        ],
+    ),
+    (
+        "StillAway",
+        &[
+            ("on", "date", "哪一天看"),
+            ("since", "date", "回看的第一天"),
+            ("decidable", "integer", "能在窗口决定的进驻事项"),
+            ("departments", "[AwayDepartment]", "按部门，送部门多的在前"),
+            ("items", "[AwayItem]", "仍由部门决定的，多的在前"),
+        ],
+    ),
+    (
+        "AwayDepartment",
+        &[("name", "text", "部门"), ("items", "integer", "几项"), ("away", "integer", "由部门决定的件数")],
+    ),
+    (
+        "AwayItem",
+        &[
+            ("item", "text", "事项 id"),
+            ("code", "text", "事项编码"),
+            ("name", "text", "事项名称"),
+            ("department", "text", "部门"),
+            ("at_window", "text", "said 指南写明能，derived 指南没有列勘察等"),
+            ("missing", "text", "letter 缺授权书，power 缺决定权，habit 已授权仍送部门"),
+            ("representative", "integer", "代表决定"),
+            ("deputy", "integer", "AB角决定"),
+            ("away", "integer", "由部门决定"),
+        ],
+    ),
+    (
+        "DelegateDesk",
+        &[
+            ("today", "date", "今天"),
+            ("letters", "[text]", "列了您的有效授权书 id"),
+            ("decided_today", "integer", "今天决定的件数"),
+            ("here_today", "integer", "其中当场办的"),
+            ("since", "date", "退回的件从哪天看起"),
+            ("items", "[DeskItem]", "本部门进驻事项"),
+            ("back", "[SentBackCase]", "退回部门的件"),
+        ],
+    ),
+    (
+        "DeskItem",
+        &[
+            ("item", "text", "事项 id"),
+            ("name", "text", "事项名称"),
+            ("doc_no", "text?", "授权书文号；空是没有授权"),
+            ("since", "date?", "从哪天起"),
+            ("at_window", "text", "said、derived 能在窗口决定；denied、needs 不能"),
+            ("why_not", "text", "为什么不能当场办；空是可以"),
         ],
     ),
     (

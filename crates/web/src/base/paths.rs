@@ -31,6 +31,10 @@ pub const COUNTY_PHRASES: &str = "/cases/phrases/county";
 pub const CASE_STATISTICS: &str = "/cases/statistics";
 /// The cases behind one of its numbers.
 pub const CASE_STATISTICS_ROWS: &str = "/cases/statistics/rows";
+/// The representative's desk 当场办; `?q=` searches, `?item=` opens the form, POST shows the decision or signs it.
+pub const SITTING: &str = "/cases/sitting";
+/// The same, up to the item.
+pub const SITTING_ITEM: &str = "/cases/sitting?item=";
 /// Accepting at the window 收件; `?q=` searches, `?item=` opens the form, POST accepts.
 pub const ACCEPT: &str = "/cases/accept";
 /// POST address that throws away a form put aside 暂存.
@@ -83,6 +87,10 @@ pub const DELEGATES_APPOINT: &str = "/delegates/appoint";
 pub const DELEGATES_AUTHORISE: &str = "/delegates/authorise";
 /// What a check finds 授权核查; `?on=` a day.
 pub const DELEGATES_CHECK: &str = "/delegates/check";
+/// What went back to the departments 退回部门; `?on=` a day.
+pub const DELEGATES_SENT_BACK: &str = "/delegates/sent-back";
+/// What could be decided at the window and is not 能在窗口定而没定; `?on=` a day.
+pub const DELEGATES_STILL_AWAY: &str = "/delegates/still-away";
 /// Who may decide what, for everybody 授权公示.
 pub const DELEGATES_NOTICE: &str = "/delegates/notice";
 /// Matters 一件事办件; `?stage=` narrows.
@@ -351,6 +359,11 @@ pub fn case_file(case: &str, file: &str) -> String {
 /// POST address that takes a file off.
 pub fn case_file_detach(case: &str, file: &str) -> String {
     format!("/cases/{case}/files/{file}/detach")
+}
+
+/// Papers of a case that was sat through 当场办的文书.
+pub fn case_sitting(case: &str) -> String {
+    format!("/cases/{case}/sitting")
 }
 
 /// Printed notice of acceptance 受理通知书.

@@ -5,7 +5,7 @@ use axum::{extract::State, http::StatusCode};
 use domain::{
     base::{ItemId, date_text, date_text_with_year},
     cases::{ApplicantFlaw, ApplicantKind, DueDay, offers_commitment, open_to_applications},
-    catalogue::{Clients, Content, Form, Need},
+    catalogue::{AnswerFlaw, Clients, Content, Form, Need},
 };
 use services::{
     Failure,
@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     base::{Field, Tag, Tone, paths},
-    catalogue::answering::{PREFIX, typed as typed_answers},
+    catalogue::{
+        QuestionPage,
+        answering::{PREFIX, typed as typed_answers},
+    },
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
 
@@ -50,17 +53,17 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
 
 /// What the county holds of whoever applies: certificates that stand for materials, and what was left the last time.
 #[derive(Debug, Clone, Default)]
-struct Known {
+pub(super) struct Known {
     held: Vec<HeldMaterial>,
     before: Option<Reusable>,
     /// The form that the window asks; `None` where the item has none of its own.
-    asks: Option<Form>,
+    pub(super) asks: Option<Form>,
     /// Nobody has seen what was found yet.
-    first: bool,
+    pub(super) first: bool,
 }
 
 /// Looks in the register and in earlier cases; for a number that is none there is nothing.
-async fn known(app: &App, seat: &Seat, typed: &Typed, item: i64) -> Result<Known, Oops> {
+pub(super) async fn known(app: &App, seat: &Seat, typed: &Typed, item: i64) -> Result<Known, Oops> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let asked = HeldFor { applicant: typed.sent.clone(), code: typed.id_number.clone(), item };
     blocking(move || {
@@ -130,7 +133,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     let chosen = choose(&app, item).await?.ok_or_else(Oops::not_found)?;
     let mut page = form(&app, &seat, &chosen, &typed, Some(&known)).await?;
     if let (Failure::Refused(AcceptRefusal::Answers(_, flaws)), Some(asks)) = (&failure, &known.asks) {
-        page.questions = accept_form::pages(asks, &typed.answers, (known.before.as_ref(), false), flaws);
+        page.questions = answered(asks, &typed, &known, flaws);
     }
     for (field, sentence) in problems {
         page = page.with_problem(&field, &sentence);
@@ -139,7 +142,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
 }
 
 /// The form's field and the sentence, for each thing to mend.
-fn problems(refusal: &AcceptRefusal) -> Vec<(String, String)> {
+pub(super) fn problems(refusal: &AcceptRefusal) -> Vec<(String, String)> {
     let field = |f: &ApplicantFlaw| (if f.field == "code" { "id_number" } else { f.field }.into(), f.sentence.clone());
     match refusal {
         AcceptRefusal::Fields(flaws) => flaws.iter().map(field).collect(),
@@ -188,7 +191,7 @@ impl Way {
 }
 
 /// What the form held, as typed.
-struct Typed {
+pub(super) struct Typed {
     /// The word as it was sent; the page shows a person where it is none of ours.
     sent: String,
     applicant: Applicant,
@@ -214,7 +217,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn blank(content: &Content) -> Self {
+    pub(super) fn blank(content: &Content) -> Self {
         let applicant = match content.clients {
             Some(Clients::Organisation) => Applicant::Organisation,
             Some(Clients::Person | Clients::Both) | None => Applicant::Person,
@@ -262,7 +265,7 @@ impl Typed {
         }
     }
 
-    fn of(posted: &Posted) -> Self {
+    pub(super) fn of(posted: &Posted) -> Self {
         let applicant = shown(&posted.text("applicant"));
         let places = |name: &str| posted.all(name).iter().filter_map(|m| m.parse().ok()).collect();
         Self {
@@ -290,7 +293,7 @@ impl Typed {
     }
 
     /// What was left blank is taken from the last time; what a certificate stands for needs no tick.
-    fn form(&self, item: i64, known: &Known) -> AcceptForm {
+    pub(super) fn form(&self, item: i64, known: &Known) -> AcceptForm {
         let before = known.before.as_ref();
         let kept = |typed: &str, kept: Option<&String>| match (typed.trim().is_empty(), kept) {
             (true, Some(kept)) => kept.clone(),
@@ -326,7 +329,7 @@ fn shown(word: &str) -> Applicant {
 }
 
 /// The item with the day it would be due; `None` where there is no such item.
-async fn choose(app: &App, item: i64) -> Result<Option<(GuideView, DueDay)>, Oops> {
+pub(super) async fn choose(app: &App, item: i64) -> Result<Option<(GuideView, DueDay)>, Oops> {
     let bureau = app.bureau().clone();
     blocking(move || {
         let Some(chosen) = services::catalogue::item(&bureau, ItemId::new(item)).map_err(|e| Oops::broken(&e))? else {
@@ -338,7 +341,7 @@ async fn choose(app: &App, item: i64) -> Result<Option<(GuideView, DueDay)>, Oop
     .await?
 }
 
-async fn form(
+pub(super) async fn form(
     app: &App,
     seat: &Seat,
     (chosen, due): &(GuideView, DueDay),
@@ -396,9 +399,27 @@ async fn form(
             result_no: Field::of(typed.spot.result_no.clone()),
         }),
         parked: typed.parked,
+        sits: sits(app, seat, chosen).await?,
+        sitting: None,
         newcomer: known.is_some_and(|k| k.before.is_none()),
         known: known.map(words_of),
     })
+}
+
+/// The questions with what is to be mended of the answers.
+pub(super) fn answered(asks: &Form, typed: &Typed, known: &Known, flaws: &[AnswerFlaw]) -> Vec<QuestionPage> {
+    accept_form::pages(asks, &typed.answers, (known.before.as_ref(), false), flaws)
+}
+
+/// The way to sit the item through, for a representative whose letter gives it.
+async fn sits(app: &App, seat: &Seat, chosen: &GuideView) -> Result<Option<String>, Oops> {
+    // Letters name members of their department: the hall's own clerks are not looked for.
+    if seat.desk.staff.as_ref().is_none_or(|s| s.department != Some(chosen.item.content.department)) {
+        return Ok(None);
+    }
+    let (bureau, desk, item) = (app.bureau().clone(), seat.desk.clone(), chosen.item.clone());
+    let may = blocking(move || services::cases::may_sit_through(&bureau, &desk, &item)).await??;
+    Ok(may.is_ok().then(|| format!("{}{}", paths::SITTING_ITEM, chosen.item.id)))
 }
 
 /// What was found, in one sentence.
@@ -464,7 +485,7 @@ pub(crate) async fn unpark(State(app): State<App>, seat: Seat, posted: Posted) -
     go(paths::ACCEPT)
 }
 
-fn search(bureau: &services::Bureau, words: &str) -> Result<Vec<FoundItem>, Oops> {
+pub(super) fn search(bureau: &services::Bureau, words: &str) -> Result<Vec<FoundItem>, Oops> {
     let hits = services::catalogue::search(bureau, words, FOUND).map_err(|e| Oops::broken(&e))?;
     let mut found = Vec::new();
     for hit in hits {

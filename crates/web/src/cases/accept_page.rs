@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::{SittingFields, sitting_page::sample_sittings};
 use crate::{
     base::{Field, Frame, Page, Tag, Tone, paths},
     catalogue::{Control, Question, QuestionPage, When},
@@ -123,6 +124,10 @@ pub struct AcceptPage {
     pub phrases: Vec<String>,
     /// Fields of the result, where the item is decided on the spot.
     pub spot: Option<SpotFields>,
+    /// The way to sit it through at once, for a representative who may.
+    pub sits: Option<String>,
+    /// What a sitting adds; `None` at the usual intake.
+    pub sitting: Option<SittingFields>,
     /// The form put aside that this one goes on with.
     pub parked: Option<i64>,
     /// The applicant was looked for and has left no name here: it is asked next.
@@ -133,7 +138,16 @@ pub struct AcceptPage {
 
 impl AcceptPage {
     fn may_defer(&self) -> bool {
-        self.materials.iter().any(|m| m.deferrable)
+        // What is decided at once can be owed nothing.
+        self.sitting.is_none() && self.materials.iter().any(|m| m.deferrable)
+    }
+
+    fn ready_opinions(&self) -> &[String] {
+        self.sitting.as_ref().map_or(&[], |s| &s.opinions)
+    }
+
+    fn ready_reasons(&self) -> &[String] {
+        self.sitting.as_ref().map_or(&[], |s| &s.reasons)
     }
 
     fn is_person(&self) -> bool {
@@ -144,6 +158,9 @@ impl AcceptPage {
     #[must_use]
     pub fn with_problem(mut self, field: &str, sentence: &str) -> Self {
         let problem = Some(sentence.to_owned());
+        if let Some(sitting) = &mut self.sitting {
+            sitting.mark(field, problem.clone());
+        }
         match field {
             "id_number" => self.id_number.problem = problem,
             "applicant" => self.applicant_problem = problem,
@@ -218,7 +235,10 @@ impl Page for AcceptPage {
             questions: vec![questions()],
             ..ordinary.clone()
         };
-        vec![ordinary, person, organisation, bare, late, other, instant, paper]
+        let sat = sample_sittings(&ordinary);
+        let mut all = vec![ordinary, person, organisation, bare, late, other, instant, paper];
+        all.extend(sat);
+        all
     }
 }
 
@@ -291,6 +311,8 @@ fn blank() -> AcceptPage {
         what: Field::default(),
         phrases: vec!["复印件请加盖公章。".into()],
         spot: None,
+        sits: None,
+        sitting: None,
         parked: None,
         newcomer: false,
         known: None,

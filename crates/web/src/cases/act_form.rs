@@ -7,7 +7,10 @@ use domain::{
     cases::{ApproverRank, Case, EndKind, Stage, by_certificate},
     people::{Act, Desk, authorise},
 };
-use services::cases::{CaseView, case_rules, right_to_end};
+use services::{
+    cases::{CaseView, case_rules, right_to_end},
+    delegates::send_back_reasons,
+};
 
 use crate::{
     base::{Choice, Field, Pick},
@@ -121,6 +124,9 @@ pub(super) fn offered(desk: &Desk, view: &CaseView, refused: Option<&Refused<'_>
                 if case.stage.acceptance().is_some_and(|a| a.extension.is_none()) {
                     forms.push(extend(&fill("extend")));
                 }
+            }
+            if view.may_send_back {
+                forms.push(send_back(&fill("send-back")));
             }
             if receives && !case.owed().is_empty() {
                 forms.push(bring(case, &fill("bring")));
@@ -239,6 +245,16 @@ fn supply(case: &Case, fill: &Fill<'_>) -> ActForm {
     };
     let hint = "要补的一次交齐；从今天起重新计算受理期限";
     ActForm { open: true, rows, ..plain("supply", "登记补正材料", "登记已补齐", hint) }
+}
+
+fn send_back(fill: &Fill<'_>) -> ActForm {
+    let reasons: Vec<(&str, &str)> = send_back_reasons().map(|reason| (reason, reason)).collect();
+    let rows = vec![
+        ActRow::Radios("back_why", "为什么不在窗口决定", fill.radios("back_why", &reasons, "")),
+        ActRow::Text("back_words", "说明", "选“其他”必须写；会记入授权核查", fill.text("back_words", "")),
+    ];
+    let hint = "授权书给了您决定权。在窗口定不了的，写明原因送回部门；时限不停";
+    ActForm { rows, ..plain("send-back", "退回部门", "退回部门", hint) }
 }
 
 fn examine(case: &Case, fill: &Fill<'_>) -> ActForm {

@@ -9,7 +9,9 @@ use domain::{
 use jiff::civil::Date;
 use services::{
     Bureau, Failure,
-    cases::{self, CaseRef, CheckForm, CorrectionForm, EndForm, ExtendForm, Found, ReceiveForm, SuspendForm},
+    cases::{
+        self, CaseRef, CheckForm, CorrectionForm, EndForm, ExtendForm, Found, ReceiveForm, SendBackForm, SuspendForm,
+    },
 };
 
 use super::{act_form::Refused, view};
@@ -58,6 +60,7 @@ fn field(slug: &str, refusal: &Refusal) -> &'static str {
         ("extend", "extension_too_long") => "workdays",
         ("check", "why_missing") => "check_note",
         ("take-back", "why_missing") => "back_reason",
+        ("send-back", "why_missing") => "back_why",
         ("end", "day") => "body",
         ("check", "day") => "kept",
         _ => "",
@@ -141,6 +144,15 @@ pub(crate) async fn bring(State(app): State<App>, seat: Seat, Path(no): Path<Str
 /// 接件.
 pub(crate) async fn take_up(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
     done((&app, &seat, no, posted), ("take-up", "taken"), cases::take_up).await
+}
+
+/// 退回部门.
+pub(crate) async fn send_back(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
+    let form = SendBackForm { reason: posted.text("back_why"), words: posted.text("back_words") };
+    done((&app, &seat, no, posted), ("send-back", "sent_back"), move |b, d, at, key| {
+        cases::send_back(b, d, (at, &form), key)
+    })
+    .await
 }
 
 /// 逐项审查材料: what is not ticked as unfit is noted as fit.

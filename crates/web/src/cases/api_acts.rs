@@ -14,7 +14,7 @@ use services::{
     Bureau, Failure, Never,
     cases::{
         self, CaseRef, CheckForm, CompleteForm, CorrectionForm, DecideForm, DecideRefusal, EndForm, ExtendForm, Found,
-        ReceiveForm,
+        ReceiveForm, SendBackForm,
     },
 };
 
@@ -252,6 +252,29 @@ impl Deed for Bring {
 
     fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
         ruled(cases::bring(bureau, desk, (at, &places(&self.materials)), key))
+    }
+}
+
+/// 退回部门.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SendBack {
+    version: Whole,
+    reason: String,
+    #[serde(default)]
+    words: String,
+}
+
+impl Deed for SendBack {
+    const FIELDS: &'static [(&'static str, &'static str)] = &[("why_missing", "reason")];
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn act(self, bureau: &Bureau, desk: &Desk, at: &CaseRef, key: Option<&str>) -> Done {
+        let form = SendBackForm { reason: self.reason, words: self.words };
+        ruled(cases::send_back(bureau, desk, (at, &form), key))
     }
 }
 

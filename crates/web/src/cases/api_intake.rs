@@ -95,7 +95,7 @@ impl AcceptBody {
     }
 
     /// The form of an application that becomes a case: the kind of its applicant must be known.
-    fn application(self) -> Result<AcceptForm, Oops> {
+    pub(super) fn application(self) -> Result<AcceptForm, Oops> {
         let form = self.form()?;
         known_applicant(&form.applicant).map(|()| form)
     }
@@ -138,7 +138,7 @@ struct AcceptedJson {
 }
 
 /// Why a case is not taken in.
-fn not_taken(failure: Failure<AcceptRefusal>) -> Oops {
+pub(super) fn not_taken(failure: Failure<AcceptRefusal>) -> Oops {
     match failure {
         Failure::Refused(AcceptRefusal::Fields(flaws)) => {
             Oops::to_mend(flaws.into_iter().map(|ApplicantFlaw { field, sentence }| (field, sentence)))

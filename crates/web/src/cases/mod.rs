@@ -9,6 +9,7 @@ pub(crate) mod api_deliver;
 pub(crate) mod api_files;
 pub(crate) mod api_intake;
 pub(crate) mod api_push;
+pub(crate) mod api_sitting;
 pub(crate) mod api_takeover;
 pub(crate) mod batch;
 pub(crate) mod complete;
@@ -23,6 +24,7 @@ pub(crate) mod phrases;
 pub(crate) mod progress;
 pub(crate) mod receipt;
 pub(crate) mod scan;
+pub(crate) mod sitting;
 pub(crate) mod statistics;
 pub(crate) mod view;
 
@@ -44,6 +46,7 @@ mod phrases_page;
 mod progress_page;
 mod receipt_page;
 mod scan_page;
+mod sitting_page;
 mod statistics_page;
 mod words;
 mod worklist_page;
@@ -70,5 +73,8 @@ pub use phrases_page::{CountyPhrasesPage, PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use scan_page::ScanPage;
+pub use sitting_page::{
+    BackRow, DeskItemRow, DeskPanel, SittingDeskPage, SittingFields, SittingPapersPage, SittingPreview,
+};
 pub use statistics_page::{ShareCard, StatisticsCell, StatisticsPage, StatisticsRow, StatisticsTable};
 pub use worklist_page::{WorkCount, WorkRow, WorklistPage};

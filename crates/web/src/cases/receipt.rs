@@ -54,7 +54,7 @@ pub(crate) async fn page(
 }
 
 /// Digits in groups of four, easier to read off paper.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 

@@ -292,7 +292,7 @@ fn event(event: &Event) -> EventRow {
         actor: words::actor(event).to_owned(),
         terminal: event.terminal.clone(),
         source: Tag::new(Tone::Neutral, event.source.label()),
-        note,
+        note: words::under(event, note),
     }
 }
 

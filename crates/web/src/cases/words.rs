@@ -78,6 +78,7 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
             let label = EndKind::parse(&fact("how")).map_or("", EndKind::label);
             (label.into(), noted(&[("理由", fact("reason")), ("机关", fact("body"))]))
         }
+        "case.sent_back" => ("退回部门".into(), noted(&[("原因", fact("reason")), ("说明", fact("words"))])),
         "case.taken_up" => ("接件审查".into(), String::new()),
         "case.materials_examined" => ("审查材料".into(), String::new()),
         "case.suspended" => {
@@ -108,6 +109,17 @@ pub(super) fn act(event: &EventRow) -> (String, String) {
         "case.delivered" => ("送达".into(), DeliveryWay::parse(&fact("way")).map_or("", DeliveryWay::label).to_owned()),
         _ => (event.kind.clone(), String::new()),
     }
+}
+
+/// Under which letter it was done, where somebody named in one did it; behind what is said already.
+pub(super) fn under(event: &EventRow, note: String) -> String {
+    let told = |name: &str| event.facts.get("under").and_then(|u| u.get(name));
+    let Some(doc_no) = told("doc_no").and_then(|no| no.as_str()) else { return note };
+    let words = match told("lacking") {
+        Some(_) => format!("授权书“{doc_no}”没有给这项权限"),
+        None => format!("依据授权书“{doc_no}”"),
+    };
+    if note.is_empty() { words } else { format!("{note}；{words}") }
 }
 
 /// Labelled words in one line; empty ones are left out.
@@ -157,6 +169,7 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "supplied" => Some("已登记补正材料，请核对后受理"),
         "brought" => Some("已登记补交的容缺材料"),
         "taken" => Some("已接件，由您审查"),
+        "sent_back" => Some("已退回部门，原因已记下"),
         "examined" => Some("已记下材料审查意见"),
         "suspended" => Some("已暂停，结束后请恢复办理"),
         "resumed" => Some("已恢复办理，到期日已重新计算"),

@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use services::delegates::{
     AppointmentLetter, AppointmentView, AuthorizationLetter, BareDecisionLine, DepartmentLine, Exercise, Findings,
-    LetterEnd, LetterView, Listing, NamedItem, NoticeLine, Register, UnauthorisedLine,
+    LackingLine, LetterEnd, LetterView, Listing, NamedItem, NoticeLine, Register, UnauthorisedLine,
 };
 
 /// A department of the register.
@@ -337,6 +337,31 @@ impl BareDecisionJson {
 }
 
 #[derive(Debug, Serialize)]
+struct LackingJson {
+    case_no: String,
+    item_name: String,
+    department: String,
+    power: &'static str,
+    by: String,
+    doc_no: String,
+    at: Timestamp,
+}
+
+impl LackingJson {
+    fn of(line: &LackingLine) -> Self {
+        Self {
+            case_no: line.row.case_no.clone(),
+            item_name: line.row.item_name.clone(),
+            department: line.department.clone(),
+            power: line.row.power.as_str(),
+            by: line.by.clone(),
+            doc_no: line.row.letter_no.clone(),
+            at: line.row.at,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
 struct ExerciseJson {
     item: String,
     name: String,
@@ -380,6 +405,8 @@ pub struct FindingsJson {
     unused: Vec<String>,
     decisions_count: u64,
     decisions: Vec<BareDecisionJson>,
+    lacking_count: u64,
+    lacking: Vec<LackingJson>,
     exercise: Vec<ExerciseJson>,
 }
 
@@ -410,6 +437,8 @@ impl FindingsJson {
             unused: ids(&found.unused),
             decisions_count: found.decisions_count,
             decisions: found.decisions.iter().map(BareDecisionJson::of).collect(),
+            lacking_count: found.lacking_count,
+            lacking: found.lacking.iter().map(LackingJson::of).collect(),
             exercise: found.exercise.iter().map(ExerciseJson::of).collect(),
         }
     }

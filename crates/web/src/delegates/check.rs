@@ -4,7 +4,8 @@ use axum::{extract::State, http::StatusCode};
 use domain::base::{parse_date, shanghai_text};
 use jiff::civil::Date;
 use services::delegates::{
-    AppointmentLetter, AuthorizationLetter, BareDecisionLine, Exercise, Findings, LetterEnd, UnauthorisedLine,
+    AppointmentLetter, AuthorizationLetter, BareDecisionLine, Exercise, Findings, LackingLine, LetterEnd,
+    UnauthorisedLine,
 };
 
 use super::{DecisionRow, DelegateCheckPage, ExerciseRow, FindingList, FindingRow, words};
@@ -52,6 +53,8 @@ fn draw(app: &App, seat: &Seat, found: &Findings) -> DelegateCheckPage {
         on: Field::of(found.on.to_string()),
         summary: format!("{all} 项进驻事项，{} 项有代表在窗口决定", found.authorised),
         lists: lists(found),
+        lacking: found.lacking.iter().map(lacking).collect(),
+        lacking_words: format!("{span} 共 {} 次", found.lacking_count),
         decisions: found.decisions.iter().map(decision).collect(),
         decisions_words: format!("{span} 共 {} 件{shown}", found.decisions_count),
         exercise: found.exercise.iter().map(exercise).collect(),
@@ -140,6 +143,18 @@ fn decision(line: &BareDecisionLine) -> DecisionRow {
         at: shanghai_text(line.row.decided_at),
         by: line.decided_by.clone(),
         capacity: capacity.to_owned(),
+    }
+}
+
+fn lacking(line: &LackingLine) -> DecisionRow {
+    DecisionRow {
+        href: paths::case(&line.row.case_no),
+        case_no: line.row.case_no.clone(),
+        item: line.row.item_name.clone(),
+        department: line.department.clone(),
+        at: shanghai_text(line.row.at),
+        by: line.by.clone(),
+        capacity: format!("{}（{}）", line.row.power.label(), line.row.letter_no),
     }
 }
 

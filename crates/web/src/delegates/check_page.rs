@@ -74,6 +74,10 @@ pub struct CheckPage {
     pub summary: String,
     /// Lists that are not empty.
     pub lists: Vec<FindingList>,
+    /// What was done without the power; the newest.
+    pub lacking: Vec<DecisionRow>,
+    /// How many there are in all, and since when, in words.
+    pub lacking_words: String,
     /// Decisions without a letter; the newest.
     pub decisions: Vec<DecisionRow>,
     /// How many there are in all, and since when, in words.
@@ -112,6 +116,16 @@ impl Page for CheckPage {
                     rows: vec![row("/delegates/letters/1", "水授〔2026〕1号", "吴涛")],
                 },
             ],
+            lacking: vec![DecisionRow {
+                href: "/cases/2026-1120-03-0002".into(),
+                case_no: "2026-1120-03-0002".into(),
+                item: "取水许可".into(),
+                department: "县水利局".into(),
+                at: "2026-11-20 10:40".into(),
+                by: "吴涛".into(),
+                capacity: "用章（水授〔2026〕1号）".into(),
+            }],
+            lacking_words: "2026-10-22 至 2026-11-20 共 1 件".into(),
             decisions: vec![DecisionRow {
                 href: "/cases/2026-1120-03-0001".into(),
                 case_no: "2026-1120-03-0001".into(),
@@ -135,6 +149,7 @@ impl Page for CheckPage {
         let clean = Self {
             frame: Frame::sample_staff("授权核查：没有要看的"),
             lists: Vec::new(),
+            lacking: Vec::new(),
             decisions: Vec::new(),
             exercise: Vec::new(),
             ..full.clone()

@@ -39,6 +39,7 @@ mod rectification;
 mod reports;
 #[path = "../pages/rules.rs"]
 mod rules;
+mod sitting;
 mod stations;
 mod statistics;
 mod subscriptions;
