@@ -106,6 +106,9 @@ export const PAGES = [
   { path: '/cases/no-such-case', as: 'clerk', status: 404 },
   { path: '/people', name: '/people refused', as: 'clerk', status: 403 },
   { path: '/cases/accept', as: 'clerk', button: MAIN_BUTTON },
+  { path: '/cases/sitting', as: 'clerk', button: MAIN_BUTTON },
+  { path: '/delegates/sent-back', as: 'supervisor' },
+  { path: '/delegates/still-away', as: 'supervisor' },
   { path: asked('/cases/accept', ITEM), as: 'clerk', button: MAIN_BUTTON },
   {
     name: '/cases/accept form',
@@ -355,5 +358,25 @@ export const STAFF = {
     fresh: 'main input[name="fresh"]',
     repeat: 'main input[name="repeat"]',
     submit: MAIN_BUTTON,
+  },
+};
+
+/** The representative's desk. */
+export const SITTING = {
+  path: '/cases/sitting',
+  staff: '/people',
+  representative: 'main a[aria-label="修改：邓国强"]',
+  clerk: 'main input[name="roles"][value="clerk"]',
+  window: 'main select[name="window"]',
+  save: MAIN_BUTTON,
+  /** An item without a form of its own, whose certificate the county numbers. */
+  item: 'main ul.links a[href*="item="]:has-text("食品小经营店备案")',
+  look: 'main button[name="do"][value="look"]',
+  sign: 'main button[name="do"][value="sign"]',
+  password: 'main input[name="password"]',
+  sendBack: {
+    open: 'main details:has(form[action$="/send-back"]) > summary',
+    reason: 'main input[name="back_why"]',
+    submit: 'main form[action$="/send-back"] button[type="submit"]',
   },
 };
