@@ -19,8 +19,16 @@ pub fn end(
 ) -> Result<(Case, CaseEnded), Refusal> {
     let (reason, body) = (reason.trim(), body.trim());
     let acceptance = leave(&case, kind)?;
-    if kind == EndKind::ReferredUpward {
-        case.is_here()?;
+    match kind {
+        EndKind::ReferredUpward => case.is_here()?,
+        EndKind::StoppedWithMatter if case.matter.is_none() => return Err(Refusal::NoMatter),
+        EndKind::NotAccepted
+        | EndKind::Returned
+        | EndKind::Withdrawn
+        | EndKind::CorrectionLapsed
+        | EndKind::AcceptanceCancelled
+        | EndKind::Voided
+        | EndKind::StoppedWithMatter => {}
     }
     match (kind, reason.is_empty()) {
         (EndKind::Withdrawn, _) | (_, false) => {}
@@ -30,6 +38,7 @@ pub fn end(
         (EndKind::ReferredUpward, true) => return Err(Refusal::WhyMissing("转报")),
         (EndKind::AcceptanceCancelled, true) => return Err(Refusal::WhyMissing("撤销受理")),
         (EndKind::CorrectionLapsed, true) => return Err(Refusal::WhyMissing("按补正逾期办结")),
+        (EndKind::StoppedWithMatter, true) => return Err(Refusal::WhyMissing("随整件终止")),
     }
     if kind == EndKind::ReferredUpward && body.is_empty() {
         return Err(Refusal::Day("请填写转报给哪个上级机关".into()));
@@ -46,6 +55,10 @@ fn leave(case: &Case, kind: EndKind) -> Result<Option<Acceptance>, Refusal> {
         (
             EndKind::NotAccepted | EndKind::Returned | EndKind::CorrectionLapsed,
             Stage::Submitted | Stage::CorrectionAsked,
+        ) => true,
+        (
+            EndKind::StoppedWithMatter,
+            Stage::Submitted | Stage::CorrectionAsked | Stage::Accepted(_) | Stage::InReview(..) | Stage::Suspended(..),
         ) => true,
         (
             EndKind::Withdrawn,
@@ -75,7 +88,8 @@ fn leave(case: &Case, kind: EndKind) -> Result<Option<Acceptance>, Refusal> {
             | EndKind::Withdrawn
             | EndKind::AcceptanceCancelled
             | EndKind::ReferredUpward
-            | EndKind::Voided,
+            | EndKind::Voided
+            | EndKind::StoppedWithMatter,
             Stage::Draft
             | Stage::Submitted
             | Stage::CorrectionAsked
@@ -102,6 +116,7 @@ fn wanted(kind: EndKind) -> &'static str {
         EndKind::AcceptanceCancelled => "撤销受理",
         EndKind::Voided => "作废",
         EndKind::ReferredUpward => "转报",
+        EndKind::StoppedWithMatter => "随整件终止",
     }
 }
 

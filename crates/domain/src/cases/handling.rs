@@ -205,11 +205,13 @@ pub enum EndKind {
     Voided,
     /// 转报上级: reviewed here, decided above.
     ReferredUpward,
+    /// 随整件终止: part of a matter that its rule stopped, because another member came to nothing.
+    StoppedWithMatter,
 }
 
 impl EndKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NotAccepted,
         Self::Returned,
         Self::Withdrawn,
@@ -217,6 +219,7 @@ impl EndKind {
         Self::AcceptanceCancelled,
         Self::Voided,
         Self::ReferredUpward,
+        Self::StoppedWithMatter,
     ];
 
     /// Word in tables: the stage of such a case.
@@ -229,6 +232,7 @@ impl EndKind {
             Self::AcceptanceCancelled => "acceptance_cancelled",
             Self::Voided => "voided",
             Self::ReferredUpward => "referred_upward",
+            Self::StoppedWithMatter => "stopped_with_matter",
         }
     }
 
@@ -242,6 +246,7 @@ impl EndKind {
             Self::AcceptanceCancelled => "已撤销受理",
             Self::Voided => "已作废",
             Self::ReferredUpward => "已转报",
+            Self::StoppedWithMatter => "随整件终止",
         }
     }
 
@@ -258,6 +263,8 @@ impl EndKind {
             Self::Voided => 2,
             Self::ReferredUpward => 4,
             Self::Withdrawn | Self::CorrectionLapsed | Self::AcceptanceCancelled => 5,
+            // Handed back without anybody having decided on it: of the list the nearest.
+            Self::StoppedWithMatter => 1,
         }
     }
 }

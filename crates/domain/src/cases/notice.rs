@@ -228,6 +228,7 @@ fn ending(paper: &mut Notice, case: &Case) -> Option<()> {
         EndKind::AcceptanceCancelled => "撤销受理通知书",
         EndKind::Voided => "办件作废通知书",
         EndKind::ReferredUpward => "转报告知书",
+        EndKind::StoppedWithMatter => "终止办理告知书",
     }
     .to_owned();
     let label = match ending.kind {
@@ -237,7 +238,8 @@ fn ending(paper: &mut Notice, case: &Case) -> Option<()> {
         | EndKind::Withdrawn
         | EndKind::CorrectionLapsed
         | EndKind::AcceptanceCancelled
-        | EndKind::Voided => "应向下列机关申请",
+        | EndKind::Voided
+        | EndKind::StoppedWithMatter => "应向下列机关申请",
     };
     paper.rows.push(row("理由和依据", ending.reason.clone()));
     paper.rows.push(row(label, ending.body.clone()));
@@ -247,6 +249,11 @@ fn ending(paper: &mut Notice, case: &Case) -> Option<()> {
         EndKind::Returned | EndKind::Withdrawn | EndKind::CorrectionLapsed | EndKind::Voided => {
             vec!["需要时可以重新提出申请，已交的材料请到窗口取回。".into()]
         }
+        EndKind::StoppedWithMatter => vec![
+            "这一项是一件事的一部分。其中有事项没有办成，按这件事的办理规则不再继续；本机关对这一项没有作出决定。"
+                .into(),
+            "需要时可以就这一项单独提出申请，已交的材料请到窗口取回。".into(),
+        ],
     };
     paper.day = date_text_with_year(shanghai_day(ending.at));
     Some(())

@@ -107,6 +107,9 @@ pub enum Refusal {
     /// Part of a matter, which is handled as a whole.
     #[error("这件是“一件事”里的一项，不能单独{0}，请在一件事里统一办理")]
     PartOfMatter(&'static str),
+    /// Stopped with a matter, and part of none.
+    #[error("这件不是“一件事”里的一项，不能随整件终止")]
+    NoMatter,
     /// The act does not fit the stage.
     #[error("这件{now}，不能再{wanted}")]
     WrongStage {
@@ -155,6 +158,7 @@ impl Refusal {
             Self::DecisionNumberMissing => "decision_number_missing",
             Self::NoPowerToDecide => "no_power_to_decide",
             Self::PartOfMatter(_) => "part_of_matter",
+            Self::NoMatter => "no_matter",
             Self::WrongStage { .. } => "wrong_stage",
         }
     }

@@ -43,7 +43,7 @@ pub enum Stage {
 }
 
 /// Stage words in the order of a case's life, with their labels.
-pub const STAGES: [(&str, &str); 18] = [
+pub const STAGES: [(&str, &str); 19] = [
     ("draft", "草稿"),
     ("submitted", "待受理"),
     ("correction_asked", "待补正"),
@@ -61,6 +61,7 @@ pub const STAGES: [(&str, &str); 18] = [
     ("acceptance_cancelled", "已撤销受理"),
     ("voided", "已作废"),
     ("referred_upward", "已转报"),
+    ("stopped_with_matter", "随整件终止"),
     ("archived", "已归档"),
 ];
 

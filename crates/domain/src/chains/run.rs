@@ -39,6 +39,20 @@ pub enum Finish {
 }
 
 impl Finish {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::AllGranted, Self::PartlyGranted, Self::NotGranted, Self::Withdrawn];
+
+    /// Word in tables and in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AllGranted => "all_granted",
+            Self::PartlyGranted => "partly_granted",
+            Self::NotGranted => "not_granted",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     /// Word on pages.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -138,6 +152,8 @@ fn finish<'a>(states: impl Iterator<Item = &'a MemberState> + Clone) -> Option<F
     let granted = count(|s| matches!(s, MemberState::Granted { .. }));
     let failed = count(MemberState::is_unsuccessful);
     let withdrawn = count(|s| matches!(s, MemberState::Ended { kind: EndKind::Withdrawn, .. }));
+    // Stopped because of another: what became of that one counts.
+    let with_it = count(|s| matches!(s, MemberState::Ended { kind: EndKind::StoppedWithMatter, .. }));
     let stopped = count(|s| match s {
         MemberState::Dropped(reason) => *reason != DropReason::NotApplicable,
         MemberState::Waiting
@@ -149,7 +165,7 @@ fn finish<'a>(states: impl Iterator<Item = &'a MemberState> + Clone) -> Option<F
     Some(match (granted, failed + stopped) {
         (1.., 0) => Finish::AllGranted,
         (1.., 1..) => Finish::PartlyGranted,
-        (0, _) if failed > 0 && withdrawn == failed => Finish::Withdrawn,
+        (0, _) if withdrawn > 0 && withdrawn + with_it == failed => Finish::Withdrawn,
         (0, _) => Finish::NotGranted,
     })
 }

@@ -149,6 +149,23 @@ impl MemberState {
         }
     }
 
+    /// Word in the API. Whether a member that ended was taken back or returned is its case's to say.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Open(OpenStage::Submitted) => "submitted",
+            Self::Open(OpenStage::CorrectionAsked { .. }) => "correction_asked",
+            Self::Open(OpenStage::InHand { .. }) => "in_hand",
+            Self::Open(OpenStage::Suspended { .. }) => "suspended",
+            Self::Open(OpenStage::Decided { .. }) => "decided",
+            Self::Dropped(_) => "dropped",
+            Self::Granted { .. } => "granted",
+            Self::Denied { .. } => "denied",
+            Self::Ended { .. } => "ended",
+        }
+    }
+
     /// Word on pages.
     #[must_use]
     pub const fn label(&self) -> &'static str {
@@ -165,6 +182,7 @@ impl MemberState {
             }
             Self::Granted { .. } => "已办成",
             Self::Denied { .. } => "不予批准",
+            Self::Ended { kind: EndKind::StoppedWithMatter, .. } => "随整件终止",
             Self::Ended { .. } => "没有办成",
         }
     }

@@ -26,7 +26,7 @@ pub fn right_to_end(kind: EndKind) -> Option<Act> {
         EndKind::NotAccepted | EndKind::Returned | EndKind::Withdrawn => Some(Act::CaseReceive),
         EndKind::AcceptanceCancelled | EndKind::ReferredUpward => Some(Act::CaseReview),
         EndKind::Voided => Some(Act::CaseVoid),
-        EndKind::CorrectionLapsed => None,
+        EndKind::CorrectionLapsed | EndKind::StoppedWithMatter => None,
     }
 }
 

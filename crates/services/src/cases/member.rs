@@ -287,7 +287,7 @@ pub(crate) fn end(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     doing: Doing<'_>,
-    (id, why): (CaseId, &str),
+    (id, kind, why): (CaseId, EndKind, &str),
 ) -> Result<Option<Case>, Failure<Refusal>> {
     let (case, _) = rows::case(tx, bureau.region(), id)?.ok_or(Failure::NotFound)?;
     let runs = match case.stage {
@@ -308,7 +308,7 @@ pub(crate) fn end(
         return Ok(None);
     }
     step(bureau, tx, doing, (id, "case.ended"), |_, case, _| {
-        cases::end(case, EndKind::Withdrawn, (why, ""), doing.by, doing.now).map_err(Failure::Refused)
+        cases::end(case, kind, (why, ""), doing.by, doing.now).map_err(Failure::Refused)
     })
     .map(Some)
 }

@@ -20,7 +20,7 @@ pub fn cases_to_pack(
     tx.rows(
         "SELECT id FROM service_case WHERE region = $1 AND id > $3 AND ((stage IN ('delivered', 'rated') AND delivered_at < $2) \
          OR stage IN ('not_accepted', 'returned', 'withdrawn', 'correction_lapsed', 'acceptance_cancelled', 'voided', \
-         'referred_upward')) ORDER BY id LIMIT $4",
+         'referred_upward', 'stopped_with_matter')) ORDER BY id LIMIT $4",
         vals![region, delivered_before, after, limit],
     )?
     .iter()

@@ -365,7 +365,7 @@ fn ends(case: &Case, may: &impl Fn(Act) -> bool) -> Vec<(&'static str, &'static 
             | Stage::Suspended(..)
             | Stage::Decided(..),
         ) => true,
-        // A passed day lapses and cancels; no desk does.
+        // A passed day lapses and cancels, and the rule of a matter stops; no desk does.
         (
             EndKind::NotAccepted
             | EndKind::Returned
@@ -373,7 +373,8 @@ fn ends(case: &Case, may: &impl Fn(Act) -> bool) -> Vec<(&'static str, &'static 
             | EndKind::ReferredUpward
             | EndKind::Voided
             | EndKind::CorrectionLapsed
-            | EndKind::AcceptanceCancelled,
+            | EndKind::AcceptanceCancelled
+            | EndKind::StoppedWithMatter,
             _,
         ) => false,
     };
@@ -383,7 +384,7 @@ fn ends(case: &Case, may: &impl Fn(Act) -> bool) -> Vec<(&'static str, &'static 
         EndKind::Withdrawn => "申请人撤回",
         EndKind::ReferredUpward => "转报上级",
         EndKind::Voided => "作废（录错了）",
-        EndKind::CorrectionLapsed | EndKind::AcceptanceCancelled => kind.label(),
+        EndKind::CorrectionLapsed | EndKind::AcceptanceCancelled | EndKind::StoppedWithMatter => kind.label(),
     };
     EndKind::ALL
         .into_iter()

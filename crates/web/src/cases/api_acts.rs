@@ -115,7 +115,7 @@ async fn overtaken(app: &App, seat: &Seat, no: String) -> Oops {
 }
 
 /// A place of the list. One that cannot be is no place of it; the rule says what is missing.
-pub(super) fn place(w: &Whole) -> usize {
+pub(crate) fn place(w: &Whole) -> usize {
     usize::try_from(w.0).unwrap_or(usize::MAX)
 }
 
@@ -183,7 +183,7 @@ pub(crate) struct Lack {
 }
 
 impl Lack {
-    pub(super) fn item(&self) -> CorrectionItem {
+    pub(crate) fn item(&self) -> CorrectionItem {
         CorrectionItem { material: self.material.as_ref().map(place), what: self.what.trim().to_owned() }
     }
 }
@@ -466,8 +466,8 @@ impl Deed for End {
                 | EndKind::ReferredUpward
                 | EndKind::Voided,
             ) => {}
-            // A passed day lapses and cancels; no desk does.
-            Some(EndKind::CorrectionLapsed | EndKind::AcceptanceCancelled) | None => {
+            // A passed day lapses and cancels, and the rule of a matter stops; no desk does.
+            Some(EndKind::CorrectionLapsed | EndKind::AcceptanceCancelled | EndKind::StoppedWithMatter) | None => {
                 let sentence = "how 只认 not_accepted（不予受理）、returned（退件）、withdrawn（撤回）、\
                     referred_upward（转报）、voided（作废）";
                 return Err(Wrong::field("how", sentence));

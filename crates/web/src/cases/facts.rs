@@ -116,7 +116,8 @@ fn ended(facts: &mut Vec<Fact>, ending: &Ending, today: Date) {
         | EndKind::Withdrawn
         | EndKind::CorrectionLapsed
         | EndKind::AcceptanceCancelled
-        | EndKind::Voided => "应向哪里申请",
+        | EndKind::Voided
+        | EndKind::StoppedWithMatter => "应向哪里申请",
     };
     facts.push(fact(label, ending.body.clone()));
 }

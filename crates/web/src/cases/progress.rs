@@ -204,6 +204,7 @@ fn advice(progress: &Progress) -> String {
             EndKind::Returned | EndKind::Withdrawn | EndKind::CorrectionLapsed | EndKind::Voided => {
                 format!("需要时可以重新申请。{}", ask())
             }
+            EndKind::StoppedWithMatter => format!("需要时可以就这一项单独申请。{}", ask()),
         },
     }
 }

@@ -49,3 +49,17 @@ fn it_is_received_anew_with_the_whole_and_knows_that_it_is_a_part() {
     assert_eq!((refused.code(), case.version), ("part_of_matter", 3));
     assert!(Case { matter: None, ..case }.stands_alone("受理").is_ok());
 }
+
+#[test]
+fn it_is_stopped_with_the_whole_and_nothing_else_is() {
+    let at = Timestamp::UNIX_EPOCH;
+    let stop = |case, why| end(case, EndKind::StoppedWithMatter, (why, ""), None, at);
+    let case = opened(came(&["申请书", "证明"]));
+    assert_eq!(stop(case.clone(), " ").unwrap_err().code(), "why_missing");
+    assert_eq!(stop(Case { matter: None, ..case.clone() }, "整件终止").unwrap_err().code(), "no_matter");
+    let (stopped, event) = stop(case, "整件终止").unwrap();
+    assert_eq!((stopped.stage.as_str(), Stage::label_of("stopped_with_matter")), ("stopped_with_matter", "随整件终止"));
+    let kept = serde_json::to_value(&event).unwrap();
+    assert_eq!(serde_json::from_value::<CaseEnded>(kept).unwrap().how, EndKind::StoppedWithMatter);
+    assert_eq!(stop(stopped, "整件终止").unwrap_err().code(), "wrong_stage");
+}

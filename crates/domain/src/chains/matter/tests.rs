@@ -131,9 +131,19 @@ fn a_denial_does_what_the_chain_says() {
     it.members[0].denied = OnDenial::AllStops;
     let (after, told) = moved(matter, &it, &all, "firm", denied);
     assert_eq!(told, ["firm 不予批准", "drop food", "drop sign", "stop inspect"]);
+    let stopped = MemberState::Ended { on: TODAY, kind: EndKind::StoppedWithMatter };
+    let (_, told) = moved(after.clone(), &it, &all, "inspect", stopped.clone());
+    assert_eq!(told, ["inspect 随整件终止", "没有办成"]);
+    // As matters ended before there was an end of their own.
     let withdrawn = MemberState::Ended { on: TODAY, kind: EndKind::Withdrawn };
-    let (_, told) = moved(after, &it, &all, "inspect", withdrawn);
+    let (_, told) = moved(after, &it, &all, "inspect", withdrawn.clone());
     assert_eq!(told, ["inspect 没有办成", "没有办成"]);
+    // What stopped it was taken back: so was the whole.
+    let (mut it, _, matter, all) = began("否");
+    it.members[0].denied = OnDenial::AllStops;
+    let (after, _) = moved(matter, &it, &all, "firm", withdrawn);
+    let (_, told) = moved(after, &it, &all, "inspect", stopped);
+    assert_eq!(told, ["inspect 随整件终止", "已撤回"]);
 }
 
 #[test]

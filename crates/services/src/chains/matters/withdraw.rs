@@ -1,6 +1,7 @@
 //! Taking the whole back (整件撤回): at a desk, or by whoever holds number and query password.
 
 use domain::{
+    cases::EndKind,
     chains::{self, ChainEvent},
     people::{Act, Desk},
 };
@@ -55,7 +56,7 @@ fn taken_back(mut work: Work<'_>, tx: &mut Tx<'_>, why: &str) -> Result<i64, Mat
     for event in &events {
         if let ChainEvent::Withdrawn(withdrawn) = event {
             for member in &withdrawn.members {
-                work.end(tx, member, why)?;
+                work.end(tx, member, (EndKind::Withdrawn, why))?;
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     base::{CaseId, StaffId},
-    cases::{Accepter, Case, HandedIn, Means, Stage},
+    cases::{Accepter, Case, EndKind, HandedIn, Means, Stage},
     catalogue::Answers,
     chains::{
         ChainAccepted, ChainEvent, Filed, Intake, MatterNo, MemberState, OpenStage, deem_accepted, report, with_kind,
@@ -195,7 +195,8 @@ impl<'a> Work<'a> {
                 ChainEvent::MemberDropped(e) => self.note("matter.member_dropped", &e),
                 ChainEvent::MemberMoved(e) => self.note("matter.member_moved", &e),
                 ChainEvent::MemberStopped(e) => {
-                    self.end(tx, &e.member, "前面有事项没有办成，按这件事的规则整件终止")?;
+                    let why = "前面有事项没有办成，按这件事的规则整件终止";
+                    self.end(tx, &e.member, (EndKind::StoppedWithMatter, why))?;
                     self.note("matter.member_stopped", &e);
                 }
                 ChainEvent::Finished(e) => self.note("matter.finished", &e),
@@ -257,12 +258,17 @@ impl<'a> Work<'a> {
         Ok(out)
     }
 
-    /// Ends a member's case as taken back; what is decided already runs to its end.
-    pub(super) fn end(&mut self, tx: &mut Tx<'_>, member: &str, why: &str) -> Result<(), MatterFailure> {
+    /// Ends a member's case, taken back or stopped; what is decided already runs to its end.
+    pub(super) fn end(
+        &mut self,
+        tx: &mut Tx<'_>,
+        member: &str,
+        (kind, why): (EndKind, &str),
+    ) -> Result<(), MatterFailure> {
         let Some(id) = self.case_of(member) else { return Ok(()) };
         let (stamp, by) = self.doing();
         let doing = Doing { stamp: &stamp, by, now: self.now, today: self.today };
-        member::end(self.bureau, tx, doing, (id, why)).map_err(of_case).map(|_| ())
+        member::end(self.bureau, tx, doing, (id, kind, why)).map_err(of_case).map(|_| ())
     }
 
     /// Accepts the cases of members with the whole, and notes it.

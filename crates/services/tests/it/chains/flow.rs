@@ -91,9 +91,11 @@ fn everything_stops_where_the_chain_says_so() {
     for db in testkit::engines() {
         let county = County::open(db, OnDenial::AllStops);
         let (no, words) = denied(&county);
-        assert_eq!(words, ["不予批准", "没有办成", "不再办理", "不再办理"]);
+        assert_eq!(words, ["不予批准", "随整件终止", "不再办理", "不再办理"]);
         let fire = county.case(&no, FIRE);
-        assert_eq!(fire.stage.as_str(), "withdrawn");
+        assert_eq!(fire.stage.as_str(), "stopped_with_matter");
+        let ending = fire.stage.ending().unwrap();
+        assert!(ending.reason.contains("按这件事的规则整件终止"), "{}", ending.reason);
         assert_eq!(county.history(&fire.no).last().unwrap(), &("case.ended".to_owned(), "系统".to_owned()));
         assert_eq!(county.filed(&no).finish(), Some(Finish::NotGranted));
         assert_eq!(county.job(), 0);

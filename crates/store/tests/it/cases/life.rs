@@ -58,6 +58,7 @@ pub(super) fn every_stage() -> Vec<Case> {
             EndKind::Withdrawn | EndKind::AcceptanceCancelled | EndKind::Voided | EndKind::ReferredUpward => {
                 first.clone()
             }
+            EndKind::StoppedWithMatter => Case { matter: Some(domain::base::MatterId::new(7)), ..sent.clone() },
         };
         let (ended, _) = end(from, kind, ("不归本机关办理", "上级机关"), Some(by), at).unwrap();
         all.push(archive(ended.clone(), package()).unwrap().0);
