@@ -1,6 +1,7 @@
 //! Applications under a chain through three departments: from the one intake to the one delivery, on both engines.
 
 mod at_once;
+mod bench;
 mod close;
 mod corrections;
 mod files;
