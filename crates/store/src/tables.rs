@@ -125,6 +125,7 @@ pub const WORKING: &[&str] = &[
     "import_file",
     "import_row",
     "lease",
+    "matter_draft",
     "matter_number",
     "order_number",
     "parked_intake",

@@ -25,6 +25,17 @@ pub enum Means {
 }
 
 impl Means {
+    /// Word in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paper => "paper",
+            Self::Upload => "upload",
+            Self::Certificate => "certificate",
+            Self::Shared => "shared",
+        }
+    }
+
     /// Word on pages.
     pub fn label(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     base::Calendar,
-    catalogue::{APPLICANT_KIND, Status, check_form},
+    catalogue::{APPLICANT_KIND, Item, Status, check_form},
 };
 
 /// What the caller knows of a member beside its item.
@@ -115,6 +115,13 @@ fn is_key(key: &str) -> bool {
         && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
+/// Whether a member's item belongs to another department than the chain says (事项换了部门). Publishing it again takes
+/// the new one over.
+#[must_use]
+pub fn has_moved(member: &Member, item: &Item) -> bool {
+    item.content.department != member.item.office.id
+}
+
 fn item(member: &Member, facts: &CheckFacts<'_>, found: &mut Vec<Finding>) {
     let name = || member.item.name.clone();
     let Some(item) = facts.items.get(&member.key) else {
@@ -129,6 +136,9 @@ fn item(member: &Member, facts: &CheckFacts<'_>, found: &mut Vec<Finding>) {
     }
     if item.version != member.item.version {
         found.push(Finding::ItemChanged { name: name(), was: member.item.version, now: item.version });
+    }
+    if has_moved(member, item) {
+        found.push(Finding::OfficeChanged { name: name(), office: member.item.office.name.clone() });
     }
     if content.promised.is_none() && content.statutory.is_none() && !content.item_type.is_licence() {
         found.push(Finding::LimitUnknown(name()));

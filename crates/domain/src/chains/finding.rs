@@ -43,6 +43,14 @@ pub enum Finding {
         /// Version of the catalogue.
         now: i64,
     },
+    /// Another department has it now: whose letters are asked and who sees a matter goes by the one of the chain.
+    #[error("“{name}”已经不归{office}办，请核对授权和材料，存一次草稿再重新发布，新的部门才能办")]
+    OfficeChanged {
+        /// Item.
+        name: String,
+        /// Whose it was.
+        office: String,
+    },
     /// The department's representative has no power over it.
     #[error("{office}还没有授权窗口办理“{name}”，请先办授权")]
     NotAuthorised {
@@ -192,6 +200,7 @@ impl Finding {
             | Self::Merge(MergeNote::Unknown { .. } | MergeNote::NeverAsked(_))
             | Self::Material(MaterialNote::Unknown { .. }) => true,
             Self::ItemChanged { .. }
+            | Self::OfficeChanged { .. }
             | Self::NotResident(_)
             | Self::LeadNotMember(_)
             | Self::LimitUnknown(_)

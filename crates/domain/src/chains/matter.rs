@@ -39,6 +39,18 @@ pub enum Intake {
     },
 }
 
+impl Intake {
+    /// Word in tables and in the API.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::CorrectionAsked => "correction_asked",
+            Self::Accepted { .. } => "accepted",
+        }
+    }
+}
+
 /// An application under a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matter {

@@ -30,7 +30,7 @@ mod steps;
 pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
-pub use check::{CheckFacts, MemberFacts, check, passes};
+pub use check::{CheckFacts, MemberFacts, check, has_moved, passes};
 pub use close::{deliver, rate, withdraw};
 pub use correction::{Look, NoticeFacts, NoticeLine, WholeNotice, ask_correction, supply_correction};
 pub use edit::ChainStep;

@@ -1,19 +1,43 @@
 //! The list of chains (一件事清单): for the staff with drafts, for everybody what is offered.
 
+use std::collections::BTreeMap;
+
 use domain::{
     base::ChainId,
-    chains::{Chain, ChainRecord},
+    chains::{Chain, ChainRecord, has_moved},
     people::{Act, Desk},
 };
-use store::{StoreError, chains as rows};
+use store::{
+    StoreError,
+    chains::{self as rows, ChainName},
+};
 
-use super::{Blueprint, Checked};
+use super::{Blueprint, Checked, blueprint::items_of};
 use crate::{Bureau, Failure, Never};
 
 /// All chains, drafts and stopped ones too, by code.
 pub fn chain_list(bureau: &Bureau, desk: &Desk) -> Result<Vec<ChainRecord>, Failure<Never>> {
     bureau.may(desk, Act::ChainView)?;
     Ok(bureau.db().read(|tx| rows::chain_records(tx, bureau.region()))?)
+}
+
+/// Chains in force of which an item belongs to another department now, by code, with the names of these items: to be
+/// published again.
+pub fn moved_chains(bureau: &Bureau, desk: &Desk) -> Result<BTreeMap<String, Vec<String>>, Failure<Never>> {
+    bureau.may(desk, Act::ChainView)?;
+    Ok(bureau.db().read(|tx| {
+        let mut moved = BTreeMap::new();
+        for record in rows::chain_records(tx, bureau.region())? {
+            let Some(chain) = record.offered() else { continue };
+            let items = items_of(bureau, tx, chain)?;
+            let away = chain.members.iter().filter(|m| items.get(&m.key).is_some_and(|i| has_moved(m, i)));
+            let names: Vec<String> = away.map(|m| m.item.name.clone()).collect();
+            if !names.is_empty() {
+                moved.insert(record.code, names);
+            }
+        }
+        Ok(moved)
+    })?)
 }
 
 /// One chain as its editors see it: the draft, else what is in force, laid out and checked.
@@ -31,6 +55,11 @@ pub fn chain(bureau: &Bureau, desk: &Desk, code: &str) -> Result<(ChainRecord, O
 pub fn offered(bureau: &Bureau) -> Result<Vec<(ChainId, Chain)>, StoreError> {
     let records = bureau.db().read(|tx| rows::chain_records(tx, bureau.region()))?;
     Ok(records.into_iter().filter_map(|r| Some((r.id, r.offered()?.clone()))).collect())
+}
+
+/// Codes and names of those, by code, for pages that only lead to them.
+pub fn offered_names(bureau: &Bureau) -> Result<Vec<ChainName>, StoreError> {
+    bureau.db().read(|tx| rows::offered_names(tx, bureau.region()))
 }
 
 /// One that is offered, laid out; `None` where there is none of this code.

@@ -10,6 +10,7 @@ mod take_over;
 
 pub use blueprint::{Blueprint, Checked};
 pub use draft::{Begin, ChainRef, Kept, StepForm, begin, change};
-pub use list::{chain, chain_list, offered, offered_chain, version_of};
+pub use list::{chain, chain_list, moved_chains, offered, offered_chain, offered_names, version_of};
 pub use publish::{publish, stop};
+pub use store::chains::ChainName;
 pub use take_over::take_over;

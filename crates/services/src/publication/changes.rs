@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    base::{DepartmentId, ItemId, Region},
+    base::{DepartmentId, ItemId, MatterId, Region},
     cases::Stage,
     people::{Act, Desk, reach},
     publication::CASE_EVENTS,
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use store::{
-    StoreError, Tx,
+    StoreError, Tx, chains,
     journal::Envelope,
     people,
     publication::{self as rows, FeedPlace},
@@ -61,6 +61,8 @@ pub struct CaseChange {
     pub foreign_no: Option<String>,
     /// That system.
     pub foreign_source: Option<String>,
+    /// 一件事编号 of the matter that it is part of.
+    pub matter_no: Option<String>,
     #[serde(skip)]
     pub(crate) department_id: DepartmentId,
 }
@@ -128,12 +130,12 @@ fn part(
     })?)
 }
 
-enum Given {
+pub(super) enum Given {
     Now,
     Place(FeedPlace),
 }
 
-fn place(after: &str) -> Option<Given> {
+pub(super) fn place(after: &str) -> Option<Given> {
     match after {
         "" => Some(Given::Place(FeedPlace::default())),
         "now" => Some(Given::Now),
@@ -145,7 +147,7 @@ fn place(after: &str) -> Option<Given> {
     }
 }
 
-fn mark(place: FeedPlace) -> String {
+pub(super) fn mark(place: FeedPlace) -> String {
     format!("{}.{}", place.block, place.taken)
 }
 
@@ -154,11 +156,12 @@ pub(super) struct Names {
     region: Region,
     departments: HashMap<i64, (String, String)>,
     codes: HashMap<(i64, i64), String>,
+    matters: HashMap<i64, Option<String>>,
 }
 
 impl Names {
     pub(super) fn new(region: Region) -> Self {
-        Self { region, departments: HashMap::new(), codes: HashMap::new() }
+        Self { region, departments: HashMap::new(), codes: HashMap::new(), matters: HashMap::new() }
     }
 
     /// What others may know of an event; `None` for one that is not theirs to know: drafts, and what is no event of a
@@ -167,7 +170,7 @@ impl Names {
         if CASE_EVENTS.iter().all(|(kind, _)| *kind != event.kind) {
             return Ok(None);
         }
-        let Some(row) = after_image(event) else { return Ok(None) };
+        let Some(row) = after_image(event, "service_case") else { return Ok(None) };
         let text = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
         let number = |name: &str| row.get(name).and_then(Value::as_i64);
         let named =
@@ -194,12 +197,23 @@ impl Names {
             due_on: text("due_on"),
             foreign_no: text("foreign_no"),
             foreign_source: text("foreign_source"),
+            matter_no: self.matter_no(tx, number("matter_id"))?,
             department_id: DepartmentId::new(department_id),
             case_no,
         }))
     }
 
-    fn department(&mut self, tx: &mut Tx<'_>, id: i64) -> Result<(String, String), StoreError> {
+    fn matter_no(&mut self, tx: &mut Tx<'_>, id: Option<i64>) -> Result<Option<String>, StoreError> {
+        let Some(id) = id else { return Ok(None) };
+        if let Some(known) = self.matters.get(&id) {
+            return Ok(known.clone());
+        }
+        let no = chains::matter_number(tx, &self.region, MatterId::new(id))?;
+        self.matters.insert(id, no.clone());
+        Ok(no)
+    }
+
+    pub(super) fn department(&mut self, tx: &mut Tx<'_>, id: i64) -> Result<(String, String), StoreError> {
         if let Some(known) = self.departments.get(&id) {
             return Ok(known.clone());
         }
@@ -219,10 +233,10 @@ impl Names {
     }
 }
 
-/// The case's row as the event left it.
-fn after_image(event: &Envelope) -> Option<&Value> {
+/// The row of a table as the event left it.
+pub(super) fn after_image<'a>(event: &'a Envelope, of: &str) -> Option<&'a Value> {
     event.after.iter().find_map(|change| match change.as_array()?.as_slice() {
-        [verb, table, row] if verb == "put" && table == "service_case" => Some(row),
+        [verb, table, row] if verb == "put" && table == of => Some(row),
         _ => None,
     })
 }

@@ -6,6 +6,7 @@ mod cloud_event;
 mod deliver;
 mod differences;
 mod import;
+mod matter_changes;
 mod subscriptions;
 
 pub use changes::{CaseChange, Changes, ChangesRefusal, MOST_CHANGES, changes, own_changes};
@@ -13,6 +14,7 @@ pub use cloud_event::signing_secret;
 pub use deliver::{Carrier, Message, deliver};
 pub use differences::{Differences, differences};
 pub(crate) use import::Publication;
+pub use matter_changes::{MatterChange, MatterChanges, matter_changes};
 pub use subscriptions::{
     SubscriptionForm, SubscriptionRefusal, SubscriptionStep, SubscriptionView, open_subscription, subscription,
     subscriptions, turn_subscription,

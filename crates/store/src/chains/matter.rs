@@ -46,14 +46,6 @@ fn intake(row: &Row, received_on: Date) -> Result<Intake, StoreError> {
     }
 }
 
-const fn intake_word(intake: &Intake) -> &'static str {
-    match intake {
-        Intake::Received { .. } => "received",
-        Intake::CorrectionAsked => "correction_asked",
-        Intake::Accepted { .. } => "accepted",
-    }
-}
-
 fn finish(row: &Row) -> Result<Option<(Finish, Date)>, StoreError> {
     match (row.opt_text("finish")?, row.opt_date("finished_on")?) {
         (None, None) => Ok(None),
@@ -64,10 +56,6 @@ fn finish(row: &Row) -> Result<Option<(Finish, Date)>, StoreError> {
         }
         (_, _) => Err(bad("finish")("办结的结果和日期不齐")),
     }
-}
-
-fn finish_word(how: Finish) -> String {
-    serde_json::json!(how).as_str().unwrap_or_default().to_owned()
 }
 
 fn rating(row: &Row) -> Result<Option<Rating>, StoreError> {
@@ -152,6 +140,18 @@ pub fn matter_by_no(
         .as_ref()
         .map(read)
         .transpose()
+}
+
+/// The printed number of a matter; `None` where there is none.
+pub fn matter_number(tx: &mut Tx<'_>, region: &Region, id: MatterId) -> Result<Option<String>, StoreError> {
+    let row = tx.row("SELECT matter_no FROM matter WHERE region = $1 AND id = $2", vals![region, id])?;
+    row.map(|r| r.text("matter_no")).transpose()
+}
+
+/// Departments that have a part in a matter: a member in it, or its lead.
+pub fn matter_offices(tx: &mut Tx<'_>, region: &Region, id: MatterId) -> Result<Vec<DepartmentId>, StoreError> {
+    let sql = "SELECT department_id FROM matter_office WHERE region = $1 AND matter_id = $2 ORDER BY department_id";
+    tx.rows(sql, vals![region, id])?.iter().map(|r| r.int("department_id").map(DepartmentId::new)).collect()
 }
 
 /// Matters that are not over, by id, after one.
@@ -274,13 +274,13 @@ pub fn matter_change(region: &Region, f: &Filed, s: &SealedFields) -> Change {
         ("notice_by", Val::from(f.receipt.notice_by)),
     ];
     row.extend([
-        ("intake", Val::from(intake_word(&m.intake))),
+        ("intake", Val::from(m.intake.as_str())),
         ("accepted_at", Val::from(accepted.map(|(at, _)| at))),
         ("accepted_on", Val::from(accepted.map(|(_, on)| on))),
         ("stage", Val::from(f.stage().as_str())),
         ("next_on", Val::from(f.next_on())),
         ("due_on", Val::from(f.due_on)),
-        ("finish", Val::from(m.finish.map(|(how, _)| finish_word(how)))),
+        ("finish", Val::from(m.finish.map(|(how, _)| how.as_str()))),
         ("finished_on", Val::from(m.finish.map(|(_, on)| on))),
         ("materials", Val::from(serde_json::json!(f.materials).to_string())),
         ("members", Val::from(serde_json::json!(members).to_string())),

@@ -1,12 +1,17 @@
 //! Chains (一件事): the county's list and every version that was in force, and the applications under them.
 
 mod matter;
+mod matter_draft;
 mod matter_list;
 mod record;
 
 pub use matter::{
-    CaseStands, cases_of_matter, cases_of_open_matters, matter, matter_by_no, matter_change, next_matter_number,
-    office_change, open_matters,
+    CaseStands, cases_of_matter, cases_of_open_matters, matter, matter_by_no, matter_change, matter_number,
+    matter_offices, next_matter_number, office_change, open_matters,
 };
+pub use matter_draft::{DraftAt, drop_draft, has_old_drafts, keep_draft, open_draft, sweep_old_drafts};
 pub use matter_list::{MatterFilter, MatterLine, matter_counts, matter_lines};
-pub use record::{chain_by_code, chain_change, chain_record, chain_records, chain_version, last_code, version_change};
+pub use record::{
+    ChainName, chain_by_code, chain_change, chain_record, chain_records, chain_version, last_code, offered_names,
+    version_change,
+};

@@ -37,6 +37,24 @@ pub fn chain_records(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<ChainRecord
     tx.rows(&format!("{LIST} ORDER BY c.code"), vals![region])?.iter().map(read).collect()
 }
 
+/// What the front page says of a chain that is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainName {
+    /// 一件事编码.
+    pub code: String,
+    /// Name of the version in force.
+    pub name: String,
+}
+
+/// Codes and names of those that are offered, by code: no chain is read for them.
+pub fn offered_names(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<ChainName>, StoreError> {
+    let read = |r: &Row| Ok(ChainName { code: r.text("code")?, name: r.text("name")? });
+    let sql = "SELECT c.code AS code, v.name AS name FROM chain c JOIN chain_version v \
+         ON v.region = c.region AND v.chain_id = c.id AND v.version = c.in_force \
+         WHERE c.region = $1 AND c.stopped = 0 ORDER BY c.code";
+    tx.rows(sql, vals![region])?.iter().map(read).collect()
+}
+
 /// One by its id.
 pub fn chain_record(tx: &mut Tx<'_>, region: &Region, id: ChainId) -> Result<Option<ChainRecord>, StoreError> {
     tx.row(&format!("{LIST} AND c.id = $2"), vals![region, id])?.as_ref().map(read).transpose()

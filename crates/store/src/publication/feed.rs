@@ -1,4 +1,4 @@
-//! The feed of what happened to cases (办件变化), in the order of the sealed blocks: an event is in it from the second after it
+//! The feeds of what happened to cases and to matters (办件变化, 一件事变化), in the order of the sealed blocks: an event is in it from the second after it
 //! was written, each case's in their order, and nothing is written for it beside the journal itself.
 
 use domain::base::{ItemId, Region};
@@ -26,7 +26,7 @@ impl Default for FeedPlace {
     }
 }
 
-/// One event of a case.
+/// One event of a case or a matter.
 #[derive(Debug, Clone)]
 pub struct FeedEvent {
     /// The place behind it.
@@ -38,7 +38,7 @@ pub struct FeedEvent {
 /// A part of the feed.
 #[derive(Debug, Clone)]
 pub struct FeedPart {
-    /// Events of cases in their order.
+    /// Events in their order.
     pub events: Vec<FeedEvent>,
     /// The place up to which the feed was looked through.
     pub reached: FeedPlace,
@@ -51,6 +51,20 @@ const LOOK: usize = 4_000;
 
 /// The feed behind a place: at most `limit` events of cases.
 pub fn feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
+    part(tx, region, after, (limit, "case/"))
+}
+
+/// The same of matters (一件事).
+pub fn matter_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
+    part(tx, region, after, (limit, "matter/"))
+}
+
+fn part(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    after: FeedPlace,
+    (limit, of): (usize, &str),
+) -> Result<FeedPart, StoreError> {
     let mut part = FeedPart { events: Vec::new(), reached: after, ended: false };
     let mut looked = 0;
     while part.events.len() < limit && looked < LOOK {
@@ -74,7 +88,7 @@ pub fn feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) ->
             }
             looked += 1;
             part.reached.taken += 1;
-            if stream.starts_with("case/") {
+            if stream.starts_with(of) {
                 let envelope = feed_event(tx, region, stream, *seq)?
                     .ok_or_else(|| StoreError::corrupt("block.entries", format!("没有事件 {stream} {seq}")))?;
                 part.events.push(FeedEvent { after: part.reached, envelope });

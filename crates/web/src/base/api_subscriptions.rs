@@ -107,6 +107,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("due_on", "date?", "最迟办结日"),
             ("foreign_no", "text?", "来的那个系统的编号，如上级的申办流水号"),
             ("foreign_source", "text?", "从哪个系统来"),
+            ("matter_no", "text?", "是一件事里的一项时，一件事编号；整件见 /api/matters/{matter}"),
         ],
     ),
     ("Subscriptions", &[("subscriptions", "[Subscription]", "按名称")]),

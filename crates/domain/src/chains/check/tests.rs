@@ -22,6 +22,9 @@ pub(super) fn good() -> (Chain, Items) {
     let mut food = item(5, "食品经营许可证");
     food.content.guide.form = Some(form(vec![field("shop", "店名", FieldKind::default())]));
     food.content.guide.materials = vec![material("营业执照"), material("平面图")];
+    for (member, item) in it.members.iter().zip([&mut firm, &mut food]) {
+        item.content.department = member.item.office.id;
+    }
     (it, [("firm".to_owned(), firm), ("food".to_owned(), food)].into())
 }
 
@@ -94,6 +97,14 @@ fn what_the_caller_knows_is_said() {
     assert_eq!(said[0], ("第102局还没有授权窗口办理“事项food”，请先办授权".to_owned(), true));
     assert_eq!(said[1], ("“事项firm”没有进驻大厅，一窗受理后要转到大厅外办，请核对".to_owned(), false));
     assert!(!passes(&all));
+}
+
+#[test]
+fn an_item_that_another_department_has_now_is_named_and_does_not_stop() {
+    let (it, mut items) = good();
+    items.get_mut("food").unwrap().content.department = office(9).id;
+    let sentence = "“事项food”已经不归第102局办，请核对授权和材料，存一次草稿再重新发布，新的部门才能办";
+    assert_eq!(said(&it, &items), [(sentence.to_owned(), false)]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //!
 //! A job that may run as often as it likes, each matter in a transaction of its own; being cut short does no harm.
 //! It reads every matter that is not over: a county has some thousands, and nothing is written where nothing moved.
+//! Drafts that nobody came back to go with it.
 
 use domain::{
     base::{Calendar, MatterId},
@@ -40,6 +41,7 @@ pub struct Advanced {
 /// Brings every matter forward whose members moved, and accepts by silence what nobody answered in time.
 pub fn advance(bureau: &Bureau) -> Result<Advanced, StoreError> {
     let region = *bureau.region();
+    super::draft::sweep(bureau)?;
     let mut done = Advanced::default();
     let mut after = MatterId::new(0);
     loop {

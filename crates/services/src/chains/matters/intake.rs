@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{MatterId, PersonId},
+    base::{ChainId, MatterId, PersonId},
     cases::{Applicant, ApplicantFlaw, ApplicantKind, Channel, HandedIn, Means, Receipt, Said, may_apply},
-    catalogue::AnswerFlaw,
+    catalogue::{AnswerFlaw, Form},
     chains::{self, Filed, Handling, Look, MatterNo, MatterOpening, Refusal, with_kind},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{Tx, chains as rows};
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What the form holds.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterForm {
     /// 一件事编码.
     pub chain: String,
@@ -84,6 +84,23 @@ impl Opener {
         })
     }
 
+    /// Person or organisation.
+    pub(super) fn kind(&self) -> ApplicantKind {
+        self.kind
+    }
+
+    /// What the merged form asks that was said of the applicant before it, by key.
+    pub(super) fn given(&self, form: &Form) -> BTreeMap<String, String> {
+        match &self.applicant {
+            Ok(a) => {
+                let contact = a.contact.as_deref().unwrap_or_default();
+                let said = Said { kind: self.kind, code: &a.code, name: &a.name, contact, phone: a.phone.as_str() };
+                domain::cases::given(form, said)
+            }
+            Err(_) => BTreeMap::new(),
+        }
+    }
+
     /// What was answered on the merged form, with what is to be mended.
     fn answers(
         &self,
@@ -114,6 +131,47 @@ pub(super) struct Begun<'a> {
     pub(super) unanswered: Vec<AnswerFlaw>,
 }
 
+/// What was looked through, with nothing kept yet.
+pub(super) struct Seen {
+    pub(super) ground: Ground,
+    pub(super) answers: domain::catalogue::Answers,
+    /// The matter as it would be filed; its number is still to be taken.
+    pub(super) matter: chains::Matter,
+    chain: ChainId,
+    unanswered: Vec<AnswerFlaw>,
+}
+
+/// Looks an application through: everything that is wrong is told at once, and nothing is kept. With `lacking` it may
+/// lack answers, but none that decides which members apply.
+pub(super) fn look_through(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (opener, form): (&Opener, &MatterForm),
+    lacking: bool,
+) -> Result<Seen, MatterFailure> {
+    let (region, today) = (*bureau.region(), bureau.today());
+    let record = rows::chain_by_code(tx, &region, form.chain.trim())?;
+    let (chain_id, chain) = record
+        .as_ref()
+        .and_then(|r| Some((r.id, r.offered()?.clone())))
+        .ok_or(Failure::Refused(MatterRefusal::NotOffered))?;
+    let ground = Ground::fresh(bureau, tx, chain)?.map_err(|name| Failure::Refused(MatterRefusal::ItemGone(name)))?;
+    let (answers, unanswered) = opener.answers(&ground, form, today);
+    match &opener.applicant {
+        Ok(_) if lacking || unanswered.is_empty() => {}
+        Ok(_) => return Err(Failure::Refused(MatterRefusal::Fields(Vec::new(), unanswered))),
+        Err(flaws) => return Err(Failure::Refused(MatterRefusal::Fields(flaws.clone(), unanswered))),
+    }
+    decided(&ground, &unanswered)?;
+    let no = MatterNo::new(today, opener.window_no.unwrap_or_default(), 0);
+    let opening = MatterOpening { id: opener.matter, no, on: today, applicant: opener.kind };
+    let (matter, _) = chains::open(&ground.chain, &answers, opening).map_err(of_rule)?;
+    for key in ground.applying(&matter.members) {
+        may_apply(&ground.item(key)?.content, opener.kind).map_err(|r| Failure::Refused(r.into()))?;
+    }
+    Ok(Seen { ground, answers, matter, chain: chain_id, unanswered })
+}
+
 /// Opens a matter: everything that is wrong is told at once. With `lacking` the application may lack answers, but none
 /// that decides which members apply.
 pub(super) fn open<'a>(
@@ -123,27 +181,16 @@ pub(super) fn open<'a>(
     lacking: bool,
 ) -> Result<Begun<'a>, MatterFailure> {
     let (region, today, now) = (*bureau.region(), bureau.today(), bureau.now());
-    let record = rows::chain_by_code(tx, &region, form.chain.trim())?;
-    let (chain_id, chain) = record
+    let Seen { ground, answers, chain: chain_id, unanswered, .. } = look_through(bureau, tx, (opener, form), lacking)?;
+    let applicant = opener
+        .applicant
         .as_ref()
-        .and_then(|r| Some((r.id, r.offered()?.clone())))
-        .ok_or(Failure::Refused(MatterRefusal::NotOffered))?;
-    let ground = Ground::fresh(bureau, tx, chain)?.map_err(|name| Failure::Refused(MatterRefusal::ItemGone(name)))?;
-    let (answers, unanswered) = opener.answers(&ground, form, today);
-    let applicant = match &opener.applicant {
-        Ok(applicant) if lacking || unanswered.is_empty() => applicant,
-        Ok(_) => return Err(Failure::Refused(MatterRefusal::Fields(Vec::new(), unanswered))),
-        Err(flaws) => return Err(Failure::Refused(MatterRefusal::Fields(flaws.clone(), unanswered))),
-    };
-    decided(&ground, &unanswered)?;
+        .map_err(|flaws| Failure::Refused(MatterRefusal::Fields(flaws.clone(), unanswered.clone())))?;
     let made = member::applying(bureau, tx, applicant, opener.person, (&opener.query_password, answers.texts()))?;
     let series = opener.window_no.unwrap_or_default();
     let no = MatterNo::new(today, series, rows::next_matter_number(tx, &region, today, series)?);
     let opening = MatterOpening { id: opener.matter, no, on: today, applicant: opener.kind };
     let (matter, events) = chains::open(&ground.chain, &answers, opening).map_err(of_rule)?;
-    for key in ground.applying(&matter.members) {
-        may_apply(&ground.item(key)?.content, opener.kind).map_err(|r| Failure::Refused(r.into()))?;
-    }
     let notice_by = Some(case_rules().notice_by(today, &ground.calendar).on);
     let versions = ground.items.iter().map(|(key, item)| (key.clone(), item.version));
     let handling = |(key, item_version)| (key, Handling { item_version, case: None, look: Look::NotYet });

@@ -11,8 +11,10 @@ mod advance;
 mod apply;
 mod ask_correction;
 mod deliver;
+mod draft;
 mod ground;
 mod intake;
+mod known;
 mod list;
 mod look;
 mod open_at_window;
@@ -30,7 +32,12 @@ pub use advance::{Advanced, advance, advance_one};
 pub use apply::{Applied, OwnMatter, apply, attach_own};
 pub use ask_correction::{AskForm, ask_correction};
 pub use deliver::{HandOutForm, deliver};
+pub use draft::{
+    DraftTicket, LookedThrough, MatterDraft, drop_draft, keep_draft, look_through_draft, open_draft, send_draft,
+    veil_of_draft,
+};
 pub use intake::MatterForm;
+pub use known::{HeldTogether, KnownTogether, known_together};
 pub use list::{MatterList, MatterListForm, MatterWorkLine, list};
 pub use look::look;
 pub use open_at_window::{Opened, open_at_window};

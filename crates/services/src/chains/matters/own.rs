@@ -1,10 +1,10 @@
 //! An own matter opened by number and query password (我的一件事): what was answered and handed in, with the one form and
 //! the one list it was filled in by, so that a correction can be answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    cases::HandedIn,
+    cases::{ApplicantKind, HandedIn},
     catalogue::Form,
     chains::{MatterStage, MergedMaterials, WholeNotice},
     people::{Act, Desk},
@@ -34,6 +34,10 @@ pub struct OwnView {
     pub notice: Option<WholeNotice>,
     /// The one form it was filled in by.
     pub form: Form,
+    /// Person or organisation.
+    pub kind: ApplicantKind,
+    /// Keys of the form that decide which members apply: what was answered to them stays.
+    pub deciding: BTreeSet<String>,
     /// What was answered, by field.
     pub answers: BTreeMap<String, String>,
     /// The one list of materials, as the guides ask.
@@ -74,6 +78,8 @@ pub fn own(bureau: &Bureau, desk: &Desk, at: &OwnMatter) -> Result<OwnView, Matt
             chain_name: filed.chain_name.clone(),
             stage: filed.stage(),
             notice: filed.matter.notice.clone(),
+            kind: filed.applicant_kind,
+            deciding: ground.deciding().into_iter().map(str::to_owned).collect(),
             form: ground.form.form,
             answers,
             listed: ground.materials,

@@ -59,6 +59,14 @@ pub struct MatterProgress {
     pub may_act: bool,
 }
 
+impl MatterProgress {
+    /// A member's name by its key; empty where there is none.
+    #[must_use]
+    pub fn name_of(&self, key: &str) -> &str {
+        self.members.iter().find(|m| m.key == key).map_or("", |m| &m.name)
+    }
+}
+
 /// One member, for the applicant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgressMember {

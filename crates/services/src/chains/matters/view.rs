@@ -98,6 +98,14 @@ pub struct MatterView {
     pub query_password: Option<String>,
 }
 
+impl MatterView {
+    /// A member's name by its key; empty where there is none.
+    #[must_use]
+    pub fn name_of(&self, key: &str) -> &str {
+        self.members.iter().find(|m| m.key == key).map_or("", |m| &m.name)
+    }
+}
+
 /// What a matter runs by.
 #[derive(Debug, Clone)]
 pub struct RunsBy {

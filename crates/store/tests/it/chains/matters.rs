@@ -15,7 +15,7 @@ use store::{
     cases::{SealedFields, case, case_change},
     chains::{
         CaseStands, MatterFilter, cases_of_matter, cases_of_open_matters, matter, matter_by_no, matter_change,
-        matter_counts, matter_lines, next_matter_number, office_change, open_matters,
+        matter_counts, matter_lines, matter_number, matter_offices, next_matter_number, office_change, open_matters,
     },
     journal::{Stream, verify},
 };
@@ -150,6 +150,10 @@ fn lists_are_in_order_and_a_department_sees_its_own() {
         assert_eq!(ids(numbered, None, 9), [2]);
         let his = MatterFilter { person: Some(PersonId::new(2)), ..MatterFilter::default() };
         assert_eq!((ids(under, None, 9), ids(his, None, 9)), (vec![3], vec![3]));
+        let parts = |id| t.db.read(|tx| matter_offices(tx, &region(), MatterId::new(id))).unwrap();
+        assert_eq!((parts(2), parts(9)), ([1, 2].map(DepartmentId::new).to_vec(), vec![]));
+        let number = |id| t.db.read(|tx| matter_number(tx, &region(), MatterId::new(id))).unwrap();
+        assert_eq!((number(2).as_deref(), number(9)), (Some("L2026-1120-03-0002"), None));
         let lines = t.db.read(|tx| matter_lines(tx, &region(), &MatterFilter::default(), None, 1)).unwrap();
         assert_eq!((lines[0].chain_name.as_str(), lines[0].lead_name.as_str()), ("开药店", "第1局"));
         let counts = |d: Option<i64>| t.db.read(|tx| matter_counts(tx, &region(), d.map(DepartmentId::new))).unwrap();

@@ -1,5 +1,6 @@
 //! The list of chains: drafts and versions read back, codes are found in order, a rebuilt table is the same.
 
+mod drafts;
 mod matters;
 
 pub(crate) use matters::a_matter;
@@ -14,7 +15,10 @@ use domain::{
 };
 use store::{
     Database,
-    chains::{chain_by_code, chain_change, chain_record, chain_records, chain_version, last_code, version_change},
+    chains::{
+        chain_by_code, chain_change, chain_record, chain_records, chain_version, last_code, offered_names,
+        version_change,
+    },
     journal::{Stream, verify},
 };
 use testkit::{on_every_engine, region, stamp};
@@ -73,10 +77,17 @@ fn a_chain_reads_back_in_every_state() {
         let (record, _) = redraft_chain(record, a_chain("YJS001", "开餐馆")).unwrap();
         keep(&t.db, &record);
         assert_eq!(read(7).map(|r| r.state()), Some(ChainState::Changing));
+        let offered = || -> Vec<(String, String)> {
+            let names = t.db.read(|tx| offered_names(tx, &region())).unwrap();
+            names.into_iter().map(|n| (n.code, n.name)).collect()
+        };
+        assert_eq!(offered(), [("YJS001".to_owned(), "开办餐饮店".to_owned())], "not as the draft calls it");
         let (record, _) = publish_chain(record, Vec::new()).unwrap();
         keep(&t.db, &record);
+        assert_eq!(offered(), [("YJS001".to_owned(), "开餐馆".to_owned())]);
         let (record, _) = stop_chain(record, "").unwrap();
         keep(&t.db, &record);
+        assert_eq!(offered(), []);
         assert_eq!(read(7), Some(record.clone()));
         assert_eq!(t.db.read(|tx| chain_by_code(tx, &region(), "YJS001")), Ok(Some(record)));
         let version = |n| t.db.read(|tx| chain_version(tx, &region(), ChainId::new(7), n)).unwrap();

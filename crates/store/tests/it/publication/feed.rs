@@ -10,9 +10,9 @@ use store::{
     journal::{Entry, Stream, append, head, seal},
     publication::{
         DeliveryWay, FeedPlace, Parked, ask_trial, begin_way, delivery_way, feed, feed_end, feed_event, feed_since,
-        forget_way, is_parked, item_code_at, leave_parked, move_way, note_trial, park, parked, parked_count,
-        send_parked_again, subscription, subscription_change, subscription_removal, subscriptions, take_way, turn_way,
-        unpark,
+        forget_way, is_parked, item_code_at, leave_parked, matter_feed, move_way, note_trial, park, parked,
+        parked_count, send_parked_again, subscription, subscription_change, subscription_removal, subscriptions,
+        take_way, turn_way, unpark,
     },
 };
 use testkit::{content, item, on_every_engine, region, seed_item, stamp, vault};
@@ -193,5 +193,24 @@ fn what_is_set_aside_waits_in_the_order_of_its_case() {
         assert_eq!(aside("case/1"), Ok(false));
         write(&t.db, move |tx| forget_way(tx, &region(), id)).unwrap();
         assert_eq!(t.db.read(|tx| parked_count(tx, &region(), id)), Ok(0));
+    });
+}
+
+#[test]
+fn the_feed_of_matters_goes_the_same_way_and_tells_of_matters_alone() {
+    on_every_engine(|t| {
+        let matter = |id| Stream::matter(domain::base::MatterId::new(id));
+        happened(&t.db, matter(7));
+        happened(&t.db, Stream::case(CaseId::new(1)));
+        happened(&t.db, matter(7));
+        sealed(&t.db, stamp().entered_at);
+        let read = |from, limit| t.db.read(|tx| matter_feed(tx, &region(), from, limit)).unwrap();
+        let names = |part: &store::publication::FeedPart| -> Vec<String> {
+            part.events.iter().map(|e| format!("{}/{}", e.envelope.stream, e.envelope.seq)).collect()
+        };
+        let first = read(FeedPlace::default(), 1);
+        assert_eq!(names(&first), ["matter/7/1"]);
+        assert_eq!(names(&read(first.reached, 10)), ["matter/7/2"]);
+        assert_eq!(names(&t.db.read(|tx| feed(tx, &region(), FeedPlace::default(), 10)).unwrap()), ["case/1/1"]);
     });
 }
