@@ -95,6 +95,13 @@ export const PAGES = [
   { path: asked('/catalogue', '没有这样的事') },
   { name: '/catalogue guide', from: asked('/catalogue', ITEM), link: 'main .hit a' },
   { path: '/cases/progress', button: MAIN_BUTTON },
+  { path: '/chains' },
+  { name: '/chains guide', from: '/chains', link: 'main a[href^="/chains/"]' },
+  { name: '/chains apply', from: '/chains', link: 'main a[href^="/chains/"]', suffix: '/apply' },
+  { path: '/chains/progress', button: MAIN_BUTTON },
+  { path: '/chains/list', as: 'editor' },
+  { name: '/chains edit', as: 'editor', from: '/chains/list', link: 'main table a' },
+  { path: '/chains/matters', as: 'clerk' },
   { path: '/stations' },
   { path: '/accessibility' },
   { path: '/sign-in', button: MAIN_BUTTON },
@@ -284,6 +291,49 @@ export const JOURNEY = {
   reason: '经营场所与申请材料所载地址不一致，不符合现场核查要求。',
   document: { name: '食品经营许可证', number: 'JY29901010000001' },
   denial: { name: '不予行政许可决定书', number: '' },
+};
+
+/** One matter of several departments: built by the office, applied for once, decided by each, handed out once. */
+export const CHAIN = {
+  /** A chain of the sample county, of whose items a new one is built. */
+  model: '/api/chains',
+  /** Approvers of the sample county by their department; their password is everybody's there. */
+  approvers: {
+    青禾县市场监督管理局: 'shenpi01',
+    青禾县消防救援大队: 'shenpi09',
+    青禾县综合行政执法局: 'shenpi10',
+    青禾县卫生健康局: 'shenpi08',
+    青禾县税务局: 'shenpi11',
+  },
+  list: '/chains/list',
+  name: 'main input[name="name"]',
+  purpose: 'main input[name="purpose"]',
+  items: 'main textarea[name="items"]',
+  begin: MAIN_BUTTON,
+  findings: '#check li',
+  publish: '#check form[action$="/publish"] button.primary',
+  state: 'main .meta',
+  apply: (code) => `/chains/${code}/apply`,
+  guide: (code) => `/chains/${code}`,
+  start: (code) => `main a[href="/chains/${code}/apply"]`,
+  person: 'main input[name="applicant"][value="person"]',
+  code: 'main input[name="code"]',
+  applicant: 'main input[name="name"]',
+  phone: 'main input[name="phone"]',
+  questions: 'main form [name^="answer."]',
+  materials: 'main input[name="material"]',
+  save: 'main button[name="do"][value="save"]',
+  check: 'main button[name="do"][value="check"]',
+  send: 'main button[name="do"][value="send"]',
+  told: 'main dl.facts dd b',
+  matter: (number) => `/chains/matters/${number}`,
+  accept: '#accept form[action$="/accept"] button.primary',
+  received: '#accept input[name="material"]',
+  own: '/chains/own',
+  case: '#members a[href^="/cases/"], main table a[href^="/cases/"]',
+  deliver: '#deliver button[name="by_applicant"]',
+  done: 'main ol.steps li',
+  rate: '#rate button[value="5"]',
 };
 
 /** The desks of window and department, and the pages of the applicant. */

@@ -48,6 +48,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(desk());
     all.extend(archived());
     all.extend(chained());
+    all.extend(matter_api());
     all.extend(handed_in());
     all.extend(certified());
     all.extend(delegated());
@@ -71,10 +72,14 @@ fn public() -> Vec<Line> {
         read("/catalogue/{item}", Act::GuideView, get(catalogue::guide::page)),
         read("/chains", Act::GuideView, get(chains::guide::offers)),
         read("/chains/{chain}", Act::GuideView, get(chains::guide::page)),
-        read("/chains/{chain}/apply", Act::CaseApply, get(chains::matters::take::online)),
-        write("/chains/{chain}/apply", Act::CaseApply, post(chains::matters::take::send_in)),
+        read("/chains/{chain}/apply", Act::CaseApply, get(chains::matters::apply::page)),
+        write("/chains/{chain}/apply", Act::CaseApply, post(chains::matters::apply::submit)),
+        read("/chains/{chain}/check", Act::CaseApply, get(chains::matters::apply::check)),
+        write("/chains/{chain}/check", Act::CaseApply, post(chains::matters::apply::send)),
         read("/chains/progress", Act::ProgressView, get(chains::matters::own::page)),
         write("/chains/progress", Act::ProgressView, post(chains::matters::own::submit)),
+        read("/chains/own", Act::CaseApply, get(chains::matters::own::shown)),
+        write("/chains/own/close", Act::CaseApply, post(chains::matters::own::close)),
         write("/chains/own/supply", Act::CaseApply, post(chains::matters::own::supply)),
         write("/chains/own/withdraw", Act::CaseApply, post(chains::matters::own::withdraw)),
         write("/chains/own/rate", Act::CaseApply, post(chains::matters::own::stars)),
@@ -250,6 +255,38 @@ fn office() -> Vec<Line> {
         read("/people/{staff}/reset", Act::StaffEdit, get(people::staff::reset_page)),
         write("/people/{staff}/reset", Act::StaffEdit, post(people::staff::reset)),
         write("/people/{staff}/active", Act::StaffEdit, post(people::staff::active)),
+    ]
+}
+
+fn matter_api() -> Vec<Line> {
+    use chains::matters::{
+        api,
+        api_acts::{
+            Accept, Correct, Deliver, LookAt, OwnSupply, OwnWithdraw, Rate, Supply, Withdraw, act, attach, own,
+        },
+    };
+    vec![
+        read("/api/matters", Act::CaseList, get(api::list)),
+        write("/api/matters", Act::CaseAccept, post(api::accept)),
+        write("/api/matters/correct", Act::CaseAccept, post(api::ask)),
+        write("/api/matters/apply", Act::CaseApply, post(api::apply)),
+        write("/api/matters/progress", Act::ProgressView, post(api::progress)),
+        read("/api/matters/changes", Act::CaseList, get(publication::api::matter_feed)),
+        read("/api/matters/{matter}", Act::CaseView, get(api::view)),
+        write("/api/matters/{matter}/look", Act::CaseReceive, post(act::<LookAt>)),
+        write("/api/matters/{matter}/accept", Act::CaseReceive, post(act::<Accept>)),
+        write("/api/matters/{matter}/correct", Act::CaseReceive, post(act::<Correct>)),
+        write("/api/matters/{matter}/supply", Act::CaseReceive, post(act::<Supply>)),
+        write("/api/matters/{matter}/withdraw", Act::CaseReceive, post(act::<Withdraw>)),
+        write("/api/matters/{matter}/deliver", Act::CaseDeliver, post(act::<Deliver>)),
+        write("/api/matters/{matter}/own/supply", Act::CaseApply, post(own::<OwnSupply>)),
+        write("/api/matters/{matter}/own/withdraw", Act::CaseApply, post(own::<OwnWithdraw>)),
+        write("/api/matters/{matter}/own/rate", Act::CaseApply, post(own::<Rate>)),
+        write(
+            "/api/matters/{matter}/own/files",
+            Act::CaseApply,
+            post(attach).layer(DefaultBodyLimit::max(LARGEST_FILE_IN_JSON)),
+        ),
     ]
 }
 

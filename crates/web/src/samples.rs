@@ -21,8 +21,8 @@ use crate::certificates::{
     VerifiedPage, VerifyPage,
 };
 use crate::chains::{
-    ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage, MatterAppliedPage, MatterListPage, MatterPage,
-    MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterTakePage,
+    ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage, MatterAppliedPage, MatterCheckPage, MatterListPage,
+    MatterPage, MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterTakePage,
 };
 use crate::delegates::{
     AppointPage, AuthorisePage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage, LetterPage, SentBackPage,
@@ -67,6 +67,7 @@ pages!(
     ChainEditPage,
     MatterTakePage,
     MatterAppliedPage,
+    MatterCheckPage,
     MatterListPage,
     MatterPage,
     MatterReceiptPage,

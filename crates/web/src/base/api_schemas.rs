@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_calendar, api_cases, api_certificates, api_chains, api_delegates, api_files,
-    api_indicators, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
+    api_indicators, api_matters, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics,
+    api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -306,7 +307,11 @@ const CASES: &[ShapeRow] = &[
         "Ending",
         &[
             ("at", "instant", "时间"),
-            ("how", "text", "not_accepted、returned、withdrawn、voided、referred_upward 等"),
+            (
+                "how",
+                "text",
+                "not_accepted、returned、withdrawn、voided、referred_upward、stopped_with_matter（随整件终止）等",
+            ),
             ("reason", "text", "理由"),
             ("body", "text", "应向哪里申请，或转报给谁"),
         ],
@@ -370,6 +375,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_applications::REQUESTS)
         .chain(api_subscriptions::REQUESTS)
         .chain(api_files::REQUESTS)
+        .chain(api_matters::REQUESTS)
         .chain(api_certificates::REQUESTS)
         .chain(api_delegates::REQUESTS)
         .chain(api_rectification::REQUESTS)
@@ -387,6 +393,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_certificates::ANSWERS)
         .chain(api_archive::ANSWERS)
         .chain(api_chains::ANSWERS)
+        .chain(api_matters::ANSWERS)
         .chain(api_delegates::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_calendar::ANSWERS)

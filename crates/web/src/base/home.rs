@@ -18,7 +18,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         let shelf = catalogue::shelf(&bureau, SAYINGS).map_err(|e| Oops::broken(&e))?;
         let departments = people::departments(&bureau).map_err(|e| Oops::broken(&e))?;
         let rows = stations::list(&bureau, &desk, "", ALL, stations::StationFilter::All)?;
-        let chains = services::chains::offered(&bureau).map_err(|e| Oops::broken(&e))?;
+        let chains = services::chains::offered_names(&bureau).map_err(|e| Oops::broken(&e))?;
         Ok((shelf, departments, rows, chains))
     })
     .await??;
@@ -39,7 +39,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         items: u32::try_from(shelf.items).unwrap_or(u32::MAX),
         sayings: shelf.sayings.iter().map(|w| Link::new(address(paths::SEARCH, &[("q", w)]), w.as_str())).collect(),
         life: if shelf.items == 0 { Vec::new() } else { life() },
-        chains: chains.iter().map(|(_, c)| Link::new(paths::chain(&c.code), c.name.as_str())).collect(),
+        chains: chains.iter().map(|c| Link::new(paths::chain(&c.code), c.name.as_str())).collect(),
         departments: links.collect(),
         stations: (!rows.is_empty()).then(|| StationCount { centres: own(Level::Town), stations: own(Level::Village) }),
     };

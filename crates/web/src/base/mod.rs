@@ -17,6 +17,7 @@ mod api_chains;
 mod api_delegates;
 mod api_files;
 mod api_indicators;
+mod api_matters;
 pub(crate) mod api_problems;
 mod api_rectification;
 mod api_reports;

@@ -97,6 +97,8 @@ pub const DELEGATES_NOTICE: &str = "/delegates/notice";
 pub const MATTERS: &str = "/chains/matters";
 /// Progress of a matter by number and password 查一件事进度: form and POST.
 pub const MATTER_PROGRESS: &str = "/chains/progress";
+/// The own matter that this browser has open 我的一件事.
+pub const MATTER_OWN: &str = "/chains/own";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -238,12 +240,17 @@ pub fn matter(no: &str) -> String {
     format!("/chains/matters/{no}")
 }
 
+/// One matter over the API.
+pub fn api_matter(no: &str) -> String {
+    format!("/api/matters/{no}")
+}
+
 /// An act on a matter, or its receipt.
 pub fn matter_page(no: &str, part: &str) -> String {
     format!("/chains/matters/{no}/{part}")
 }
 
-/// An applicant's own act on a matter: `supply`, `withdraw`, `rate`, `files`.
+/// An applicant's own act on a matter: `supply`, `withdraw`, `rate`, `files`, `close`.
 pub fn matter_own(act: &str) -> String {
     format!("/chains/own/{act}")
 }

@@ -69,7 +69,7 @@ pub(crate) struct AttachBody {
 }
 
 /// A file with its content in base64.
-pub(super) fn incoming(name: String, content: &str) -> Result<Incoming, Oops> {
+pub(crate) fn incoming(name: String, content: &str) -> Result<Incoming, Oops> {
     match STANDARD.decode(content.as_bytes()) {
         Ok(bytes) => Ok(Incoming { name, bytes }),
         Err(_) => Err(Oops::to_mend([("content", "内容要用 base64（RFC 4648 第 4 节）".to_owned())])),

@@ -51,7 +51,7 @@ pub(crate) struct AcceptBody {
 }
 
 /// Answers as JSON has them: texts, numbers, yes and no, several texts.
-pub(super) fn answers(sent: Map<String, Value>) -> Result<BTreeMap<String, String>, Oops> {
+pub(crate) fn answers(sent: Map<String, Value>) -> Result<BTreeMap<String, String>, Oops> {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -102,11 +102,16 @@ impl AcceptBody {
 }
 
 /// Whether the word of an applicant's kind is one.
-pub(super) fn known_applicant(word: &str) -> Result<(), Oops> {
+pub(crate) fn known_applicant(word: &str) -> Result<(), Oops> {
     match ApplicantKind::parse(word) {
         Some(_) => Ok(()),
         None => Err(Oops::parameter("applicant", "请写明申请人是 person（个人）还是 organisation（单位）")),
     }
+}
+
+/// A day as it is sent; none where nothing was. What is no day is told under its field.
+pub(crate) fn sent_day(field: &'static str, text: &str) -> Result<Option<Date>, Oops> {
+    acts::day(text).map_err(|failure| Oops::parameter(field, failure.to_string()))
 }
 
 fn unknown_item() -> Oops {

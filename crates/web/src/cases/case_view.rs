@@ -1,16 +1,19 @@
 //! Shapes of the case answers (办件接口的回答). Every id is text, because a JavaScript number ends at 2^53; days are
 //! `2026-12-02`, instants UTC.
 
-use domain::cases::{Correction, Decision, Stage};
+use domain::{
+    cases::{ApplicantKind, Correction, Decision, Stage},
+    catalogue::Told,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use services::cases::{CaseView, Outlook, Progress, WorkLine};
+use services::cases::{CaseView, EventRow, Outlook, Particulars, Progress, WorkLine};
 
 use super::words;
 
 /// A due day seen from today.
 #[derive(Debug, Serialize)]
-pub(super) struct OutlookJson {
+pub(crate) struct OutlookJson {
     /// `none`, `stopped`, `paused`, `ample`, `close`, `today`, `over`.
     state: &'static str,
     /// Working days left, or over where `over`.
@@ -20,7 +23,7 @@ pub(super) struct OutlookJson {
 }
 
 impl OutlookJson {
-    fn of(outlook: Outlook) -> Self {
+    pub(crate) fn of(outlook: Outlook) -> Self {
         let (state, days) = match outlook {
             Outlook::None => ("none", None),
             Outlook::Stopped => ("stopped", None),
@@ -91,7 +94,7 @@ struct ItemJson {
 
 /// The applicant, masked.
 #[derive(Debug, Serialize)]
-struct ApplicantJson {
+pub(crate) struct ApplicantJson {
     kind: &'static str,
     name: String,
     code: String,
@@ -99,12 +102,30 @@ struct ApplicantJson {
     phone: String,
 }
 
+impl ApplicantJson {
+    pub(crate) fn of(kind: ApplicantKind, who: &Particulars) -> Self {
+        Self {
+            kind: kind.as_str(),
+            name: who.name.clone(),
+            code: who.code.clone(),
+            contact: who.contact.clone(),
+            phone: who.phone.clone(),
+        }
+    }
+}
+
 /// One answer of the item's form, masked where it is personal.
 #[derive(Debug, Serialize)]
-struct AnswerJson {
+pub(crate) struct AnswerJson {
     field: String,
     label: String,
     answer: String,
+}
+
+impl AnswerJson {
+    pub(crate) fn of(told: &Told) -> Self {
+        Self { field: told.key.clone(), label: told.label.clone(), answer: told.lines.join("\n") }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -187,7 +208,7 @@ struct DeliveryJson {
 }
 
 #[derive(Debug, Serialize)]
-struct EventJson {
+pub(crate) struct EventJson {
     seq: i64,
     kind: String,
     happened_at: Timestamp,
@@ -195,6 +216,20 @@ struct EventJson {
     actor: String,
     terminal: String,
     source: &'static str,
+}
+
+impl EventJson {
+    pub(crate) fn of(event: &EventRow) -> Self {
+        Self {
+            seq: event.seq,
+            kind: event.kind.clone(),
+            happened_at: event.happened_at,
+            entered_at: event.entered_at,
+            actor: words::actor(event).to_owned(),
+            terminal: event.terminal.clone(),
+            source: event.source.as_str(),
+        }
+    }
 }
 
 /// One case.
@@ -248,13 +283,7 @@ impl CaseJson {
                 name: case.item_name.clone(),
             },
             department: view.department.name.clone(),
-            applicant: ApplicantJson {
-                kind: case.applicant_kind.as_str(),
-                name: who.name.clone(),
-                code: who.code.clone(),
-                contact: who.contact.clone(),
-                phone: who.phone.clone(),
-            },
+            applicant: ApplicantJson::of(case.applicant_kind, who),
             stage: case.stage.as_str(),
             stage_label: case.stage.label(),
             channel: case.channel.as_str(),
@@ -277,11 +306,7 @@ impl CaseJson {
             limit: due.limit_text,
             outlook: OutlookJson::of(view.outlook),
             waiting_for: view.waiting_for.clone(),
-            answers: view
-                .answers
-                .iter()
-                .map(|t| AnswerJson { field: t.key.clone(), label: t.label.clone(), answer: t.lines.join("\n") })
-                .collect(),
+            answers: view.answers.iter().map(AnswerJson::of).collect(),
             materials: case
                 .materials
                 .iter()
@@ -307,7 +332,7 @@ impl CaseJson {
                 result_no: c.result_no.clone(),
             }),
             delivery: delivery.map(|d| DeliveryJson { at: d.at, way: d.way.as_str(), receiver: who.receiver.clone() }),
-            history: view.history.iter().map(happened).collect(),
+            history: view.history.iter().map(EventJson::of).collect(),
         }
     }
 }
@@ -320,18 +345,6 @@ fn decided(decision: &Decision) -> DecisionJson {
         opinion: decision.opinion.clone(),
         capacity: decision.taken_as.as_ref().map(domain::cases::TakenAs::as_str),
         authorization_no: decision.taken_as.as_ref().and_then(|t| t.authority()).map(|a| a.doc_no.clone()),
-    }
-}
-
-fn happened(event: &services::cases::EventRow) -> EventJson {
-    EventJson {
-        seq: event.seq,
-        kind: event.kind.clone(),
-        happened_at: event.happened_at,
-        entered_at: event.entered_at,
-        actor: words::actor(event).to_owned(),
-        terminal: event.terminal.clone(),
-        source: event.source.as_str(),
     }
 }
 

@@ -220,6 +220,6 @@ pub(crate) async fn detach(
 }
 
 /// The field that a refusal speaks of, for the API.
-pub(super) fn refused(refusal: &FileNotKept) -> Oops {
+pub(crate) fn refused(refusal: &FileNotKept) -> Oops {
     Oops::new(crate::base::Trouble::Refused, refusal.code()).saying(refusal.to_string())
 }

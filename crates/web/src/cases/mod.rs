@@ -51,6 +51,11 @@ mod statistics_page;
 mod words;
 mod worklist_page;
 
+pub(crate) use api_acts::{Lack, place};
+pub(crate) use api_files::incoming;
+pub(crate) use api_intake::{answers as api_answers, known_applicant, sent_day};
+pub(crate) use case_view::{AnswerJson, ApplicantJson, EventJson, OutlookJson};
+pub(crate) use files::refused as not_kept;
 pub(crate) use words::{day, mark};
 
 pub use accept_find_page::{AcceptFindPage, FoundItem, ParkedForm};
@@ -71,6 +76,7 @@ pub use own::{
 };
 pub use phrases_page::{CountyPhrasesPage, PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};
+pub(crate) use receipt_page::sample_qr;
 pub use receipt_page::{ReceiptPage, ReceivedMaterial};
 pub use scan_page::ScanPage;
 pub use sitting_page::{

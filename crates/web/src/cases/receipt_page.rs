@@ -109,7 +109,7 @@ impl Page for ReceiptPage {
 }
 
 /// A square with three corner marks; not a code that can be read.
-pub(super) fn sample_qr() -> Svg {
+pub(crate) fn sample_qr() -> Svg {
     let corner = |x: u8, y: u8| {
         format!(r##"<path d="M{x} {y}h7v7h-7zm1 1v5h5v-5zm1 1h3v3h-3z" fill="#000" fill-rule="evenodd"/>"##)
     };

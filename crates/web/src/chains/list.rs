@@ -7,7 +7,7 @@ use domain::{
 };
 use services::{
     Failure,
-    chains::{Begin, begin, chain_list},
+    chains::{Begin, begin, chain_list, moved_chains},
 };
 
 use super::{ChainListPage, ChainRow};
@@ -22,19 +22,21 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
 
 async fn draw(app: &App, seat: &Seat, typed: &Begin) -> Result<ChainListPage, Oops> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let records = blocking(move || chain_list(&bureau, &desk)).await??;
+    let found =
+        blocking(move || -> Result<_, Oops> { Ok((chain_list(&bureau, &desk)?, moved_chains(&bureau, &desk)?)) });
+    let (records, moved) = found.await??;
     let may_edit = authorise(&seat.desk, Act::ChainEdit, None).is_ok();
     Ok(ChainListPage {
         frame: app.frame(seat, "一件事清单"),
         may_edit,
-        rows: records.iter().map(row).collect(),
+        rows: records.iter().map(|r| row(r, moved.get(&r.code))).collect(),
         name: Field::of(&typed.name),
         purpose: Field::of(&typed.purpose),
         items: Field::of(typed.items.join("\n")),
     })
 }
 
-fn row(record: &ChainRecord) -> ChainRow {
+fn row(record: &ChainRecord, moved: Option<&Vec<String>>) -> ChainRow {
     let newest = record.newest();
     ChainRow {
         href: paths::chain_page(&record.code, "edit"),
@@ -43,6 +45,7 @@ fn row(record: &ChainRecord) -> ChainRow {
         lead: newest.map(|c| c.lead.name.clone()).unwrap_or_default(),
         size: newest.map(|c| format!("{} 个事项，{} 个部门", c.members.len(), c.offices().len())).unwrap_or_default(),
         state: record.state().label().to_owned(),
+        note: moved.map(|names| format!("“{}”已换了部门，请重新发布", names.join("”“"))).unwrap_or_default(),
     }
 }
 

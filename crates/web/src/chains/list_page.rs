@@ -19,6 +19,8 @@ pub struct ChainRow {
     pub size: String,
     /// In a word.
     pub state: String,
+    /// What is to be done about it; empty = nothing.
+    pub note: String,
 }
 
 /// The list.
@@ -50,6 +52,10 @@ impl Page for ChainListPage {
             lead: "县市场监督管理局".into(),
             size: "4 个事项，3 个部门".into(),
             state: state.into(),
+            note: match code {
+                "YJS001" => "“招牌设置备案”已换了部门，请重新发布".into(),
+                _ => String::new(),
+            },
         };
         let full = Self {
             frame: Frame::sample_staff("一件事清单"),

@@ -17,6 +17,6 @@ pub use edit_page::{BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow
 pub use guide_page::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage};
 pub use list_page::{ChainListPage, ChainRow};
 pub use matters::{
-    AskRow, MatterAppliedPage, MatterListPage, MatterMemberRow, MatterPage, MatterProgressFormPage, MatterProgressPage,
-    MatterReceiptPage, MatterRow, MatterTakePage, OwnMemberRow, OwnUpload, TakeMaterial,
+    AskRow, MatterAppliedPage, MatterCheckPage, MatterListPage, MatterMemberRow, MatterPage, MatterProgressFormPage,
+    MatterProgressPage, MatterReceiptPage, MatterRow, MatterTakePage, OwnMemberRow, OwnUpload, TakeMaterial,
 };

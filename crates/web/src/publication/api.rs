@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use services::{
     Failure,
     publication::{
-        CaseChange, Changes, ChangesRefusal, MOST_CHANGES, SubscriptionForm, SubscriptionRefusal, SubscriptionView,
-        changes, open_subscription, own_changes, subscription, subscriptions, turn_subscription,
+        CaseChange, Changes, ChangesRefusal, MOST_CHANGES, MatterChange, SubscriptionForm, SubscriptionRefusal,
+        SubscriptionView, changes, matter_changes, open_subscription, own_changes, subscription, subscriptions,
+        turn_subscription,
     },
 };
 
 use super::subscriptions::step;
+use crate::base::paths;
 use crate::door::{App, Body, IdempotencyKey, Oops, Query, Reply, Seat, blocking, id, json, refused, to_mend};
 
 /// Changes of one answer where no number is named.
@@ -36,6 +38,28 @@ pub(crate) async fn feed(State(app): State<App>, seat: Seat, query: Query) -> Re
 /// The same of what the asking system handed on itself.
 pub(crate) async fn own_feed(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     told(app, seat, query, own_changes).await
+}
+
+#[derive(Serialize)]
+struct MatterChangesJson {
+    changes: Vec<MatterChange>,
+    /// To be sent back as `after`.
+    next: String,
+    more: bool,
+}
+
+/// What happened to matters, with the address of each. `?after=&limit=`.
+pub(crate) async fn matter_feed(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let limit = query.whole("limit")?.unwrap_or(PAGE).clamp(1, MOST_CHANGES);
+    let after = query.text("after");
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    match blocking(move || matter_changes(&bureau, &desk, (&after, limit), paths::api_matter)).await? {
+        Ok(part) => {
+            json(StatusCode::OK, &MatterChangesJson { changes: part.changes, next: part.next, more: part.more })
+        }
+        Err(Failure::Refused(refusal @ ChangesRefusal::After)) => Err(Oops::parameter("after", refusal.to_string())),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// A feed behind a mark.

@@ -30,6 +30,7 @@ mod keys;
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
 mod matters;
+mod matters_api;
 mod nulls;
 mod own;
 mod people;

@@ -14,8 +14,10 @@ use crate::{
 
 const LIST: &str = "/chains/list";
 const APPLY: &str = "/chains/YJS001/apply";
+const CHECK: &str = "/chains/YJS001/check";
 const PROGRESS: &str = "/chains/progress";
-const ID: &str = "990101199003078578";
+const OWN: &str = "/chains/own";
+pub(crate) const ID: &str = "990101199003078578";
 
 fn desk_of(county: &County, login: &str) -> Desk {
     let token =
@@ -24,7 +26,7 @@ fn desk_of(county: &County, login: &str) -> Desk {
 }
 
 /// Both departments have somebody who may decide; their two items are offered as one matter.
-async fn county() -> County {
+pub(crate) async fn county() -> County {
     let county = County::open();
     let desk = desk_of(&county, "qianwei");
     for (department, login, word) in [(1, "liqiang", "市监"), (2, "zhaolei", "人社")] {
@@ -95,6 +97,21 @@ fn told(page: &Answer) -> (String, String) {
     (word(&|w| w.starts_with("L2026-")), word(&|w| w.len() == 8 && w.bytes().all(|b| b.is_ascii_digit())))
 }
 
+/// Fills the form in, checks it and sends it in; number and password.
+async fn applied(citizen: &mut Browser<'_>) -> (String, String) {
+    let form = citizen.get(APPLY).await;
+    let kept = citizen.post(APPLY, &filled(&form, APPLY)).await;
+    assert_eq!((kept.status, kept.location()), (303, CHECK), "{:?}", kept.problems());
+    let check = citizen.get(CHECK).await;
+    assert!(check.text().contains("文澜路88号") && check.text().contains("张*丰"), "{}", check.text());
+    assert!(!check.body.contains(ID) && !check.body.contains("13800138000"), "no number stands there whole");
+    let sent = citizen.send(&check, CHECK, &[("do", "send")]).await;
+    assert_eq!(sent.status, 200, "{:?}", sent.problems());
+    let again = citizen.send(&check, CHECK, &[("do", "send")]).await;
+    assert_eq!(told(&again), told(&sent), "a double click has one effect");
+    told(&sent)
+}
+
 #[tokio::test]
 async fn a_citizen_applies_once_and_two_departments_decide() {
     let county = county().await;
@@ -107,18 +124,17 @@ async fn a_citizen_applies_once_and_two_departments_decide() {
     assert_eq!(wrong.status, 422);
     assert!(wrong.problems().iter().any(|(field, _)| field == "code"), "{:?}", wrong.problems());
     assert_eq!(wrong.value(APPLY, "name"), "张三丰", "what was typed stays");
-    let sent = citizen.post(APPLY, &filled(&form, APPLY)).await;
-    assert_eq!(sent.status, 200, "{:?}", sent.problems());
-    let (no, password) = told(&sent);
-    let again = citizen.post(APPLY, &filled(&form, APPLY)).await;
-    assert_eq!(told(&again), (no.clone(), password.clone()), "a double click has one effect");
+    let (no, password) = applied(&mut citizen).await;
 
     // Whoever has neither number nor password sees nothing.
     let ask = citizen.get(PROGRESS).await;
     let shut = citizen.send(&ask, PROGRESS, &[("number", &no), ("secret", "00000000")]).await;
     assert_eq!((shut.status, shut.problems()[0].0.as_str()), (422, "secret"));
-    let seen = citizen.send(&ask, PROGRESS, &[("number", &no), ("secret", &password)]).await;
+    let opened = citizen.send(&ask, PROGRESS, &[("number", &no), ("secret", &password)]).await;
+    assert_eq!((opened.status, opened.location()), (303, OWN));
+    let seen = citizen.get(OWN).await;
     assert!(seen.text().contains("待受理") && seen.text().contains("上传材料"), "{}", seen.text());
+    assert!(!seen.body.contains(&password), "the password stands in no form");
 
     // One acceptance for both.
     let at = format!("/chains/matters/{no}");
@@ -166,10 +182,14 @@ async fn a_citizen_applies_once_and_two_departments_decide() {
     assert!(over.text().contains("一次领取（2 个结果）"), "{}", over.text());
     let handed = clerk.send(&over, &format!("{at}/deliver"), &[("by_applicant", "1")]).await;
     assert_eq!(handed.status, 303, "{:?}", handed.problems());
-    let seen = citizen.send(&ask, PROGRESS, &[("number", &no), ("secret", &password)]).await;
+    let seen = citizen.get(OWN).await;
     assert!(seen.text().contains("全部办成"), "{}", seen.text());
     let thanks = citizen.send(&seen, "/chains/own/rate", &[("stars", "5")]).await;
-    assert!(thanks.text().contains("谢谢您的评价"), "{:?} {}", thanks.problems(), thanks.text());
+    assert_eq!((thanks.status, thanks.location()), (303, "/chains/own?done=rated"), "{:?}", thanks.problems());
+    assert!(citizen.get(thanks.location()).await.text().contains("谢谢您的评价"));
+    let left = citizen.send(&seen, "/chains/own/close", &[]).await;
+    assert_eq!((left.status, left.location()), (303, PROGRESS));
+    assert_eq!(citizen.get(OWN).await.location(), PROGRESS, "whoever sits down here next sees nothing");
     for case in cases {
         let page = clerk.get(&format!("/cases/{case}")).await;
         assert!(page.text().contains("已送达") || page.text().contains("领取"), "{}", page.text());
@@ -192,4 +212,78 @@ async fn at_the_window_everything_missing_is_told_at_once() {
     let paper = clerk.get(asked.location()).await;
     assert!(paper.text().contains("一次性告知书") && paper.text().contains("平面图要盖章"), "{}", paper.text());
     assert!(paper.text().contains("食品经营许可申请书"), "what was not ticked is told too: {}", paper.text());
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_for_this_browser_alone_and_shows_no_number_whole() {
+    let county = county().await;
+    let mut citizen = Browser::new(&county);
+    let form = citizen.get(APPLY).await;
+    let save = |body: Vec<(String, String)>| -> Vec<(String, String)> {
+        body.into_iter().filter(|(n, _)| n != "do").chain([("do".to_owned(), "save".to_owned())]).collect()
+    };
+    // Half of it is enough to be kept.
+    let half = citizen.send(&form, APPLY, &[("name", "张三丰"), ("code", ID), ("do", "save")]).await;
+    assert_eq!((half.status, half.location()), (303, "/chains/YJS001/apply?done=kept"), "{:?}", half.problems());
+    let back = citizen.get(half.location()).await;
+    assert!(back.text().contains("已保存") && back.text().contains("990101********8578"), "{}", back.text());
+    assert_eq!((back.value(APPLY, "name").as_str(), back.value(APPLY, "code").as_str()), ("张三丰", ""));
+    assert!(!back.body.contains(ID), "no number stands there whole");
+    let early = citizen.get(CHECK).await;
+    assert_eq!(early.status, 422, "what is missing is told at the form");
+    assert!(early.problems().iter().any(|(field, _)| field == "phone"), "{:?}", early.problems());
+    let mut stranger = Browser::new(&county);
+    assert_eq!(stranger.get(APPLY).await.value(APPLY, "name"), "", "nobody else sees it");
+    assert_eq!(stranger.get(CHECK).await.location(), APPLY);
+
+    // The number stays where its box is left blank.
+    let rest: Vec<(String, String)> =
+        filled(&back, APPLY).into_iter().map(|(n, v)| if n == "code" { (n, String::new()) } else { (n, v) }).collect();
+    assert_eq!(citizen.post(APPLY, &save(rest.clone())).await.status, 303);
+    let again = citizen.get(APPLY).await;
+    let whole: Vec<(String, String)> = again
+        .form(APPLY)
+        .into_iter()
+        .filter(|(n, _)| !["do", "material"].contains(&n.as_str()))
+        .chain(["0", "1", "2", "3"].map(|p| ("material".to_owned(), p.to_owned())))
+        .collect();
+    let checked = citizen.post(APPLY, &whole).await;
+    assert_eq!((checked.status, checked.location()), (303, CHECK), "{:?}", checked.problems());
+    let check = citizen.get(CHECK).await;
+    let dropped = citizen.send(&check, CHECK, &[("do", "drop")]).await;
+    assert_eq!((dropped.status, dropped.location()), (303, "/chains/YJS001"));
+    assert_eq!(citizen.get(APPLY).await.value(APPLY, "name"), "", "thrown away is gone");
+}
+
+#[tokio::test]
+async fn an_applicant_mends_answers_and_not_only_materials() {
+    let county = county().await;
+    let mut citizen = Browser::new(&county);
+    let (no, _) = applied(&mut citizen).await;
+    let at = format!("/chains/matters/{no}");
+    // Everybody has looked before the one notice is given.
+    let mut office = Browser::signed_in(&county, "zhaolei").await;
+    let own = office.get(&at).await;
+    let looked = office.send(&own, &format!("{at}/look"), &[("do", "complete")]).await;
+    assert_eq!(looked.status, 303, "{:?}", looked.problems());
+    drop(office);
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let open = clerk.get(&at).await;
+    let said = [("what-m1", "经营场所写到门牌号")];
+    let asked = clerk.send(&open, &format!("{at}/ask"), &said).await;
+    assert_eq!(asked.status, 303, "{:?}", asked.problems());
+    let seen = citizen.get(OWN).await;
+    assert!(seen.text().contains("修改填写的内容"), "{}", seen.text());
+    let form = seen.form("/chains/own/supply");
+    let (key, _) = form.iter().find(|(_, v)| v == "文澜路88号").expect("what was answered stands there").clone();
+    let mend = |value: &str| -> Vec<(String, String)> {
+        let places = ["0", "1", "2", "3"].map(|p| ("material".to_owned(), p.to_owned()));
+        let same = form.iter().filter(|(n, _)| n != "material").cloned();
+        same.map(|(n, v)| if n == key { (n, value.to_owned()) } else { (n, v) }).chain(places).collect()
+    };
+    let blank = citizen.post("/chains/own/supply", &mend("")).await;
+    assert_eq!((blank.status, blank.problems()[0].0.as_str()), (422, key.as_str()), "told at its own field");
+    let mended = citizen.post("/chains/own/supply", &mend("文澜路88号2楼")).await;
+    assert_eq!((mended.status, mended.location()), (303, "/chains/own?done=supplied"), "{:?}", mended.problems());
+    assert!(clerk.get(&at).await.text().contains("文澜路88号2楼"));
 }

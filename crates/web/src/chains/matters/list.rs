@@ -9,11 +9,14 @@ use services::{
     cases::Outlook,
     chains::{
         matters::{MatterListForm, MatterWorkLine, list},
-        offered,
+        offered_names,
     },
 };
 
-use super::{MatterListPage, MatterRow};
+use super::{
+    MatterListPage, MatterRow,
+    api::{after, key},
+};
 use crate::{
     base::paths,
     cases::{WorkCount, day, mark},
@@ -25,17 +28,11 @@ const PAGE: u32 = 50;
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let stage = MatterStage::parse(&query.text("stage"));
-    let after = query.text("after");
-    let form = MatterListForm {
-        stage,
-        after: after.split_once(':').and_then(|(day, id)| Some((day.to_owned(), id.parse().ok()?))),
-        limit: PAGE,
-        ..MatterListForm::default()
-    };
+    let form = MatterListForm { stage, after: after(&query.text("after")), limit: PAGE, ..MatterListForm::default() };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let takes_in = authorise(&seat.desk, Act::CaseAccept, None).is_ok();
     let (found, offers) = blocking(move || -> Result<_, Oops> {
-        let offers = if takes_in { offered(&bureau).map_err(|e| Oops::broken(&e))? } else { Vec::new() };
+        let offers = if takes_in { offered_names(&bureau).map_err(|e| Oops::broken(&e))? } else { Vec::new() };
         Ok((list(&bureau, &desk, &form)?, offers))
     })
     .await??;
@@ -59,14 +56,14 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             MatterStage::Received | MatterStage::CorrectionAsked | MatterStage::InHand => line.outlook,
         }),
     };
-    let next = found.next.as_ref().map(|(day, id)| {
-        address(paths::MATTERS, &[("stage", stage.map_or("", MatterStage::as_str)), ("after", &format!("{day}:{id}"))])
+    let next = found.next.as_ref().map(|from| {
+        address(paths::MATTERS, &[("stage", stage.map_or("", MatterStage::as_str)), ("after", &key(from))])
     });
     show(&MatterListPage {
         frame: app.frame(&seat, "一件事办件"),
         counts: MatterStage::ALL.into_iter().map(count).collect(),
         rows: found.lines.iter().map(row).collect(),
         next,
-        offers: offers.iter().map(|(_, c)| (paths::chain_page(&c.code, "accept"), c.name.clone())).collect(),
+        offers: offers.iter().map(|c| (paths::chain_page(&c.code, "accept"), c.name.clone())).collect(),
     })
 }

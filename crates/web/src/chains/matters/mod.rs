@@ -2,17 +2,25 @@
 //! the forms of what comes next, and its progress for whoever applied.
 
 pub(crate) mod act;
+pub(crate) mod api;
+pub(crate) mod api_acts;
+pub(crate) mod apply;
 pub(crate) mod list;
 pub(crate) mod own;
 pub(crate) mod take;
 pub(crate) mod view;
 
+mod check_page;
+mod json;
 mod list_page;
 mod own_page;
 mod receipt_page;
 mod take_page;
+mod ticket;
 mod view_page;
+mod words;
 
+pub use check_page::MatterCheckPage;
 pub use list_page::{MatterListPage, MatterRow};
 pub use own_page::{MatterAppliedPage, MatterProgressFormPage, MatterProgressPage, OwnMemberRow, OwnUpload};
 pub use receipt_page::MatterReceiptPage;

@@ -1,15 +1,21 @@
-//! A matter over HTTP for whoever applied: its progress by number and password, and the applicant's own acts. Each form
-//! carries number and password of the page it stands on; nothing is kept between two of them.
+//! A matter over HTTP for whoever applied: opened once in this browser by number and password ([`MatterTicket`]), its
+//! progress, and the applicant's own acts.
+
+use std::collections::BTreeMap;
 
 use axum::{extract::State, http::StatusCode};
-use domain::chains::{Awaited, Holdup, MatterStage, StepState};
+use domain::{
+    cases::{is_given, veiled},
+    catalogue::{APPLICANT_KIND, Form, FormField, FormPage},
+    chains::{MatterStage, StepState},
+};
 use services::{
     Bureau, Failure,
     cases::Incoming,
     chains::{
         matters::{
-            MatterFailure, MatterProgress, MatterRefusal, OwnMatter, SupplyForm, attach_own, own, progress, rate,
-            supply_own, withdraw_own,
+            MatterFailure, MatterProgress, MatterRefusal, OwnMatter, OwnView, SupplyForm, attach_own, own, progress,
+            rate, supply_own, withdraw_own,
         },
         version_of,
     },
@@ -17,12 +23,16 @@ use services::{
 
 use super::{
     MatterProgressFormPage, MatterProgressPage, OwnMemberRow, OwnUpload,
-    view::{blanks, notice},
+    ticket::MatterTicket,
+    words::{self, Reader},
 };
 use crate::{
-    base::{Choice, Field, Pick},
-    catalogue::answering::typed,
-    door::{App, Oops, Posted, Query, Reply, Seat, Uploads, blocking, show, show_as},
+    base::{Choice, Field, Pick, paths},
+    catalogue::{
+        QuestionPage,
+        answering::{Filled, Offer, PREFIX, all_pages, typed},
+    },
+    door::{App, Oops, Posted, Query, Reply, Seat, Uploads, address, blocking, go, show, show_as},
 };
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
@@ -33,52 +43,51 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     })
 }
 
-/// What opened the matter.
-struct Door {
-    number: String,
-    secret: String,
-}
-
-impl Door {
-    fn of(sent: &Posted) -> Self {
-        Self { number: sent.text("number").trim().to_owned(), secret: sent.text("secret").trim().to_owned() }
-    }
-
-    fn own(&self, sent: &Posted) -> OwnMatter {
-        OwnMatter {
-            matter_no: self.number.clone(),
-            password: self.secret.clone(),
-            version: sent.number("version").unwrap_or_default(),
-        }
-    }
-}
-
 /// The form once more, where number or password is wrong.
-fn shut(app: &App, seat: &Seat, door: &Door, sentence: &str) -> Reply {
+fn shut(app: &App, seat: &Seat, ticket: &MatterTicket, sentence: &str) -> Reply {
     let frame = app.frame(seat, "查一件事进度").with_problem("secret", sentence);
-    let page = MatterProgressFormPage { frame, number: Field::of(&door.number), secret: Field::wrong("", sentence) };
+    let page = MatterProgressFormPage { frame, number: Field::of(&ticket.number), secret: Field::wrong("", sentence) };
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage, Failure<MatterRefusal>> {
+/// The questions whose answers can be mended: all but those that decide what is handled, and what was said of the
+/// applicant before the form. Numbers that no page shows whole again stay where their box is left blank.
+fn to_correct(own: &OwnView, today: jiff::civil::Date) -> Vec<QuestionPage> {
+    let veil = veil(own, today);
+    let may = |f: &&FormField| !own.deciding.contains(&f.key) && !is_given(f, own.kind);
+    let page = |p: &FormPage| FormPage { fields: p.fields.iter().filter(may).cloned().collect(), ..p.clone() };
+    let form = Form { pages: own.form.pages.iter().map(page).filter(|p| !p.fields.is_empty()).collect() };
+    let mut answers = own.answers.clone();
+    answers.retain(|key, _| !veil.contains_key(key));
+    answers.insert(APPLICANT_KIND.to_owned(), own.kind.as_str().to_owned());
+    let hint = |m: &String| Offer { value: String::new(), words: format!("已填 {m}，不改就空着") };
+    let offered = veil.iter().map(|(key, masked)| (key.clone(), hint(masked))).collect();
+    all_pages(&form, &Filled { answers: &answers, offered: &offered, flaws: &[] }, false)
+}
+
+fn veil(own: &OwnView, today: jiff::civil::Date) -> BTreeMap<String, String> {
+    veiled(&own.form, own.kind, (&own.answers, &BTreeMap::new()), today)
+}
+
+async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterProgressPage, Failure<MatterRefusal>> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let (number, secret) = (door.number.clone(), door.secret.clone());
+    let ticket = ticket.clone();
     let found = blocking(move || -> Result<_, MatterFailure> {
-        let told = progress(&bureau, &desk, &number, &secret)?;
+        let told = progress(&bureau, &desk, &ticket.number, &ticket.secret)?;
         let materials = used_materials(&bureau, &told)?;
-        // Whoever has the password alone sees what is still blank.
-        let blank = match told.may_act && told.stage == MatterStage::CorrectionAsked {
-            true => {
-                let at = OwnMatter { matter_no: number.clone(), password: secret.clone(), version: told.version };
-                let own = own(&bureau, &desk, &at)?;
-                blanks(&own.form, &domain::catalogue::told(&own.form, &own.answers))
-            }
-            false => Vec::new(),
+        // Whoever has the password alone sees what was answered.
+        let own = match told.may_act && told.stage == MatterStage::CorrectionAsked {
+            true => Some(own(&bureau, &desk, &ticket.at(told.version))?),
+            false => None,
         };
-        Ok((told, materials, blank))
+        let blank = own.as_ref().is_some_and(|o| {
+            domain::catalogue::told(&o.form, &o.answers).iter().any(|t| t.lines.iter().all(|l| l.trim().is_empty()))
+        });
+        let questions = own.map(|o| to_correct(&o, bureau.today())).unwrap_or_default();
+        Ok((told, materials, (questions, blank)))
     })
     .await;
-    let (told, materials, questions) = match found {
+    let (told, materials, (questions, blank)) = match found {
         Ok(found) => found?,
         Err(_) => return Err(Failure::Stale),
     };
@@ -100,12 +109,11 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
     Ok(MatterProgressPage {
         frame: app.frame(seat, told.chain_name.clone()),
         matter_no: told.matter_no.clone(),
-        secret: door.secret.clone(),
         version: told.version,
         stage: told.stage.label().to_owned(),
         headline: told.steps.as_ref().map(|s| s.headline.clone()).unwrap_or_default(),
         steps: told.steps.iter().flat_map(|s| s.lines.iter().map(step)).collect(),
-        holdups: told.holdups.iter().map(|h| holdup(&told, h)).collect(),
+        holdups: told.holdups.iter().map(|h| words::holdup(h, told.name_of(&h.member), Reader::Applicant)).collect(),
         members: told
             .members
             .iter()
@@ -116,7 +124,7 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
                 words: if m.result.is_empty() { m.words.clone() } else { m.result.clone() },
             })
             .collect(),
-        notice: told.notice.as_ref().map(notice).unwrap_or_default(),
+        notice: told.notice.as_ref().map(words::notice).unwrap_or_default(),
         materials: Choice {
             options: supplied
                 .map(|(n, name)| Pick { value: n.to_string(), label: name.clone(), chosen: false })
@@ -126,6 +134,8 @@ async fn draw(app: &App, seat: &Seat, door: &Door) -> Result<MatterProgressPage,
         uploads: uploads
             .map(|(n, name)| OwnUpload { form: format!("files-{n}"), place: n.to_string(), name: name.clone() })
             .collect(),
+        // Something was left blank, or the notice asks for more than materials.
+        ask_first: blank || lines.contains(&None),
         questions,
         may_supply: told.may_act && asked,
         may_withdraw: told.may_act && told.finish.is_none(),
@@ -147,20 +157,19 @@ fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, 
     Ok(used.map(|(n, m)| (n, m.material.name)).collect())
 }
 
-fn holdup(told: &MatterProgress, one: &Holdup) -> String {
-    let name = told.members.iter().find(|m| m.key == one.member).map_or("", |m| m.name.as_str());
-    match &one.who {
-        Awaited::Office(office) => format!("等{}办“{name}”", office.name),
-        Awaited::Applicant => format!("等您补正“{name}”"),
-    }
+/// What to say on top of the page: that it is done, or what is to be mended, by field.
+type Said<'a> = Option<Result<&'a str, Vec<(String, String)>>>;
+
+fn plainly(sentence: impl Into<String>) -> Said<'static> {
+    Some(Err(vec![(String::new(), sentence.into())]))
 }
 
 /// The progress, or the form once more.
-async fn opened(app: &App, seat: &Seat, door: &Door, said: Option<Result<&str, String>>) -> Reply {
-    let mut page = match draw(app, seat, door).await {
+async fn opened(app: &App, seat: &Seat, ticket: &MatterTicket, said: Said<'_>) -> Reply {
+    let mut page = match draw(app, seat, ticket).await {
         Ok(page) => page,
-        Err(Failure::Refused(refusal)) => return shut(app, seat, door, &refusal.to_string()),
-        Err(Failure::NotFound) => return shut(app, seat, door, "没有找到，请核对编号和查询密码"),
+        Err(Failure::Refused(refusal)) => return shut(app, seat, ticket, &refusal.to_string()),
+        Err(Failure::NotFound) => return shut(app, seat, ticket, "没有找到，请核对编号和查询密码"),
         Err(other) => return Err(Oops::from(other)),
     };
     match said {
@@ -169,59 +178,117 @@ async fn opened(app: &App, seat: &Seat, door: &Door, said: Option<Result<&str, S
             page.frame.notice = Some(word.to_owned());
             show(&page)
         }
-        Some(Err(sentence)) => {
-            page.frame = page.frame.with_problem("", &sentence);
+        Some(Err(problems)) => {
+            for (field, sentence) in problems {
+                page.frame = page.frame.with_problem(&field, &sentence);
+            }
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
+/// Opens a matter in this browser by number and password.
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
-    opened(&app, &seat, &Door::of(&sent), None).await
+    let ticket = MatterTicket::typed(&sent.text("number"), &sent.text("secret"));
+    let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), ticket.clone());
+    match blocking(move || progress(&bureau, &desk, &wanted.number, &wanted.secret)).await? {
+        Ok(_) => {
+            let mut answer = go(paths::MATTER_OWN)?;
+            ticket.keep(&app, &mut answer);
+            Ok(answer)
+        }
+        Err(Failure::Refused(refusal)) => shut(&app, &seat, &ticket, &refusal.to_string()),
+        Err(Failure::NotFound) => shut(&app, &seat, &ticket, "没有找到，请核对编号和查询密码"),
+        Err(other) => Err(Oops::from(other)),
+    }
+}
+
+/// The own matter that this browser has open.
+pub(crate) async fn shown(State(app): State<App>, seat: Seat, ticket: MatterTicket, query: Query) -> Reply {
+    if ticket.is_none() {
+        return go(paths::MATTER_PROGRESS);
+    }
+    let said = match query.text("done").as_str() {
+        "supplied" => Some("补正已提交"),
+        "withdrawn" => Some("已撤回"),
+        "rated" => Some("谢谢您的评价"),
+        "uploaded" => Some("已上传"),
+        _ => None,
+    };
+    opened(&app, &seat, &ticket, said.map(Ok)).await
+}
+
+/// Closes it: nobody who sits down here next sees it.
+pub(crate) async fn close(State(app): State<App>, _seat: Seat, _sent: Posted) -> Reply {
+    let mut answer = go(paths::MATTER_PROGRESS)?;
+    MatterTicket::close(&app, &mut answer);
+    Ok(answer)
+}
+
+fn done_at(word: &str) -> Reply {
+    go(&address(paths::MATTER_OWN, &[("done", word)]))
 }
 
 /// Runs an act of the applicant and shows the progress again.
 async fn done(
-    (app, seat, sent): (&App, &Seat, &Posted),
+    (app, seat, ticket): (&App, &Seat, &MatterTicket),
+    sent: &Posted,
     word: &str,
     act: impl FnOnce(&Bureau, &domain::people::Desk, &OwnMatter, Option<&str>) -> Result<i64, MatterFailure>
     + Send
     + 'static,
 ) -> Reply {
-    let door = Door::of(sent);
-    let (at, key) = (door.own(sent), sent.key());
+    if ticket.is_none() {
+        return go(paths::MATTER_PROGRESS);
+    }
+    let (at, key) = (ticket.at(sent.number("version").unwrap_or_default()), sent.key());
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || act(&bureau, &desk, &at, key.as_deref())).await? {
-        Ok(_) => opened(app, seat, &door, Some(Ok(word))).await,
-        Err(Failure::Refused(refusal)) => opened(app, seat, &door, Some(Err(refusal.to_string()))).await,
-        Err(Failure::Stale) => opened(app, seat, &door, Some(Err("刚才有了新进展，请看过再操作".to_owned()))).await,
+        Ok(_) => done_at(word),
+        Err(Failure::Refused(MatterRefusal::Fields(_, flaws))) => {
+            let problems = flaws.into_iter().map(|f| (format!("{PREFIX}{}", f.key), f.sentence)).collect();
+            opened(app, seat, ticket, Some(Err(problems))).await
+        }
+        Err(Failure::Refused(refusal)) => opened(app, seat, ticket, plainly(refusal.to_string())).await,
+        Err(Failure::Stale) => opened(app, seat, ticket, plainly("刚才有了新进展，请看过再操作")).await,
         Err(other @ (Failure::Denied(_) | Failure::NotFound | Failure::Store(_))) => Err(Oops::from(other)),
     }
 }
 
-pub(crate) async fn supply(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
+pub(crate) async fn supply(State(app): State<App>, seat: Seat, ticket: MatterTicket, sent: Posted) -> Reply {
     let materials = sent.all("material").iter().filter_map(|p| p.parse().ok()).collect();
     let form = SupplyForm { materials, answers: typed(&sent) };
-    done((&app, &seat, &sent), "补正已提交", move |b, d, at, key| supply_own(b, d, (at, &form), key)).await
+    done((&app, &seat, &ticket), &sent, "supplied", move |b, d, at, key| {
+        let mut form = form;
+        let veil = veil(&own(b, d, at)?, b.today());
+        form.answers.retain(|key, answer| !answer.trim().is_empty() || !veil.contains_key(key));
+        supply_own(b, d, (at, &form), key)
+    })
+    .await
 }
 
-pub(crate) async fn withdraw(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
+pub(crate) async fn withdraw(State(app): State<App>, seat: Seat, ticket: MatterTicket, sent: Posted) -> Reply {
     let reason = sent.text("reason");
-    done((&app, &seat, &sent), "已撤回", move |b, d, at, key| withdraw_own(b, d, (at, &reason), key)).await
+    let act = move |b: &Bureau, d: &domain::people::Desk, at: &OwnMatter, key: Option<&str>| {
+        withdraw_own(b, d, (at, &reason), key)
+    };
+    done((&app, &seat, &ticket), &sent, "withdrawn", act).await
 }
 
-pub(crate) async fn stars(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
+pub(crate) async fn stars(State(app): State<App>, seat: Seat, ticket: MatterTicket, sent: Posted) -> Reply {
     let stars = sent.number("stars").unwrap_or_default();
-    done((&app, &seat, &sent), "谢谢您的评价", move |b, d, at, key| rate(b, d, (at, stars), key)).await
+    done((&app, &seat, &ticket), &sent, "rated", move |b, d, at, key| rate(b, d, (at, stars), key)).await
 }
 
 /// One material's files, for every member that needs it.
-pub(crate) async fn files(State(app): State<App>, seat: Seat, sent: Uploads) -> Reply {
-    let door = Door::of(&sent.form);
-    let (at, place) = (door.own(&sent.form), sent.form.number::<usize>("place").unwrap_or(usize::MAX));
+pub(crate) async fn files(State(app): State<App>, seat: Seat, ticket: MatterTicket, sent: Uploads) -> Reply {
+    if ticket.is_none() {
+        return go(paths::MATTER_PROGRESS);
+    }
+    let (at, place) = (ticket.at(0), sent.form.number::<usize>("place").unwrap_or(usize::MAX));
     let (bureau, desk, exe, key) = (app.bureau().clone(), seat.desk.clone(), app.exe(), sent.form.key());
     if sent.files.is_empty() {
-        return opened(&app, &seat, &door, Some(Err("请选择照片或文件".to_owned()))).await;
+        return opened(&app, &seat, &ticket, plainly("请选择照片或文件")).await;
     }
     let files = sent.files;
     let kept = blocking(move || {
@@ -233,12 +300,10 @@ pub(crate) async fn files(State(app): State<App>, seat: Seat, sent: Uploads) -> 
     })
     .await?;
     match kept {
-        Ok(()) => opened(&app, &seat, &door, Some(Ok("已上传"))).await,
-        Err(Failure::Refused(refusal)) => opened(&app, &seat, &door, Some(Err(refusal.to_string()))).await,
-        Err(Failure::Stale) => opened(&app, &seat, &door, Some(Err("刚才有了新进展，请看过再上传".to_owned()))).await,
-        Err(Failure::NotFound) => {
-            opened(&app, &seat, &door, Some(Err("这样材料现在没有部门在收，请看进度".to_owned()))).await
-        }
+        Ok(()) => done_at("uploaded"),
+        Err(Failure::Refused(refusal)) => opened(&app, &seat, &ticket, plainly(refusal.to_string())).await,
+        Err(Failure::Stale) => opened(&app, &seat, &ticket, plainly("刚才有了新进展，请看过再上传")).await,
+        Err(Failure::NotFound) => opened(&app, &seat, &ticket, plainly("这样材料现在没有部门在收，请看进度")).await,
         Err(other @ (Failure::Denied(_) | Failure::Store(_))) => Err(Oops::from(other)),
     }
 }

@@ -62,8 +62,6 @@ pub struct MatterProgressPage {
     pub frame: Frame,
     /// 一件事编号.
     pub matter_no: String,
-    /// The secret that opened it, for the acts of this page.
-    pub secret: String,
     /// Version.
     pub version: i64,
     /// In words.
@@ -82,8 +80,10 @@ pub struct MatterProgressPage {
     pub materials: Choice,
     /// Materials that can be uploaded.
     pub uploads: Vec<OwnUpload>,
-    /// Questions that were left blank.
+    /// Questions whose answers can be mended, with what was answered.
     pub questions: Vec<QuestionPage>,
+    /// They stand open: something was left blank, or the notice asks for more than materials.
+    pub ask_first: bool,
     /// It can be answered.
     pub may_supply: bool,
     /// It can be taken back.
@@ -141,7 +141,6 @@ impl Page for MatterProgressPage {
         let running = Self {
             frame: Frame::sample_public("开办餐饮店"),
             matter_no: "L2026-1130-00-0001".into(),
-            secret: "83920147".into(),
             version: 3,
             stage: "联办中".into(),
             headline: "共 4 步，现在第 2 步，最迟 12月10日（周四）".into(),
@@ -156,6 +155,7 @@ impl Page for MatterProgressPage {
             materials: Choice::default(),
             uploads: vec![],
             questions: vec![],
+            ask_first: false,
             may_supply: false,
             may_withdraw: true,
             may_rate: false,

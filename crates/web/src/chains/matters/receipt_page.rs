@@ -32,6 +32,8 @@ pub struct MatterReceiptPage {
     pub notice: Vec<String>,
     /// Lanes.
     pub picture: Svg,
+    /// Leads whoever scans it to the progress.
+    pub qr: Svg,
     /// To the whole.
     pub back: String,
 }
@@ -53,6 +55,7 @@ impl Page for MatterReceiptPage {
             materials: vec!["居民身份证".into()],
             notice: vec![],
             picture: Svg::default(),
+            qr: crate::cases::sample_qr(),
             back: "/chains/matters/L2026-1130-03-0001".into(),
         };
         let asked = Self {

@@ -1,4 +1,4 @@
-//! Taking a matter in over HTTP: at the window in one sitting, and what people send in online.
+//! Taking a matter in over HTTP at the window in one sitting. What people send in online stands on the same form (`apply`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,23 +8,23 @@ use axum::{
 };
 use domain::{
     cases::{ApplicantFlaw, CorrectionItem},
-    catalogue::{AnswerFlaw, Need},
+    catalogue::{APPLICANT_KIND, AnswerFlaw, FormField, Need, told_masked},
     chains::Look,
 };
 use services::{
     Failure,
     chains::{
         Blueprint,
-        matters::{AskForm, MatterForm, MatterRefusal, apply, open_at_window},
+        matters::{AskForm, KnownTogether, MatterForm, MatterRefusal, known_together, open_at_window},
         offered_chain,
     },
 };
 
-use super::{MatterAppliedPage, MatterTakePage, TakeMaterial};
+use super::{MatterTakePage, TakeMaterial};
 use crate::{
     base::{Choice, Field, paths},
     catalogue::{
-        answering::{Filled, PREFIX, all_pages, typed},
+        answering::{Filled, Offer, PREFIX, all_pages, typed},
         form_words,
     },
     chains::{edit_view, guide},
@@ -33,29 +33,34 @@ use crate::{
 
 /// Where the form stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Window,
     Online,
 }
 
-async fn find(app: &App, code: &str) -> Result<Blueprint, Oops> {
+pub(super) async fn find(app: &App, code: &str) -> Result<Blueprint, Oops> {
     let (bureau, code) = (app.bureau().clone(), code.to_owned());
     let found = blocking(move || offered_chain(&bureau, &code)).await?.map_err(|e| Oops::broken(&e))?;
     Ok(found.ok_or_else(Oops::not_found)?.1)
 }
 
-fn draw(
+/// What of a draft the page may not show whole again, by the name of its field; it stays where the box is left blank.
+pub(super) type Kept = BTreeMap<String, String>;
+
+pub(super) fn draw(
     app: &App,
     seat: &Seat,
-    it: &Blueprint,
-    place: Place,
-    form: &MatterForm,
+    (it, place): (&Blueprint, Place),
+    (form, kept): (&MatterForm, &Kept),
     flaws: &[AnswerFlaw],
 ) -> MatterTakePage {
     let chain = &it.chain;
     let kinds: Vec<(&str, &str)> = chain.applicants.iter().map(|k| (k.as_str(), k.label())).collect();
     let chosen = if form.applicant.is_empty() { kinds.first().map_or("", |k| k.0) } else { &form.applicant };
-    let offered = BTreeMap::new();
+    let offer = |masked: &String| Offer { value: String::new(), words: kept_hint(masked) };
+    let offered: BTreeMap<String, Offer> =
+        kept.iter().filter_map(|(name, m)| Some((name.strip_prefix(PREFIX)?.to_owned(), offer(m)))).collect();
+    let hint = |name: &str| kept.get(name).map(|m| kept_hint(m)).unwrap_or_default();
     let all: BTreeSet<&str> = chain.members.iter().map(|m| m.key.as_str()).collect();
     let listed = it.materials.materials.iter().enumerate();
     let materials = listed.filter_map(|(n, m)| {
@@ -68,6 +73,7 @@ fn draw(
             of: of.join("、"),
             optional: need == Need::Optional,
             received: form.materials.contains(&n),
+            held: None,
         })
     });
     MatterTakePage {
@@ -77,6 +83,9 @@ fn draw(
         at_window: place == Place::Window,
         applicant: Choice::of(&kinds, chosen),
         code: Field::of(&form.code),
+        code_hint: hint("code"),
+        phone_hint: hint("phone"),
+        has_draft: false,
         name: Field::of(&form.name),
         contact: Field::of(&form.contact),
         phone: Field::of(&form.phone),
@@ -85,20 +94,91 @@ fn draw(
         brought: guide::brought(it),
         days: edit_view::days(it),
         what: Field::default(),
+        known: None,
     }
+}
+
+/// What the county holds of the applicant goes onto the form: certificates in the place of ticks, answers that are
+/// offered. `first` = nobody has seen them yet; what was taken out then stays out.
+fn tell(page: &mut MatterTakePage, it: &Blueprint, (form, known, first): (&MatterForm, &KnownTogether, bool)) {
+    keep_held(page, known);
+    let merged = &it.form.form;
+    let mut held = known.answers.clone();
+    held.insert(APPLICANT_KIND.to_owned(), form.applicant.clone());
+    let masked: BTreeMap<String, String> =
+        told_masked(merged, &held).into_iter().map(|t| (t.key, t.lines.join("、"))).collect();
+    let one = |field: &FormField| {
+        let value = known.answers.get(&field.key)?;
+        let offer = match (field.is_personal(), first) {
+            (true, _) => {
+                let words = format!("上次填的是 {}，留空就沿用", masked.get(&field.key)?);
+                Offer { value: String::new(), words }
+            }
+            (false, true) => Offer { value: value.clone(), words: "上次填的，不对就改".to_owned() },
+            (false, false) => return None,
+        };
+        Some((field.key.clone(), offer))
+    };
+    let offered = merged.fields().filter_map(one).collect();
+    page.questions = all_pages(merged, &Filled { answers: &form.answers, offered: &offered, flaws: &[] }, true);
+}
+
+/// The same after a refusal: certificates and the sentence; the questions stand with their flaws.
+fn keep_held(page: &mut MatterTakePage, known: &KnownTogether) {
+    for row in &mut page.materials {
+        row.held = known.held.iter().find(|h| h.place.to_string() == row.place).map(|h| h.certificate.clone());
+    }
+    page.known = Some(words_of(known));
+}
+
+/// What was found, in one sentence.
+fn words_of(known: &KnownTogether) -> String {
+    let before = match &known.before {
+        Some(before) => format!("姓名和手机沿用上次留的（{}），有变再填。", before.masked()),
+        None => String::new(),
+    };
+    match known.held.len() {
+        0 if before.is_empty() => "没有查到他此前的办件和电子证照。".to_owned(),
+        0 => before,
+        many => format!("{many} 样材料有电子证照，不用提交。{before}"),
+    }
+}
+
+/// What was left blank is taken from the last time; what a certificate stands for needs no tick. Personal answers are
+/// taken over where the page has said so.
+fn taken_over(form: &MatterForm, it: &Blueprint, (known, looked): (&KnownTogether, bool)) -> MatterForm {
+    let before = known.before.as_ref();
+    let kept = |typed: &str, kept: Option<&String>| match (typed.trim().is_empty(), kept) {
+        (true, Some(kept)) => kept.clone(),
+        (true, None) | (false, _) => typed.to_owned(),
+    };
+    let mut answers = form.answers.clone();
+    for (key, value) in known.answers.iter().filter(|_| looked) {
+        let blank = answers.get(key).is_none_or(|t| t.trim().is_empty());
+        if blank && it.form.form.field(key).is_some_and(FormField::is_personal) {
+            answers.insert(key.clone(), value.clone());
+        }
+    }
+    MatterForm {
+        name: kept(&form.name, before.map(|b| &b.name)),
+        contact: kept(&form.contact, before.map(|b| &b.contact)),
+        phone: kept(&form.phone, before.map(|b| &b.phone)),
+        held: known.held.iter().map(|h| h.place).collect(),
+        answers,
+        ..form.clone()
+    }
+}
+
+fn kept_hint(masked: &str) -> String {
+    format!("已填 {masked}，不改就空着")
 }
 
 pub(crate) async fn window(State(app): State<App>, seat: Seat, Path(code): Path<String>) -> Reply {
     let it = find(&app, &code).await?;
-    show(&draw(&app, &seat, &it, Place::Window, &MatterForm::default(), &[]))
+    show(&draw(&app, &seat, (&it, Place::Window), (&MatterForm::default(), &Kept::new()), &[]))
 }
 
-pub(crate) async fn online(State(app): State<App>, seat: Seat, Path(code): Path<String>) -> Reply {
-    let it = find(&app, &code).await?;
-    show(&draw(&app, &seat, &it, Place::Online, &MatterForm::default(), &[]))
-}
-
-fn read(code: &str, sent: &Posted) -> MatterForm {
+pub(super) fn read(code: &str, sent: &Posted) -> MatterForm {
     MatterForm {
         chain: code.to_owned(),
         applicant: sent.text("applicant"),
@@ -113,13 +193,13 @@ fn read(code: &str, sent: &Posted) -> MatterForm {
 }
 
 /// The form once more with everything that is to be mended.
-fn again(
+pub(super) fn again(
     app: &App,
     seat: &Seat,
     (it, place): (&Blueprint, Place),
     (form, what): (&MatterForm, &str),
     failure: Failure<MatterRefusal>,
-) -> Reply {
+) -> Result<MatterTakePage, Oops> {
     let (applicant, answers, other): (Vec<ApplicantFlaw>, Vec<AnswerFlaw>, Option<String>) = match failure {
         Failure::Refused(MatterRefusal::Fields(applicant, answers)) => (applicant, answers, None),
         Failure::Refused(refusal) => (Vec::new(), Vec::new(), Some(refusal.to_string())),
@@ -127,7 +207,7 @@ fn again(
             return Err(Oops::from(failure));
         }
     };
-    let mut page = draw(app, seat, it, place, form, &answers);
+    let mut page = draw(app, seat, (it, place), (form, &Kept::new()), &answers);
     page.what = Field::of(what);
     for flaw in &applicant {
         let shown = match flaw.field {
@@ -152,7 +232,7 @@ fn again(
     if let Some(sentence) = other {
         page.frame = page.frame.with_problem("", &sentence);
     }
-    show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    Ok(page)
 }
 
 /// The answers with the applicant's kind among them, as conditions of members look at them.
@@ -178,25 +258,26 @@ fn looks(it: &Blueprint, what: &str, answers: &BTreeMap<String, String>) -> BTre
 
 pub(crate) async fn take_in(State(app): State<App>, seat: Seat, Path(code): Path<String>, sent: Posted) -> Reply {
     let it = find(&app, &code).await?;
-    let (form, what) = (read(&code, &sent), sent.text("what"));
+    let (form, what, looked) = (read(&code, &sent), sent.text("what"), sent.text("looked") == "1");
+    let (bureau, desk, asked, laid_out) = (app.bureau().clone(), seat.desk.clone(), form.clone(), it.clone());
+    let known = blocking(move || known_together(&bureau, &desk, (&asked.applicant, &asked.code), &laid_out)).await??;
+    if sent.text("look") == "1" {
+        let mut page = draw(&app, &seat, (&it, Place::Window), (&form, &Kept::new()), &[]);
+        page.what = Field::of(&what);
+        tell(&mut page, &it, (&form, &known, true));
+        return show(&page);
+    }
     let ask = (sent.text("do") == "ask").then(|| AskForm { looks: looks(&it, &what, &answers_of(&form)), until: None });
-    let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), sent.key(), form.clone());
+    let (bureau, desk, key, wanted) =
+        (app.bureau().clone(), seat.desk.clone(), sent.key(), taken_over(&form, &it, (&known, looked)));
     match blocking(move || open_at_window(&bureau, &desk, (&wanted, ask.as_ref()), key.as_deref())).await? {
         Ok(opened) => go(&paths::matter_page(&opened.matter_no, "receipt")),
-        Err(failure) => again(&app, &seat, (&it, Place::Window), (&form, &what), failure),
-    }
-}
-
-pub(crate) async fn send_in(State(app): State<App>, seat: Seat, Path(code): Path<String>, sent: Posted) -> Reply {
-    let it = find(&app, &code).await?;
-    let form = read(&code, &sent);
-    let (bureau, desk, key, wanted) = (app.bureau().clone(), seat.desk.clone(), sent.key(), form.clone());
-    match blocking(move || apply(&bureau, &desk, &wanted, key.as_deref())).await? {
-        Ok(applied) => show(&MatterAppliedPage {
-            frame: app.frame(&seat, format!("{}：已提交", it.chain.name)),
-            matter_no: applied.matter_no,
-            query_password: applied.query_password,
-        }),
-        Err(failure) => again(&app, &seat, (&it, Place::Online), (&form, ""), failure),
+        Err(failure) => {
+            let mut page = again(&app, &seat, (&it, Place::Window), (&form, &what), failure)?;
+            if looked {
+                keep_held(&mut page, &known);
+            }
+            show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
     }
 }

@@ -23,6 +23,8 @@ pub struct TakeMaterial {
     pub optional: bool,
     /// It is there.
     pub received: bool,
+    /// The certificate that stands for it, at the window; it needs no tick.
+    pub held: Option<String>,
 }
 
 /// The form.
@@ -41,6 +43,12 @@ pub struct MatterTakePage {
     pub applicant: Choice,
     /// ID number or 统一社会信用代码.
     pub code: Field,
+    /// Which number is kept where the box is left blank; empty = none.
+    pub code_hint: String,
+    /// Which mobile is.
+    pub phone_hint: String,
+    /// Something is kept that can be thrown away.
+    pub has_draft: bool,
     /// Name.
     pub name: Field,
     /// Who came for an organisation.
@@ -57,6 +65,20 @@ pub struct MatterTakePage {
     pub days: String,
     /// What else is to be supplied, at the window.
     pub what: Field,
+    /// What was found of the applicant, in one sentence; `None` = nobody has looked.
+    pub known: Option<String>,
+}
+
+impl MatterTakePage {
+    /// A person rather than an organisation.
+    fn is_person(&self) -> bool {
+        self.applicant.options.iter().any(|o| o.chosen && o.value == "person")
+    }
+
+    /// Whether the chain is for such applicants.
+    fn takes(&self, kind: &str) -> bool {
+        self.applicant.options.iter().any(|o| o.value == kind)
+    }
 }
 
 impl Page for MatterTakePage {
@@ -70,6 +92,9 @@ impl Page for MatterTakePage {
             at_window: true,
             applicant: Choice::of(&[("person", "个人"), ("organisation", "单位")], "person"),
             code: Field::default(),
+            code_hint: String::new(),
+            phone_hint: String::new(),
+            has_draft: false,
             name: Field::default(),
             contact: Field::default(),
             phone: Field::default(),
@@ -81,10 +106,12 @@ impl Page for MatterTakePage {
                 of: "市场主体设立登记、食品经营许可".into(),
                 optional: false,
                 received: false,
+                held: None,
             }],
             brought: vec!["营业执照由前面办好的“市场主体设立登记”带来，不用交".into()],
             days: "受理后最多 8 个工作日全部办完".into(),
             what: Field::default(),
+            known: None,
         };
         let sentence = "请写姓名";
         let online = Self {
@@ -94,6 +121,18 @@ impl Page for MatterTakePage {
             name: Field::wrong("", sentence),
             ..window.clone()
         };
-        vec![window, online]
+        let kept = Self {
+            frame: Frame::sample_public("开办餐饮店"),
+            code_hint: "已填 990101********8578，不改就空着".into(),
+            phone_hint: "已填 138****8000，不改就空着".into(),
+            has_draft: true,
+            name: Field::of("张三丰"),
+            ..online.clone()
+        };
+        let mut looked = window.clone();
+        looked.known =
+            Some("1 样材料有电子证照，不用提交。姓名和手机沿用上次留的（张*丰，138****8000），有变再填。".into());
+        looked.materials[0].held = Some("居民身份证 990101********8578".into());
+        vec![window, looked, online, kept]
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+};
 use domain::{
     base::{date_text, shanghai_text},
     catalogue::{Form, FormField, FormPage, Told},
-    chains::{Awaited, Holdup, Intake, Look, Matter, MatterNo, MatterStage, WholeNotice},
+    chains::{Intake, Look, Matter, MatterNo, MatterStage},
     people::{Act, authorise},
 };
 use papers::{
@@ -20,15 +23,18 @@ use services::chains::{
     version_of,
 };
 
-use super::{AskRow, MatterMemberRow, MatterPage, MatterReceiptPage};
+use super::{
+    AskRow, MatterMemberRow, MatterPage, MatterReceiptPage,
+    words::{self, Reader},
+};
 use crate::{
     base::{Choice, Field, Pick, Svg, actor_name, paths},
-    cases::{day, mark},
+    cases::{day, mark, receipt::origin},
     catalogue::{
         QuestionPage,
         answering::{Filled, all_pages},
     },
-    door::{App, Oops, Posted, Query, Reply, Seat, blocking, show},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, show},
 };
 
 async fn find(app: &App, seat: &Seat, no: &str) -> Result<(MatterView, Option<Blueprint>), Oops> {
@@ -103,17 +109,17 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         stage: view.stage.label().to_owned(),
         deadline: mark(if open { view.outlook } else { Outlook::Stopped }),
         headline: view.steps.as_ref().map(|s| s.headline.clone()).unwrap_or_default(),
-        holdups: view.holdups.iter().map(|h| holdup(view, h)).collect(),
+        holdups: view.holdups.iter().map(|h| words::holdup(h, view.name_of(&h.member), Reader::Staff)).collect(),
         picture: chain.map(|c| picture(view, c, today)).unwrap_or_default(),
         facts: facts(view),
         members: view.members.iter().map(|m| member(m, own(Act::CaseView, m), today)).collect(),
-        notice: view.notice.as_ref().map(notice).unwrap_or_default(),
+        notice: view.notice.as_ref().map(words::notice).unwrap_or_default(),
         materials: Choice { options: view.materials.iter().enumerate().map(material).collect(), problem: None },
         answers: view.answers.iter().map(|t| (t.label.clone(), t.lines.join("、"))).collect(),
         history: view
             .history
             .iter()
-            .map(|e| (shanghai_text(e.happened_at), actor_name(&e.actor).to_owned(), told(&e.kind).to_owned()))
+            .map(|e| (shanghai_text(e.happened_at), actor_name(&e.actor).to_owned(), words::told(&e.kind).to_owned()))
             .collect(),
         may_accept: open && window && waits,
         asks: match open && window && waits && view.notice.is_none() {
@@ -135,19 +141,6 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         },
         receipt: window.then(|| paths::matter_page(&view.matter_no, "receipt")),
     }
-}
-
-/// As "等县消防救援大队（消防检查，最迟 12月3日），后面 2 个事项在等".
-fn holdup(view: &MatterView, one: &Holdup) -> String {
-    let name = view.members.iter().find(|m| m.key == one.member).map_or("", |m| m.name.as_str());
-    let who = match &one.who {
-        Awaited::Office(office) => office.name.as_str(),
-        Awaited::Applicant => "申请人",
-    };
-    let due = one.due.map(|d| format!("，最迟 {}", date_text(d))).unwrap_or_default();
-    let late = if one.overdue { "，已超期" } else { "" };
-    let behind = if one.waiting > 0 { format!("，后面 {} 个事项在等", one.waiting) } else { String::new() };
-    format!("等{who}（{name}{due}{late}）{behind}")
 }
 
 /// The lanes with where every member stands.
@@ -220,42 +213,8 @@ fn member(m: &MemberLine, may_open: bool, today: jiff::civil::Date) -> MatterMem
     }
 }
 
-/// As "房屋租赁合同：缺少签字页".
-pub(super) fn notice(of: &WholeNotice) -> Vec<String> {
-    let line = |l: &domain::chains::NoticeLine| match (l.name.is_empty(), l.what.is_empty()) {
-        (true, _) => l.what.clone(),
-        (false, true) => format!("{}：请补交", l.name),
-        (false, false) => format!("{}：{}", l.name, l.what),
-    };
-    let mut out: Vec<String> = of.lines.iter().map(line).collect();
-    out.push(match of.supplied_on {
-        Some(on) => format!("{} 告知，{} 补齐", date_text(of.on), date_text(on)),
-        None => format!("{} 告知，请在 {} 前补齐", date_text(of.on), date_text(of.until)),
-    });
-    out
-}
-
-fn told(kind: &str) -> &str {
-    match kind {
-        "matter.opened" => "收件",
-        "matter.looked" => "部门看了材料",
-        "matter.accepted" => "一次受理",
-        "matter.correction_asked" => "一次性告知",
-        "matter.correction_supplied" => "收到补正",
-        "matter.member_started" => "后面的事项开始办理",
-        "matter.member_dropped" => "有事项不再办理",
-        "matter.member_moved" => "事项有进展",
-        "matter.member_stopped" => "事项停办",
-        "matter.finished" => "办结",
-        "matter.delivered" => "一次领取",
-        "matter.rated" => "评价",
-        "matter.withdrawn" => "撤回",
-        other => other,
-    }
-}
-
 /// The notice that is printed: number, password, what is handled and by when, the lanes.
-pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<String>) -> Reply {
+pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<String>, headers: HeaderMap) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let (view, chain) = blocking(move || -> Result<_, Oops> {
         let view = matters::receipt(&bureau, &desk, &no)?;
@@ -263,6 +222,8 @@ pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<S
         Ok((view, chain))
     })
     .await??;
+    let link = format!("{}{}", origin(&app, &headers), address(paths::MATTER_PROGRESS, &[("no", &view.matter_no)]));
+    let qr = papers::qr::qr_svg(&link, "扫码查进度").map_err(|e| Oops::broken(&e))?;
     let handled = view.members.iter().filter(|m| m.words.is_empty());
     let here = view.materials.iter().filter(|m| m.received);
     let today = app.bureau().today();
@@ -285,8 +246,9 @@ pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<S
         password: view.query_password.clone().unwrap_or_default(),
         members: handled.map(|m| (m.name.clone(), m.office.name.clone())).collect(),
         materials: here.map(|m| m.name.clone()).collect(),
-        notice: view.notice.as_ref().map(notice).unwrap_or_default(),
+        notice: view.notice.as_ref().map(words::notice).unwrap_or_default(),
         picture: chain.map(|c| picture(&view, &c, today)).unwrap_or_default(),
+        qr: Svg::drawn(qr),
         back: paths::matter(&view.matter_no),
     })
 }

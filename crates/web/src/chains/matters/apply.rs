@@ -1,0 +1,255 @@
+//! Applying under a chain without a desk over HTTP (网上申请一件事): the form, whose draft the server keeps for this browser,
+//! the page on which everything is checked once more, and sending it in.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::IntoResponse as _,
+};
+use domain::{
+    base::{date_text, mask_citizen_id, mask_mobile, mask_name},
+    cases::ApplicantKind,
+};
+use services::{
+    Failure,
+    chains::{
+        Blueprint,
+        matters::{
+            DraftTicket, LookedThrough, MatterDraft, MatterForm, drop_draft, keep_draft, look_through_draft,
+            open_draft, send_draft, veil_of_draft,
+        },
+    },
+};
+
+use super::{
+    MatterAppliedPage, MatterCheckPage,
+    take::{Kept, Place, again, draw, find, read},
+    ticket::{Filling, MatterTicket},
+};
+use crate::{
+    base::paths,
+    catalogue::answering::{PREFIX, answer_rows},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
+};
+
+/// What this browser's draft holds, where it is one of this chain.
+async fn draft(app: &App, seat: &Seat, filling: &Filling, code: &str) -> Result<Option<MatterDraft>, Oops> {
+    let Some(ticket) = filling.0.clone() else { return Ok(None) };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let found = blocking(move || open_draft(&bureau, &desk, &ticket)).await??;
+    Ok(found.filter(|draft| match draft {
+        MatterDraft::Filling(form) => form.chain == code,
+        MatterDraft::Sent(_) => true,
+    }))
+}
+
+/// What a page may not show whole again of a draft.
+fn kept(app: &App, it: &Blueprint, form: &MatterForm) -> Kept {
+    let merged = veil_of_draft(app.bureau(), form, &it.form.form);
+    let mut out: Kept = merged.into_iter().map(|(key, masked)| (format!("{PREFIX}{key}"), masked)).collect();
+    if !form.code.trim().is_empty() {
+        out.insert("code".to_owned(), masked_code(form));
+    }
+    if !form.phone.trim().is_empty() {
+        out.insert("phone".to_owned(), mask_mobile(form.phone.trim()));
+    }
+    out
+}
+
+fn masked_code(form: &MatterForm) -> String {
+    match ApplicantKind::parse(&form.applicant) {
+        Some(ApplicantKind::Organisation) => form.code.trim().to_owned(),
+        Some(ApplicantKind::Person) | None => mask_citizen_id(form.code.trim()),
+    }
+}
+
+/// The same without what is not shown.
+fn shown(form: &MatterForm, kept: &Kept) -> MatterForm {
+    let mut form = form.clone();
+    for name in kept.keys() {
+        match name.strip_prefix(PREFIX) {
+            Some(key) => drop(form.answers.remove(key)),
+            None if name == "code" => form.code.clear(),
+            None => form.phone.clear(),
+        }
+    }
+    form
+}
+
+/// What was typed, with what is kept where the box was left blank.
+fn unveiled(mut typed: MatterForm, before: &MatterForm, kept: &Kept) -> MatterForm {
+    for name in kept.keys() {
+        match name.strip_prefix(PREFIX) {
+            Some(key) => {
+                let blank = typed.answers.get(key).is_none_or(|a| a.trim().is_empty());
+                if let (true, Some(answer)) = (blank, before.answers.get(key)) {
+                    typed.answers.insert(key.to_owned(), answer.clone());
+                }
+            }
+            None if name == "code" && typed.code.trim().is_empty() => typed.code.clone_from(&before.code),
+            None if name == "phone" && typed.phone.trim().is_empty() => typed.phone.clone_from(&before.phone),
+            None => {}
+        }
+    }
+    typed
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    seat: Seat,
+    filling: Filling,
+    Path(code): Path<String>,
+    query: Query,
+) -> Reply {
+    let it = find(&app, &code).await?;
+    let Some(MatterDraft::Filling(form)) = draft(&app, &seat, &filling, &code).await? else {
+        return show(&draw(&app, &seat, (&it, Place::Online), (&MatterForm::default(), &Kept::new()), &[]));
+    };
+    let kept = kept(&app, &it, &form);
+    let mut page = draw(&app, &seat, (&it, Place::Online), (&shown(&form, &kept), &kept), &[]);
+    page.has_draft = true;
+    page.frame.notice = match query.text("done").as_str() {
+        "kept" => Some("已保存，可以接着填".to_owned()),
+        _ => None,
+    };
+    show(&page)
+}
+
+/// Keeps what was typed; goes on to the check where nothing is wrong with it.
+pub(crate) async fn submit(
+    State(app): State<App>,
+    seat: Seat,
+    filling: Filling,
+    Path(code): Path<String>,
+    sent: Posted,
+) -> Reply {
+    let it = find(&app, &code).await?;
+    if sent.text("do") == "drop" {
+        return thrown_away(&app, &seat, &filling, &code).await;
+    }
+    let before = match draft(&app, &seat, &filling, &code).await? {
+        Some(MatterDraft::Filling(form)) => Some(form),
+        Some(MatterDraft::Sent(_)) | None => None,
+    };
+    let typed = read(&code, &sent);
+    let form = match &before {
+        Some(before) => unveiled(typed, before, &kept(&app, &it, before)),
+        None => typed,
+    };
+    let ticket = keep(&app, &seat, (before.is_some().then_some(&filling), &form), sent.key()).await?;
+    let own = sent.text("own_device") == "1";
+    let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), form.clone());
+    let mut answer = match sent.text("do").as_str() {
+        "save" => go(&address(&paths::chain_page(&code, "apply"), &[("done", "kept")]))?,
+        _ => match blocking(move || look_through_draft(&bureau, &desk, &wanted)).await? {
+            Ok(_) => go(&paths::chain_page(&code, "check"))?,
+            Err(failure) => {
+                let mut page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
+                page.has_draft = true;
+                show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)?
+            }
+        },
+    };
+    Filling::keep(&app, &mut answer, &ticket, own);
+    Ok(answer)
+}
+
+async fn keep(
+    app: &App,
+    seat: &Seat,
+    (filling, form): (Option<&Filling>, &MatterForm),
+    key: Option<String>,
+) -> Result<DraftTicket, Oops> {
+    let ticket = filling.and_then(|f| f.0.clone());
+    let (bureau, desk, form) = (app.bureau().clone(), seat.desk.clone(), form.clone());
+    Ok(blocking(move || keep_draft(&bureau, &desk, (ticket.as_ref(), &form), key.as_deref())).await??)
+}
+
+async fn thrown_away(app: &App, seat: &Seat, filling: &Filling, code: &str) -> Reply {
+    if let Some(ticket) = filling.0.clone() {
+        let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+        blocking(move || drop_draft(&bureau, &desk, &ticket)).await??;
+    }
+    let mut answer = go(&paths::chain(code))?;
+    Filling::close(app, &mut answer);
+    Ok(answer)
+}
+
+fn check_page(app: &App, seat: &Seat, code: &str, (form, seen): (&MatterForm, &LookedThrough)) -> MatterCheckPage {
+    let name = match ApplicantKind::parse(&form.applicant) {
+        Some(ApplicantKind::Organisation) => form.name.trim().to_owned(),
+        Some(ApplicantKind::Person) | None => mask_name(form.name.trim()),
+    };
+    let told = |ready: bool| {
+        let of = seen.materials.iter().filter(move |(_, here)| *here == ready);
+        of.map(|(name, _)| name.clone()).collect()
+    };
+    let before = paths::chain_page(code, "apply");
+    MatterCheckPage {
+        frame: app.frame(seat, "核对并提交"),
+        chain: seen.chain_name.clone(),
+        action: paths::chain_page(code, "check"),
+        applicant: format!("{name}，{}，{}", masked_code(form), mask_mobile(form.phone.trim())),
+        rows: answer_rows(&seen.form, &seen.answers, |_| Some(before.clone())),
+        members: seen.members.clone(),
+        ready: told(true),
+        lacking: told(false),
+        due: seen.due_on.map(|d| format!("今天受理的话，最迟 {} 全部办完", date_text(d))).unwrap_or_default(),
+        before,
+    }
+}
+
+/// Everything once more.
+pub(crate) async fn check(State(app): State<App>, seat: Seat, filling: Filling, Path(code): Path<String>) -> Reply {
+    let Some(MatterDraft::Filling(form)) = draft(&app, &seat, &filling, &code).await? else {
+        return go(&paths::chain_page(&code, "apply"));
+    };
+    let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), form.clone());
+    match blocking(move || look_through_draft(&bureau, &desk, &wanted)).await? {
+        Ok(seen) => show(&check_page(&app, &seat, &code, (&form, &seen))),
+        // What was right when it was kept may be wrong by now.
+        Err(failure) => {
+            let it = find(&app, &code).await?;
+            let page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
+            show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+/// Sends it in, once.
+pub(crate) async fn send(
+    State(app): State<App>,
+    seat: Seat,
+    filling: Filling,
+    Path(code): Path<String>,
+    sent: Posted,
+) -> Reply {
+    if sent.text("do") == "drop" {
+        return thrown_away(&app, &seat, &filling, &code).await;
+    }
+    let (Some(ticket), Some(known)) = (filling.0.clone(), draft(&app, &seat, &filling, &code).await?) else {
+        return go(&paths::chain_page(&code, "apply"));
+    };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    match blocking(move || send_draft(&bureau, &desk, &ticket)).await? {
+        Ok(applied) => {
+            let page = MatterAppliedPage {
+                frame: app.frame(&seat, "申请已提交"),
+                matter_no: applied.matter_no.clone(),
+                query_password: applied.query_password.clone(),
+            };
+            let mut answer = show(&page)?.into_response();
+            MatterTicket::typed(&applied.matter_no, &applied.query_password).keep(&app, &mut answer);
+            Ok(answer)
+        }
+        Err(Failure::NotFound) => go(&paths::chain_page(&code, "apply")),
+        Err(failure) => match known {
+            MatterDraft::Filling(form) => {
+                let it = find(&app, &code).await?;
+                let page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
+                show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            }
+            MatterDraft::Sent(_) => Err(Oops::from(failure)),
+        },
+    }
+}
