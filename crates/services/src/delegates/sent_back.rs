@@ -81,6 +81,14 @@ pub struct SentBackView {
     pub items: Vec<ItemUse>,
 }
 
+impl SentBackView {
+    /// How often somebody who could have decided passed a case on, with a reason, in these days; it may not be decided yet.
+    #[must_use]
+    pub fn passed_on(&self) -> u64 {
+        self.reasons.iter().map(|(_, n)| n).sum()
+    }
+}
+
 /// An item that could be decided at the window and is decided in the department.
 #[derive(Debug, Clone)]
 pub struct AwayLine {

@@ -1,5 +1,6 @@
 //! Representatives: from the appointment to a decision under the letter, rights, what a check finds, on both engines.
 
+mod back;
 mod decisions;
 mod sitting;
 

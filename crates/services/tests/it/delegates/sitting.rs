@@ -19,10 +19,10 @@ use testkit::engines;
 use super::{authorised, is_sound, named, open, wanted};
 use crate::cases::{County, FOOD};
 
-const PASSWORD: &str = "Chuangkou-2026";
+pub(super) const PASSWORD: &str = "Chuangkou-2026";
 
 /// What the representative typed for 张三丰.
-fn typed(item: i64) -> SittingForm {
+pub(super) fn typed(item: i64) -> SittingForm {
     SittingForm {
         intake: AcceptForm {
             item,
