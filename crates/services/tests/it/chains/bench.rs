@@ -24,6 +24,7 @@ fn twenty_matters_live_from_the_application_to_the_rating() {
         assert_eq!((life.applied.acts, life.accepted.acts, life.decided.acts), (MANY, MANY, MANY * each));
         assert_eq!((life.advanced.acts, life.handed_out.acts, life.rated.acts), (3, MANY, MANY));
         assert_eq!(life.all().acts, MANY * (each + 4) + 3);
+        assert!(life.all().each(MANY) > life.applied.each(MANY), "the whole life is longer than its beginning");
         assert_eq!(county.live_singly(6).acts, 24);
         assert_eq!(county.write_bare(3).acts, 3);
         county.sound();
