@@ -41,7 +41,7 @@ pub use power_use::{Acted, ActedUnder, Footing, PowerUse, SentBack, power_used};
 pub use publish::{LetterPublished, publish};
 pub use refusal::Refusal;
 pub use remind::ending_within;
-pub use revoke::{LetterRevoked, revoke};
+pub use revoke::{LetterRevoked, end_with_office, revoke};
 pub use rules::{DelegateRules, Rank, SendBackReason, Strictness};
 pub use scope::{ItemScope, Listing};
 pub use sitting::{NotSitting, SITTING, may_sit};

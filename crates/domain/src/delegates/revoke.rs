@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::{AuthorizationLetter, LetterState, Refusal, Revocation, refusal::words};
 use crate::base::{LetterId, StaffId};
 
+/// What a letter says that ended with the office of its representative.
+const OUT_OF_OFFICE: &str = "代表已免去";
+
 /// Revokes from a day on, from today at the earliest: what was decided before was decided under the letter.
 ///
 /// # Errors
@@ -36,6 +39,24 @@ pub(super) fn end(
     let event = LetterRevoked { from, reason: reason.clone(), replaced_by };
     let revocation = Some(Revocation { from, reason, replaced_by, at, by });
     Ok((AuthorizationLetter { version: letter.version + 1, revocation, ..letter }, event))
+}
+
+/// Ends a letter with the office of its representative, who is dismissed from a day on. A letter that would end later, by
+/// its term or by a revocation that is entered already, ends then; which letter takes its place stays noted. `None` =
+/// it does not reach that day.
+#[must_use]
+pub fn end_with_office(
+    letter: AuthorizationLetter,
+    from: Date,
+    (by, at): (StaffId, Timestamp),
+) -> Option<(AuthorizationLetter, LetterRevoked)> {
+    if letter.last_day().is_none_or(|last| last < from) {
+        return None;
+    }
+    let replaced_by = letter.revocation.as_ref().and_then(|r| r.replaced_by);
+    let event = LetterRevoked { from, reason: OUT_OF_OFFICE.to_owned(), replaced_by };
+    let revocation = Some(Revocation { from, reason: event.reason.clone(), replaced_by, at, by });
+    Some((AuthorizationLetter { version: letter.version + 1, revocation, ..letter }, event))
 }
 
 /// Event: a letter was revoked or replaced.

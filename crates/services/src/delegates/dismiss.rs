@@ -2,10 +2,9 @@
 
 use domain::{
     base::AppointmentId,
-    delegates::{self as domain_rules, AuthorizationLetter, LetterState},
+    delegates::{self as domain_rules},
     people::Desk,
 };
-use jiff::civil::Date;
 use serde::Serialize;
 use store::delegates as rows;
 
@@ -45,24 +44,12 @@ pub fn dismiss(
         let (next, event) =
             domain_rules::dismiss(office, (from, &form.reason), &RULES, who).map_err(|r| Failure::Refused(r.into()))?;
         let all = rows::letters(tx, worker.region())?;
-        let theirs = all.into_iter().filter(|l| {
-            l.department == next.department && l.representative.staff == next.person && reaches(l, from, actor.today)
-        });
-        for letter in theirs {
-            let (ended, told) =
-                domain_rules::revoke(letter, (from, "代表已免去"), who).map_err(|r| Failure::Refused(r.into()))?;
+        let theirs =
+            all.into_iter().filter(|l| l.department == next.department && l.representative.staff == next.person);
+        for (ended, told) in theirs.filter_map(|l| domain_rules::end_with_office(l, from, (actor.by, actor.at))) {
             actor.save_letter(&worker, tx, &ended, ("delegates.revoked", &told))?;
         }
         Ok(actor.save_appointment(&worker, tx, &next, ("delegates.dismissed", &event))?)
     })?;
     Ok(done.value)
-}
-
-/// Whether a letter would hold on or after the day, and nobody has taken it back yet.
-fn reaches(letter: &AuthorizationLetter, from: Date, today: Date) -> bool {
-    let stands = match letter.state_on(today) {
-        LetterState::InForce | LetterState::Waiting => true,
-        LetterState::Ended | LetterState::Revoked => false,
-    };
-    stands && letter.revocation.is_none() && letter.last_day().is_some_and(|last| from <= last)
 }

@@ -178,8 +178,10 @@ fn a_dismissal_ends_the_letters_and_a_replacement_ends_one() {
         let again = DismissForm { version: 2, ..out };
         assert!(matches!(dismiss(bureau, &desk, &again, None), Err(Failure::Refused(r)) if r.code() == "done"));
         let found = findings(bureau, &desk, None).unwrap();
-        let stray: Vec<&str> = found.out_of_office.iter().map(|l| l.doc_no.as_str()).collect();
-        assert_eq!(stray, ["市监授〔2026〕1号"], "its last day is today");
+        assert!(found.out_of_office.is_empty(), "also the letter that was to be replaced tomorrow has ended");
+        let first = letter(bureau, &desk, first).unwrap();
+        assert_eq!((first.state, first.replaced_by.map(|l| l.id)), (LetterState::Revoked, Some(second)));
+        assert_eq!(first.letter.last_day(), Some(date(2026, 11, 19)), "its end, entered already, moved forward");
         is_sound(&county);
     }
 }
