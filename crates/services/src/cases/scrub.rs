@@ -61,7 +61,7 @@ pub fn scrub_all(bureau: &Bureau) -> Result<Scrubbed, StoreError> {
         }
     }
     let region = bureau.region();
-    let named: BTreeSet<String> = bureau.db().read(|tx| files::file_digests(tx, region))?.into_iter().collect();
+    let named: BTreeSet<String> = bureau.db().read(|tx| files::named_addresses(tx, region))?.into_iter().collect();
     match bureau.shelf().addresses() {
         Ok(all) => out.orphans = all.into_iter().filter(|a| !named.contains(a)).collect(),
         Err(e) => out.findings.push(Finding { place: "files".into(), what: e.to_string() }),
@@ -80,7 +80,7 @@ pub fn sweep_files(bureau: &Bureau) -> Result<u64, SweepFault> {
     let unfinished = bureau.shelf().sweep(now)?;
     // Listed before the rows are read: a file whose row is written meanwhile is newer than a week.
     let old = bureau.shelf().older_than(now, ORPHANED_FOR)?;
-    let named: BTreeSet<String> = bureau.db().read(|tx| files::file_digests(tx, region))?.into_iter().collect();
+    let named: BTreeSet<String> = bureau.db().read(|tx| files::named_addresses(tx, region))?.into_iter().collect();
     let orphans: Vec<&String> = old.iter().filter(|address| !named.contains(*address)).collect();
     if orphans.len() > named.len() {
         return Ok(unfinished);

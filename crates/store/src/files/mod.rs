@@ -7,4 +7,4 @@ mod disk;
 mod row;
 
 pub use disk::{Shelf, ShelfFault};
-pub use row::{FileRow, SealedName, file, file_change, file_digests, file_gone, files_after, files_of_case};
+pub use row::{FileRow, SealedName, file, file_change, file_gone, files_after, files_of_case, named_addresses};

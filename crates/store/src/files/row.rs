@@ -125,10 +125,14 @@ pub fn files_after(
     .collect()
 }
 
-/// All addresses that rows name.
-pub fn file_digests(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<String>, StoreError> {
-    tx.rows("SELECT digest FROM file WHERE region = $1 ORDER BY digest", vals![region])?
-        .iter()
-        .map(|r| r.text("digest"))
-        .collect()
+/// All addresses that rows of any table name: files of cases and packages of the archive lie on one shelf.
+pub fn named_addresses(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<String>, StoreError> {
+    tx.rows(
+        "SELECT digest AS address FROM file WHERE region = $1 \
+         UNION SELECT address FROM archive_package WHERE region = $1 ORDER BY address",
+        vals![region],
+    )?
+    .iter()
+    .map(|r| r.text("address"))
+    .collect()
 }

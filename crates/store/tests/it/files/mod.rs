@@ -7,14 +7,16 @@ use domain::{
     cases::CaseFile,
 };
 use store::{
+    archive::package_change,
     files::{
-        FileRow, SealedName, Shelf, ShelfFault, file, file_change, file_digests, file_gone, files_after, files_of_case,
+        FileRow, SealedName, Shelf, ShelfFault, file, file_change, file_gone, files_after, files_of_case,
+        named_addresses,
     },
     journal::{Stream, verify},
 };
 use testkit::{Scratch, on_every_engine, region, stamp};
 
-use crate::common::put;
+use crate::{archive::package, common::put};
 
 #[test]
 fn bytes_come_back_or_not_at_all() {
@@ -128,10 +130,15 @@ fn rows_read_back_and_replay() {
             assert_eq!(ids(after(tx, 2, 2)?), [3]);
             let mut digests: Vec<String> = all.iter().map(|r| r.file.digest.clone()).collect();
             digests.sort_unstable();
-            assert_eq!(file_digests(tx, &region())?, digests);
+            assert_eq!(named_addresses(tx, &region())?, digests);
             Ok(())
         })
         .unwrap();
+        // A package of the archive lies on the same shelf: what is named is never swept away.
+        let packed = package(9, true, None);
+        put(&t.db, &Stream::package(packed.id), vec![package_change(&region(), &packed)]);
+        let named = t.db.read(|tx| named_addresses(tx, &region())).unwrap();
+        assert!(named.len() == 4 && named.contains(&packed.address), "{named:?}");
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }
