@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, OnceLock, RwLock,
+        Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -16,7 +16,13 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use store::{Command, Database, StoreError, Tally, Tx, Vault, files::Shelf};
 
-use crate::{base::VirusScanner, catalogue::Searchable, certificates::SealService, people::Turnstile};
+use crate::{
+    base::VirusScanner,
+    catalogue::Searchable,
+    certificates::SealService,
+    delegates::{KeptReminders, Reminders, is_fresh},
+    people::Turnstile,
+};
 
 /// The clock and the source of chance, handed in by the binary or a test.
 #[derive(Clone)]
@@ -75,6 +81,7 @@ struct Inner {
     region: Region,
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
+    reminders: RwLock<KeptReminders>,
     turnstile: Arc<Turnstile>,
     seal_service: Arc<OnceLock<Arc<dyn SealService>>>,
     virus_scanner: Arc<OnceLock<Arc<dyn VirusScanner>>>,
@@ -97,6 +104,7 @@ impl Bureau {
             region,
             home,
             searchable,
+            reminders: RwLock::default(),
             turnstile: Arc::default(),
             seal_service: Arc::default(),
             virus_scanner: Arc::default(),
@@ -117,6 +125,7 @@ impl Bureau {
             region: self.0.region,
             home: self.0.home.clone(),
             searchable: RwLock::new(None),
+            reminders: RwLock::default(),
             turnstile: self.0.turnstile.clone(),
             seal_service: self.0.seal_service.clone(),
             virus_scanner: self.0.virus_scanner.clone(),
@@ -158,6 +167,22 @@ impl Bureau {
     /// Before every hashing of a password.
     pub(crate) fn turnstile(&self) -> &Turnstile {
         &self.0.turnstile
+    }
+
+    /// What was found of the letters that want something done, while it is fresh.
+    pub(crate) fn known_reminders(&self, now: Timestamp) -> Option<Arc<Reminders>> {
+        let kept = self.0.reminders.read().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().filter(|(since, _)| is_fresh(*since, now)).map(|(_, found)| found.clone())
+    }
+
+    /// Keeps what was found.
+    pub(crate) fn keep_reminders(&self, now: Timestamp, found: Arc<Reminders>) {
+        *self.0.reminders.write().unwrap_or_else(PoisonError::into_inner) = Some((now, found));
+    }
+
+    /// A letter changed: what was found is out of date.
+    pub(crate) fn forget_reminders(&self) {
+        *self.0.reminders.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(crate) fn searchable(&self) -> &RwLock<Option<Arc<Searchable>>> {

@@ -31,6 +31,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("station", &["region", "code"]),
     p("station_serves", &["region", "division_code"]),
     p("item_version", &["region", "item_id", "version"]),
+    p("approval_unit", &["region", "department_id"]),
     p("appointment_letter", &["region", "id"]),
     p("authorization_letter", &["region", "id"]),
     p("service_case", &["region", "id"]),

@@ -12,6 +12,7 @@ mod at_window;
 mod authorise;
 mod authority;
 mod away;
+mod board;
 mod check;
 mod dismiss;
 mod file;
@@ -25,6 +26,7 @@ mod revoke;
 mod rules;
 mod scope;
 mod sitting;
+mod unit;
 
 pub use appoint::{AppointmentMade, NewAppointment, appoint};
 pub use appointment::{AppointmentLetter, Dismissal, Warning};
@@ -32,6 +34,10 @@ pub use at_window::{AtWindow, Obstacle, at_window};
 pub use authorise::{Authorised, Ground, LetterMade, NewLetter, authorise};
 pub use authority::{Authority, Capacity, authority, footing};
 pub use away::{Missing, missing};
+pub use board::{
+    Board, BoardDepartment, BoardFacts, BoardItem, BoardLine, BoardRow, BoardStaff, Cell, Parts, Subject, WatchedCases,
+    Why, board, rows,
+};
 pub use check::{Bare, Gap, ResidentItem, Unauthorised, check};
 pub use dismiss::{RepresentativeDismissed, dismiss};
 pub use file::{LetterFiled, file_appointment, file_letter};
@@ -40,11 +46,12 @@ pub use power::{Power, powers_from, powers_text};
 pub use power_use::{Acted, ActedUnder, Footing, PowerUse, SentBack, power_used};
 pub use publish::{LetterPublished, publish};
 pub use refusal::Refusal;
-pub use remind::ending_within;
+pub use remind::{LetterReminded, Reminder, ended_within, ending_within, reminded, reminders};
 pub use revoke::{LetterRevoked, end_with_office, revoke};
 pub use rules::{DelegateRules, Rank, SendBackReason, Strictness};
 pub use scope::{ItemScope, Listing};
 pub use sitting::{NotSitting, SITTING, may_sit};
+pub use unit::{ApprovalUnit, NewUnit, UnitRecorded, record_unit};
 
 #[cfg(test)]
 mod properties;

@@ -97,6 +97,12 @@ pub enum Refusal {
     /// The digest is none.
     #[error("附件校验值要 64 位十六进制，请重新选文件")]
     Digest,
+    /// No name of a unit.
+    #[error("请填写办审批的科室，例如：行政审批股")]
+    UnitMissing,
+    /// No number of units, or one that cannot be.
+    #[error("请填写有几个科室办审批，1 到 99；已经集中到一个科室的填 1")]
+    OfficesMissing,
     /// No filing number.
     #[error("请填写备案号")]
     FilingMissing,
@@ -160,6 +166,8 @@ impl Refusal {
             Self::NotReplaceable(_) => "not_replaceable",
             Self::ReplacesBack(_) => "replaces_back",
             Self::Digest => "digest",
+            Self::UnitMissing => "unit_missing",
+            Self::OfficesMissing => "offices_missing",
             Self::FilingMissing => "filing_missing",
             Self::Future { .. } => "future",
             Self::Past { .. } => "past",
@@ -184,6 +192,8 @@ impl Refusal {
             Self::EndsBefore(_) | Self::Over | Self::TooLong { .. } => "valid_to",
             Self::ReplacesBack(_) => "valid_from",
             Self::Digest => "file",
+            Self::UnitMissing => "unit",
+            Self::OfficesMissing => "offices",
             Self::FilingMissing => "filing_no",
             Self::Future { .. } | Self::Past { .. } => "on",
             Self::ReasonMissing => "reason",
@@ -192,6 +202,7 @@ impl Refusal {
             Self::TooManyWords { field, .. } => match *field {
                 "文号" => "doc_no",
                 "备案号" => "filing_no",
+                "科室名称" => "unit",
                 _ => "reason",
             },
         }

@@ -8,10 +8,10 @@ use crate::{
     people::{Department, Login, Role, Staff},
 };
 
-const OFFICE: StaffId = StaffId::new(1);
-const TODAY: Date = date(2026, 11, 20);
+pub(super) const OFFICE: StaffId = StaffId::new(1);
+pub(super) const TODAY: Date = date(2026, 11, 20);
 
-fn at() -> Timestamp {
+pub(super) fn at() -> Timestamp {
     Timestamp::from_second(1_795_136_400).expect("within range")
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn rules() -> DelegateRules {
     }
 }
 
-fn department(id: i64) -> Department {
+pub(super) fn department(id: i64) -> Department {
     Department {
         id: DepartmentId::new(id),
         name: format!("部门{id}"),
@@ -174,7 +174,7 @@ pub(super) struct Wanted {
     pub(super) replaces: Option<i64>,
 }
 
-fn wanted(id: i64, staff: i64) -> Wanted {
+pub(super) fn wanted(id: i64, staff: i64) -> Wanted {
     Wanted {
         id,
         staff,
@@ -207,7 +207,7 @@ fn ask(w: &Wanted, letters: &[AuthorizationLetter], appointments: &[AppointmentL
     authorise(&new, &ground)
 }
 
-fn made(w: &Wanted) -> AuthorizationLetter {
+pub(super) fn made(w: &Wanted) -> AuthorizationLetter {
     ask(w, &[], &[in_office(w.staff)]).expect("a whole letter").letter
 }
 

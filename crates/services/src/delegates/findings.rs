@@ -5,18 +5,23 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{DepartmentId, ItemId, LetterId, StaffId, shanghai_midnight},
-    delegates::{self as domain_rules, AppointmentLetter, AuthorizationLetter, Gap, Power, ending_within},
+    base::{DepartmentId, ItemId, LetterId, StaffId},
+    delegates::{
+        self as domain_rules, AppointmentLetter, AuthorizationLetter, Gap, Power, ended_within, ending_within,
+    },
     people::{Desk, Reach},
 };
-use jiff::{Timestamp, ToSpan as _, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use store::{
     StoreError, Tx,
     delegates::{self as rows, BareDecision, ItemDecisions, LackingUse},
     people,
 };
 
-use super::{rules::RULES, step::seen};
+use super::{
+    rules::RULES,
+    step::{looked_back, seen},
+};
 use crate::{Bureau, Failure, Never};
 
 /// Decisions listed one by one; the count is of all.
@@ -209,11 +214,12 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
         name: names.department(*id),
         resident: items.iter().filter(|i| i.department == *id).count() as u64,
     });
-    let since = on.saturating_sub(i64::from(RULES.look_back_days.saturating_sub(1)).days());
-    let span = (shanghai_midnight(since), shanghai_midnight(on.tomorrow().unwrap_or(on)));
+    let (since, span) = looked_back(on);
     let (decisions, decisions_count) = bare_decisions(bureau, tx, &names, reach, span)?;
     let (lacking, lacking_count) = lacking_uses(bureau, tx, &names, reach, span)?;
-    let ending = ending_within(&letters, on, RULES.remind_days);
+    let ends = |all: Vec<&AuthorizationLetter>| {
+        all.into_iter().map(|l| LetterEnd { last: l.last_day(), letter: l.clone() }).collect()
+    };
     let in_office = |l: &AuthorizationLetter| {
         appointments.iter().any(|a| a.person == l.representative.staff && a.department == l.department)
     };
@@ -223,8 +229,8 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
         authorised: bare.authorised,
         unauthorised: unauthorised.collect(),
         departments: departments.collect(),
-        ended: ended(&letters, (since, on)),
-        ending: ending.into_iter().map(|l| LetterEnd { last: l.last_day(), letter: l.clone() }).collect(),
+        ended: ends(ended_within(&letters, (since, on))),
+        ending: ends(ending_within(&letters, on, RULES.remind_days)),
         out_of_office: letters.iter().filter(|l| l.holds_on(on) && !in_office(l)).cloned().collect(),
         unfiled: of(&bare.unfiled),
         unpublished: of(&bare.unpublished),
@@ -237,24 +243,6 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
         unused: unused(bureau, tx, &letters, (since, on), span)?,
         exercise: exercise(bureau, tx, &names, (&items, &letters, on), span)?,
     })
-}
-
-/// Letters that ended in the days looked back on, where none of the same department and representative holds now.
-fn ended(letters: &[AuthorizationLetter], (since, on): (Date, Date)) -> Vec<LetterEnd> {
-    let goes_on = |l: &AuthorizationLetter| {
-        letters
-            .iter()
-            .any(|o| o.department == l.department && o.representative.staff == l.representative.staff && o.holds_on(on))
-    };
-    let replaced = |l: &AuthorizationLetter| l.revocation.as_ref().is_some_and(|r| r.replaced_by.is_some());
-    let mut ended: Vec<LetterEnd> = letters
-        .iter()
-        .filter_map(|l| l.last_day().map(|last| LetterEnd { letter: l.clone(), last: Some(last) }))
-        .filter(|e| e.last.is_some_and(|last| last < on && since <= last))
-        .filter(|e| !goes_on(&e.letter) && !replaced(&e.letter))
-        .collect();
-    ended.sort_by_key(|e| std::cmp::Reverse((e.last, e.letter.id)));
-    ended
 }
 
 /// Letters with the power to decide that hold since the beginning of the days looked back on, and under which their

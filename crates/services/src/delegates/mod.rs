@@ -1,10 +1,12 @@
 //! Chief affairs representatives (首席事务代表): appointing, authorising, filing, publishing, revoking; the register with what
-//! lacks on top, one letter with its paper, the public notice, and what a check on a day finds.
+//! lacks on top, one letter with its paper, the public notice, what a check on a day finds, and the board of what has
+//! really moved (三集中三到位).
 //!
 //! Not here: under which letter a case is decided, which the step of the case looks up.
 
 mod appoint;
 mod authorise;
+mod board;
 mod desk;
 mod dismiss;
 mod file;
@@ -15,6 +17,7 @@ mod paper;
 mod publish;
 mod refusal;
 mod register;
+mod remind;
 mod revoke;
 mod rules;
 mod sent_back;
@@ -27,6 +30,9 @@ pub use dismiss::{DismissForm, dismiss};
 pub use domain::delegates::{
     AppointmentLetter, AtWindow, AuthorizationLetter, Capacity, LetterState, Listing, Missing, Power, Refusal, Warning,
     powers_text,
+pub use board::{BoardRows, BoardView, UnitForm, board, board_rows, record_unit};
+    AppointmentLetter, ApprovalUnit, AuthorizationLetter, BoardLine, BoardRow, Capacity, Cell, LetterState, Listing,
+    Parts, Power, Refusal, Subject, Warning, powers_text,
 };
 pub use file::{FileForm, file_appointment, file_letter};
 pub use findings::{
@@ -38,6 +44,8 @@ pub use paper::{LetterFile, LetterPaper, PaperRefusal, print};
 pub use publish::publish;
 pub use refusal::DelegateRefusal;
 pub use register::{DepartmentLine, Register, register};
+pub(crate) use remind::{KeptReminders, Reminders, is_fresh};
+pub use remind::{LetterAttention, letter_attention, remind};
 pub use revoke::{RevokeForm, revoke};
 pub(crate) use rules::RULES;
 pub use rules::{delegates_source, rank_names, send_back_reasons};

@@ -2,11 +2,11 @@
 //! state saved with its event.
 
 use domain::{
-    base::{AppointmentId, DepartmentId, LetterId, StaffId, parse_date},
+    base::{AppointmentId, DepartmentId, LetterId, StaffId, parse_date, shanghai_midnight},
     delegates::{AppointmentLetter, AuthorizationLetter},
     people::{Act, Denied, Department, Desk, Reach, Role, Staff, reach},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::Serialize;
 use store::{
     StoreError, Tx, delegates as rows,
@@ -14,7 +14,7 @@ use store::{
     people,
 };
 
-use super::DelegateRefusal;
+use super::{DelegateRefusal, rules::RULES};
 use crate::{Bureau, Failure};
 
 /// The person at the desk: a letter is never entered by nobody.
@@ -25,6 +25,12 @@ pub(super) fn person(desk: &Desk) -> Result<StaffId, Denied> {
 /// The departments whose letters the desk may see.
 pub(super) fn seen(desk: &Desk) -> Result<Reach, Denied> {
     reach(desk, Act::DelegateView)
+}
+
+/// The first of the days that a check on a day looks back on, and their instants.
+pub(super) fn looked_back(on: Date) -> (Date, (Timestamp, Timestamp)) {
+    let since = on.saturating_sub(i64::from(RULES.look_back_days.saturating_sub(1)).days());
+    (since, (shanghai_midnight(since), shanghai_midnight(on.tomorrow().unwrap_or(on))))
 }
 
 /// A day of a form.
@@ -97,6 +103,7 @@ impl Actor {
         let region = bureau.region();
         let entry = Entry::new(Stream::letter(next.id), next.version - 1, event.0, event.1)
             .with(rows::letter_change(region, next));
+        bureau.forget_reminders();
         journal::append(tx, region, &self.desk.stamp(self.at, self.role), entry)
     }
 

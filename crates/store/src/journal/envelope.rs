@@ -4,8 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, FileId, ItemId, KeyId, LetterId,
-        MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
+    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId, LetterId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
     },
     people::Stamp,
 };
@@ -116,6 +115,10 @@ impl Stream {
     /// The batches that packages are transferred in (移交).
     pub fn transfers() -> Self {
         Self("archive".into())
+    }
+    /// Where a department's approvals are (审批科室).
+    pub fn approval_unit(of: DepartmentId) -> Self {
+        Self(format!("delegates/units/{of}"))
     }
     /// One letter of appointment (任命书).
     pub fn appointment(id: AppointmentId) -> Self {

@@ -5,6 +5,7 @@
 //! key). On PostgreSQL every text column gets the `C` collation,
 //! so that order and comparison are by bytes on both.
 
+
 use sm3::{Digest, Sm3};
 
 use super::{Database, Engine, StoreError, Tx};
@@ -31,10 +32,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (18, "matter", include_str!("../../migrations/0018_matter.sql")),
     (19, "power_use", include_str!("../../migrations/0019_power_use.sql")),
     (20, "matter_draft", include_str!("../../migrations/0020_matter_draft.sql")),
+    (21, "residency", include_str!("../../migrations/0021_residency.sql")),
     (22, "watch", include_str!("../../migrations/0022_watch.sql")),
 ];
 
-/// The newest schema this program knows.
+/// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// The DDL of one migration as the engine gets it.

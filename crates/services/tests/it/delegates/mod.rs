@@ -1,7 +1,9 @@
 //! Representatives: from the appointment to a decision under the letter, rights, what a check finds, on both engines.
 
 mod back;
+mod board;
 mod decisions;
+mod reminders;
 mod sitting;
 
 use domain::{

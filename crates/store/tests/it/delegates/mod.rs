@@ -1,5 +1,6 @@
 //! Letters of representatives: every shape reads back, lists are whole, what does not add up is named.
 
+pub(crate) mod board;
 mod decisions;
 
 use std::collections::BTreeSet;

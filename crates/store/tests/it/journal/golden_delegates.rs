@@ -4,15 +4,14 @@ use domain::{
     base::{CaseId, LetterId, StaffId},
     cases::{CaseDecided, CaseSentBack, CaseTakenUp, Decision, Outcome, Stage, TakenAs, TakenAsTold},
     delegates::{
-        Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, Footing,
-        LetterFiled, LetterMade, LetterPublished, LetterRevoked, Power, PowerUse, RepresentativeDismissed, SentBack,
-        Warning,
+    Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, Footing, LetterFiled, LetterMade, LetterPublished, LetterReminded, LetterRevoked, Power, PowerUse, Reminder, RepresentativeDismissed, SentBack, UnitRecorded, Warning,
     },
 };
 use jiff::civil::date;
 use serde_json::Value;
 use store::{
     delegates::{appointment_change, letter_change, power_use_change, sent_back_change},
+    delegates::{appointment_change, letter_change, unit_change},
     journal::{Entry, Stream},
 };
 use testkit::{decided, region};
@@ -21,7 +20,7 @@ use super::{
     golden::frozen,
     house::{accepted, sealed_fields},
 };
-use crate::delegates::{a_letter, a_narrow_letter, an_appointment, dismissed, filed, taken_back};
+use crate::delegates::{a_letter, a_narrow_letter, an_appointment, board::a_unit, dismissed, filed, taken_back};
 
 #[test]
 fn an_appointment_through_its_life() {
@@ -165,4 +164,28 @@ fn a_step_under_a_letter_and_a_case_that_goes_back() {
     frozen("case_sent_back", &entry.with(change()).with(sent_back_change(&region(), &row)));
     let told: Acted<CaseTakenUp> = serde_json::from_value(serde_json::json!({ "over": true })).unwrap();
     assert_eq!(told, Acted { what: CaseTakenUp { over: true }, under: None }, "events of before read alike");
+}
+
+#[test]
+fn a_unit_that_was_recorded() {
+    let unit = a_unit(1);
+    let event = UnitRecorded {
+        department: "县民政局".into(),
+        unit: unit.name.clone(),
+        offices: unit.offices,
+        doc_no: unit.doc_no.clone(),
+        from: unit.from,
+    };
+    let entry = Entry::new(Stream::approval_unit(unit.department), 0, "delegates.unit_recorded", &event);
+    frozen("delegates_unit_recorded", &entry.with(unit_change(&region(), &unit)));
+}
+
+#[test]
+fn a_letter_that_was_reminded_of() {
+    let letter = a_letter(1);
+    for (name, what) in [("delegates_reminded", Reminder::Ending), ("delegates_reminded_after", Reminder::Ended)] {
+        let event = LetterReminded { what, last_day: letter.valid_to };
+        let entry = Entry::new(Stream::letter(letter.id), 0, "delegates.reminded", &event);
+        frozen(name, &entry.with(letter_change(&region(), &letter)));
+    }
 }
