@@ -72,13 +72,13 @@ pub fn history(bureau: &Bureau, desk: &Desk, id: ItemId) -> Result<Vec<VersionLi
 }
 
 /// Who made a version by hand, and why: every event that makes one names both.
-fn made_by_hand(events: &[EventRow], version: i64) -> (String, String) {
+pub(super) fn made_by_hand(events: &[EventRow], version: i64) -> (String, String) {
     let made = events.iter().find(|e| e.facts["version"].as_i64() == Some(version));
     made.map(|e| (e.actor.clone(), e.facts["why"].as_str().unwrap_or_default().to_owned())).unwrap_or_default()
 }
 
 /// Who imported what, by the import's id.
-fn imports(tx: &mut Tx<'_>, bureau: &Bureau) -> Result<HashMap<i64, (String, String)>, StoreError> {
+pub(super) fn imports(tx: &mut Tx<'_>, bureau: &Bureau) -> Result<HashMap<i64, (String, String)>, StoreError> {
     let mut out = HashMap::new();
     for stream in [Stream::catalogue(), Stream::publication()] {
         for event in journal::history(tx, bureau.region(), &stream)? {

@@ -14,6 +14,7 @@ mod import;
 mod import_residency;
 mod imports;
 mod list;
+mod mandate;
 mod publish;
 mod published;
 mod quality;
@@ -45,6 +46,7 @@ pub use imports::{
     ImportLine, ImportProgress, RefusedSheet, drop_import, import_line, import_progress, imports, refused_sheet,
 };
 pub use list::list;
+pub use mandate::{MandateItem, ResidencyMove, mandate, mandate_source, residency_moves};
 pub use publish::{PublishedVersion, StatusForm, bring_into_force, change_status, publish_draft, withdraw};
 pub use published::{Published, published};
 pub use quality::{

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     base::{ImportId, ManualClock, TableKind, TableRow},
+    catalogue::{HallMove, MandateStanding},
     indicators::Indicator,
     people::{Act, Desk, Role},
     publication::{DifferenceKind, MustAct},
@@ -245,6 +246,19 @@ fn the_residency_list_exempts_only_with_everything_it_takes() {
         let report = indicators::take(&county.bureau, &desk(), TODAY).unwrap();
         let figure = report.figure(Indicator::HallResidencyRate).unwrap();
         assert_eq!((figure.counts.met, figure.counts.not_met, figure.counts.excluded), (1, 1, 1));
+        let all = catalogue::mandate(&county.bureau, &desk()).unwrap();
+        let standings: Vec<_> = all.iter().map(|i| (i.code.as_str(), i.standing)).collect();
+        assert_eq!(
+            standings,
+            [("A-2", MandateStanding::Missing), ("B-1", MandateStanding::Expiring), ("A-1", MandateStanding::Resident)]
+        );
+        let moves = catalogue::residency_moves(&county.bureau, &desk()).unwrap();
+        let seen: Vec<_> =
+            moves.iter().map(|m| (m.code.as_str(), m.way, m.on, m.approval_no.as_str(), m.why.is_empty())).collect();
+        assert_eq!(
+            seen,
+            [("A-2", HallMove::Left, TODAY, "", false), ("B-1", HallMove::Left, TODAY, "试府办〔2026〕3号", false)]
+        );
     });
 }
 

@@ -5,6 +5,7 @@ mod draft;
 mod import;
 mod item;
 mod list;
+mod moves;
 mod schedule;
 mod undo;
 
@@ -19,6 +20,7 @@ pub use item::{
     version_in_force,
 };
 pub use list::{CatalogueHead, ItemFilter, ItemLine, head_of_catalogue, item_lines, search_entries};
+pub use moves::{ResidencyChange, residency_changes};
 pub(crate) use schedule::in_force_sql;
 pub use schedule::{bring_into_force, code_holder, is_force_due, point_import, versions, waiting_versions};
 pub use undo::{code_holders, touched};

@@ -6,5 +6,6 @@ mod given;
 mod imports;
 mod items;
 mod lists;
+mod moves;
 mod schedule;
 mod undo;
