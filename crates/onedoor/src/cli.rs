@@ -17,7 +17,7 @@ pub(crate) use backup::{Backup, Doctor, Export, Restore};
 pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, CalendarList, DueUnit};
 pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
-pub(crate) use delegates::{DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
+pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。

@@ -14,7 +14,7 @@ use crate::cases::{
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
     GuidePage, HistoryPage, ImportDonePage, ImportLookPage, ImportPage, ImportPreviewPage, ImportUndoPage,
-    ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, QualityPage, SearchPage,
+    ImportWaitPage, ImportsPage, ItemEditPage, ItemListPage, MandatePage, QualityPage, SearchPage,
 };
 use crate::certificates::{
     CertificateListPage, CertificatePage, IssuePage, KindPage, KindsPage, RegisterPage as CertificateFormPage,
@@ -25,8 +25,8 @@ use crate::chains::{
     MatterPage, MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterTakePage,
 };
 use crate::delegates::{
-    AppointPage, AuthorisePage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage, LetterPage, SentBackPage,
-    StillAwayPage,
+    AppointPage, AuthorisePage, BoardPage, BoardRowsPage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage,
+    LetterPage, SentBackPage, StillAwayPage,
 };
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
@@ -92,6 +92,7 @@ pages!(
     BrowseListPage,
     GuidePage,
     ItemListPage,
+    MandatePage,
     QualityPage,
     ItemEditPage,
     DraftPage,
@@ -165,6 +166,8 @@ pages!(
     LetterPage,
     AppointPage,
     AuthorisePage,
+    BoardPage,
+    BoardRowsPage,
     DelegateCheckPage,
     DelegateNoticePage,
     SentBackPage,

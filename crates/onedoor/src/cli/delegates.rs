@@ -20,6 +20,11 @@ pub(crate) enum DelegatesCommand {
   onedoor delegates sent-back
   onedoor delegates sent-back --on 2026-12-31 --json")]
     SentBack(DelegatesSentBack),
+    /// 三集中三到位：各部门六项数字，差得多的在前
+    #[command(after_help = "例：
+  onedoor delegates board
+  onedoor delegates board --json")]
+    Board(DelegatesBoard),
 }
 
 #[derive(Debug, Args)]
@@ -44,6 +49,13 @@ pub(crate) struct DelegatesCheck {
     /// 核查哪一天 [默认：今天]
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DelegatesBoard {
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,

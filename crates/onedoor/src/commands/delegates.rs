@@ -1,12 +1,12 @@
 //! `onedoor delegates`: representatives on the command line (首席事务代表). The JSON is that of the API.
 
 use domain::people::Desk;
-use services::delegates::{DepartmentLine, findings, register, sent_back, still_away};
-use web::delegates::{FindingsJson, RegisterJson, SentBackJson, StillAwayJson};
+use services::delegates::{BoardLine, Cell, DepartmentLine, board, findings, register, sent_back, still_away};
+use web::delegates::{BoardJson, FindingsJson, RegisterJson, SentBackJson, StillAwayJson};
 
 use super::DATA;
 use crate::{
-    cli::{DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack, Place},
+    cli::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack, Place},
     failure::DONE,
     house::House,
     terminal,
@@ -17,6 +17,7 @@ pub(super) fn run(place: &Place, command: &DelegatesCommand) -> anyhow::Result<u
         DelegatesCommand::List(args) => list(place, args),
         DelegatesCommand::Check(args) => check(place, args),
         DelegatesCommand::SentBack(args) => back(place, args),
+        DelegatesCommand::Board(args) => show_board(place, args),
     }
 }
 
@@ -119,4 +120,25 @@ fn back(place: &Place, args: &DelegatesSentBack) -> anyhow::Result<u8> {
         ));
     }
     Ok(DONE)
+}
+
+fn show_board(place: &Place, args: &DelegatesBoard) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let view = board(&bureau, &Desk::system("命令行"))?;
+    if args.json {
+        terminal::print_json(&serde_json::to_value(BoardJson::of(&view))?)?;
+        return Ok(DONE);
+    }
+    terminal::print(&format!("{}：三集中三到位，{} 个部门有在用的事项", view.on, view.board.departments.len()));
+    terminal::print(&figures("全部", &view.board.county));
+    for line in &view.board.departments {
+        terminal::print(&figures(&line.name, line));
+    }
+    Ok(DONE)
+}
+
+fn figures(name: &str, line: &BoardLine) -> String {
+    let one = |cell: Cell| format!("{} {}", cell.label(), line.parts(cell).text(cell.measure()));
+    let all: Vec<String> = Cell::ALL.into_iter().map(one).collect();
+    format!("{name}  {}", all.join("  "))
 }

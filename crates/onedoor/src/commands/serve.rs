@@ -21,7 +21,7 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, chains, indicators, journal, publication, rectification, stations,
+    cases, catalogue, certificates, chains, delegates, indicators, journal, publication, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -209,7 +209,7 @@ fn advance_matters(bureau: &Bureau) {
 }
 
 /// Every second: seal. Every ten seconds: what follows for matters whose members moved. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
-/// the last, sweeping, and reminders of rectification; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
+/// the last, sweeping, and reminders of rectification and of letters; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
@@ -250,6 +250,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = rectification::remind(bureau)
         {
             tracing::error!(cause = %e, "reminding failed, tried again in an hour");
+        }
+        if second % 3_600 == 25
+            && let Err(e) = delegates::remind(bureau)
+        {
+            tracing::error!(cause = %e, "reminding of letters failed, tried again in an hour");
         }
         if second % 60 == 40 {
             scrubbed = scrub(bureau, scrubbed);

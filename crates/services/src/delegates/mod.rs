@@ -25,14 +25,12 @@ mod step;
 
 pub use appoint::{AppointForm, appoint};
 pub use authorise::{AuthoriseForm, Candidates, authorise, candidates};
+pub use board::{BoardRows, BoardView, UnitForm, board, board_rows, record_unit};
 pub use desk::{DeskItem, RepresentativeDesk, representative_desk};
 pub use dismiss::{DismissForm, dismiss};
 pub use domain::delegates::{
-    AppointmentLetter, AtWindow, AuthorizationLetter, Capacity, LetterState, Listing, Missing, Power, Refusal, Warning,
-    powers_text,
-pub use board::{BoardRows, BoardView, UnitForm, board, board_rows, record_unit};
-    AppointmentLetter, ApprovalUnit, AuthorizationLetter, BoardLine, BoardRow, Capacity, Cell, LetterState, Listing,
-    Parts, Power, Refusal, Subject, Warning, powers_text,
+    AppointmentLetter, ApprovalUnit, AtWindow, AuthorizationLetter, BoardLine, BoardRow, Capacity, Cell, LetterState,
+    Listing, Missing, Parts, Power, Refusal, Subject, Warning, powers_text,
 };
 pub use file::{FileForm, file_appointment, file_letter};
 pub use findings::{

@@ -20,5 +20,7 @@ pub use decisions::{
 pub use items::{DepartmentItem, items_of_department, resident_guides, resident_items};
 pub use letter::{letter, letter_change, letters, letters_on};
 pub use power_use::{LackingUse, power_use_change, uses_lacking, uses_of_case};
-pub use sent_back::{DayDecisions, SentBackLine, decided_away, decisions_by_day, decisions_today, passed_on, reasons, sent_back_change};
+pub use sent_back::{
+    DayDecisions, SentBackLine, decided_away, decisions_by_day, decisions_today, passed_on, reasons, sent_back_change,
+};
 pub use unit::{unit, unit_change, units};

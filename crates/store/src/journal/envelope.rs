@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId, LetterId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
+        AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId,
+        LetterId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
     },
     people::Stamp,
 };

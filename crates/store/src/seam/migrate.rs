@@ -5,7 +5,6 @@
 //! key). On PostgreSQL every text column gets the `C` collation,
 //! so that order and comparison are by bytes on both.
 
-
 use sm3::{Digest, Sm3};
 
 use super::{Database, Engine, StoreError, Tx};

@@ -6,8 +6,8 @@ use domain::people::{Rule, rule};
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_chains, api_delegates, api_files,
-    api_indicators, api_matters, api_rectification, api_reports, api_schemas::schemas, api_statistics,
+    api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
+    api_files, api_indicators, api_matters, api_rectification, api_reports, api_schemas::schemas, api_statistics,
     api_subscriptions,
 };
 use crate::{
@@ -322,6 +322,7 @@ pub(crate) async fn document() -> Reply {
             .chain(api_archive::OPERATIONS)
             .chain(api_chains::OPERATIONS)
             .chain(api_matters::OPERATIONS)
+            .chain(api_board::OPERATIONS)
             .chain(api_delegates::OPERATIONS)
             .chain(api_rectification::OPERATIONS)
             .chain(api_reports::OPERATIONS)

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api_applications, api_archive, api_calendar, api_cases, api_certificates, api_chains, api_delegates, api_files,
-    api_indicators, api_matters, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics,
+    api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
+    api_files, api_indicators, api_matters, api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics,
     api_subscriptions,
 };
 
@@ -377,6 +377,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_files::REQUESTS)
         .chain(api_matters::REQUESTS)
         .chain(api_certificates::REQUESTS)
+        .chain(api_board::REQUESTS)
         .chain(api_delegates::REQUESTS)
         .chain(api_rectification::REQUESTS)
         .chain(api_indicators::REQUESTS)
@@ -394,6 +395,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_archive::ANSWERS)
         .chain(api_chains::ANSWERS)
         .chain(api_matters::ANSWERS)
+        .chain(api_board::ANSWERS)
         .chain(api_delegates::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_calendar::ANSWERS)

@@ -10,6 +10,7 @@ pub(crate) mod home;
 mod accessibility_page;
 mod api_applications;
 mod api_archive;
+mod api_board;
 mod api_calendar;
 mod api_cases;
 mod api_certificates;

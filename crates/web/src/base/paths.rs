@@ -91,6 +91,10 @@ pub const DELEGATES_CHECK: &str = "/delegates/check";
 pub const DELEGATES_SENT_BACK: &str = "/delegates/sent-back";
 /// What could be decided at the window and is not 能在窗口定而没定; `?on=` a day.
 pub const DELEGATES_STILL_AWAY: &str = "/delegates/still-away";
+/// What each department has really moved 三集中三到位.
+pub const DELEGATES_BOARD: &str = "/delegates/board";
+/// The same as xlsx.
+pub const DELEGATES_BOARD_SHEET: &str = "/delegates/board.xlsx";
 /// Who may decide what, for everybody 授权公示.
 pub const DELEGATES_NOTICE: &str = "/delegates/notice";
 /// Matters 一件事办件; `?stage=` narrows.
@@ -150,6 +154,10 @@ pub const TABLES: &str = "/tables";
 pub const PUBLICATION: &str = "/publication";
 /// The same as xlsx.
 pub const PUBLICATION_SHEET: &str = "/publication/differences.xlsx";
+/// Items that should be in the hall 应进必进; `?standing=` chooses a part, `?department=` narrows.
+pub const MANDATE: &str = "/catalogue/residency";
+/// The same as xlsx.
+pub const MANDATE_SHEET: &str = "/catalogue/residency/list.xlsx";
 /// Exemption list of the hall 进驻负面清单; `?standing=`, `?reason=`, `?department=` narrow.
 pub const EXEMPTIONS: &str = "/catalogue/exemptions";
 /// The same as xlsx.
@@ -421,6 +429,16 @@ pub fn archive_batch(number: &str) -> String {
 /// Its list 移交清单 as `xlsx` or `xml`.
 pub fn archive_list(number: &str, ending: &str) -> String {
     format!("/archive/batches/{number}/list.{ending}")
+}
+
+/// The rows behind a figure of the board: a department, or `all`, and the word of the figure; `?after=` a part.
+pub fn delegates_board_rows(of: &str, cell: &str) -> String {
+    format!("/delegates/board/{of}/{cell}")
+}
+
+/// Recording where a department's approvals are 审批科室: POST.
+pub fn delegates_unit(department: &str) -> String {
+    format!("/delegates/units/{department}")
 }
 
 /// One letter of authorisation 授权书; its steps and files stand behind it.

@@ -66,8 +66,8 @@ pub struct WorklistPage {
     pub rows: Vec<WorkRow>,
     /// How many there are, as "共 38 件，按到期先后".
     pub summary: String,
-    /// Orders of rectification that want something done; `None` when there are none.
-    pub reminder: Option<Link>,
+    /// Orders of rectification and letters of representatives that want something done.
+    pub reminders: Vec<Link>,
     /// Whether this reader accepts cases.
     pub may_accept: bool,
     /// Address of the next part of the list.
@@ -106,7 +106,10 @@ impl Page for WorklistPage {
             ],
             rows: sample_rows(),
             summary: "共 38 件，按到期先后".into(),
-            reminder: Some(Link::new("/rectification?tab=overdue", "整改单 1 件超期，2 件快到期")),
+            reminders: vec![
+                Link::new("/rectification?tab=overdue", "整改单 1 件超期，2 件快到期"),
+                Link::new("/delegates/check", "1 份授权书快到期"),
+            ],
             may_accept: true,
             next: Some("/cases?after=0386".into()),
             empty: String::new(),
@@ -115,7 +118,7 @@ impl Page for WorklistPage {
             counts: vec![count("全部在办", 0, true)],
             rows: vec![],
             summary: "共 0 件，按到期先后".into(),
-            reminder: None,
+            reminders: Vec::new(),
             may_accept: false,
             next: None,
             empty: "现在没有要办的件。窗口新收的件会按到期先后排在这里。".into(),

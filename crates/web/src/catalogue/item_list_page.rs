@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Choice, Field, Flag, Frame, Page, Tag, Tone, paths};
+use crate::base::{Choice, Field, Flag, Frame, Link, Page, Tag, Tone, paths};
 
 /// One item.
 #[derive(Debug, Clone)]
@@ -63,6 +63,8 @@ pub struct ItemListPage {
     pub imports: bool,
     /// Whether the asker sees the register of representatives.
     pub delegates: bool,
+    /// Letters of representatives that want something done; `None` when there are none.
+    pub reminder: Option<Link>,
     /// At most 50 items.
     pub rows: Vec<ItemRow>,
     /// Number of items on this page.
@@ -118,6 +120,7 @@ impl Page for ItemListPage {
             drafts: true,
             imports: true,
             delegates: true,
+            reminder: Some(Link::new("/delegates/check", "1 份授权书快到期")),
             shown: 3,
             total: 1135,
             next: Some("/catalogue/items?page=2".into()),

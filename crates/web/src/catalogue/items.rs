@@ -127,7 +127,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let asked = Asked::of(&query);
     let may = |act| authorise(&seat.desk, act, None).is_ok();
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let (asked, part, known, lives) = blocking(move || -> Result<_, Oops> {
+    let (asked, part, known, lives, reminder) = blocking(move || -> Result<_, Oops> {
         let broken = |e| Oops::broken(&e);
         let lives = lives(&bureau, &desk)?;
         let mut all = list(&bureau, &desk, &asked.filter(), 0, ALL)?;
@@ -142,7 +142,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         let more = from.saturating_add(PART) < ids.len();
         let part = Part { cards: cards(&bureau, &shown).map_err(broken)?, total: ids.len(), more };
         let known = departments(&bureau).map_err(broken)?;
-        Ok((asked, part, known, lives))
+        let reminder = services::delegates::letter_attention(&bureau, &desk).map_err(broken)?;
+        Ok((asked, part, known, lives, reminder))
     })
     .await??;
     let mut frame = app.frame(&seat, "事项库");
@@ -167,6 +168,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         drafts: may(Act::CatalogueDraft),
         imports: may(Act::CatalogueImport),
         delegates: may(Act::DelegateView),
+        reminder: reminder.as_ref().map(crate::delegates::words::reminder),
         rows: part.cards.iter().map(|c| row(c, &seat.desk, &lives)).collect(),
         shown: u32::try_from(part.cards.len()).unwrap_or(u32::MAX),
         total: u32::try_from(part.total).unwrap_or(u32::MAX),

@@ -63,7 +63,7 @@ pub(crate) async fn appointment(State(app): State<App>, seat: Seat, Path(appoint
 }
 
 /// What the rule refuses under its code; what could not be read at its field.
-fn told(failure: Failure<DelegateRefusal>) -> Reply {
+pub(super) fn told(failure: Failure<DelegateRefusal>) -> Reply {
     match failure {
         Failure::Refused(DelegateRefusal::Rule(rule)) => refused(rule.code(), rule),
         Failure::Refused(

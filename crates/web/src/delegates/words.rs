@@ -2,10 +2,12 @@
 
 use domain::base::date_text_with_year;
 use jiff::civil::Date;
-use services::delegates::{AppointmentLetter, AuthorizationLetter, EventRow as Event, LetterState, Listing, Warning};
+use services::delegates::{
+    AppointmentLetter, AuthorizationLetter, EventRow as Event, LetterAttention, LetterState, Listing, Warning,
+};
 
 use crate::{
-    base::{Choice, Pick, Tag, Tone, actor_name},
+    base::{Choice, Link, Pick, Tag, Tone, actor_name, paths},
     cases::EventRow,
 };
 
@@ -79,6 +81,8 @@ fn act(event: &Event) -> (&'static str, String) {
         "delegates.filed" | "delegates.appointment_filed" => ("备案", format!("{}，{}", fact("no"), day("on"))),
         "delegates.published" => ("公示", String::new()),
         "delegates.revoked" => ("撤销", format!("自 {}；{}", day("from"), fact("reason"))),
+        "delegates.reminded" if fact("what") == "ended" => ("提醒", format!("最后一天 {}，没有接续", day("last_day"))),
+        "delegates.reminded" => ("提醒", format!("最后一天 {}，快到期", day("last_day"))),
         _ => ("其他", event.kind.clone()),
     }
 }
@@ -94,6 +98,17 @@ pub(super) fn event(event: &Event) -> EventRow {
         source: Tag::new(Tone::Neutral, event.source.label()),
         note,
     }
+}
+
+/// What the first page says of letters.
+pub(crate) fn reminder(attention: &LetterAttention) -> Link {
+    let all = [
+        (attention.ended, "份授权书已失效，没有接续"),
+        (attention.ending, "份授权书快到期"),
+        (attention.without, "个部门有事项进驻，没有有效的授权书"),
+    ];
+    let words: Vec<String> = all.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    Link::new(paths::DELEGATES_CHECK, words.join("；"))
 }
 
 /// What a faster colleague did.

@@ -31,13 +31,15 @@ const LOWEST_BASELINE: u32 = 80;
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let today = bureau.today();
-    let (report, moves, naming) = blocking(move || {
+    let (report, moves, naming, letters) = blocking(move || {
         let report = services::indicators::latest(&bureau, &desk, today)?;
         let moves = if report.is_some() { moves(&bureau, &desk, today)? } else { Moves::new() };
         let naming = services::stations::naming_counts(&bureau).map_err(|e| Oops::broken(&e))?;
-        Ok::<_, Oops>((report, moves, naming))
+        let letters = services::delegates::letter_attention(&bureau, &desk).map_err(|e| Oops::broken(&e))?;
+        Ok::<_, Oops>((report, moves, naming, letters))
     })
     .await??;
+    let reminder = letters.as_ref().map(crate::delegates::words::reminder);
     let mut frame = app.frame(&seat, "看板");
     if query.text("done") == "counted" {
         frame.notice = Some("已按今天的登记统计，每个数字都能点到明细".to_owned());
@@ -49,6 +51,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             as_of: String::new(),
             snapshot: String::new(),
             may_count,
+            reminder,
             cards: Vec::new(),
             further: Vec::new(),
             ways: Vec::new(),
@@ -60,6 +63,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             as_of: date_text_with_year(report.as_of),
             snapshot: format!("{} 统计", shanghai_text(report.taken_at)),
             may_count,
+            reminder,
             cards: report.figures.iter().map(|(figure, _)| card(figure, &moves)).collect(),
             further: report.further.iter().map(|(figure, _)| further(figure, &moves)).collect(),
             ways: ways(&seat),
@@ -91,6 +95,7 @@ fn ways(seat: &Seat) -> Vec<Link> {
         (Act::IndicatorView, paths::WHAT_IF, "试算"),
         (Act::RectificationView, paths::RECTIFICATION, "整改台账"),
         (Act::DelegateView, paths::DELEGATES, "首席事务代表"),
+        (Act::DelegateView, paths::DELEGATES_BOARD, "三集中三到位"),
         (Act::IndicatorView, paths::PROFILES, "口径"),
         (Act::ReportView, paths::REPORTS, "报告"),
     ];

@@ -114,6 +114,8 @@ pub struct DashboardPage {
     pub snapshot: String,
     /// Whether this reader may count anew.
     pub may_count: bool,
+    /// Letters of representatives that want something done; `None` when there are none.
+    pub reminder: Option<Link>,
     /// The five figures; empty before the first count.
     pub cards: Vec<FigureCard>,
     /// The measures beside them.

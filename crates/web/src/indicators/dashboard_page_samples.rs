@@ -9,6 +9,7 @@ pub(super) fn samples() -> Vec<DashboardPage> {
         frame: Frame::sample_staff("看板"),
         as_of: "2026年11月22日（周日）".into(),
         snapshot: "2026-11-22 09:30 统计".into(),
+        reminder: Some(Link::new("/delegates/check", "1 份授权书快到期")),
         may_count: true,
         cards: vec![
             card("网上可办率", "99.94%", 1133, 1134, Tag::new(Tone::Warning, "还差 1 项")),

@@ -300,3 +300,75 @@ async fn the_same_through_the_api() {
     holds(&document, "post", "/api/delegates/appointments/{appointment}/dismiss", &gone);
     assert_eq!(gone.json()["version"], 3);
 }
+
+#[tokio::test]
+async fn the_board_opens_into_rows_and_a_unit_is_recorded() {
+    let county = county();
+    let mut supervisor = Browser::signed_in(&county, "sunhong").await;
+    let board = supervisor.get("/delegates/board").await;
+    let text = board.text();
+    assert!(text.contains("三集中三到位：2 个部门还有差的或不清楚的"), "{text}");
+    assert!(text.contains("不清楚（2个部门）") && text.contains("0/2（0.00%）") && text.contains("还差2项"), "{text}");
+    let rows = supervisor.get("/delegates/board/1/authority").await;
+    assert!(rows.text().contains("部门没有有效的授权书") && rows.text().contains("0/2（0.00%）"), "{}", rows.text());
+    assert!(
+        supervisor
+            .get("/delegates/board/1/unit")
+            .await
+            .page()
+            .all("form")
+            .all(|(_, e)| { e.attribute("action") != Some("/delegates/units/1") })
+    );
+    for nothing in ["/delegates/board/9/unit", "/delegates/board/1/other", "/delegates/board/x/unit"] {
+        assert_eq!(supervisor.get(nothing).await.status, 404, "{nothing}");
+    }
+    let sheet = supervisor.get("/delegates/board.xlsx").await;
+    assert_eq!(sheet.status, 200);
+
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let page = editor.get("/delegates/board/1/unit").await;
+    let typed = [("unit", "行政审批股"), ("offices", "0"), ("doc_no", "编〔2026〕1号"), ("from", "2026-03-01")];
+    let wrong = editor.send(&page, "/delegates/units/1", &typed).await;
+    assert_eq!((wrong.status, wrong.problems()[0].0.as_str()), (422, "offices"));
+    let late = [("unit", "行政审批股"), ("offices", "1"), ("doc_no", "编〔2026〕1号"), ("from", "2030-01-01")];
+    let late = editor.send(&page, "/delegates/units/1", &late).await;
+    assert_eq!((late.status, late.problems()[0].0.as_str()), (422, "from"));
+    let right = [("unit", "行政审批股"), ("offices", "１"), ("doc_no", "编〔2026〕1号"), ("from", "2026-03-01")];
+    let done = editor.send(&wrong, "/delegates/units/1", &right).await;
+    assert_eq!(done.location(), "/delegates/board/1/unit?done=recorded");
+    let done = editor.get(done.location()).await;
+    assert!(done.text().contains("1/1（100%）") && done.text().contains("钱伟登记"), "{}", done.text());
+    let again = editor.send(&page, "/delegates/units/1", &right).await;
+    assert_eq!(again.status, 409, "somebody was faster");
+
+    let program = Program::signed_in(&county, "qianwei").await;
+    let told = program.get("/api/delegates/board").await;
+    let document: Value = document(&county).await;
+    holds(&document, "get", "/api/delegates/board", &told);
+    let told = told.json();
+    assert_eq!(
+        (&told["county"]["figures"][0]["met"], &told["county"]["figures"][0]["unknown"]),
+        (&json!(1), &json!(1))
+    );
+    let rows = program.get("/api/delegates/board/all/unit").await;
+    holds(&document, "get", "/api/delegates/board/{department}/{cell}", &rows);
+    assert_eq!(rows.json()["rows"].as_array().map(Vec::len), Some(2));
+    let body = json!({ "version": 1, "unit": "政务股", "offices": 2, "doc_no": "编〔2026〕2号", "from": "2026-11-01" });
+    let moved = program.post("/api/delegates/units/1", &body, None).await;
+    holds(&document, "post", "/api/delegates/units/{department}", &moved);
+    assert_eq!((moved.status, &moved.json()["version"]), (200, &json!(2)));
+    assert_eq!(program.post("/api/delegates/units/1", &body, None).await.status, 409);
+}
+
+#[tokio::test]
+async fn the_first_page_reminds_whoever_must_act() {
+    let county = county();
+    let at = |page: &Answer| page.page().all("a").any(|(_, e)| e.attribute("href") == Some("/delegates/check"));
+    for (login, page) in [("liqiang", "/cases"), ("qianwei", "/catalogue/items"), ("sunhong", "/indicators")] {
+        let mut browser = Browser::signed_in(&county, login).await;
+        let page = browser.get(page).await;
+        assert!(at(&page) && page.text().contains("个部门有事项进驻，没有有效的授权书"), "{login}: {}", page.text());
+    }
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    assert!(!at(&clerk.get("/cases").await), "who sees no letters is not reminded");
+}

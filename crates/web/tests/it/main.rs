@@ -38,6 +38,7 @@ mod publication;
 mod quality;
 mod rectification;
 mod reports;
+mod residency;
 #[path = "../pages/rules.rs"]
 mod rules;
 mod sitting;

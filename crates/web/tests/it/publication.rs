@@ -13,7 +13,7 @@ use crate::{
     county::{County, FOOD},
 };
 
-fn take(county: &County, kind: TableKind, rows: &[&[(&str, &str)]]) {
+pub(crate) fn take(county: &County, kind: TableKind, rows: &[&[(&str, &str)]]) {
     let row = |(at, cells): (usize, &&[(&str, &str)])| TableRow {
         number: at as u32 + 2,
         cells: cells.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<BTreeMap<_, _>>(),
@@ -28,7 +28,7 @@ fn take(county: &County, kind: TableKind, rows: &[&[(&str, &str)]]) {
     publish(bureau, &desk, kind, staged.id, None, None).expect("and taken");
 }
 
-fn names(answer: &Answer) -> Vec<String> {
+pub(crate) fn names(answer: &Answer) -> Vec<String> {
     let page = answer.page();
     let Some((body, _)) = page.all("tbody").next() else { return Vec::new() };
     page.all("th").filter(|(at, _)| page.inside(*at, body)).map(|(at, _)| page.text_of(at)).collect()

@@ -4,7 +4,9 @@ use domain::{
     base::{CaseId, LetterId, StaffId},
     cases::{CaseDecided, CaseSentBack, CaseTakenUp, Decision, Outcome, Stage, TakenAs, TakenAsTold},
     delegates::{
-    Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, Footing, LetterFiled, LetterMade, LetterPublished, LetterReminded, LetterRevoked, Power, PowerUse, Reminder, RepresentativeDismissed, SentBack, UnitRecorded, Warning,
+        Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, Footing,
+        LetterFiled, LetterMade, LetterPublished, LetterReminded, LetterRevoked, Power, PowerUse, Reminder,
+        RepresentativeDismissed, SentBack, UnitRecorded, Warning,
     },
 };
 use jiff::civil::date;
