@@ -40,7 +40,9 @@ CREATE TABLE watch_card (
 CREATE UNIQUE INDEX watch_card_once ON watch_card (region, case_id, point, level);
 CREATE INDEX watch_card_by_day ON watch_card (region, given_on, id);
 CREATE INDEX watch_card_of ON watch_card (region, department_id, given_on, id);
-CREATE INDEX watch_card_disputed ON watch_card (region, id) WHERE stage = 'disputed';
+CREATE INDEX watch_card_disputed ON watch_card (region, department_id) WHERE stage = 'disputed';
+CREATE INDEX watch_card_unexplained ON watch_card (region, department_id)
+    WHERE stage <> 'annulled' AND level = 'red' AND point = 'whole' AND reason IS NULL;
 
 CREATE TABLE supervision_order (
     region TEXT NOT NULL,
@@ -70,7 +72,9 @@ CREATE TABLE supervision_order (
 );
 CREATE UNIQUE INDEX supervision_order_by_no ON supervision_order (region, order_no);
 CREATE INDEX supervision_order_of_case ON supervision_order (region, case_id);
-CREATE INDEX supervision_order_by_stage ON supervision_order (region, stage, reply_by, id);
+CREATE INDEX supervision_order_by_stage ON supervision_order (region, stage, id);
+CREATE INDEX supervision_order_open ON supervision_order (region, department_id)
+    WHERE stage IN ('issued', 'replied');
 
 CREATE TABLE supervision_number (
     region TEXT NOT NULL,

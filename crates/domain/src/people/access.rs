@@ -110,6 +110,14 @@ pub enum Act {
     RectificationAnswer,
     /// Checking an answer and closing the order (销号).
     RectificationCheck,
+    /// Clocks under watch: boards, cards and supervision orders (电子监察).
+    OversightView,
+    /// Disputing a card, saying in public why it is late, replying to a supervision order (异议、超期原因、答复督办).
+    OversightAnswer,
+    /// Ruling on disputes, supervision orders by hand and their closing, running the watch, its rules (裁定、督办、监察规则).
+    OversightRule,
+    /// Why cases are late, for everybody (超期公示).
+    OversightNotice,
     /// Official reports and weekly briefs.
     ReportView,
     /// Making a report, changing its words and the templates.
@@ -188,7 +196,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 67] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -239,6 +247,10 @@ impl Act {
         Self::RectificationIssue,
         Self::RectificationAnswer,
         Self::RectificationCheck,
+        Self::OversightView,
+        Self::OversightAnswer,
+        Self::OversightRule,
+        Self::OversightNotice,
         Self::ReportView,
         Self::ReportEdit,
         Self::PhraseEdit,
@@ -270,6 +282,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::StationView
         | Act::CalendarView
         | Act::CertificateVerify
+        | Act::OversightNotice
         | Act::Health => public,
         Act::SignOut | Act::OwnPassword => county(ANY),
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
@@ -277,10 +290,13 @@ pub fn rule(act: Act) -> Rule {
         Act::CaseReceive | Act::CaseSit => own(&[Role::Clerk, Role::Approver]),
         // Programs alone.
         Act::CasePush | Act::CaseTakeOver => own(&[]),
-        Act::CaseStatistics => own(&[Role::Approver, Role::Supervisor]),
-        Act::CaseReview | Act::CaseVoid | Act::CaseDecide | Act::CaseComplete | Act::CertificateIssue => {
-            own(&[Role::Approver])
-        }
+        Act::CaseStatistics | Act::OversightView => own(&[Role::Approver, Role::Supervisor]),
+        Act::CaseReview
+        | Act::CaseVoid
+        | Act::CaseDecide
+        | Act::CaseComplete
+        | Act::CertificateIssue
+        | Act::OversightAnswer => own(&[Role::Approver]),
         // What was only registered may be ended by whoever may register; what was made here, in its department alone.
         Act::CertificateRegister | Act::CertificateEnd => county(&[Role::Clerk, Role::Approver]),
         Act::CertificateKindView => county(&[Role::Clerk, Role::Approver, Role::Editor, Role::Supervisor]),
@@ -304,7 +320,9 @@ pub fn rule(act: Act) -> Rule {
             own(&[Role::Approver, Role::Editor, Role::Supervisor])
         }
         // Who is measured does not set the measure.
-        Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck => county(&[Role::Supervisor]),
+        Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck | Act::OversightRule => {
+            county(&[Role::Supervisor])
+        }
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
         Act::PhraseEdit => county(&[Role::Administrator, Role::Supervisor]),
@@ -327,6 +345,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
+        Act::OversightView => Some(Scope::OversightRead),
         Act::GuideView
         | Act::ProgressView
         | Act::CaseApply
@@ -360,6 +379,9 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::BlockerEdit
         | Act::RectificationIssue
         | Act::RectificationCheck
+        | Act::OversightAnswer
+        | Act::OversightRule
+        | Act::OversightNotice
         | Act::ReportEdit
         | Act::PhraseEdit
         | Act::StaffView

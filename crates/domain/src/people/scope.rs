@@ -24,13 +24,15 @@ pub enum Scope {
     RectificationRead,
     /// Answering the orders of the own department.
     RectificationAnswer,
+    /// Cards and supervision orders (GB/T 39046 电子监察数据).
+    OversightRead,
     /// Keeping the own subscriptions to events.
     Webhooks,
 }
 
 impl Scope {
     /// All of them, in the order pages list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CatalogueRead,
         Self::CasesRead,
         Self::CasesWrite,
@@ -40,6 +42,7 @@ impl Scope {
         Self::IndicatorsRead,
         Self::RectificationRead,
         Self::RectificationAnswer,
+        Self::OversightRead,
         Self::Webhooks,
     ];
 
@@ -55,6 +58,7 @@ impl Scope {
             Self::IndicatorsRead => "indicators:read",
             Self::RectificationRead => "rectification:read",
             Self::RectificationAnswer => "rectification:answer",
+            Self::OversightRead => "oversight:read",
             Self::Webhooks => "webhooks",
         }
     }
@@ -71,6 +75,7 @@ impl Scope {
             Self::IndicatorsRead => "查指标和报告",
             Self::RectificationRead => "查整改台账",
             Self::RectificationAnswer => "答复本部门的整改单",
+            Self::OversightRead => "查监察牌和督办单",
             Self::Webhooks => "订阅办件变化",
         }
     }
@@ -89,9 +94,12 @@ impl Scope {
             | Self::CasesPush
             | Self::CasesDecideElsewhere
             | Self::RectificationAnswer => true,
-            Self::CatalogueRead | Self::CasesRead | Self::IndicatorsRead | Self::RectificationRead | Self::Webhooks => {
-                false
-            }
+            Self::CatalogueRead
+            | Self::CasesRead
+            | Self::IndicatorsRead
+            | Self::RectificationRead
+            | Self::OversightRead
+            | Self::Webhooks => false,
         }
     }
 
@@ -115,6 +123,7 @@ impl Scope {
             | Self::CasesPush
             | Self::IndicatorsRead
             | Self::RectificationRead
+            | Self::OversightRead
             | Self::Webhooks => false,
         }
     }

@@ -90,7 +90,7 @@ pub enum ProfileFlaw {
     #[error("黄牌的剩余天数不能多于提醒的剩余天数，请核对")]
     YellowFirst,
     /// A ladder without rungs, or out of order.
-    #[error("逐级上报至少写一级，天数从小到大，每级都要写报给谁")]
+    #[error("逐级上报至少写一级，天数从小到大，每级都要写报给谁，不能重复")]
     Ladder,
     /// It would begin before today.
     #[error("启用日期不能早于今天，以前发的牌不会改")]
@@ -139,8 +139,13 @@ impl WatchProfile {
         if self.yellow_left > self.reminder_left {
             return Err(ProfileFlaw::YellowFirst);
         }
+        let ranks: BTreeSet<&str> = self.ladder.iter().map(|r| r.rank.trim()).collect();
         let rising = self.ladder.is_sorted_by(|a, b| a.after_workdays < b.after_workdays);
-        if self.ladder.is_empty() || !rising || self.ladder.iter().any(|r| r.rank.trim().is_empty()) {
+        if self.ladder.is_empty()
+            || !rising
+            || ranks.len() < self.ladder.len()
+            || self.ladder.iter().any(|r| r.rank.trim().is_empty())
+        {
             return Err(ProfileFlaw::Ladder);
         }
         if self.ladder.iter().any(|r| r.rank.chars().count() > RANK) {

@@ -88,6 +88,17 @@ impl Spent {
         self.0.iter().sum()
     }
 
+    /// Without the time that the applicant took to fetch the result.
+    #[must_use]
+    pub fn without_collection(mut self) -> Self {
+        for (own, spell) in self.0.iter_mut().zip(Spell::ALL) {
+            if spell == Spell::Collection {
+                *own = 0;
+            }
+        }
+        self
+    }
+
     /// Adds another case's.
     pub fn add(&mut self, other: &Self) {
         for (own, more) in self.0.iter_mut().zip(other.0) {

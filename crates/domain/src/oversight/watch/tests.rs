@@ -405,6 +405,7 @@ fn a_profile_is_checked_before_it_is_used() {
     assert_eq!(told(|p| p.reply_workdays = 0), ProfileFlaw::Number("答复督办的天数", 1, 120));
     assert_eq!(told(|p| p.ladder.reverse()), ProfileFlaw::Ladder);
     assert_eq!(told(|p| p.ladder.clear()), ProfileFlaw::Ladder);
+    assert_eq!(told(|p| p.ladder[1].rank = p.ladder[0].rank.clone()), ProfileFlaw::Ladder);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod number;
 mod order;
 mod order_list;
 mod profile;
+mod waiting;
 
 pub use card::{card, card_change, cards_of_case};
 pub use cases::{OpenClock, cases_to_watch, open_clocks};
@@ -18,3 +19,4 @@ pub use order_list::{
     waiting_supervision_orders,
 };
 pub use profile::{watch_profile, watch_profile_change, watch_profiles};
+pub use waiting::{Waiting, watch_waiting};

@@ -17,10 +17,11 @@ use store::{
     cases::{case_change, cases_completed},
     journal::{Stream, verify},
     oversight::watch::{
-        CardFilter, CardState, CardTally, SupervisionFilter, SupervisionState, SupervisionTally, card, card_change,
-        card_tallies, cards, cards_of_case, cases_to_watch, open_clocks, supervision_order, supervision_order_by_no,
-        supervision_order_change, supervision_orders, supervision_orders_of_case, supervision_tallies,
-        take_supervision_number, waiting_supervision_orders, watch_profile, watch_profile_change, watch_profiles,
+        CardFilter, CardState, CardTally, SupervisionFilter, SupervisionState, SupervisionTally, Waiting, card,
+        card_change, card_tallies, cards, cards_of_case, cases_to_watch, open_clocks, supervision_order,
+        supervision_order_by_no, supervision_order_change, supervision_orders, supervision_orders_of_case,
+        supervision_tallies, take_supervision_number, waiting_supervision_orders, watch_profile, watch_profile_change,
+        watch_profiles, watch_waiting,
     },
 };
 use testkit::{accepted_case, completed, decided, on_every_engine, region, stamp, weekdays};
@@ -289,6 +290,25 @@ fn lists_of_orders_go_backwards_and_agree_with_the_counts() {
         let mut both = one;
         both.add(&two);
         assert_eq!((both.issued, both.closed), (1, 1));
+    });
+}
+
+#[test]
+fn what_waits_is_what_the_lists_say() {
+    on_every_engine(|t| {
+        register(&t.db);
+        keep_order(&t.db, &a_supervision_order(1, 1));
+        keep_order(&t.db, &reply(a_supervision_order(2, 2), "明天", (UNIT, at(1))).unwrap().0);
+        let waits = |department: Option<i64>, day| {
+            t.db.read(|tx| watch_waiting(tx, &region(), department.map(DepartmentId::new), day)).unwrap()
+        };
+        let all = Waiting { unexplained: 2, disputed: 1, issued: 1, overdue: 0, replied: 1 };
+        assert_eq!(waits(None, TODAY), all);
+        assert_eq!(waits(None, TODAY.saturating_add(30.days())), Waiting { overdue: 1, ..all });
+        assert_eq!(waits(Some(1), TODAY), Waiting { unexplained: 1, replied: 0, ..all });
+        let other = Waiting { unexplained: 1, replied: 1, ..Waiting::default() };
+        assert_eq!(waits(Some(2), TODAY), other);
+        assert_eq!(waits(Some(3), TODAY), Waiting::default());
     });
 }
 
