@@ -16,6 +16,7 @@ pub mod certificates;
 pub mod chains;
 pub mod delegates;
 pub mod indicators;
+pub mod oversight;
 pub mod people;
 pub mod publication;
 pub mod rectification;

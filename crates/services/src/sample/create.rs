@@ -20,7 +20,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
-    delegates, others, rows,
+    delegates, others, oversight, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations,
@@ -60,6 +60,9 @@ pub enum SampleFault {
     /// A member of staff was refused.
     #[error("样例人员：{0}")]
     Staff(#[from] Failure<StaffRefusal>),
+    /// The watch, or what people say to its cards, was refused.
+    #[error("样例监察：{0}")]
+    Watch(String),
     /// Cases of a department that nobody decides.
     #[error("样例县里没有“{0}”的审批人")]
     NoApprover(String),
@@ -145,6 +148,8 @@ pub fn create(
     progress("证照类型", 1, 1);
     delegates::load(&past, (&catalogue, &staff), today)?;
     progress("首席事务代表", 1, 1);
+    oversight::set_rules(&past, &staff)?;
+    progress("监察规则", 1, 1);
     chains::load(&past, (&catalogue, &staff), opening)?;
     progress("一件事", 1, 1);
     let rng = SeededRng::new(DRAW_SEED);
@@ -157,6 +162,8 @@ pub fn create(
     progress("全市指标", 1, 1);
     others::load(&past)?;
     progress("省级平台和进驻清单", 1, 1);
+    oversight::play((&past, &clock), &staff, at(days.day(0), 17, 40))?;
+    progress("电子监察", 1, 1);
     clock.set(at(today, 0, 0));
     indicators::take(&past, &Desk::system("命令行"), today)?;
     progress("指标快照", 1, 1);

@@ -16,6 +16,7 @@ mod days;
 mod delegates;
 mod forms;
 mod others;
+mod oversight;
 mod rows;
 mod script;
 mod staff;

@@ -38,6 +38,8 @@ pub(super) struct SampleStaff {
     pub(super) clerks: Vec<Staff>,
     /// Who keeps the catalogue, and enters letters.
     pub(super) editor: Option<Staff>,
+    /// Who watches the others.
+    pub(super) supervisor: Option<Staff>,
     /// By key of their department.
     pub(super) approvers: HashMap<&'static str, Staff>,
 }
@@ -68,7 +70,7 @@ pub(super) fn load(
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<SampleStaff, SampleFault> {
     let staff = visitors::staff()?;
-    let mut out = SampleStaff { clerks: Vec::new(), editor: None, approvers: HashMap::new() };
+    let mut out = SampleStaff { clerks: Vec::new(), editor: None, supervisor: None, approvers: HashMap::new() };
     let desk = Desk::system("命令行");
     for (n, row) in staff.iter().enumerate() {
         let department = match row.department {
@@ -95,6 +97,9 @@ pub(super) fn load(
         }
         if made.roles.contains(&Role::Editor) && out.editor.is_none() {
             out.editor = Some(made.clone());
+        }
+        if made.roles.contains(&Role::Supervisor) && out.supervisor.is_none() {
+            out.supervisor = Some(made.clone());
         }
         if let (true, Some(key)) = (made.roles.contains(&Role::Approver), row.department) {
             out.approvers.insert(key, made);

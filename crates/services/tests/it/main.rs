@@ -10,6 +10,7 @@ mod delegates;
 mod form_schemas;
 mod ids;
 mod indicators;
+mod oversight;
 mod people;
 mod push;
 mod quality;

@@ -140,6 +140,7 @@ fn the_county_has_its_parts(made: &Made) {
     assert_eq!(count(db, undated), 0, "every check has its day and its proof");
     the_province_disagrees_where_it_should(made);
     representatives_are_there_and_lack_something(made);
+    the_watch_has_run_and_people_have_answered(made);
     chains_are_there_and_what_lacks_a_letter_waits(made);
     assert_eq!(count(db, "SELECT count(*) AS n FROM department"), 34);
     let types = words(db, "SELECT item_type AS word, count(*) AS n FROM service_item GROUP BY item_type");
@@ -166,6 +167,26 @@ fn chains_are_there_and_what_lacks_a_letter_waits(made: &Made) {
         let against = laid_out.unwrap().against();
         assert!(!against.is_empty() && against.iter().all(|s| s.contains("还没有授权窗口")), "{against:?}");
     }
+}
+
+/// Some cards by the county's own rules, at least one order, and what was said to them.
+fn the_watch_has_run_and_people_have_answered(made: &Made) {
+    use services::oversight::watch::{RunForm, attention, notice, profiles, run};
+    let (bureau, desk) = (&made.sample.bureau, Desk::system("测试"));
+    assert_eq!(profiles(bureau, &desk).unwrap().in_use.version, 1);
+    let stages = words(&made.db, "SELECT stage AS word, count(*) AS n FROM watch_card GROUP BY stage");
+    assert_eq!((stages["annulled"], stages["disputed"]), (1, 1), "{stages:?}");
+    let levels = words(&made.db, "SELECT level AS word, count(*) AS n FROM watch_card GROUP BY level");
+    assert!((5..40).contains(&levels["red"]) && levels["yellow"] >= levels["red"], "{levels:?}");
+    let orders = count(&made.db, "SELECT count(*) AS n FROM supervision_order");
+    assert!((1..8).contains(&orders), "{orders}");
+    let said = notice(bureau, &desk, None).unwrap();
+    assert_eq!(said.lines.iter().filter(|l| l.reason.is_some()).count(), 1);
+    assert_eq!(said.lines.len() as i64, levels["red"] - 1, "the annulled one is nobody's fault");
+    assert!(attention(bureau, &desk).is_ok());
+    // The next run, on the day itself, finds what the morning brought and nothing twice.
+    let next = run(bureau, &desk, &RunForm { on: None, dry_run: true }).unwrap();
+    assert!(next.cards.iter().all(|c| c.reached_on == bureau.today()), "{next:?}");
 }
 
 /// Seventeen departments have somebody, sixteen a letter, one of which ended and one ends soon.

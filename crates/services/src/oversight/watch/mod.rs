@@ -1,0 +1,37 @@
+//! Clocks under watch (时限监察): the run that gives cards and supervision orders, what a department answers, what a
+//! supervisor rules, boards, and what anybody may read.
+//!
+//! Not here: messages to telephones. A reminder is a row that the first page of its department shows.
+
+mod attention;
+mod board;
+mod cards;
+mod dispute;
+mod explain;
+mod notice;
+mod order_steps;
+mod orders;
+mod profile;
+mod rule;
+mod rules;
+mod run;
+mod step;
+mod time;
+
+pub use attention::{Attention, attention};
+pub use board::{Board, BoardCounts, BoardLine, DueDay, DueLine, board};
+pub use cards::{CardForm, CardLine, CardList, CardView, card, list_cards};
+pub use dispute::{DisputeForm, dispute};
+pub use domain::oversight::watch::{
+    Card, CardStage, Cause, Level, OrderStage, Point, PointRule, ProfileFlaw, Reached, Refusal, Rung, Said, Spell,
+    SupervisionNo, SupervisionOrder, Verdict, WatchProfile,
+};
+pub use explain::{ExplainForm, explain};
+pub use notice::{Notice, NoticeLine, notice};
+pub use order_steps::{IssueForm, StepForm, close, issue, reply, withdraw};
+pub use orders::{OrderForm, OrderLine, OrderList, OrderView, list_orders, order};
+pub use profile::{ProfileForm, ProfileRefusal, Profiles, change_profile, profiles};
+pub use rule::{RuleForm, RuleRefusal, rule};
+pub use run::{GivenCard, IssuedOrder, Run, RunForm, RunRefusal, ToldRank, run};
+pub use store::oversight::watch::{CardState, CardTally, SupervisionState, SupervisionTally};
+pub use time::{FinishCounts, Time, TimeForm, TimeLine, time};
