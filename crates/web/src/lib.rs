@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod certificates;
 pub mod chains;
 pub mod indicators;
+pub mod oversight;
 pub mod people;
 pub mod publication;
 pub mod rectification;

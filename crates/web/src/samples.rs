@@ -32,6 +32,10 @@ use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
     TrendPage, WhatIfPage,
 };
+use crate::oversight::{
+    BoardPage, CardPage, CardsPage, IssueSupervisionPage, OverdueNoticePage, SupervisionListPage, SupervisionPage,
+    WatchProfilePage, WatchRunPage,
+};
 use crate::people::{
     KeyFormPage, KeyListPage, PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage,
     StaffResetPage,
@@ -186,6 +190,15 @@ pages!(
     ReportListPage,
     ReportPage,
     TemplatePage,
+    BoardPage,
+    CardsPage,
+    CardPage,
+    SupervisionListPage,
+    SupervisionPage,
+    IssueSupervisionPage,
+    WatchProfilePage,
+    WatchRunPage,
+    OverdueNoticePage,
     RegisterPage,
     OrderPage,
     NewOrderPage,

@@ -19,6 +19,7 @@ mod api_delegates;
 mod api_files;
 mod api_indicators;
 mod api_matters;
+mod api_oversight;
 pub(crate) mod api_problems;
 mod api_rectification;
 mod api_reports;

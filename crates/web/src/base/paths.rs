@@ -111,6 +111,20 @@ pub const RECTIFICATION_NEW: &str = "/rectification/new";
 pub const RECTIFICATION_PRINT: &str = "/rectification/print";
 /// The register as a spreadsheet, under its filter.
 pub const RECTIFICATION_SHEET: &str = "/rectification/register.xlsx";
+/// The board of the watch 监察看板.
+pub const OVERSIGHT: &str = "/oversight";
+/// Cards 黄牌红牌; `?tab=`, `?department=`, `?level=`, `?point=` narrow.
+pub const CARDS: &str = "/oversight/cards";
+/// Supervision orders 督办单; `?tab=`, `?department=` narrow.
+pub const SUPERVISION: &str = "/oversight/orders";
+/// Issuing one by hand 新督办: form and POST; `?case=` names the case.
+pub const SUPERVISION_NEW: &str = "/oversight/orders/new";
+/// The rules of watching 监察规则: form and POST.
+pub const WATCH_PROFILE: &str = "/oversight/profile";
+/// What a run would give 监察试算, and POST that gives it.
+pub const WATCH_RUN: &str = "/oversight/run";
+/// Why cases are late, for everybody 超期公示; `?department=` narrows.
+pub const OVERSIGHT_NOTICE: &str = "/oversight/notice";
 /// Working-day calendar 工作日历, `?year=`.
 pub const CALENDAR: &str = "/calendar";
 /// Entering a notice 录入放假通知: form and POST, which answers with the preview.
@@ -449,6 +463,31 @@ pub fn delegate_letter(letter: &str) -> String {
 /// One letter of appointment 任命书; its steps and files stand behind it.
 pub fn delegate_appointment(appointment: &str) -> String {
     format!("/delegates/appointments/{appointment}")
+}
+
+/// One department's page of the watch 部门监察.
+pub fn oversight_department(department: &str) -> String {
+    format!("/oversight/departments/{department}")
+}
+
+/// One card.
+pub fn card(card: &str) -> String {
+    format!("/oversight/cards/{card}")
+}
+
+/// POST address of a step of a card.
+pub fn card_act(card: &str, act: &str) -> String {
+    format!("/oversight/cards/{card}/{act}")
+}
+
+/// One supervision order.
+pub fn supervision(order: &str) -> String {
+    format!("/oversight/orders/{order}")
+}
+
+/// POST address of a step of a supervision order.
+pub fn supervision_act(order: &str, act: &str) -> String {
+    format!("/oversight/orders/{order}/{act}")
 }
 
 /// One order 整改单; its number as `2026-12`.

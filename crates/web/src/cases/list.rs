@@ -48,6 +48,8 @@ fn read(app: &App, seat: &Seat, form: ListForm) -> Reply {
     let orders = attention.as_ref().and_then(crate::rectification::words::reminder);
     let letters = services::delegates::letter_attention(bureau, &seat.desk).map_err(|e| Oops::broken(&e))?;
     let letters = letters.as_ref().map(crate::delegates::words::reminder);
+    let watched = services::oversight::watch::attention(bureau, &seat.desk).map_err(|e| Oops::broken(&e))?;
+    let watched = watched.as_ref().and_then(crate::oversight::words::reminder);
     let departments = services::people::departments(bureau).map_err(|e| Oops::broken(&e))?;
     let reach = reach(&seat.desk, Act::CaseList).unwrap_or(Reach::Nothing);
     let chosen = match reach {
@@ -66,7 +68,7 @@ fn read(app: &App, seat: &Seat, form: ListForm) -> Reply {
     show(&WorklistPage {
         frame: app.frame(seat, "我的工作"),
         may_accept: authorise(&seat.desk, Act::CaseAccept, None).is_ok(),
-        reminders: orders.into_iter().chain(letters).collect(),
+        reminders: orders.into_iter().chain(letters).chain(watched).collect(),
         department: Choice { options: department, problem: None },
         stage: stage_choice(&form.stage),
         counts: counts(&list, &form, &department_word),

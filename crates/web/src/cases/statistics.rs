@@ -57,6 +57,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         whole: (!scope.is_empty() && reach == Reach::County).then(|| address(paths::CASE_STATISTICS, &span)),
         archive: authorise(&seat.desk, Act::ArchiveView, None).is_ok(),
         phrases: authorise(&seat.desk, Act::PhraseEdit, None).is_ok(),
+        keys: authorise(&seat.desk, Act::KeyRelease, None).is_ok(),
         scope,
         department: Choice { options, problem: None },
         from: found.from.clone(),

@@ -68,6 +68,8 @@ pub struct StatisticsPage {
     pub archive: bool,
     /// Whether this reader may change the county's phrases.
     pub phrases: bool,
+    /// Whether this reader releases keys of programs.
+    pub keys: bool,
     /// The department that is looked at; empty for all.
     pub scope: String,
     /// Departments to choose from.
@@ -117,6 +119,7 @@ impl Page for StatisticsPage {
             whole: None,
             archive: true,
             phrases: true,
+            keys: true,
             scope: String::new(),
             department: Choice {
                 options: vec![
@@ -141,6 +144,7 @@ impl Page for StatisticsPage {
             whole: Some("/cases/statistics".into()),
             archive: true,
             phrases: true,
+            keys: true,
             scope: "县民政局".into(),
             tables: vec![table("按事项", "事项", Vec::new())],
             ..whole.clone()

@@ -66,7 +66,7 @@ pub struct WorklistPage {
     pub rows: Vec<WorkRow>,
     /// How many there are, as "共 38 件，按到期先后".
     pub summary: String,
-    /// Orders of rectification and letters of representatives that want something done.
+    /// Orders of rectification, letters of representatives, cards and supervision orders that want something done.
     pub reminders: Vec<Link>,
     /// Whether this reader accepts cases.
     pub may_accept: bool,
@@ -109,6 +109,7 @@ impl Page for WorklistPage {
             reminders: vec![
                 Link::new("/rectification?tab=overdue", "整改单 1 件超期，2 件快到期"),
                 Link::new("/delegates/check", "1 份授权书快到期"),
+                Link::new("/oversight/orders?tab=issued", "监察 1 张督办单待答复，2 件超期没有公开原因"),
             ],
             may_accept: true,
             next: Some("/cases?after=0386".into()),

@@ -66,14 +66,14 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::ITEMS, "事项库", Act::CatalogueView),
     (paths::IMPORT, "导入", Act::CatalogueImport),
     (paths::STATIONS, "站点", Act::StationEdit),
-    // Supervisors come to it from 统计: their bar is full.
+    // Supervisors come to it from 统计, and to the keys of programs too: their bar is full.
     (paths::ARCHIVE, "归档", Act::ArchivePack),
     (paths::INDICATORS, "看板", Act::IndicatorView),
     (paths::REPORTS, "报告", Act::ReportView),
     (paths::RECTIFICATION, "整改", Act::RectificationView),
+    (paths::OVERSIGHT, "监察", Act::OversightView),
     (paths::CALENDAR, "日历", Act::CalendarEdit),
     (paths::STAFF, "人员", Act::StaffView),
-    (paths::KEYS, "接口密钥", Act::KeyRelease),
 ];
 
 const PUBLIC_NAV: &[NavRow] = &[
@@ -83,6 +83,7 @@ const PUBLIC_NAV: &[NavRow] = &[
     (paths::CERTIFICATE_VERIFY, "证照查验", Act::CertificateVerify),
     (paths::STATIONS, "便民站点", Act::StationView),
     (paths::DELEGATES_NOTICE, "授权公示", Act::DelegateNotice),
+    (paths::OVERSIGHT_NOTICE, "超期公示", Act::OversightNotice),
 ];
 
 impl App {

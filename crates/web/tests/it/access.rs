@@ -49,6 +49,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{batch}", "2026-1")
         .replace("{letter}", "1")
         .replace("{appointment}", "1")
+        .replace("{department}", "1")
+        .replace("{card}", "1")
 }
 
 fn is_api(line: &Line) -> bool {

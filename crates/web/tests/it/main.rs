@@ -32,6 +32,7 @@ mod markup;
 mod matters;
 mod matters_api;
 mod nulls;
+mod oversight;
 mod own;
 mod people;
 mod publication;
