@@ -7,6 +7,7 @@ mod cases;
 mod chains;
 mod delegates;
 mod indicators;
+mod oversight;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
+pub(crate) use oversight::{OversightCommand, OversightRun};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
 #[derive(Debug, Parser)]
@@ -110,6 +112,14 @@ pub(crate) enum Command {
   onedoor rectification --part overdue --json
   onedoor rectification --part all --unit 县民政局")]
     Rectification(Rectification),
+    /// 电子监察：提醒、黄牌、红牌、督办单
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor oversight run --dry-run
+  onedoor oversight run --json"
+    )]
+    Oversight(OversightCommand),
     /// 首席事务代表：名册、授权核查
     #[command(
         subcommand,

@@ -13,6 +13,7 @@ mod import;
 mod import_cases;
 mod indicators;
 mod init;
+mod oversight;
 mod rectification;
 mod report;
 mod restore;
@@ -51,6 +52,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Catalogue(CatalogueCommand::Check(args)) => catalogue::check(&place, &args),
         Command::Catalogue(CatalogueCommand::Export(args)) => catalogue::export(&place, &args),
         Command::Indicators(args) => indicators::run(&place, &args),
+        Command::Oversight(command) => oversight::run(&place, &command),
         Command::Delegates(command) => delegates::run(&place, &command),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),

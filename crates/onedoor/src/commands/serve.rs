@@ -21,7 +21,8 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, chains, delegates, indicators, journal, publication, rectification, stations,
+    cases, catalogue, certificates, chains, delegates, indicators, journal, oversight, publication, rectification,
+    stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -196,6 +197,20 @@ fn reload_when_told(tls: Tls) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Gives what watched clocks have reached: reminders, cards, supervision orders.
+fn watch(bureau: &Bureau) {
+    match oversight::watch::run(bureau, &Desk::system("定时任务"), &oversight::watch::RunForm::default()) {
+        Ok(done) if done.cards.is_empty() && done.orders.is_empty() && done.told.is_empty() => {}
+        Ok(done) => tracing::info!(
+            cards = done.cards.len(),
+            orders = done.orders.len(),
+            told = done.told.len(),
+            "the watch has run"
+        ),
+        Err(e) => tracing::error!(cause = %e, "the watch failed, tried again in an hour"),
+    }
+}
+
 /// Brings applications under a chain forward. One that cannot be is named, and the others go on.
 fn advance_matters(bureau: &Bureau) {
     match chains::matters::advance(bureau) {
@@ -209,7 +224,7 @@ fn advance_matters(bureau: &Bureau) {
 }
 
 /// Every second: seal. Every ten seconds: what follows for matters whose members moved. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
-/// the last, sweeping, and reminders of rectification and of letters; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
+/// the last, sweeping, reminders of rectification and of letters, and the watch; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
@@ -255,6 +270,9 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = delegates::remind(bureau)
         {
             tracing::error!(cause = %e, "reminding of letters failed, tried again in an hour");
+        }
+        if second % 3_600 == 35 {
+            watch(bureau);
         }
         if second % 60 == 40 {
             scrubbed = scrub(bureau, scrubbed);

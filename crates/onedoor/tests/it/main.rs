@@ -14,6 +14,7 @@ mod import;
 mod indicators;
 mod kill;
 mod opening;
+mod oversight;
 mod program;
 mod push;
 mod quality;
