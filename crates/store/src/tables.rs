@@ -32,6 +32,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("station_serves", &["region", "division_code"]),
     p("item_version", &["region", "item_id", "version"]),
     p("approval_unit", &["region", "department_id"]),
+    p("delegate_rules", &["region", "version"]),
+    p("letter_scan", &["region", "letter_kind", "letter_id"]),
     p("appointment_letter", &["region", "id"]),
     p("authorization_letter", &["region", "id"]),
     p("service_case", &["region", "id"]),
@@ -95,6 +97,8 @@ const LATER: &[(&str, &[&str])] = &[
         ],
     ),
     ("file", &["bytes_of"]),
+    ("appointment_letter", &["rules_version"]),
+    ("authorization_letter", &["rules_version"]),
     ("calendar_year", &["address", "entered_by"]),
     ("calendar_day", &["name"]),
 ];

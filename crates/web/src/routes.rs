@@ -352,22 +352,34 @@ fn certified() -> Vec<Line> {
 }
 
 fn delegated() -> Vec<Line> {
-    let (see, edit) = (Act::DelegateView, Act::DelegateEdit);
-    let letter_form = post(delegates::authorise::submit).layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+    let (see, edit, rules) = (Act::DelegateView, Act::DelegateEdit, Act::DelegateRulesEdit);
+    let large = || DefaultBodyLimit::max(LARGEST_UPLOAD);
     vec![
         read("/delegates", see, get(delegates::register::page)),
         read("/delegates/notice", Act::DelegateNotice, get(delegates::notice::page)),
         read("/delegates/check", see, get(delegates::check::page)),
         read("/delegates/sent-back", see, get(delegates::sent_back::page)),
         read("/delegates/still-away", see, get(delegates::still_away::page)),
+        read("/delegates/rules", rules, get(delegates::rules::page)),
+        write("/delegates/rules", rules, post(delegates::rules::submit)),
+        read("/api/delegates/rules", see, get(delegates::rules::api)),
+        write("/api/delegates/rules", rules, post(delegates::rules::api_change)),
+        read("/delegates/letters/{letter}/scan", see, get(delegates::scan::letter)),
+        write("/delegates/letters/{letter}/scan", edit, post(delegates::scan::keep_letter).layer(large())),
+        read("/delegates/appointments/{appointment}/scan", see, get(delegates::scan::appointment)),
+        write(
+            "/delegates/appointments/{appointment}/scan",
+            edit,
+            post(delegates::scan::keep_appointment).layer(large()),
+        ),
         read("/delegates/board", see, get(delegates::board::page)),
         read("/delegates/board.xlsx", see, get(delegates::board::sheet)),
         read("/delegates/board/{department}/{cell}", see, get(delegates::board::rows)),
         write("/delegates/units/{department}", edit, post(delegates::board::record)),
         read("/delegates/appoint", edit, get(delegates::appoint::page)),
-        write("/delegates/appoint", edit, post(delegates::appoint::submit)),
+        write("/delegates/appoint", edit, post(delegates::appoint::submit).layer(large())),
         read("/delegates/authorise", edit, get(delegates::authorise::page)),
-        write("/delegates/authorise", edit, letter_form),
+        write("/delegates/authorise", edit, post(delegates::authorise::submit).layer(large())),
         read("/delegates/letters/{letter}", see, get(delegates::letter::authorization)),
         read("/delegates/letters/{letter}/letter.docx", see, get(delegates::files::letter_docx)),
         read("/delegates/letters/{letter}/letter.pdf", see, get(delegates::files::letter_pdf)),

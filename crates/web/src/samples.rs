@@ -26,7 +26,7 @@ use crate::chains::{
 };
 use crate::delegates::{
     AppointPage, AuthorisePage, BoardPage, BoardRowsPage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage,
-    LetterPage, SentBackPage, StillAwayPage,
+    LetterPage, RulesPage, SentBackPage, StillAwayPage,
 };
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
@@ -167,6 +167,7 @@ pages!(
     OwnPage,
     CorrectPage,
     DelegateRegisterPage,
+    RulesPage,
     LetterPage,
     AppointPage,
     AuthorisePage,

@@ -7,6 +7,8 @@ mod browser;
 #[path = "it/county.rs"]
 #[expect(dead_code, reason = "shared with the other tests, which use more of it")]
 mod county;
+#[path = "files/letters.rs"]
+mod letters;
 #[path = "pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         a_draft_that_is_never_sent_in_leaves_nothing().await;
         what_a_crash_left_is_swept().await;
         pushed::a_system_hands_on_the_files_of_its_own_applications().await;
+        letters::the_scan_of_a_letter_is_kept_and_opened_again().await;
     });
     println!("test files over HTTP ... ok");
     ExitCode::SUCCESS

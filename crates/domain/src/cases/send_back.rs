@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Case, Refusal, Stage};
 use crate::{
     base::LetterId,
-    delegates::{Authority, Capacity, DelegateRules},
+    delegates::{Authority, Capacity, WindowRules},
 };
 
 /// Passes an accepted case on; whoever has it in hand in the hall lets go of it, and the department takes it up anew.
@@ -18,7 +18,7 @@ pub fn send_back(
     case: Case,
     authority: Option<Authority>,
     (reason, words): (&str, &str),
-    rules: &DelegateRules,
+    rules: &WindowRules,
 ) -> Result<(Case, CaseSentBack), Refusal> {
     case.is_here()?;
     let (acceptance, _) = case.stage.in_hand("退回部门")?;

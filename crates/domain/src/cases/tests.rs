@@ -267,7 +267,7 @@ fn a_commitment_is_checked_after_the_decision() {
 
 #[test]
 fn a_case_is_passed_on_with_a_reason_by_whoever_could_decide_it() {
-    let rules = crate::delegates::tests::rules();
+    let rules = crate::delegates::tests::window_rules();
     let letter = crate::base::LetterId::new(4);
     let authority = || crate::delegates::Authority {
         letter,

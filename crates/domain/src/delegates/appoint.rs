@@ -26,6 +26,8 @@ pub struct NewAppointment<'a> {
     pub doc_no: &'a str,
     /// First day.
     pub from: Date,
+    /// Version of the county's rules.
+    pub rules_version: i64,
     /// Who enters it.
     pub by: StaffId,
     /// Instant.
@@ -69,6 +71,7 @@ pub fn appoint(
         doc_no,
         from: new.from,
         warnings: fitness(new, rules)?,
+        rules_version: new.rules_version,
         made_at: new.at,
         made_by: new.by,
         filing: None,

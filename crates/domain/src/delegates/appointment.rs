@@ -85,6 +85,8 @@ pub struct AppointmentLetter {
     pub from: Date,
     /// What speaks against it.
     pub warnings: Vec<Warning>,
+    /// Version of the county's rules and words under which it was made; 0 = those that ship.
+    pub rules_version: i64,
     /// Instant of the entry.
     pub made_at: Timestamp,
     /// Who entered it.

@@ -2,10 +2,12 @@
 //!
 //! Not here: who may decide it there.
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::Guide;
 
 /// One thing that takes a decision away from the window, with the words by which a guide tells it. Data of the place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Obstacle {
     /// What it is called: 现场勘察.
     pub name: String,

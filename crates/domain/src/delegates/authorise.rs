@@ -53,6 +53,8 @@ pub struct Ground<'a> {
     pub items: &'a BTreeMap<ItemId, String>,
     /// The county's rules.
     pub rules: &'a DelegateRules,
+    /// Version of them.
+    pub rules_version: i64,
     /// Who.
     pub by: StaffId,
     /// Instant.
@@ -103,6 +105,7 @@ pub fn authorise(new: &NewLetter<'_>, ground: &Ground<'_>) -> Result<Authorised,
         valid_to: new.valid_to,
         file_digest,
         replaces: new.replaces,
+        rules_version: ground.rules_version,
         made_at: ground.at,
         made_by: ground.by,
         filing: None,

@@ -122,6 +122,8 @@ pub struct AuthorizationLetter {
     pub file_digest: String,
     /// The letter whose place it takes.
     pub replaces: Option<LetterId>,
+    /// Version of the county's rules and words under which it was made; 0 = those that ship.
+    pub rules_version: i64,
     /// Instant of the entry.
     pub made_at: Timestamp,
     /// Who entered it.

@@ -14,6 +14,7 @@ mod authority;
 mod away;
 mod board;
 mod check;
+mod county_rules;
 mod dismiss;
 mod file;
 mod letter;
@@ -24,9 +25,11 @@ mod refusal;
 mod remind;
 mod revoke;
 mod rules;
+mod scan;
 mod scope;
 mod sitting;
 mod unit;
+mod window_rules;
 
 pub use appoint::{AppointmentMade, NewAppointment, appoint};
 pub use appointment::{AppointmentLetter, Dismissal, Warning};
@@ -39,6 +42,7 @@ pub use board::{
     Why, board, rows,
 };
 pub use check::{Bare, Gap, ResidentItem, Unauthorised, check};
+pub use county_rules::{CountyRules, DelegateRulesChanged, LetterKind, RuleFlaw, Wording};
 pub use dismiss::{RepresentativeDismissed, dismiss};
 pub use file::{LetterFiled, file_appointment, file_letter};
 pub use letter::{AuthorizationLetter, Deputy, Filing, LetterState, Representative, Revocation};
@@ -48,10 +52,12 @@ pub use publish::{LetterPublished, publish};
 pub use refusal::Refusal;
 pub use remind::{LetterReminded, Reminder, ended_within, ending_within, reminded, reminders};
 pub use revoke::{LetterRevoked, end_with_office, revoke};
-pub use rules::{DelegateRules, Rank, SendBackReason, Strictness};
+pub use rules::{DelegateRules, Rank, Strictness};
+pub use scan::{LetterScan, ScanKept, is_scan, keep_scan};
 pub use scope::{ItemScope, Listing};
 pub use sitting::{NotSitting, SITTING, may_sit};
 pub use unit::{ApprovalUnit, NewUnit, UnitRecorded, record_unit};
+pub use window_rules::{SendBackReason, WindowRules};
 
 #[cfg(test)]
 mod properties;

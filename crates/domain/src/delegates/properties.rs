@@ -51,6 +51,7 @@ fn any_letter() -> impl Strategy<Value = AuthorizationLetter> {
             valid_from: day(a.min(b)),
             valid_to: day(a.max(b)),
             file_digest: String::new(),
+            rules_version: 0,
             replaces: None,
             made_at: at,
             made_by: StaffId::new(9),

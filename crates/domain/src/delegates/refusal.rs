@@ -103,6 +103,12 @@ pub enum Refusal {
     /// No number of units, or one that cannot be.
     #[error("请填写有几个科室办审批，1 到 99；已经集中到一个科室的填 1")]
     OfficesMissing,
+    /// A document that was written and not scanned.
+    #[error("扫描件请用 PDF、OFD 或图片，不要用文档原稿")]
+    NoScan,
+    /// Not the file whose digest was noted.
+    #[error("这份文件和登记时的校验值对不上，不是同一份扫描件，请核对")]
+    OtherScan,
     /// No filing number.
     #[error("请填写备案号")]
     FilingMissing,
@@ -168,6 +174,8 @@ impl Refusal {
             Self::Digest => "digest",
             Self::UnitMissing => "unit_missing",
             Self::OfficesMissing => "offices_missing",
+            Self::NoScan => "no_scan",
+            Self::OtherScan => "other_scan",
             Self::FilingMissing => "filing_missing",
             Self::Future { .. } => "future",
             Self::Past { .. } => "past",
@@ -191,7 +199,7 @@ impl Refusal {
             Self::ItemsMissing | Self::ForeignItem(_) => "items",
             Self::EndsBefore(_) | Self::Over | Self::TooLong { .. } => "valid_to",
             Self::ReplacesBack(_) => "valid_from",
-            Self::Digest => "file",
+            Self::Digest | Self::NoScan | Self::OtherScan => "file",
             Self::UnitMissing => "unit",
             Self::OfficesMissing => "offices",
             Self::FilingMissing => "filing_no",

@@ -1,10 +1,10 @@
-//! What differs between places: which ranks count, how long a letter may run, how early it is reminded of; what takes a
-//! decision away from the window, and why a case may be passed on.
+//! What differs between places: which ranks count, how long a letter may run, how early it is reminded of.
 
-use super::Obstacle;
+use serde::{Deserialize, Serialize};
 
 /// A rank that can stand in a letter (职级).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rank {
     /// The word, as `股级`.
     pub name: String,
@@ -13,7 +13,8 @@ pub struct Rank {
 }
 
 /// What happens where a condition of who may be named is not met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Strictness {
     /// The letter is taken, and the warning stands in it.
     Warn,
@@ -21,17 +22,9 @@ pub enum Strictness {
     Refuse,
 }
 
-/// Why somebody who is authorised passes a case on to the department (退回部门的原因).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SendBackReason {
-    /// As it stands in the list: 要现场勘察.
-    pub name: String,
-    /// The reason does not tell enough: words are asked for.
-    pub in_words: bool,
-}
-
 /// The county's rules of representatives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DelegateRules {
     /// Ranks from the highest.
     pub ranks: Vec<Rank>,
@@ -47,12 +40,6 @@ pub struct DelegateRules {
     pub remind_days: u32,
     /// Decisions are looked back on over so many days.
     pub look_back_days: u32,
-    /// What goes back to the department is shown over so many months.
-    pub trend_months: u32,
-    /// What takes a decision away from the window.
-    pub obstacles: Vec<Obstacle>,
-    /// Why a case may be passed on.
-    pub send_back_reasons: Vec<SendBackReason>,
 }
 
 impl DelegateRules {
@@ -60,12 +47,6 @@ impl DelegateRules {
     #[must_use]
     pub fn rank(&self, name: &str) -> Option<&Rank> {
         self.ranks.iter().find(|r| r.name == name)
-    }
-
-    /// The reason of that name.
-    #[must_use]
-    pub fn send_back_reason(&self, name: &str) -> Option<&SendBackReason> {
-        self.send_back_reasons.iter().find(|r| r.name == name.trim())
     }
 
     /// The ranks that are high enough, as `正科级、副科级、股级`.

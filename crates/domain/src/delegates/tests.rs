@@ -25,6 +25,11 @@ pub(crate) fn rules() -> DelegateRules {
         longest_months: 36,
         remind_days: 30,
         look_back_days: 30,
+    }
+}
+
+pub(crate) fn window_rules() -> WindowRules {
+    WindowRules {
         trend_months: 6,
         obstacles: Vec::new(),
         send_back_reasons: vec![
@@ -79,6 +84,7 @@ fn name(
         on_roster: n.on_roster,
         doc_no: n.doc_no,
         from: n.from,
+        rules_version: 0,
         by: OFFICE,
         at: at(),
     };
@@ -203,7 +209,16 @@ fn ask(w: &Wanted, letters: &[AuthorizationLetter], appointments: &[AppointmentL
         replaces: w.replaces.map(LetterId::new),
     };
     let (items, rules) = (items(), rules());
-    let ground = Ground { appointments, letters, items: &items, rules: &rules, by: OFFICE, at: at(), today: TODAY };
+    let ground = Ground {
+        appointments,
+        letters,
+        items: &items,
+        rules: &rules,
+        rules_version: 0,
+        by: OFFICE,
+        at: at(),
+        today: TODAY,
+    };
     authorise(&new, &ground)
 }
 

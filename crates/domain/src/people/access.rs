@@ -90,6 +90,8 @@ pub enum Act {
     DelegateView,
     /// Entering letters, filing, publishing and revoking them (任命、授权、备案、公示、撤销).
     DelegateEdit,
+    /// Changing the rules of representatives and the words of their letters (代表规则和文书用语).
+    DelegateRulesEdit,
     /// Stations and their naming.
     StationView,
     /// Changing the naming flags of a station.
@@ -196,7 +198,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 68] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -237,6 +239,7 @@ impl Act {
         Self::DelegateNotice,
         Self::DelegateView,
         Self::DelegateEdit,
+        Self::DelegateRulesEdit,
         Self::StationView,
         Self::StationEdit,
         Self::IndicatorView,
@@ -312,6 +315,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::StationEdit
         | Act::DelegateEdit
         | Act::CalendarEdit => county(&[Role::Editor]),
+        Act::DelegateRulesEdit => county(&[Role::Editor, Role::Supervisor]),
         Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
         Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
             county(&[Role::Editor, Role::Supervisor])
@@ -372,6 +376,7 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::TableImport
         | Act::DelegateNotice
         | Act::DelegateEdit
+        | Act::DelegateRulesEdit
         | Act::StationView
         | Act::StationEdit
         | Act::IndicatorSnapshot

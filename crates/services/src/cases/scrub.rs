@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use domain::base::FileId;
 use store::{
-    StoreError,
+    StoreError, delegates,
     files::{self, ShelfFault},
     journal::Finding,
 };
@@ -37,7 +37,14 @@ pub fn scrub(bureau: &Bureau, after: FileId, most: i64) -> Result<Scrubbed, Stor
     let rows = bureau.db().read(|tx| files::files_after(tx, region, after, most))?;
     let mut out = Scrubbed::default();
     for (id, digest) in &rows {
-        compare(bureau, *id, digest, &mut out);
+        compare(bureau, &format!("附件 {id}"), digest, &mut out);
+    }
+    // The scans of letters are few: they are looked at whenever a round begins.
+    if after == FileId::new(0) {
+        for scan in bureau.db().read(|tx| delegates::letter_scans(tx, region))? {
+            let place = format!("{}扫描件 {}", scan.of.label(), scan.letter);
+            compare(bureau, &place, &scan.address, &mut out);
+        }
     }
     out.last = (rows.len() as i64 == most).then(|| rows.last().map(|(id, _)| *id)).flatten();
     Ok(out)
@@ -102,10 +109,10 @@ pub enum SweepFault {
     Store(#[from] StoreError),
 }
 
-fn compare(bureau: &Bureau, id: FileId, digest: &str, out: &mut Scrubbed) {
+fn compare(bureau: &Bureau, place: &str, digest: &str, out: &mut Scrubbed) {
     out.checked += 1;
     if let Err(fault) = bureau.shelf().get(digest) {
         let what = format!("{fault}（{digest}）");
-        out.findings.push(Finding { place: format!("附件 {id}"), what });
+        out.findings.push(Finding { place: place.to_owned(), what });
     }
 }

@@ -22,7 +22,7 @@ use super::{
     rules::case_rules,
     step::save,
 };
-use crate::{Bureau, Failure, Never, delegates::RULES, people::ConfirmRefusal};
+use crate::{Bureau, Failure, Never, delegates::window_rules, people::ConfirmRefusal};
 
 /// What the one page holds.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -105,7 +105,7 @@ pub fn may_sit_through(
     let (content, today) = (&item.content, bureau.today());
     let letters = bureau.db().read(|tx| delegates::letters_on(tx, bureau.region(), content.department, today))?;
     let of = (item.id, content.department, content.name.as_str());
-    Ok(may_sit(of, (&at_window(&content.guide, &RULES.obstacles), false), &letters, by, today))
+    Ok(may_sit(of, (&at_window(&content.guide, &window_rules().obstacles), false), &letters, by, today))
 }
 
 /// A case on its way through a sitting.
@@ -169,7 +169,7 @@ impl Sitting {
         let role = authorise(self.desk(), Act::CaseSit, Some((content.department, &department)))?;
         let letters = delegates::letters_on(tx, region, content.department, today)?;
         let of = (item.id, content.department, content.name.as_str());
-        let here = at_window(&content.guide, &RULES.obstacles);
+        let here = at_window(&content.guide, &window_rules().obstacles);
         let authority =
             may_sit(of, (&here, issues), &letters, self.by, today).map_err(|r| Failure::Refused(r.into()))?;
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     base::{DepartmentId, ItemId, LetterId},
     delegates::{
-        self as domain_rules, AppointmentLetter, AuthorizationLetter, Ground, ItemScope, LetterState, Listing,
-        NewLetter, Refusal, powers_from,
+        self as domain_rules, AppointmentLetter, AuthorizationLetter, Ground, ItemScope, LetterKind, LetterState,
+        Listing, NewLetter, Refusal, powers_from,
     },
     people::{Act, Department, Desk, Staff},
 };
@@ -18,8 +18,8 @@ use store::{
 };
 
 use super::{
-    DelegateRefusal,
-    rules::RULES,
+    DelegateRefusal, rules,
+    scan::{SeenScan, Shelved, shelve, tidy},
     step::{Actor, day, department, staff},
 };
 use crate::{Bureau, Failure, Never};
@@ -68,12 +68,25 @@ pub fn authorise(
     form: &AuthoriseForm,
     key: Option<&str>,
 ) -> Result<LetterId, Failure<DelegateRefusal>> {
+    authorise_with(bureau, desk, form, None, key)
+}
+
+/// The same with the scan of the signed letter, whose digest the form names.
+pub fn authorise_with(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &AuthoriseForm,
+    scan: Option<SeenScan>,
+    key: Option<&str>,
+) -> Result<LetterId, Failure<DelegateRefusal>> {
     let actor = Actor::of(bureau, desk)?;
     let term = (day(&form.valid_from, "valid_from")?, day(&form.valid_to, "valid_to")?);
     let powers = powers_from(form.powers.iter().map(String::as_str));
     let powers = powers.map_err(|word| Failure::Refused(DelegateRefusal::Power(word)))?;
     let id = LetterId::new(bureau.new_id());
     let command = bureau.command(desk, "delegates.authorise", key, form);
+    let shelved = scan.map(|scan| shelve(bureau, (LetterKind::Authorization, id.get()), scan)).transpose()?;
+    let address = shelved.as_ref().map(|s| s.address.clone());
     let (worker, form) = (bureau.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DelegateRefusal>> {
         let department = department(&worker, tx, form.department)?;
@@ -93,22 +106,33 @@ pub fn authorise(
             file_digest: &form.file_digest,
             replaces: form.replaces.map(LetterId::new),
         };
-        make(&worker, tx, &actor, &new)?;
+        make(&worker, tx, &actor, (&new, shelved.as_ref()))?;
         Ok(id.get())
-    })?;
-    Ok(LetterId::new(done.value))
+    });
+    let done = done.map(|d| (d.value, d.repeated));
+    if let Some(address) = address {
+        tidy(bureau, &address, &done);
+    }
+    done.map(|(id, _)| LetterId::new(id))
 }
 
-fn make(bureau: &Bureau, tx: &mut Tx<'_>, actor: &Actor, new: &NewLetter<'_>) -> Result<(), Failure<DelegateRefusal>> {
+fn make(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (new, shelved): (&NewLetter<'_>, Option<&Shelved>),
+) -> Result<(), Failure<DelegateRefusal>> {
     let region = bureau.region();
     let items: BTreeMap<ItemId, String> =
         rows::items_of_department(tx, region, new.department.id)?.into_iter().map(|i| (i.id, i.name)).collect();
     let (appointments, letters) = (rows::appointments(tx, region)?, rows::letters(tx, region)?);
+    let county = rules::in_force(tx, region)?;
     let ground = Ground {
         appointments: &appointments,
         letters: &letters,
         items: &items,
-        rules: &RULES,
+        rules: &county.rules,
+        rules_version: county.version,
         by: actor.by,
         at: actor.at,
         today: actor.today,
@@ -121,7 +145,14 @@ fn make(bureau: &Bureau, tx: &mut Tx<'_>, actor: &Actor, new: &NewLetter<'_>) ->
     if let Some((old, event)) = &made.replaced {
         actor.save_letter(bureau, tx, old, ("delegates.revoked", event))?;
     }
-    actor.save_letter(bureau, tx, &made.letter, ("delegates.authorised", &made.event))?;
+    let beside = match shelved {
+        Some(shelved) => {
+            let of = (LetterKind::Authorization, made.letter.id.get());
+            Some(shelved.kept(tx, bureau, actor, (of, &made.letter.file_digest))?.0)
+        }
+        None => None,
+    };
+    actor.save_letter_with(bureau, tx, &made.letter, ("delegates.authorised", &made.event), beside)?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use store::{
 };
 
 use super::{
-    DelegateRefusal,
+    DelegateRefusal, rules,
     step::{Actor, day, department, looked_back, seen},
 };
 use crate::{Bureau, Failure, Never};
@@ -73,7 +73,7 @@ struct Ground {
 impl Ground {
     fn read(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach) -> Result<Self, StoreError> {
         let (region, on) = (bureau.region(), bureau.today());
-        let (since, span) = looked_back(on);
+        let (since, span) = looked_back(on, &rules::in_force(tx, region)?.rules);
         let known = people::departments(tx, region)?.into_iter().filter(|d| reach.covers(d.id));
         let mut items = rows::board_items(tx, region, on, span)?;
         items.retain(|i| reach.covers(i.department));

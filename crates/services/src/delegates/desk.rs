@@ -15,7 +15,7 @@ use store::{
     people,
 };
 
-use super::{rules::RULES, sent_back::BackLine};
+use super::{rules as county_rules, sent_back::BackLine, step::looked_back, window_rules};
 use crate::{Bureau, Failure, Never};
 
 /// Cases that went back, shown beside the work.
@@ -76,7 +76,7 @@ fn look(
     let mut departments: Vec<DepartmentId> = letters.iter().map(|l| l.department).chain(own).collect();
     departments.sort_unstable();
     departments.dedup();
-    let since = today.saturating_sub(i64::from(RULES.look_back_days.saturating_sub(1)).days());
+    let (since, _) = looked_back(today, &county_rules::in_force(tx, region)?.rules);
     let tomorrow = shanghai_midnight(today.tomorrow().unwrap_or(today));
     let mut out = RepresentativeDesk {
         today,
@@ -90,7 +90,7 @@ fn look(
     for department in departments {
         let items = rows::resident_guides(tx, region, Some(department))?;
         for (item, guide) in items {
-            let here = at_window(&guide, &RULES.obstacles);
+            let here = at_window(&guide, &window_rules().obstacles);
             let of = (item.id, department);
             let under = authority(&out.letters, of, by, Power::Decide, today);
             let sits = rules::may_sit((item.id, department, &item.name), (&here, false), &out.letters, by, today);

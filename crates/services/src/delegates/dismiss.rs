@@ -9,8 +9,7 @@ use serde::Serialize;
 use store::delegates as rows;
 
 use super::{
-    DelegateRefusal,
-    rules::RULES,
+    DelegateRefusal, rules,
     step::{Actor, day, load_appointment},
 };
 use crate::{Bureau, Failure};
@@ -41,8 +40,9 @@ pub fn dismiss(
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DelegateRefusal>> {
         let office = load_appointment(&worker, tx, AppointmentId::new(form.id), form.version)?;
         let who = (actor.by, actor.at, actor.today);
-        let (next, event) =
-            domain_rules::dismiss(office, (from, &form.reason), &RULES, who).map_err(|r| Failure::Refused(r.into()))?;
+        let county = rules::in_force(tx, worker.region())?;
+        let (next, event) = domain_rules::dismiss(office, (from, &form.reason), &county.rules, who)
+            .map_err(|r| Failure::Refused(r.into()))?;
         let all = rows::letters(tx, worker.region())?;
         let theirs =
             all.into_iter().filter(|l| l.department == next.department && l.representative.staff == next.person);

@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::{
-    rules::RULES,
+    rules,
     step::{looked_back, seen},
 };
 use crate::{Bureau, Failure, Never};
@@ -214,7 +214,8 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
         name: names.department(*id),
         resident: items.iter().filter(|i| i.department == *id).count() as u64,
     });
-    let (since, span) = looked_back(on);
+    let county = rules::in_force(tx, region)?.rules;
+    let (since, span) = looked_back(on, &county);
     let (decisions, decisions_count) = bare_decisions(bureau, tx, &names, reach, span)?;
     let (lacking, lacking_count) = lacking_uses(bureau, tx, &names, reach, span)?;
     let ends = |all: Vec<&AuthorizationLetter>| {
@@ -230,7 +231,7 @@ fn look(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Find
         unauthorised: unauthorised.collect(),
         departments: departments.collect(),
         ended: ends(ended_within(&letters, (since, on))),
-        ending: ends(ending_within(&letters, on, RULES.remind_days)),
+        ending: ends(ending_within(&letters, on, county.remind_days)),
         out_of_office: letters.iter().filter(|l| l.holds_on(on) && !in_office(l)).cloned().collect(),
         unfiled: of(&bare.unfiled),
         unpublished: of(&bare.unpublished),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     base::{AppointmentId, DepartmentId, ItemId, LetterId, Region},
-    delegates::{AppointmentLetter, AuthorizationLetter, LetterState, Listing, ending_within},
+    delegates::{
+        AppointmentLetter, AuthorizationLetter, LetterKind, LetterScan, LetterState, Listing, Wording, ending_within,
+    },
     people::{Act, Desk, authorise},
 };
 use jiff::civil::Date;
@@ -14,7 +16,7 @@ use store::{
     people,
 };
 
-use super::{rules::RULES, step::seen};
+use super::{rules, step::seen};
 use crate::{Bureau, Failure, Never};
 
 /// An item with its name.
@@ -45,6 +47,10 @@ pub struct LetterView {
     pub replaces: Option<AuthorizationLetter>,
     /// The letter that took its place.
     pub replaced_by: Option<AuthorizationLetter>,
+    /// The scan that is kept of it.
+    pub scan: Option<LetterScan>,
+    /// The words in which it is printed: those under which it was made.
+    pub wording: Wording,
     /// Its events in order.
     pub history: Vec<EventRow>,
     /// Who entered it.
@@ -90,6 +96,7 @@ pub fn letter(bureau: &Bureau, desk: &Desk, id: LetterId) -> Result<LetterView, 
         let Some(letter) = all.iter().find(|l| l.id == id && reach.covers(l.department)).cloned() else {
             return Ok(None);
         };
+        let remind_days = rules::in_force(tx, region)?.rules.remind_days;
         let of = |id: Option<LetterId>| all.iter().find(|l| Some(l.id) == id).cloned();
         let listed = match &letter.scope.listing {
             Listing::All => Vec::new(),
@@ -97,11 +104,13 @@ pub fn letter(bureau: &Bureau, desk: &Desk, id: LetterId) -> Result<LetterView, 
         };
         Ok(Some(LetterView {
             state: letter.state_on(today),
-            ends_soon: ending_within(&all, today, RULES.remind_days).iter().any(|l| l.id == id),
+            ends_soon: ending_within(&all, today, remind_days).iter().any(|l| l.id == id),
             listed,
             excluded: named(tx, region, letter.department, letter.scope.excluded.iter().copied())?,
             replaces: of(letter.replaces),
             replaced_by: of(letter.revocation.as_ref().and_then(|r| r.replaced_by)),
+            scan: rows::letter_scan(tx, region, (LetterKind::Authorization, id.get()))?,
+            wording: rules::wording_at(tx, region, (LetterKind::Authorization, letter.rules_version))?,
             history: journal::history(tx, region, &Stream::letter(id))?,
             made_by: people::staff(tx, region, letter.made_by)?.map(|s| s.name).unwrap_or_default(),
             may_edit: authorise(desk, Act::DelegateEdit, None).is_ok(),
@@ -119,6 +128,12 @@ pub struct AppointmentView {
     pub letter: AppointmentLetter,
     /// Letters that let the person act, the newest first.
     pub letters: Vec<AuthorizationLetter>,
+    /// The scan that is kept of it.
+    pub scan: Option<LetterScan>,
+    /// The words in which it is printed: those under which it was made.
+    pub wording: Wording,
+    /// How long a representative stays in principle, in months.
+    pub stay_months: u32,
     /// Its events in order.
     pub history: Vec<EventRow>,
     /// Who entered it.
@@ -142,6 +157,9 @@ pub fn appointment(bureau: &Bureau, desk: &Desk, id: AppointmentId) -> Result<Ap
         letters.reverse();
         Ok(Some(AppointmentView {
             letters,
+            scan: rows::letter_scan(tx, region, (LetterKind::Appointment, id.get()))?,
+            wording: rules::wording_at(tx, region, (LetterKind::Appointment, letter.rules_version))?,
+            stay_months: rules::stay_months_at(tx, region, letter.rules_version)?,
             history: journal::history(tx, region, &Stream::appointment(id))?,
             made_by: people::staff(tx, region, letter.made_by)?.map(|s| s.name).unwrap_or_default(),
             may_edit: authorise(desk, Act::DelegateEdit, None).is_ok(),

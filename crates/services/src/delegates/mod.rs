@@ -20,17 +20,19 @@ mod register;
 mod remind;
 mod revoke;
 mod rules;
+mod scan;
 mod sent_back;
 mod step;
+mod window_rules;
 
-pub use appoint::{AppointForm, appoint};
-pub use authorise::{AuthoriseForm, Candidates, authorise, candidates};
+pub use appoint::{AppointForm, appoint, appoint_with};
+pub use authorise::{AuthoriseForm, Candidates, authorise, authorise_with, candidates};
 pub use board::{BoardRows, BoardView, UnitForm, board, board_rows, record_unit};
 pub use desk::{DeskItem, RepresentativeDesk, representative_desk};
 pub use dismiss::{DismissForm, dismiss};
 pub use domain::delegates::{
-    AppointmentLetter, ApprovalUnit, AtWindow, AuthorizationLetter, BoardLine, BoardRow, Capacity, Cell, LetterState,
-    Listing, Missing, Parts, Power, Refusal, Subject, Warning, powers_text,
+    AppointmentLetter, ApprovalUnit, AtWindow, AuthorizationLetter, BoardLine, BoardRow, Capacity, Cell, LetterScan,
+    LetterState, Listing, Missing, Parts, Power, Refusal, Subject, Warning, powers_text,
 };
 pub use file::{FileForm, file_appointment, file_letter};
 pub use findings::{
@@ -45,8 +47,8 @@ pub use register::{DepartmentLine, Register, register};
 pub(crate) use remind::{KeptReminders, Reminders, is_fresh};
 pub use remind::{LetterAttention, letter_attention, remind};
 pub use revoke::{RevokeForm, revoke};
-pub(crate) use rules::RULES;
-pub use rules::{delegates_source, rank_names, send_back_reasons};
+pub use rules::{RulesForm, RulesRefusal, RulesView, change_delegate_rules, delegate_rules};
+pub use scan::{IncomingScan, ScanFlaw, SeenScan, TakenScan, keep_scan, look_at_scan, open_scan};
 pub use sent_back::{
     AwayDepartment, AwayLine, AwayView, BackLine, ItemUse, MonthBack, SentBackView, sent_back, still_away,
 };
@@ -55,3 +57,5 @@ pub use store::{
     digest as digest_of,
     journal::EventRow,
 };
+pub use window_rules::send_back_reasons;
+pub(crate) use window_rules::window_rules;

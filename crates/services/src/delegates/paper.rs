@@ -3,7 +3,7 @@
 
 use domain::{
     base::{AppointmentId, LetterId},
-    delegates::powers_text,
+    delegates::{Wording, powers_text},
     people::Desk,
 };
 use jiff::civil::Date;
@@ -11,10 +11,7 @@ use papers::documents::{
     Align, Block, Column, Document, DocumentFlaw, Fonts, MissingGlyph, Run, Signature, Table, TableCell,
 };
 
-use super::{
-    AppointmentView, LetterView, Listing, NamedItem, appointment, letter,
-    rules::{RULES, Wording, appointment_wording, authorization_wording},
-};
+use super::{AppointmentView, LetterView, Listing, NamedItem, appointment, letter};
 use crate::{Bureau, Failure};
 
 /// Why a file was not made; the sentence is the writer's.
@@ -103,7 +100,7 @@ fn document(wording: &Wording, doc_no: &str, words: &Words<'_>, more: Vec<Block>
 
 fn of_appointment(view: &AppointmentView) -> Document {
     let a = &view.letter;
-    let years = match RULES.stay_months {
+    let years = match view.stay_months {
         months if months.is_multiple_of(12) => format!("{}年", months / 12),
         months => format!("{months}个月"),
     };
@@ -115,11 +112,11 @@ fn of_appointment(view: &AppointmentView) -> Document {
         ("from", written(a.from)),
         ("years", years),
     ];
-    document(appointment_wording(), &a.doc_no, &words, Vec::new(), (&a.department_name, a.from))
+    document(&view.wording, &a.doc_no, &words, Vec::new(), (&a.department_name, a.from))
 }
 
 fn of_letter(view: &LetterView) -> Document {
-    let (l, wording) = (&view.letter, authorization_wording());
+    let (l, wording) = (&view.letter, &view.wording);
     let deputy = l.deputy.as_ref().map(|d| filled(&wording.deputy, &[("name", d.name.clone())]));
     let words = [
         ("department", l.department_name.clone()),
@@ -170,37 +167,16 @@ fn table(caption: &str, items: &[NamedItem]) -> Option<Block> {
 
 #[cfg(test)]
 mod tests {
+    use domain::delegates::LetterKind;
+
     use super::*;
 
-    /// Names in braces.
-    fn asked(text: &str) -> Vec<&str> {
-        text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
-    }
-
     #[test]
-    fn nothing_in_braces_is_left_in_a_letter() {
-        let known = |wording: &Wording, names: &[&str]| {
-            let texts = wording.paragraphs.iter().chain([&wording.recipient, &wording.deputy]);
-            let asked: Vec<&str> = texts.flat_map(|t| asked(t)).collect();
-            assert!(asked.len() >= 4, "{asked:?}");
-            for name in asked {
-                assert!(names.contains(&name), "{name}");
-            }
-        };
-        known(appointment_wording(), &["person", "department", "rank", "roster", "from", "years"]);
-        let names = [
-            "department",
-            "representative",
-            "rank",
-            "roster",
-            "deputy",
-            "powers",
-            "scope",
-            "valid_from",
-            "valid_to",
-            "name",
-        ];
-        known(authorization_wording(), &names);
+    fn what_the_words_may_name_is_filled_in() {
+        assert_eq!(LetterKind::Appointment.names(), ["person", "department", "rank", "roster", "from", "years"]);
+        let names =
+            ["department", "representative", "rank", "roster", "deputy", "powers", "scope", "valid_from", "valid_to"];
+        assert_eq!(LetterKind::Authorization.names(), names);
         let words = [("person", "周敏".to_owned()), ("rank", "股级".to_owned())];
         assert_eq!(filled("{person}同志（{rank}）", &words), "周敏同志（股级）");
     }

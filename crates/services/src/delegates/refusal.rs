@@ -2,6 +2,8 @@
 
 use domain::{base::Flaw, delegates::Refusal};
 
+use super::scan::ScanFlaw;
+
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DelegateRefusal {
@@ -22,6 +24,9 @@ pub enum DelegateRefusal {
     /// No such department.
     #[error("请从列表里选部门")]
     Department,
+    /// The scan.
+    #[error(transparent)]
+    Scan(ScanFlaw),
     /// A power that is none.
     #[error("权限“{0}”不认识，只有受理、审查、决定、用章、颁证")]
     Power(String),
@@ -37,6 +42,7 @@ impl DelegateRefusal {
             Self::Person(_) => "person_unknown",
             Self::Department => "department_unknown",
             Self::Power(_) => "power_unknown",
+            Self::Scan(flaw) => flaw.code(),
         }
     }
 
@@ -48,6 +54,7 @@ impl DelegateRefusal {
             Self::Day { field, .. } | Self::Person(field) => field,
             Self::Department => "department",
             Self::Power(_) => "powers",
+            Self::Scan(_) => "file",
         }
     }
 }

@@ -14,7 +14,7 @@ use store::{
     journal::{self, Entry, Stream},
 };
 
-use super::{rules::RULES, step::looked_back};
+use super::{rules, step::looked_back};
 use crate::Bureau;
 
 /// What was found is shown for so long before it is looked for again: the first page is opened all day.
@@ -45,9 +45,10 @@ pub struct LetterAttention {
 /// Reminds of what is due and not yet reminded of. Returns how many were.
 pub fn remind(bureau: &Bureau) -> Result<u64, StoreError> {
     let (region, today) = (*bureau.region(), bureau.today());
-    let (since, _) = looked_back(today);
-    let letters = bureau.db().read(|tx| rows::letters(tx, &region))?;
-    let due = domain_rules::reminders(&letters, (since, today), RULES.remind_days);
+    let (letters, rules) =
+        bureau.db().read(|tx| Ok((rows::letters(tx, &region)?, rules::in_force(tx, &region)?.rules)))?;
+    let (since, _) = looked_back(today, &rules);
+    let due = domain_rules::reminders(&letters, (since, today), rules.remind_days);
     let stamp = Desk::system("定时任务").stamp(bureau.now(), None);
     let mut sent = 0;
     for (id, event) in due.into_iter().map(|(l, event)| (l.id, event)) {
@@ -96,11 +97,12 @@ fn found(bureau: &Bureau) -> Result<Arc<Reminders>, StoreError> {
         return Ok(known);
     }
     let (region, today) = (bureau.region(), bureau.today());
-    let (since, _) = looked_back(today);
     let all = bureau.db().read(|tx| {
+        let rules = rules::in_force(tx, region)?.rules;
+        let (since, _) = looked_back(today, &rules);
         let letters = rows::letters(tx, region)?;
         let items = rows::resident_items(tx, region)?;
-        let due = domain_rules::reminders(&letters, (since, today), RULES.remind_days);
+        let due = domain_rules::reminders(&letters, (since, today), rules.remind_days);
         let of = |what| due.iter().filter(|(_, r)| r.what == what).map(|(l, _)| l.department).collect();
         let without = domain_rules::check(&items, &letters, today).departments;
         Ok(Reminders { ending: of(Reminder::Ending), ended: of(Reminder::Ended), without })

@@ -15,7 +15,11 @@ use store::{
     people,
 };
 
-use super::{rules::RULES, step::seen};
+use super::{
+    rules,
+    step::{looked_back, seen},
+    window_rules,
+};
 use crate::{Bureau, Failure, Never};
 
 /// Cases listed one by one.
@@ -157,10 +161,10 @@ impl Names {
     }
 }
 
-/// First of the days looked back on, and the instants around them.
-fn days(on: Date) -> (Date, (Timestamp, Timestamp)) {
-    let since = on.saturating_sub(i64::from(RULES.look_back_days.saturating_sub(1)).days());
-    (since, (shanghai_midnight(since), shanghai_midnight(on.tomorrow().unwrap_or(on))))
+/// First of the days that the county's rules look back on, and the instants around them.
+fn days(bureau: &Bureau, on: Date) -> Result<(Date, (Timestamp, Timestamp)), StoreError> {
+    let county = bureau.db().read(|tx| rules::in_force(tx, bureau.region()))?;
+    Ok(looked_back(on, &county.rules))
 }
 
 /// Whether somebody could have decided the item at the window on a day.
@@ -182,7 +186,7 @@ fn only(reach: Reach) -> Option<Option<DepartmentId>> {
 pub fn sent_back(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<SentBackView, Failure<Never>> {
     let reach = seen(desk)?;
     let on = on.unwrap_or_else(|| bureau.today());
-    let (since, span) = days(on);
+    let (since, span) = days(bureau, on)?;
     let mut view = SentBackView {
         on,
         since,
@@ -235,7 +239,7 @@ pub fn sent_back(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<SentB
 /// The months that the trend shows, empty, the oldest first.
 fn months(on: Date) -> Vec<MonthBack> {
     let last = on.first_of_month();
-    (0..RULES.trend_months)
+    (0..window_rules().trend_months)
         .rev()
         .map(|back| MonthBack { month: last.saturating_sub(i64::from(back).months()), at_window: 0, away: 0 })
         .collect()
@@ -268,7 +272,7 @@ fn lines(
 pub fn still_away(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<AwayView, Failure<Never>> {
     let reach = seen(desk)?;
     let on = on.unwrap_or_else(|| bureau.today());
-    let (since, span) = days(on);
+    let (since, span) = days(bureau, on)?;
     let mut view = AwayView { on, since, decidable: 0, lines: Vec::new(), departments: Vec::new() };
     let Some(department) = only(reach) else { return Ok(view) };
     Ok(bureau.db().read(|tx| {
@@ -277,7 +281,7 @@ pub fn still_away(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<Away
         let counts: BTreeMap<ItemId, ItemDecisions> =
             rows::decisions_by_item(tx, region, span)?.into_iter().map(|c| (c.item, c)).collect();
         for (item, guide) in rows::resident_guides(tx, region, department)? {
-            let here = at_window(&guide, &RULES.obstacles);
+            let here = at_window(&guide, &window_rules().obstacles);
             if !here.can() {
                 continue;
             }

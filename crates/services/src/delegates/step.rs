@@ -3,18 +3,18 @@
 
 use domain::{
     base::{AppointmentId, DepartmentId, LetterId, StaffId, parse_date, shanghai_midnight},
-    delegates::{AppointmentLetter, AuthorizationLetter},
+    delegates::{AppointmentLetter, AuthorizationLetter, DelegateRules},
     people::{Act, Denied, Department, Desk, Reach, Role, Staff, reach},
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::Serialize;
 use store::{
     StoreError, Tx, delegates as rows,
-    journal::{self, Entry, Stream},
+    journal::{self, Change, Entry, Stream},
     people,
 };
 
-use super::{DelegateRefusal, rules::RULES};
+use super::DelegateRefusal;
 use crate::{Bureau, Failure};
 
 /// The person at the desk: a letter is never entered by nobody.
@@ -28,8 +28,8 @@ pub(super) fn seen(desk: &Desk) -> Result<Reach, Denied> {
 }
 
 /// The first of the days that a check on a day looks back on, and their instants.
-pub(super) fn looked_back(on: Date) -> (Date, (Timestamp, Timestamp)) {
-    let since = on.saturating_sub(i64::from(RULES.look_back_days.saturating_sub(1)).days());
+pub(super) fn looked_back(on: Date, rules: &DelegateRules) -> (Date, (Timestamp, Timestamp)) {
+    let since = on.saturating_sub(i64::from(rules.look_back_days.saturating_sub(1)).days());
     (since, (shanghai_midnight(since), shanghai_midnight(on.tomorrow().unwrap_or(on))))
 }
 
@@ -100,9 +100,22 @@ impl Actor {
         next: &AuthorizationLetter,
         event: (&'static str, &impl Serialize),
     ) -> Result<i64, StoreError> {
+        self.save_letter_with(bureau, tx, next, event, None)
+    }
+
+    /// The same with another row that changed with it.
+    pub(super) fn save_letter_with(
+        &self,
+        bureau: &Bureau,
+        tx: &mut Tx<'_>,
+        next: &AuthorizationLetter,
+        event: (&'static str, &impl Serialize),
+        beside: Option<Change>,
+    ) -> Result<i64, StoreError> {
         let region = bureau.region();
         let entry = Entry::new(Stream::letter(next.id), next.version - 1, event.0, event.1)
-            .with(rows::letter_change(region, next));
+            .with(rows::letter_change(region, next))
+            .with_all(beside);
         bureau.forget_reminders();
         journal::append(tx, region, &self.desk.stamp(self.at, self.role), entry)
     }
@@ -115,9 +128,22 @@ impl Actor {
         next: &AppointmentLetter,
         event: (&'static str, &impl Serialize),
     ) -> Result<i64, StoreError> {
+        self.save_appointment_with(bureau, tx, next, event, None)
+    }
+
+    /// The same with another row that changed with it.
+    pub(super) fn save_appointment_with(
+        &self,
+        bureau: &Bureau,
+        tx: &mut Tx<'_>,
+        next: &AppointmentLetter,
+        event: (&'static str, &impl Serialize),
+        beside: Option<Change>,
+    ) -> Result<i64, StoreError> {
         let region = bureau.region();
         let entry = Entry::new(Stream::appointment(next.id), next.version - 1, event.0, event.1)
-            .with(rows::appointment_change(region, next));
+            .with(rows::appointment_change(region, next))
+            .with_all(beside);
         journal::append(tx, region, &self.desk.stamp(self.at, self.role), entry)
     }
 }

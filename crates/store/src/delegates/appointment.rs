@@ -13,7 +13,7 @@ use crate::{
 
 const COLUMNS: &str = "id, version, department_id, department_name, staff_id, staff_name, staff_rank, on_roster, doc_no, \
      valid_from, warnings, made_at, made_by, filed_on, filing_no, dismissed_from, dismissed_why, dismissed_at, \
-     dismissed_by";
+     dismissed_by, rules_version";
 
 fn corrupt(why: impl Into<String>) -> StoreError {
     StoreError::corrupt("appointment_letter", why)
@@ -59,6 +59,7 @@ fn read(row: &Row) -> Result<AppointmentLetter, StoreError> {
         doc_no: row.text("doc_no")?,
         from: row.date("valid_from")?,
         warnings: words.iter().map(warning).collect::<Result<_, _>>()?,
+        rules_version: row.opt_int("rules_version")?.unwrap_or_default(),
         made_at: row.instant("made_at")?,
         made_by: StaffId::new(row.int("made_by")?),
         filing: filing(row)?,
@@ -116,6 +117,7 @@ pub fn appointment_change(region: &Region, a: &AppointmentLetter) -> Change {
             ("dismissed_why", Val::from(dismissal.map(|d| d.reason.as_str()))),
             ("dismissed_at", Val::from(dismissal.map(|d| d.at))),
             ("dismissed_by", Val::from(dismissal.map(|d| d.by))),
+            ("rules_version", Val::from((a.rules_version != 0).then_some(a.rules_version))),
         ],
     )
 }

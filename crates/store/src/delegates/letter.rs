@@ -17,7 +17,8 @@ use crate::{
 
 const COLUMNS: &str = "id, version, department_id, department_name, doc_no, staff_id, staff_name, staff_rank, on_roster, \
      deputy_id, deputy_name, listed, excluded, powers, valid_from, valid_to, file_digest, replaces_id, made_at, made_by, \
-     filed_on, filing_no, published_on, revoked_from, revoked_why, revoked_at, revoked_by, replaced_by";
+     filed_on, filing_no, published_on, revoked_from, revoked_why, revoked_at, revoked_by, replaced_by, \
+     rules_version";
 
 fn corrupt(why: impl Into<String>) -> StoreError {
     StoreError::corrupt("authorization_letter", why)
@@ -80,6 +81,7 @@ fn read(row: &Row) -> Result<AuthorizationLetter, StoreError> {
         valid_to: row.date("valid_to")?,
         file_digest: row.text("file_digest")?,
         replaces: row.opt_int("replaces_id")?.map(LetterId::new),
+        rules_version: row.opt_int("rules_version")?.unwrap_or_default(),
         made_at: row.instant("made_at")?,
         made_by: StaffId::new(row.int("made_by")?),
         filing: filing(row)?,
@@ -166,6 +168,7 @@ pub fn letter_change(region: &Region, l: &AuthorizationLetter) -> Change {
         ("revoked_at", Val::from(revocation.map(|r| r.at))),
         ("revoked_by", Val::from(revocation.map(|r| r.by))),
         ("replaced_by", Val::from(revocation.and_then(|r| r.replaced_by))),
+        ("rules_version", Val::from((l.rules_version != 0).then_some(l.rules_version))),
     ]);
     Change::put("authorization_letter", row)
 }

@@ -9,6 +9,8 @@ mod decisions;
 mod items;
 mod letter;
 mod power_use;
+mod rules;
+mod scan;
 mod sent_back;
 mod unit;
 
@@ -20,6 +22,8 @@ pub use decisions::{
 pub use items::{DepartmentItem, items_of_department, resident_guides, resident_items};
 pub use letter::{letter, letter_change, letters, letters_on};
 pub use power_use::{LackingUse, power_use_change, uses_lacking, uses_of_case};
+pub use rules::{county_rules, county_rules_at, county_rules_change};
+pub use scan::{letter_scan, letter_scan_change, letter_scans};
 pub use sent_back::{
     DayDecisions, SentBackLine, decided_away, decisions_by_day, decisions_today, passed_on, reasons, sent_back_change,
 };

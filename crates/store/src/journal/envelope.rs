@@ -121,6 +121,10 @@ impl Stream {
     pub fn approval_unit(of: DepartmentId) -> Self {
         Self(format!("delegates/units/{of}"))
     }
+    /// The county's rules of representatives and words of their letters.
+    pub fn delegate_rules() -> Self {
+        Self("delegates/rules".into())
+    }
     /// One letter of appointment (任命书).
     pub fn appointment(id: AppointmentId) -> Self {
         Self(format!("delegates/appointments/{id}"))

@@ -29,6 +29,24 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/api/delegates/rules",
+        id: "delegateRules",
+        summary: "代表规则和文书用语，现在用的一版",
+        ok: (200, Some("DelegateRules")),
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/delegates/rules",
+        id: "changeDelegateRules",
+        summary: "改代表规则和文书用语，存为新的一版；已登记的文书仍按登记时的用语",
+        body: Some("DelegateRulesRequest"),
+        once: true,
+        ok: (200, Some("LetterVersion")),
+        refusals: &[409, 422],
+        ..PLAIN
+    },
+    Operation {
         method: "POST",
         path: "/api/delegates/units/{department}",
         id: "recordUnit",
@@ -41,18 +59,46 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
 ];
 
-pub(super) const REQUESTS: &[ShapeRow] = &[(
-    "UnitRequest",
-    &[
-        ("version", "integer", "看到的版本，还没有登记过写 0"),
-        ("unit", "text", "承担审批的科室"),
-        ("offices", "integer", "现在有几个科室办审批，1 是已经集中"),
-        ("doc_no", "text", "文件文号"),
-        ("from", "text", "起始日，如 2026-03-01"),
-    ],
-)];
+const RULES: &[(&str, &str, &str)] = &[
+    ("version", "integer", "看到的版本，0 是系统自带的"),
+    ("ranks", "[text]", "职级，从高到低"),
+    ("lowest", "text", "最低要求的职级"),
+    ("low_rank", "text", "职级不够时 warn 提示、refuse 不登记"),
+    ("off_roster", "text", "非在编时 warn 提示、refuse 不登记"),
+    ("stay_months", "integer", "原则上任职几个月"),
+    ("longest_months", "integer", "授权期限最长几个月"),
+    ("remind_days", "integer", "到期前几天提醒"),
+    ("look_back_days", "integer", "核查回看几天"),
+    ("appointment", "LetterWording", "任命书用语"),
+    ("authorization", "LetterWording", "授权书用语"),
+    ("source", "text", "依据"),
+];
+
+pub(super) const REQUESTS: &[ShapeRow] = &[
+    ("DelegateRulesRequest", RULES),
+    (
+        "UnitRequest",
+        &[
+            ("version", "integer", "看到的版本，还没有登记过写 0"),
+            ("unit", "text", "承担审批的科室"),
+            ("offices", "integer", "现在有几个科室办审批，1 是已经集中"),
+            ("doc_no", "text", "文件文号"),
+            ("from", "text", "起始日，如 2026-03-01"),
+        ],
+    ),
+];
 
 pub(super) const ANSWERS: &[ShapeRow] = &[
+    ("DelegateRules", RULES),
+    (
+        "LetterWording",
+        &[
+            ("title", "text", "标题"),
+            ("recipient", "text", "主送，没有为空"),
+            ("paragraphs", "[text]", "正文，花括号里的打印时填入"),
+            ("deputy=", "text", "AB角的一句，没有为空"),
+        ],
+    ),
     (
         "Board",
         &[

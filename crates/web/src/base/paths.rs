@@ -91,6 +91,8 @@ pub const DELEGATES_CHECK: &str = "/delegates/check";
 pub const DELEGATES_SENT_BACK: &str = "/delegates/sent-back";
 /// What could be decided at the window and is not 能在窗口定而没定; `?on=` a day.
 pub const DELEGATES_STILL_AWAY: &str = "/delegates/still-away";
+/// Rules of representatives and words of their letters 代表规则和文书用语.
+pub const DELEGATES_RULES: &str = "/delegates/rules";
 /// What each department has really moved 三集中三到位.
 pub const DELEGATES_BOARD: &str = "/delegates/board";
 /// The same as xlsx.

@@ -4,13 +4,13 @@ use axum::{extract::State, http::StatusCode};
 use domain::base::DepartmentId;
 use services::{
     Failure,
-    delegates::{AppointForm, Candidates, appoint, candidates, delegates_source, rank_names},
+    delegates::{AppointForm, Candidates, IncomingScan, appoint_with, candidates},
 };
 
-use super::{AppointPage, words};
+use super::{AppointPage, rules, scan::looked_at, words};
 use crate::{
     base::{Choice, Field, paths},
-    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
+    door::{App, Oops, Query, Reply, Seat, Upload, address, blocking, go, show, show_as},
 };
 
 /// What stands in the form.
@@ -48,8 +48,9 @@ pub(super) fn departments(all: &Candidates, chosen: &str) -> (Choice, String, St
 async fn draw(app: &App, seat: &Seat, typed: Typed) -> Result<AppointPage, Oops> {
     let all = offered(app, seat, &typed.department).await?;
     let (departments, department, department_name) = departments(&all, &typed.department);
-    let ranks: Vec<(&str, &str)> = rank_names().map(|(name, _)| (name, name)).collect();
-    let enough: Vec<&str> = rank_names().filter(|(_, enough)| *enough).map(|(name, _)| name).collect();
+    let rules = rules::load(app, seat).await?.rules;
+    let ranks: Vec<(&str, &str)> = rules.rules.ranks.iter().map(|r| (r.name.as_str(), r.name.as_str())).collect();
+    let enough: Vec<&str> = rules.rules.ranks.iter().filter(|r| r.enough).map(|r| r.name.as_str()).collect();
     let rank = if typed.rank.is_empty() { enough.last().copied().unwrap_or_default() } else { &typed.rank };
     let on_roster = if typed.on_roster == "no" { "no" } else { "yes" };
     Ok(AppointPage {
@@ -63,12 +64,14 @@ async fn draw(app: &App, seat: &Seat, typed: Typed) -> Result<AppointPage, Oops>
         doc_no: Field::of(typed.doc_no),
         from: Field::of(typed.from),
         rank_hint: format!("要{}；其他的照样登记，核查时会提示", enough.join("、")),
-        source: delegates_source().to_owned(),
+        file: Field::default(),
+        source: rules.source.clone(),
     })
 }
 
 /// Appoints, or says what is to be mended.
-pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -> Reply {
+pub(crate) async fn submit(State(app): State<App>, seat: Seat, sent: Upload) -> Reply {
+    let posted = &sent.form;
     let typed = Typed {
         department: posted.text("of"),
         person: posted.text("person"),
@@ -85,8 +88,13 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
         doc_no: typed.doc_no.clone(),
         from: typed.from.clone(),
     };
-    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
-    let (field, sentence) = match blocking(move || appoint(&bureau, &desk, &form, key.as_deref())).await? {
+    let (inner, desk, key) = (app.clone(), seat.desk.clone(), posted.key());
+    let file = IncomingScan { name: sent.file_name, bytes: sent.bytes };
+    let done = blocking(move || {
+        let scan = looked_at(&inner, file)?;
+        appoint_with(inner.bureau(), &desk, &form, scan, key.as_deref())
+    });
+    let (field, sentence) = match done.await? {
         Ok(id) => return go(&address(&paths::delegate_appointment(&id.to_string()), &[("done", "appointed")])),
         Err(Failure::Refused(refusal)) => (refusal.field(), refusal.to_string()),
         Err(failure) => return Err(failure.into()),
@@ -100,6 +108,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
         "on_roster" => page.on_roster.problem = problem,
         "doc_no" => page.doc_no.problem = problem,
         "from" => page.from.problem = problem,
+        "file" => page.file.problem = problem,
         _ => {}
     }
     // Without a department the page has no form that the sentence could stand at.

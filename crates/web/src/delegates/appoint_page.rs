@@ -26,6 +26,8 @@ pub struct AppointPage {
     pub doc_no: Field,
     /// First day.
     pub from: Field,
+    /// 扫描件.
+    pub file: Field,
     /// Which ranks are high enough, in words.
     pub rank_hint: String,
     /// Where the rules come from.
@@ -48,6 +50,7 @@ impl Page for AppointPage {
             on_roster: Choice::default(),
             doc_no: Field::default(),
             from: Field::default(),
+            file: Field::default(),
             rank_hint: String::new(),
             source: String::new(),
         };

@@ -5,12 +5,13 @@ use domain::delegates::Power;
 use jiff::ToSpan as _;
 use services::{
     Failure,
-    delegates::{AuthoriseForm, Candidates, authorise, digest_of},
+    delegates::{AuthoriseForm, Candidates, IncomingScan, authorise_with},
 };
 
 use super::{
     AuthorisePage,
     appoint::{departments, offered},
+    scan::looked_at,
     words,
 };
 use crate::{
@@ -143,10 +144,14 @@ async fn draw(app: &App, seat: &Seat, typed: Typed) -> Result<AuthorisePage, Oop
 /// Authorises, or says what is to be mended.
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, sent: Upload) -> Reply {
     let typed = Typed::of(&sent.form);
-    let digest = if sent.bytes.is_empty() { String::new() } else { digest_of(&sent.bytes) };
-    let form = typed.form(digest);
-    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.form.key());
-    let (field, sentence) = match blocking(move || authorise(&bureau, &desk, &form, key.as_deref())).await? {
+    let (inner, desk, key) = (app.clone(), seat.desk.clone(), sent.form.key());
+    let (file, form) = (IncomingScan { name: sent.file_name, bytes: sent.bytes }, typed.clone());
+    let done = blocking(move || {
+        let scan = looked_at(&inner, file)?;
+        let form = form.form(scan.as_ref().map(|s| s.digest.clone()).unwrap_or_default());
+        authorise_with(inner.bureau(), &desk, &form, scan, key.as_deref())
+    });
+    let (field, sentence) = match done.await? {
         Ok(id) => return go(&address(&paths::delegate_letter(&id.to_string()), &[("done", "authorised")])),
         Err(Failure::Refused(refusal)) => (refusal.field(), refusal.to_string()),
         Err(failure) => return Err(failure.into()),

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::base::{date_text_with_year, shanghai_text};
-use services::delegates::{AppointmentView, EventRow as Event, LetterView, powers_text};
+use services::delegates::{AppointmentView, EventRow as Event, LetterScan, LetterView, powers_text};
 
 use super::{EndForm, FileFields, LetterPage, words};
 use crate::{
@@ -21,6 +21,16 @@ pub(super) enum Which {
     Appointment(String),
     /// 授权书.
     Authorization(String),
+}
+
+impl Which {
+    /// Its page.
+    pub(super) fn page(&self) -> String {
+        match self {
+            Self::Appointment(id) => paths::delegate_appointment(id),
+            Self::Authorization(id) => paths::delegate_letter(id),
+        }
+    }
 }
 
 /// What was typed into the form of a step.
@@ -79,7 +89,7 @@ pub(super) async fn again(app: &App, seat: &Seat, which: Which, typed: Typed, hi
             page.end =
                 page.end.map(|end| EndForm { from: field(from, "end_from"), reason: field(reason, "reason"), ..end });
         }
-        Typed::Nothing => {}
+        Typed::Nothing => page.scan_form = page.scan_form.map(|_| field(String::new(), "file")),
     }
     let (status, at, sentence) = match &hitch {
         Hitch::SentBefore(sentence) => (StatusCode::CONFLICT, "", sentence.as_str()),
@@ -90,6 +100,7 @@ pub(super) async fn again(app: &App, seat: &Seat, which: Which, typed: Typed, hi
     let stands = match at {
         "filed_on" | "filing_no" => page.filing.is_some(),
         "end_from" | "reason" => page.end.is_some(),
+        "file" => page.scan_form.is_some(),
         _ => false,
     };
     page.frame = page.frame.with_problem(if stands { at } else { "" }, sentence);
@@ -120,6 +131,11 @@ fn fact(label: &str, value: String) -> Fact {
 fn filed(filing: Option<&domain::delegates::Filing>) -> Fact {
     let words = filing.map(|f| format!("{}，{}", f.no, date_text_with_year(f.on)));
     fact("备案", words.unwrap_or_else(|| "还没有备案".to_owned()))
+}
+
+/// The scan as a link with its size.
+fn scan(base: &str, scan: Option<&LetterScan>) -> Option<Link> {
+    scan.map(|s| Link::new(format!("{base}/scan"), format!("{}（{} KB）", s.name, s.size.div_ceil(1024))))
 }
 
 fn of_authorization(app: &App, seat: &Seat, view: &LetterView) -> LetterPage {
@@ -164,6 +180,8 @@ fn of_authorization(app: &App, seat: &Seat, view: &LetterView) -> LetterPage {
         others: replaces.into_iter().chain(replaced_by).collect(),
         listed: view.listed.iter().map(|i| i.name.clone()).collect(),
         excluded: view.excluded.iter().map(|i| i.name.clone()).collect(),
+        scan: scan(&paths::delegate_letter(&l.id.to_string()), view.scan.as_ref()),
+        scan_form: (view.may_edit && view.scan.is_none()).then(Field::default),
         events: view.history.iter().rev().map(words::event).collect(),
         conflict: None,
         filing: (view.may_edit && l.filing.is_none())
@@ -209,6 +227,8 @@ fn of_appointment(app: &App, seat: &Seat, view: &AppointmentView) -> LetterPage 
         others: letters.collect(),
         listed: Vec::new(),
         excluded: Vec::new(),
+        scan: scan(&paths::delegate_appointment(&a.id.to_string()), view.scan.as_ref()),
+        scan_form: (view.may_edit && view.scan.is_none()).then(Field::default),
         events: view.history.iter().rev().map(words::event).collect(),
         conflict: None,
         filing: (view.may_edit && a.filing.is_none())

@@ -63,6 +63,10 @@ pub struct LetterPage {
     pub listed: Vec<String>,
     /// Items taken out.
     pub excluded: Vec<String>,
+    /// The scan that is kept of it; `None` = none is.
+    pub scan: Option<Link>,
+    /// Adding one, for whoever may and while none is kept.
+    pub scan_form: Option<Field>,
     /// Events, the latest first.
     pub events: Vec<EventRow>,
     /// Set when an act came too late.

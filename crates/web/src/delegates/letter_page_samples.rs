@@ -46,6 +46,8 @@ pub(super) fn all() -> Vec<LetterPage> {
         others: vec![Link::new("/delegates/letters/2", "更换的是 人社授〔2025〕3号")],
         listed: vec!["社会保障卡申领".into(), "就业困难人员认定".into(), "劳务派遣经营许可".into()],
         excluded: vec!["劳务派遣经营许可".into()],
+        scan: None,
+        scan_form: Some(Field::default()),
         events: vec![happened("授权", "2026年10月1日（周四） 至 2026年12月10日（周四）")],
         conflict: None,
         filing: Some(FileFields { on: Field::of("2026-11-20"), no: Field::default() }),
@@ -57,6 +59,12 @@ pub(super) fn all() -> Vec<LetterPage> {
         frame: fresh.frame.clone().with_problem("reason", missing),
         soon: String::new(),
         end: Some(EndForm { reason: Field::wrong("", missing), ..revoke.clone() }),
+        ..fresh.clone()
+    };
+    let no_scan = "请先选扫描件";
+    let unscanned = LetterPage {
+        frame: fresh.frame.clone().with_problem("file", no_scan),
+        scan_form: Some(Field::wrong("", no_scan)),
         ..fresh.clone()
     };
     let overtaken = LetterPage {
@@ -81,6 +89,8 @@ pub(super) fn all() -> Vec<LetterPage> {
         others: vec![Link::new("/delegates/letters/1", "授权书 人社授〔2026〕1号")],
         listed: Vec::new(),
         excluded: Vec::new(),
+        scan: Some(Link::new("/delegates/appointments/1/scan", "任命书.pdf（83 KB）")),
+        scan_form: None,
         events: vec![happened("备案", "备〔2026〕3号"), happened("任命", "自 2026年10月1日（周四）")],
         filing: None,
         may_publish: false,
@@ -97,5 +107,5 @@ pub(super) fn all() -> Vec<LetterPage> {
         end: None,
         ..fresh.clone()
     };
-    vec![fresh, wrong, overtaken, appointment, over]
+    vec![fresh, wrong, unscanned, overtaken, appointment, over]
 }

@@ -14,6 +14,8 @@ pub(crate) mod files;
 pub(crate) mod letter;
 pub(crate) mod notice;
 pub(crate) mod register;
+pub(crate) mod rules;
+pub(crate) mod scan;
 pub(crate) mod sent_back;
 pub(crate) mod still_away;
 
@@ -26,6 +28,7 @@ mod letter_page;
 mod letter_page_samples;
 mod notice_page;
 mod register_page;
+mod rules_page;
 mod sent_back_page;
 pub(crate) mod words;
 
@@ -39,4 +42,5 @@ pub use desk_api::{SentBackJson, StillAwayJson};
 pub use letter_page::{EndForm, FileFields, LetterPage};
 pub use notice_page::{NoticePage as DelegateNoticePage, NoticeRow};
 pub use register_page::{AppointmentRow, DepartmentRow, LetterRow, RegisterPage as DelegateRegisterPage};
+pub use rules_page::{RulesPage, WordingFields};
 pub use sent_back_page::{AwayRow, BackCaseRow, SentBackPage, StillAwayPage, UseRow};

@@ -40,6 +40,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         letters: Vec::new(),
         appointments: Vec::new(),
         may_edit,
+        may_rule: authorise(&seat.desk, Act::DelegateRulesEdit, None).is_ok(),
         empty: String::new(),
     };
     match tab {

@@ -82,6 +82,8 @@ pub struct RegisterPage {
     pub appointments: Vec<AppointmentRow>,
     /// Whether this reader enters letters.
     pub may_edit: bool,
+    /// Whether this reader changes the rules.
+    pub may_rule: bool,
     /// What to say where a part is empty.
     pub empty: String,
 }
@@ -104,6 +106,7 @@ impl Page for RegisterPage {
             letters: Vec::new(),
             appointments: Vec::new(),
             may_edit: true,
+            may_rule: true,
             empty: String::new(),
         };
         let letters = Self { tabs: tabs(1), departments: Vec::new(), letters: sample_letters(), ..departments.clone() };

@@ -83,6 +83,8 @@ fn act(event: &Event) -> (&'static str, String) {
         "delegates.revoked" => ("撤销", format!("自 {}；{}", day("from"), fact("reason"))),
         "delegates.reminded" if fact("what") == "ended" => ("提醒", format!("最后一天 {}，没有接续", day("last_day"))),
         "delegates.reminded" => ("提醒", format!("最后一天 {}，快到期", day("last_day"))),
+        "delegates.scan_kept" => ("存扫描件", format!("校验值 {}", fact("digest"))),
+        "delegates.rules_changed" => ("改规则", fact("source")),
         _ => ("其他", event.kind.clone()),
     }
 }
@@ -122,6 +124,7 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "appointed" => Some("已任命，可以打印任命书；接着授权，代表才能在窗口决定"),
         "authorised" => Some("已授权，可以打印授权书；备案和公示办完再登记"),
         "filed" => Some("备案已登记"),
+        "scan_kept" => Some("扫描件已加密保存"),
         "published" => Some("已公示，网上办事大厅从现在起可以看到"),
         "revoked" => Some("已撤销，原来作出的决定不受影响"),
         "dismissed" => Some("已免去，授权书同日失效"),

@@ -272,9 +272,11 @@ async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
         "/tables/divisions",
         "/calendar/enter",
         "/cases/own/materials",
+        "/delegates/appoint",
         "/delegates/authorise",
     ];
-    if !uploads.contains(&at) && !at.ends_with("/files") && !at.ends_with("/form/upload") {
+    let is_scan = at.starts_with("/delegates/") && at.ends_with("/scan");
+    if !uploads.contains(&at) && !is_scan && !at.ends_with("/files") && !at.ends_with("/form/upload") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }
     let body = format!(

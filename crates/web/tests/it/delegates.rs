@@ -37,21 +37,19 @@ fn option(page: &Answer, select: &str, words: &str) -> String {
 }
 
 /// The fields of the form with a file, sent as a browser does, with these typed over them.
-async fn send_parts(browser: &mut Browser<'_>, page: &Answer, typed: &[(&str, &str)], scan: Option<&str>) -> Answer {
-    const AT: &str = "/delegates/authorise";
-    let mut fields = page.form(AT);
+async fn send_parts(browser: &mut Browser<'_>, page: &Answer, at: &str, typed: &[(&str, &str)]) -> Answer {
+    let mut fields = page.form(at);
     fields.retain(|(name, _)| name != "file" && typed.iter().all(|(n, _)| n != name));
     fields.extend(typed.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
     let mut body: String = fields
         .iter()
         .map(|(name, value)| format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"))
         .collect();
-    let (file_name, bytes) = scan.map_or(("", ""), |bytes| ("letter.pdf", bytes));
-    body.push_str(&format!(
-        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
-         content-type: application/pdf\r\n\r\n{bytes}\r\n--b--\r\n"
-    ));
-    browser.upload(AT, "b", body.into_bytes()).await
+    body.push_str(
+        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"\"\r\n\
+         content-type: application/octet-stream\r\n\r\n\r\n--b--\r\n",
+    );
+    browser.upload(at, "b", body.into_bytes()).await
 }
 
 /// Appoints the representative; the page that it leads to.
@@ -59,7 +57,7 @@ async fn appointed(editor: &mut Browser<'_>) -> Answer {
     let page = editor.get("/delegates/appoint?department=1").await;
     let person = option(&page, "person", "周代");
     let typed = [("person", person.as_str()), ("doc_no", "市监任〔2026〕1号"), ("from", "2026-10-01")];
-    let done = editor.send(&page, "/delegates/appoint", &typed).await;
+    let done = send_parts(editor, &page, "/delegates/appoint", &typed).await;
     assert!(done.location().ends_with("?done=appointed"), "{}", done.body);
     editor.get(done.location()).await
 }
@@ -69,7 +67,7 @@ async fn authorised(editor: &mut Browser<'_>, doc_no: &str) -> String {
     let page = editor.get("/delegates/authorise?department=1").await;
     let (person, deputy) = (option(&page, "person", "周代"), option(&page, "deputy", "李强"));
     let typed = [("person", person.as_str()), ("deputy", &deputy), ("doc_no", doc_no)];
-    let done = send_parts(editor, &page, &typed, Some("%PDF-1.7")).await;
+    let done = send_parts(editor, &page, "/delegates/authorise", &typed).await;
     let at = done.location().strip_suffix("?done=authorised").unwrap_or_else(|| panic!("{}", done.body));
     at.to_owned()
 }
@@ -112,7 +110,7 @@ async fn from_the_appointment_to_a_decision_under_the_letter() {
     ] {
         assert!(page.text().contains(words), "{words}");
     }
-    assert!(page.text().contains(&services::delegates::digest_of(b"%PDF-1.7")), "the digest of the scan");
+    assert!(page.text().contains("存扫描件"), "none is kept yet");
 
     let nothing = editor.send(&page, &format!("{at}/file"), &[]).await;
     assert_eq!((nothing.status, nothing.problems()[0].0.as_str()), (422, "filing_no"));
@@ -151,18 +149,19 @@ async fn what_is_wrong_is_told_at_its_field_and_what_was_typed_stays() {
     let mut editor = Browser::signed_in(&county, "qianwei").await;
     let page = editor.get("/delegates/appoint?department=1").await;
     let person = option(&page, "person", "周代");
-    let none = editor.send(&page, "/delegates/appoint", &[("person", &person), ("rank", "科员")]).await;
+    let typed = [("person", person.as_str()), ("rank", "科员")];
+    let none = send_parts(&mut editor, &page, "/delegates/appoint", &typed).await;
     assert_eq!(none.problems()[0], ("doc_no".into(), "请填写文号，例如：民政〔2026〕12号".into()));
     assert_eq!(none.value("/delegates/appoint", "rank"), "科员");
     assert_eq!(none.value("/delegates/appoint", "person"), person);
     appointed(&mut editor).await;
     let page = editor.get("/delegates/authorise?department=1").await;
     let listed = [("person", person.as_str()), ("doc_no", "市监授〔2026〕1号"), ("listing", "listed")];
-    let nothing = send_parts(&mut editor, &page, &listed, None).await;
+    let nothing = send_parts(&mut editor, &page, "/delegates/authorise", &listed).await;
     assert_eq!(nothing.problems()[0], ("items".into(), "请至少选一个事项，或改选“本部门全部事项”".into()));
     assert_eq!(nothing.value("/delegates/authorise", "listing"), "listed");
     let long = [("person", person.as_str()), ("doc_no", "x"), ("valid_to", "2036-11-19")];
-    let long = send_parts(&mut editor, &page, &long, None).await;
+    let long = send_parts(&mut editor, &page, "/delegates/authorise", &long).await;
     assert_eq!((long.status, long.problems()[0].0.as_str()), (422, "valid_to"));
     assert_eq!(long.value("/delegates/authorise", "valid_to"), "2036-11-19");
     let odd = editor.get("/delegates/check?on=%E6%98%A8%E5%A4%A9").await;
@@ -178,7 +177,7 @@ async fn an_excluded_item_is_found_and_a_revoked_letter_leaves_the_notice() {
     let person = option(&page, "person", "周代");
     let food = FOOD.to_string();
     let typed = [("person", person.as_str()), ("doc_no", "市监授〔2026〕1号"), ("items", &food)];
-    let done = send_parts(&mut editor, &page, &typed, None).await;
+    let done = send_parts(&mut editor, &page, "/delegates/authorise", &typed).await;
     let at = done.location().strip_suffix("?done=authorised").expect("authorised").to_owned();
     let page = editor.get(&at).await;
     assert!(page.text().contains("不授权事项（1 项）") && page.text().contains("食品经营许可（新办）"));
@@ -371,4 +370,43 @@ async fn the_first_page_reminds_whoever_must_act() {
     }
     let mut clerk = Browser::signed_in(&county, "zhangmin").await;
     assert!(!at(&clerk.get("/cases").await), "who sees no letters is not reminded");
+}
+
+#[tokio::test]
+async fn rules_and_words_are_the_countys_own() {
+    const AT: &str = "/delegates/rules";
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let page = editor.get(AT).await;
+    assert!(page.text().contains("现在是系统自带的") && page.text().contains("{representative}"), "{}", page.text());
+    let wrong = editor.send(&page, AT, &[("remind_days", "很久"), ("authorization_text", "授权某人{age}")]).await;
+    let fields: Vec<String> = wrong.problems().into_iter().map(|(field, _)| field).collect();
+    assert_eq!((wrong.status, fields), (422, vec!["remind_days".into(), "authorization_text".into()]));
+    let done =
+        editor.send(&page, AT, &[("remind_days", "45"), ("appointment_title", "委派书"), ("lowest", "副科级")]).await;
+    assert_eq!(done.location(), "/delegates/rules?done=changed", "{}", done.body);
+    let again = editor.get(done.location()).await;
+    assert!(again.text().contains("现在是第 1 版") && again.text().contains("钱伟"), "{}", again.text());
+    assert_eq!(editor.send(&page, AT, &[("remind_days", "60")]).await.status, 409, "somebody was faster");
+    let form = editor.get("/delegates/appoint?department=1").await;
+    assert!(form.text().contains("要正科级、副科级；"), "{}", form.text());
+    let mut approver = Browser::signed_in(&county, "liqiang").await;
+    assert_eq!(approver.get(AT).await.status, 403);
+
+    let program = Program::signed_in(&county, "sunhong").await;
+    let told = program.get("/api/delegates/rules").await;
+    let document: Value = document(&county).await;
+    holds(&document, "get", "/api/delegates/rules", &told);
+    let mut rules = told.json();
+    assert_eq!(
+        (&rules["version"], &rules["remind_days"], &rules["appointment"]["title"]),
+        (&json!(1), &json!(45), &json!("委派书"))
+    );
+    rules["stay_months"] = json!(36);
+    let moved = program.post("/api/delegates/rules", &rules, None).await;
+    holds(&document, "post", "/api/delegates/rules", &moved);
+    assert_eq!((moved.status, &moved.json()["version"]), (200, &json!(2)), "{}", moved.body);
+    rules["version"] = json!(2);
+    rules["ranks"] = json!([]);
+    assert_eq!(program.post("/api/delegates/rules", &rules, None).await.status, 422);
 }

@@ -188,7 +188,7 @@ fn apply(case: Case, verb: Verb, item: &Item, days: &Calendar, rules: &CaseRules
         Verb::SendBack => {
             let (letter, doc_no) = (LetterId::new(1), "授〔2026〕1号".into());
             let authority = Authority { letter, doc_no, capacity: Capacity::Representative };
-            send_back(case, Some(authority), ("要现场勘察", ""), &delegates::tests::rules()).map(|d| d.0)
+            send_back(case, Some(authority), ("要现场勘察", ""), &delegates::tests::window_rules()).map(|d| d.0)
         }
         Verb::Stop => {
             let what = PauseKind::Special { procedure: "听证".into(), notice_no: "1号".into() };

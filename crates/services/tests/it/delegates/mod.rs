@@ -4,6 +4,7 @@ mod back;
 mod board;
 mod decisions;
 mod reminders;
+mod rules;
 mod sitting;
 
 use domain::{

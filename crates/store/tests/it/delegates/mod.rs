@@ -2,6 +2,7 @@
 
 pub(crate) mod board;
 mod decisions;
+pub(crate) mod kept;
 
 use std::collections::BTreeSet;
 
@@ -39,6 +40,7 @@ pub(crate) fn an_appointment(id: i64) -> AppointmentLetter {
         doc_no: format!("民任〔2026〕{id}号"),
         from: date(2026, 1, 5),
         warnings: vec![],
+        rules_version: 0,
         made_at: stamp().happened_at,
         made_by: StaffId::new(1),
         filing: None,
@@ -66,6 +68,7 @@ pub(crate) fn a_letter(id: i64) -> AuthorizationLetter {
         valid_to: date(2026, 12, 31),
         file_digest: String::new(),
         replaces: None,
+        rules_version: 0,
         made_at: stamp().happened_at,
         made_by: StaffId::new(1),
         filing: None,

@@ -4,16 +4,18 @@ use domain::{
     base::{CaseId, LetterId, StaffId},
     cases::{CaseDecided, CaseSentBack, CaseTakenUp, Decision, Outcome, Stage, TakenAs, TakenAsTold},
     delegates::{
-        Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity, Footing,
-        LetterFiled, LetterMade, LetterPublished, LetterReminded, LetterRevoked, Power, PowerUse, Reminder,
-        RepresentativeDismissed, SentBack, UnitRecorded, Warning,
+        Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity,
+        DelegateRulesChanged, Footing, LetterFiled, LetterKind, LetterMade, LetterPublished, LetterReminded,
+        LetterRevoked, Power, PowerUse, Reminder, RepresentativeDismissed, ScanKept, SentBack, UnitRecorded, Warning,
     },
 };
 use jiff::civil::date;
 use serde_json::Value;
 use store::{
-    delegates::{appointment_change, letter_change, power_use_change, sent_back_change},
-    delegates::{appointment_change, letter_change, unit_change},
+    delegates::{
+        appointment_change, county_rules_change, letter_change, letter_scan_change, power_use_change, sent_back_change,
+        unit_change,
+    },
     journal::{Entry, Stream},
 };
 use testkit::{decided, region};
@@ -22,7 +24,13 @@ use super::{
     golden::frozen,
     house::{accepted, sealed_fields},
 };
-use crate::delegates::{a_letter, a_narrow_letter, an_appointment, board::a_unit, dismissed, filed, taken_back};
+use crate::delegates::{
+    a_letter, a_narrow_letter, an_appointment,
+    board::a_unit,
+    dismissed, filed,
+    kept::{a_scan, some_rules},
+    taken_back,
+};
 
 #[test]
 fn an_appointment_through_its_life() {
@@ -190,4 +198,17 @@ fn a_letter_that_was_reminded_of() {
         let entry = Entry::new(Stream::letter(letter.id), 0, "delegates.reminded", &event);
         frozen(name, &entry.with(letter_change(&region(), &letter)));
     }
+}
+
+#[test]
+fn rules_that_changed_and_a_scan_that_was_kept() {
+    let rules = some_rules(1);
+    let event = DelegateRulesChanged { version: 1, source: rules.source.clone() };
+    let entry = Entry::new(Stream::delegate_rules(), 0, "delegates.rules_changed", &event);
+    frozen("delegates_rules_changed", &entry.with(county_rules_change(&region(), &rules)));
+    let (letter, scan) = (a_letter(1), a_scan(LetterKind::Authorization, 1));
+    let event = ScanKept { address: scan.address.clone(), digest: scan.digest.clone(), size: scan.size };
+    let entry = Entry::new(Stream::letter(letter.id), 0, "delegates.scan_kept", &event);
+    let entry = entry.with(letter_change(&region(), &letter));
+    frozen("delegates_scan_kept", &entry.with(letter_scan_change(&region(), &scan)));
 }
