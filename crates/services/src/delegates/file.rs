@@ -5,7 +5,9 @@ use domain::{
     delegates::{self as domain_rules},
     people::Desk,
 };
+use jiff::civil::Date;
 use serde::Serialize;
+use store::Tx;
 
 use super::{
     DelegateRefusal,
@@ -33,16 +35,12 @@ pub fn file_letter(
     form: &FileForm,
     key: Option<&str>,
 ) -> Result<i64, Failure<DelegateRefusal>> {
-    let (actor, on) = (Actor::of(bureau, desk)?, day(&form.on, "on")?);
-    let command = bureau.command(desk, "delegates.file", key, form);
-    let (worker, form) = (bureau.clone(), form.clone());
-    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DelegateRefusal>> {
-        let letter = load_letter(&worker, tx, LetterId::new(form.id), form.version)?;
+    file(bureau, desk, ("delegates.file", form), key, |bureau, tx, actor, (form, on)| {
+        let letter = load_letter(bureau, tx, LetterId::new(form.id), form.version)?;
         let (next, event) = domain_rules::file_letter(letter, (on, &form.filing_no), actor.today)
             .map_err(|r| Failure::Refused(r.into()))?;
-        Ok(actor.save_letter(&worker, tx, &next, ("delegates.filed", &event))?)
-    })?;
-    Ok(done.value)
+        Ok(actor.save_letter(bureau, tx, &next, ("delegates.filed", &event))?)
+    })
 }
 
 /// Notes that a letter of appointment is on record. Returns its next version.
@@ -52,14 +50,24 @@ pub fn file_appointment(
     form: &FileForm,
     key: Option<&str>,
 ) -> Result<i64, Failure<DelegateRefusal>> {
-    let (actor, on) = (Actor::of(bureau, desk)?, day(&form.on, "on")?);
-    let command = bureau.command(desk, "delegates.file_appointment", key, form);
-    let (worker, form) = (bureau.clone(), form.clone());
-    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DelegateRefusal>> {
-        let letter = load_appointment(&worker, tx, AppointmentId::new(form.id), form.version)?;
+    file(bureau, desk, ("delegates.file_appointment", form), key, |bureau, tx, actor, (form, on)| {
+        let letter = load_appointment(bureau, tx, AppointmentId::new(form.id), form.version)?;
         let (next, event) = domain_rules::file_appointment(letter, (on, &form.filing_no), actor.today)
             .map_err(|r| Failure::Refused(r.into()))?;
-        Ok(actor.save_appointment(&worker, tx, &next, ("delegates.appointment_filed", &event))?)
-    })?;
-    Ok(done.value)
+        Ok(actor.save_appointment(bureau, tx, &next, ("delegates.appointment_filed", &event))?)
+    })
+}
+
+/// What both have in common: the right, the day, one effect under one key. `one` loads, decides and saves.
+fn file(
+    bureau: &Bureau,
+    desk: &Desk,
+    (name, form): (&'static str, &FileForm),
+    key: Option<&str>,
+    one: fn(&Bureau, &mut Tx<'_>, &Actor, (&FileForm, Date)) -> Result<i64, Failure<DelegateRefusal>>,
+) -> Result<i64, Failure<DelegateRefusal>> {
+    let (actor, on) = (Actor::of(bureau, desk)?, day(&form.on, "on")?);
+    let command = bureau.command(desk, name, key, form);
+    let (worker, form) = (bureau.clone(), form.clone());
+    Ok(bureau.db().commit(command, move |tx| one(&worker, tx, &actor, (&form, on)))?.value)
 }
