@@ -99,11 +99,12 @@ fn back(place: &Place, args: &DelegatesSentBack) -> anyhow::Result<u8> {
         return Ok(DONE);
     }
     terminal::print(&format!(
-        "{} 至 {}：退回部门 {} 件，窗口决定 {} 件；能在窗口决定的 {} 项，其中 {} 项仍送部门",
+        "{} 至 {}：部门决定 {} 件，窗口决定 {} 件，写明原因退回 {} 件；能在窗口决定的 {} 项，其中 {} 项仍送部门",
         back.since,
         back.on,
         back.away,
         back.at_window,
+        back.passed_on(),
         away.decidable,
         away.lines.len()
     ));

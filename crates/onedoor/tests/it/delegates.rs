@@ -40,7 +40,7 @@ fn what_lacks_is_listed_in_words_and_for_programs() {
         assert_eq!((&back["sent_back"]["away"], &back["still_away"]["decidable"]), (&0.into(), &1.into()));
         assert_eq!(back["sent_back"]["months"].as_array().map(Vec::len), Some(6));
         let words = ground.run(["delegates", "sent-back", "--on", "2026-12-31"]).expect(0).out;
-        assert!(words.starts_with("2026-12-02 至 2026-12-31：退回部门 0 件"), "{words}");
+        assert!(words.starts_with("2026-12-02 至 2026-12-31：部门决定 0 件"), "{words}");
         let board = ground.run(["delegates", "board", "--json"]).expect(0).json();
         let authority = &board["county"]["figures"][4];
         assert_eq!((&authority["cell"], &authority["met"]), (&"authority".into(), &0.into()));

@@ -48,10 +48,10 @@ pub(crate) async fn api(State(app): State<App>, seat: Seat, query: Query) -> Rep
 
 fn draw(app: &App, seat: &Seat, view: &SentBackView) -> SentBackPage {
     let span = format!("{} 至 {}", view.since, view.on);
-    let title = match (view.away, view.at_window) {
-        (0, 0) => "退回部门：还没有决定".to_owned(),
-        (0, here) => format!("退回部门：没有，{here} 件都在窗口决定"),
-        (away, here) => format!("退回部门 {away} 件，窗口决定 {here} 件"),
+    let title = match (view.away, view.at_window, view.passed_on()) {
+        (0, 0, 0) => "已授权的事项还没有决定".to_owned(),
+        (0, here, 0) => format!("没有退回部门的，{here} 件都在窗口决定"),
+        (away, here, passed) => format!("部门决定 {away} 件，窗口决定 {here} 件，写明原因退回 {passed} 件"),
     };
     SentBackPage {
         months_chart: chart("已授权事项在窗口决定的比例，按月", view.months.iter().map(month_bar)),

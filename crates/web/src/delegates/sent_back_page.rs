@@ -108,7 +108,7 @@ impl Page for SentBackPage {
         };
         let bars = r##"<svg role="img" aria-label="样例" viewBox="0 0 640 52" width="640" height="52"><title>样例</title><path d="M200 4h300v20h-300z" fill="#0B4F9E"/></svg>"##;
         let full = Self {
-            frame: Frame::sample_staff("退回部门 5 件，窗口决定 11 件"),
+            frame: Frame::sample_staff("部门决定 5 件，窗口决定 11 件，写明原因退回 4 件"),
             on: Field::of("2026-11-20"),
             span: "2026-10-22 至 2026-11-20".into(),
             reasons: vec![("要现场勘察".into(), 3), ("部门要求送回审批".into(), 1)],
@@ -138,7 +138,7 @@ impl Page for SentBackPage {
             ],
         };
         let none = Self {
-            frame: Frame::sample_staff("退回部门：还没有决定"),
+            frame: Frame::sample_staff("已授权的事项还没有决定"),
             reasons: vec![],
             months_chart: Svg::default(),
             months: vec![used("2026年11月", "", 0, 0)],

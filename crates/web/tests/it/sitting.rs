@@ -193,8 +193,13 @@ async fn a_case_goes_back_with_its_reason_and_stands_in_the_check() {
 
     let mut supervisor = Browser::signed_in(&county, "sunhong").await;
     let back = supervisor.get("/delegates/sent-back").await;
-    for words in ["退回部门 2 件，窗口决定 0 件", "要现场勘察：店面要看", "周代（退回）", "王芳（决定）", "没有写原因"]
-    {
+    for words in [
+        "部门决定 2 件，窗口决定 0 件，写明原因退回 1 件",
+        "要现场勘察：店面要看",
+        "周代（退回）",
+        "王芳（决定）",
+        "没有写原因",
+    ] {
         assert!(back.text().contains(words), "{words}: {}", back.text());
     }
     assert!(back.body.contains("<svg"), "bars");
