@@ -10,10 +10,12 @@ pub mod dates;
 pub mod files;
 pub mod identifiers;
 pub mod ids;
+pub mod interval;
 pub mod mask;
 pub mod moments;
 pub mod ratio;
 pub mod region;
+pub mod satisfaction;
 pub mod table;
 
 pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, LocalDay, LocalKind, NoticeDay, Workday};
@@ -28,8 +30,10 @@ pub use ids::{
     KeyId, LeadId, LetterId, MatterId, OrderId, PackageId, PersonId, ReportId, RunId, SnapshotId, StaffId,
     SubscriptionId, SupervisionId, WindowId, id_from,
 };
+pub use interval::{Confidence, Interval, highest_unseen, highest_unseen_text, wilson};
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
 pub use moments::parse_moment;
 pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};
+pub use satisfaction::Satisfaction;
 pub use table::{FieldChange, RefusedRow, TableKind, TableLine, TablePlan, TableRow, named};

@@ -1,0 +1,99 @@
+//! What a group's calls add up to (回访汇总), and the sentence of a bulletin.
+
+use std::collections::BTreeMap;
+
+use super::{Dimension, Line, Outcome, Standing};
+use crate::base::{Ratio, Satisfaction};
+
+/// One dimension of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DimensionProfile {
+    /// Answers by level.
+    pub levels: BTreeMap<Satisfaction, u32>,
+}
+
+impl DimensionProfile {
+    /// Answers given.
+    #[must_use]
+    pub fn answered(&self) -> u32 {
+        self.levels.values().sum()
+    }
+
+    /// Of them satisfied.
+    #[must_use]
+    pub fn satisfied(&self) -> u32 {
+        self.levels.iter().filter(|(level, _)| level.passes()).map(|(_, n)| n).sum()
+    }
+}
+
+/// A group of drawn cases.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// In the sample.
+    pub drawn: u32,
+    /// Still to be called.
+    pub waiting: u32,
+    /// By how the last call ended; skipped ones are in none.
+    pub outcomes: BTreeMap<Outcome, u32>,
+    /// Not called, with a reason.
+    pub skipped: u32,
+    /// 总体评价 by level.
+    pub overall: DimensionProfile,
+    /// The five.
+    pub dimensions: BTreeMap<Dimension, DimensionProfile>,
+}
+
+impl Tally {
+    /// Reached (接通).
+    #[must_use]
+    pub fn reached(&self) -> u32 {
+        self.outcomes.get(&Outcome::Reached).copied().unwrap_or_default()
+    }
+
+    /// Satisfied of those who were reached.
+    #[must_use]
+    pub fn satisfied(&self) -> u32 {
+        self.overall.satisfied()
+    }
+
+    /// 接通率: reached out of those drawn whose matter is over.
+    #[must_use]
+    pub fn reach_rate(&self) -> Option<Ratio> {
+        Ratio::new(u64::from(self.reached()), u64::from(self.drawn.saturating_sub(self.waiting))).ok()
+    }
+}
+
+/// Adds lines up.
+#[must_use]
+pub fn tally<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Tally {
+    let mut out = Tally::default();
+    for line in lines {
+        out.drawn += 1;
+        match &line.standing {
+            Standing::Waiting { .. } => out.waiting += 1,
+            Standing::Skipped { .. } => out.skipped += 1,
+            Standing::Done(call) => {
+                *out.outcomes.entry(call.outcome).or_default() += 1;
+                if let Some(answers) = &call.answers {
+                    *out.overall.levels.entry(answers.overall).or_default() += 1;
+                    for (dimension, level) in &answers.dimensions {
+                        *out.dimensions.entry(*dimension).or_default().levels.entry(*level).or_default() += 1;
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The sentence of a bulletin: `接通42件，均表示满意`. It names how many were reached and never prints a bare
+/// 100 %; the interval stands in the appendix.
+#[must_use]
+pub fn sentence(tally: &Tally) -> String {
+    let (reached, satisfied) = (tally.reached(), tally.satisfied());
+    match (reached, reached.saturating_sub(satisfied)) {
+        (0, _) => "没有接通".to_owned(),
+        (_, 0) => format!("接通{reached}件，均表示满意"),
+        (_, dissatisfied) => format!("接通{reached}件，表示满意{satisfied}件，不满意{dissatisfied}件"),
+    }
+}
