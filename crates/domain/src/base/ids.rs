@@ -58,6 +58,8 @@ ids! {
     ChainId,
     /// A department (部门).
     DepartmentId,
+    /// A week's draw of calls (抽样).
+    DrawId,
     /// A file that was handed in (附件).
     FileId,
     /// One import of a file (导入批次).
@@ -72,6 +74,8 @@ ids! {
     MatterId,
     /// A letter that lets a representative act (授权书).
     LetterId,
+    /// A drawn case in the list of calls (回访件).
+    LineId,
     /// A rectification order (整改单).
     OrderId,
     /// A package of the archive (归档信息包).

@@ -4,7 +4,8 @@
 //! [`Ratio`](super::Ratio)s: an interval is an estimate and is rounded outwards.
 
 /// How sure an interval is to hold the truth (置信水平), two-sided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// 90 %.
     Ninety,

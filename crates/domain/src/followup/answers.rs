@@ -42,6 +42,12 @@ impl Dimension {
         }
     }
 
+    /// Reads the word of a table or a form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.as_str() == text)
+    }
+
     /// Word on pages.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -139,6 +145,32 @@ impl Answers {
     #[must_use]
     pub fn is_dissatisfied(&self) -> bool {
         !self.overall.passes() || self.dimensions.values().any(|level| !level.passes())
+    }
+
+    /// What a department is told was low: the whole and the dimensions but integrity, which is none of its business.
+    /// Empty when there is nothing that it must put right.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<(&'static str, Satisfaction)> {
+        let of = |(dimension, level): (&Dimension, &Satisfaction)| match dimension {
+            Dimension::Integrity => None,
+            Dimension::Attitude | Dimension::Competence | Dimension::Efficiency | Dimension::ToldOnce => {
+                Some((dimension.label(), *level))
+            }
+        };
+        let all = [("总体评价", self.overall)].into_iter().chain(self.dimensions.iter().filter_map(of));
+        all.filter(|(_, level)| !level.passes()).collect()
+    }
+
+    /// The same for those who may not read clues: without the answer on integrity where it is one, and without the
+    /// words, which may tell it.
+    #[must_use]
+    pub fn without_clue(&self) -> Self {
+        if !self.is_integrity_clue() {
+            return self.clone();
+        }
+        let mut rest = Self { extra_materials: String::new(), note: String::new(), ..self.clone() };
+        rest.dimensions.remove(&Dimension::Integrity);
+        rest
     }
 
     /// Whether the answer on integrity may be a clue (廉洁线索).

@@ -6,7 +6,7 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::{Exclusions, Plan, Stratum, Week, allocate, sample_size};
 use crate::{
-    base::{CaseId, DepartmentId, Rng as _, SeededRng, WindowId},
+    base::{CaseId, DepartmentId, OrderId, PersonId, Rng as _, SeededRng},
     cases::ApplicantKind,
 };
 
@@ -24,12 +24,14 @@ pub struct StratumKey {
 pub struct Candidate {
     /// The case.
     pub case: CaseId,
+    /// Whose it is.
+    pub person: PersonId,
     /// Its number: the order of the list that is drawn from.
     pub case_no: String,
     /// Its stratum.
     pub stratum: StratumKey,
     /// Where it was handed in; `None` when not at a window.
-    pub window: Option<WindowId>,
+    pub window: Option<u16>,
     /// When it was finished.
     pub finished_on: Date,
     /// Whether there is a number to call.
@@ -79,6 +81,29 @@ pub enum Place {
     Sample(u32),
     /// In reserve of its stratum; asked in this order, from 1, where one of the sample cannot be reached.
     Reserve(u32),
+    /// Not drawn: called a second time, because what it complained of is said to be put right (二次回访).
+    Second(OrderId),
+}
+
+impl Place {
+    /// Word in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sample(_) => "sample",
+            Self::Reserve(_) => "reserve",
+            Self::Second(_) => "second",
+        }
+    }
+
+    /// Drawn, or asked for one who was: what an estimate rests on.
+    #[must_use]
+    pub const fn is_drawn(self) -> bool {
+        match self {
+            Self::Sample(_) | Self::Reserve(_) => true,
+            Self::Second(_) => false,
+        }
+    }
 }
 
 /// A case that was drawn.

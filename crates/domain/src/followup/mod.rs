@@ -8,28 +8,40 @@
 mod allocate;
 mod answers;
 mod call;
+mod clue;
+mod county;
 mod draw;
 mod estimate;
+mod next;
 mod outcome;
 mod plan;
 mod record;
+mod redraw;
 mod refusal;
+mod seed;
 mod skip;
 mod tally;
 mod week;
+mod week_draw;
 
 pub use allocate::{Stratum, allocate, sample_size};
 pub use answers::{Answers, Dimension, HandedIn, LONGEST_NOTE};
-pub use call::{Call, Line, Standing, Try};
+pub use call::{Call, Clue, Line, Standing, Try};
+pub use clue::{ClueHandedOver, hand_over};
+pub use county::{CountyPlan, OrderRules, PlanChanged, PlanFlaw, Script};
 pub use draw::{Candidate, Drawn, DrawnLine, LeftOut, Place, Population, StratumKey, draw, population};
 pub use estimate::{Estimate, Group, estimate};
+pub use next::next;
 pub use outcome::Outcome;
 pub use plan::{CallRules, Exclusions, Plan, SampleSize};
 pub use record::{CallRecorded, Caller, Typed, record};
+pub use redraw::{Difference, redraw};
 pub use refusal::Refusal;
+pub use seed::{SEED_BYTES, Seed, SeedFlaw};
 pub use skip::{LineSkipped, SkipReason, skip};
 pub use tally::{DimensionProfile, Tally, sentence, tally};
 pub use week::{Week, WeekFlaw};
+pub use week_draw::{FrozenCandidate, LineDrawn, Made, SeedPromised, WeekDraw, WeekDrawn, frozen};
 
 #[cfg(test)]
 mod properties;

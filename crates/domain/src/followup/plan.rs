@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{base::Confidence, cases::ApplicantKind};
 
 /// How many are asked in a week (样本量).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SampleSize {
     /// So many cases, or all where there are fewer.
     Fixed(u32),
@@ -24,7 +27,8 @@ pub enum SampleSize {
 }
 
 /// Who is left out, with the reason kept (排除).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Exclusions {
     /// Whoever was reached in so many days before the week ends is not called again; 0 leaves nobody out.
     pub called_days: u32,
@@ -33,7 +37,8 @@ pub struct Exclusions {
 }
 
 /// The plan of a county's draws.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Whose cases are in the population (企业、个人).
     pub applicants: BTreeSet<ApplicantKind>,
@@ -49,7 +54,8 @@ pub struct Plan {
 }
 
 /// How calls are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CallRules {
     /// After so many calls without an answer the case is done with: not reached.
     pub most_tries: u32,

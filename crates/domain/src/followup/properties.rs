@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{tests::key, *};
 use crate::{
-    base::{CaseId, Confidence, Rng as _, SeededRng},
+    base::{CaseId, Confidence, PersonId, Rng as _, SeededRng},
     cases::ApplicantKind,
 };
 
@@ -25,6 +25,7 @@ fn candidates(sizes: &[u32]) -> Vec<Candidate> {
     let of = sizes.iter().zip(1_i64..).flat_map(|(n, department)| (0..*n).map(move |i| (department, i)));
     of.map(|(department, i)| Candidate {
         case: CaseId::new(department * 1000 + i64::from(i)),
+        person: PersonId::new(department * 1000 + i64::from(i)),
         case_no: format!("{department:03}-{i:05}"),
         stratum: key(department),
         window: None,

@@ -3,17 +3,14 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Call, CallRules, Line, Outcome, Refusal, Standing, Try};
-use crate::base::{StaffId, WindowId};
+use super::{Answers, Call, CallRules, Clue, Line, Outcome, Refusal, Standing, Try};
+use crate::base::StaffId;
 
-/// A call was made.
+/// Event: a call was made. What was answered is its person's, and stands sealed in the row alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallRecorded {
     /// How it ended.
     pub outcome: Outcome,
-    /// What was answered, when somebody was reached.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answers: Option<Answers>,
     /// The next call is not made before; `None` when this call ended it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again_at: Option<Timestamp>,
@@ -25,7 +22,7 @@ pub struct Caller {
     /// Who.
     pub staff: StaffId,
     /// The window that is theirs.
-    pub window: Option<WindowId>,
+    pub window: Option<u16>,
 }
 
 /// What the caller typed.
@@ -37,6 +34,8 @@ pub struct Typed {
     pub answers: Option<Answers>,
     /// When to call again, if that was agreed.
     pub agreed: Option<Timestamp>,
+    /// Version of the script that lay before the caller.
+    pub script: i64,
 }
 
 /// Writes a call down.
@@ -80,18 +79,19 @@ pub fn record(
         }
         (Outcome::DeadNumber | Outcome::Declined | Outcome::WrongNumber | Outcome::AgentPhone, None) => None,
     };
-    let mut next = line.clone();
+    let mut next = Line { version: line.version + 1, ..line.clone() };
     match again_at {
         Some(at) => {
             next.tries.push(Try { at: now, by: caller.staff, outcome: typed.outcome });
             next.standing = Standing::Waiting { not_before: Some(at) };
         }
         None => {
-            let (outcome, answers) = (typed.outcome, typed.answers.clone());
-            next.standing = Standing::Done(Call { at: now, by: caller.staff, outcome, answers });
+            next.clue = typed.answers.as_ref().is_some_and(Answers::is_integrity_clue).then_some(Clue::Open);
+            let (outcome, answers, script) = (typed.outcome, typed.answers, typed.script);
+            next.standing = Standing::Done(Call { at: now, by: caller.staff, outcome, answers, script });
         }
     }
-    Ok((next, CallRecorded { outcome: typed.outcome, answers: typed.answers, again_at }))
+    Ok((next, CallRecorded { outcome: typed.outcome, again_at }))
 }
 
 fn later(now: Timestamp, minutes: u32) -> Timestamp {

@@ -31,7 +31,49 @@ pub enum Refusal {
     /// Skipped, and not said why.
     #[error("跳过要写明情况，例如：家属告知申请人已去世")]
     SkipNoteMissing,
+    /// Somebody else is to call it, or nobody yet.
+    #[error("这件不是轮到您打的，请点“下一件”")]
+    NotYours,
+    /// No call waits for this caller now.
+    #[error("现在没有要打的电话")]
+    NothingToCall,
+    /// There is no clue in it.
+    #[error("这件没有要移交的线索")]
+    NoClue,
+    /// Handed over before.
+    #[error("这条线索已经移交，不用再办")]
+    HandedOver,
+    /// Handed over, and not said to whom.
+    #[error("请填写接收单位和回执号")]
+    ReceiptMissing,
+    /// A day that has not come.
+    #[error("移交日期不能晚于今天")]
+    FutureDay,
     /// Longer than fits.
     #[error("备注最多 500 个字，现在有 {0} 个字")]
     NoteTooLong(usize),
+}
+
+impl Refusal {
+    /// Stable code for the API and for tests.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OwnWindow => "own_window",
+            Self::Over => "over",
+            Self::TooEarly(_) => "too_early",
+            Self::AnswersMissing => "answers_missing",
+            Self::AnswersUnasked => "answers_unasked",
+            Self::AgreedMissing => "agreed_missing",
+            Self::AgreedPast => "agreed_past",
+            Self::SkipNoteMissing => "skip_note_missing",
+            Self::NotYours => "not_yours",
+            Self::NothingToCall => "nothing_to_call",
+            Self::NoClue => "no_clue",
+            Self::HandedOver => "handed_over",
+            Self::ReceiptMissing => "receipt_missing",
+            Self::FutureDay => "future_day",
+            Self::NoteTooLong(_) => "note_too_long",
+        }
+    }
 }

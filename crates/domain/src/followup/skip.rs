@@ -54,13 +54,11 @@ impl SkipReason {
     }
 }
 
-/// A drawn case was skipped.
+/// Event: a drawn case was skipped. The words stand sealed in the row alone: they may be about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineSkipped {
     /// Why.
     pub reason: SkipReason,
-    /// In words.
-    pub note: String,
 }
 
 /// Skips a drawn case.
@@ -85,6 +83,6 @@ pub fn skip(
     if length > LONGEST_NOTE {
         return Err(Refusal::NoteTooLong(length));
     }
-    let standing = Standing::Skipped { reason, note: note.clone(), at: now, by };
-    Ok((Line { standing, ..line.clone() }, LineSkipped { reason, note }))
+    let standing = Standing::Skipped { reason, note, at: now, by };
+    Ok((Line { standing, version: line.version + 1, ..line.clone() }, LineSkipped { reason }))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dimension, Line, Outcome, Standing};
+use super::{Dimension, Line, Outcome, Place, Standing};
 use crate::base::{Ratio, Satisfaction};
 
 /// One dimension of a group.
@@ -37,6 +37,8 @@ pub struct Tally {
     pub outcomes: BTreeMap<Outcome, u32>,
     /// Not called, with a reason.
     pub skipped: u32,
+    /// Reached, and what was answered is erased with whoever gave it.
+    pub erased: u32,
     /// 总体评价 by level.
     pub overall: DimensionProfile,
     /// The five.
@@ -63,17 +65,24 @@ impl Tally {
     }
 }
 
-/// Adds lines up.
+/// Adds lines up: those of the sample, of the reserve those that were begun. Second calls are counted apart, by
+/// whoever hands them in here alone.
 #[must_use]
 pub fn tally<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Tally {
     let mut out = Tally::default();
     for line in lines {
+        if matches!(line.place, Place::Reserve(_)) && !line.is_begun() {
+            continue;
+        }
         out.drawn += 1;
         match &line.standing {
             Standing::Waiting { .. } => out.waiting += 1,
             Standing::Skipped { .. } => out.skipped += 1,
             Standing::Done(call) => {
                 *out.outcomes.entry(call.outcome).or_default() += 1;
+                if call.outcome == Outcome::Reached && call.answers.is_none() {
+                    out.erased += 1;
+                }
                 if let Some(answers) = &call.answers {
                     *out.overall.levels.entry(answers.overall).or_default() += 1;
                     for (dimension, level) in &answers.dimensions {
@@ -90,10 +99,15 @@ pub fn tally<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Tally {
 /// 100 %; the interval stands in the appendix.
 #[must_use]
 pub fn sentence(tally: &Tally) -> String {
-    let (reached, satisfied) = (tally.reached(), tally.satisfied());
-    match (reached, reached.saturating_sub(satisfied)) {
-        (0, _) => "没有接通".to_owned(),
-        (_, 0) => format!("接通{reached}件，均表示满意"),
-        (_, dissatisfied) => format!("接通{reached}件，表示满意{satisfied}件，不满意{dissatisfied}件"),
+    let (reached, satisfied, answered) = (tally.reached(), tally.satisfied(), tally.overall.answered());
+    match (reached, answered.saturating_sub(satisfied), tally.erased) {
+        (0, _, _) => "没有接通".to_owned(),
+        (_, 0, 0) => format!("接通{reached}件，均表示满意"),
+        (_, dissatisfied, 0) => format!("接通{reached}件，表示满意{satisfied}件，不满意{dissatisfied}件"),
+        (_, dissatisfied, erased) => {
+            format!(
+                "接通{reached}件，表示满意{satisfied}件，不满意{dissatisfied}件，{erased}件的回答已按申请人要求清除"
+            )
+        }
     }
 }

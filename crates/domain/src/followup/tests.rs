@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::date};
 
 use super::*;
 use crate::{
-    base::{CaseId, Confidence, DepartmentId, Satisfaction, StaffId, WindowId},
+    base::{CaseId, Confidence, DepartmentId, DrawId, LineId, OrderId, PersonId, Satisfaction, StaffId},
     cases::ApplicantKind,
 };
 
@@ -22,12 +22,19 @@ const RULES: CallRules = CallRules { most_tries: 3, again_after_minutes: 120 };
 
 fn line() -> Line {
     Line {
+        id: LineId::new(1),
+        version: 1,
+        week: Week::parse("2026-W48").unwrap(),
         case: CaseId::new(1),
+        case_no: "1".into(),
+        person: PersonId::new(1),
         stratum: key(1),
         place: Place::Sample(1),
-        window: Some(WindowId::new(5)),
+        window: Some(5),
         tries: vec![],
         standing: Standing::Waiting { not_before: None },
+        order: None,
+        clue: None,
     }
 }
 
@@ -36,7 +43,7 @@ fn caller() -> Caller {
 }
 
 fn typed(outcome: Outcome) -> Typed {
-    Typed { outcome, answers: None, agreed: None }
+    Typed { outcome, answers: None, agreed: None, script: 1 }
 }
 
 fn answers(overall: Satisfaction) -> Answers {
@@ -107,7 +114,7 @@ fn a_call_that_nobody_takes_is_made_again_and_given_up_at_last() {
 #[test]
 fn answers_belong_to_those_who_were_reached() {
     let refused = |outcome, answers, agreed| {
-        record(&line(), caller(), Typed { outcome, answers, agreed }, &RULES, at(0)).unwrap_err()
+        record(&line(), caller(), Typed { outcome, answers, agreed, script: 1 }, &RULES, at(0)).unwrap_err()
     };
     let some = || Some(answers(Satisfaction::Satisfied));
     assert_eq!(refused(Outcome::Reached, None, None), Refusal::AnswersMissing);
@@ -116,7 +123,7 @@ fn answers_belong_to_those_who_were_reached() {
     assert_eq!(refused(Outcome::Rescheduled, None, Some(at(0))), Refusal::AgreedPast);
     let long = Answers { note: "长".repeat(LONGEST_NOTE + 1), ..answers(Satisfaction::Fair) };
     assert_eq!(refused(Outcome::Reached, Some(long), None), Refusal::NoteTooLong(LONGEST_NOTE + 1));
-    let own = Caller { window: Some(WindowId::new(5)), ..caller() };
+    let own = Caller { window: Some(5), ..caller() };
     assert_eq!(record(&line(), own, typed(Outcome::NoAnswer), &RULES, at(0)), Err(Refusal::OwnWindow));
     let elsewhere = Line { window: None, ..line() };
     assert!(record(&elsewhere, caller(), typed(Outcome::DeadNumber), &RULES, at(0)).is_ok());
@@ -127,7 +134,8 @@ fn skipping_needs_a_reason_in_words() {
     let by = StaffId::new(9);
     assert_eq!(skip(&line(), by, SkipReason::Deceased, "  ", at(0)), Err(Refusal::SkipNoteMissing));
     let (next, event) = skip(&line(), by, SkipReason::Deceased, " 家属告知 ", at(0)).unwrap();
-    assert_eq!((event.note.as_str(), tally([&next]).skipped), ("家属告知", 1));
+    assert!(matches!(&next.standing, Standing::Skipped { note, .. } if note == "家属告知"));
+    assert_eq!((event.reason, tally([&next]).skipped, next.version), (SkipReason::Deceased, 1, 2));
     assert_eq!(skip(&next, by, SkipReason::Deceased, "再来", at(1)), Err(Refusal::Over));
 }
 
@@ -172,6 +180,7 @@ fn the_population_is_the_week_and_says_whom_it_leaves_out() {
     let week = Week::parse("2026-W48").unwrap();
     let one = |no: &str| Candidate {
         case: CaseId::new(1),
+        person: PersonId::new(1),
         case_no: no.into(),
         stratum: key(1),
         window: None,
@@ -198,4 +207,151 @@ fn the_population_is_the_week_and_says_whom_it_leaves_out() {
     assert_eq!(numbers, ["a", "c", "long ago"]);
     let out: Vec<_> = found.left_out.iter().map(|(c, why)| (c.case_no.as_str(), *why)).collect();
     assert_eq!(out, [("b", LeftOut::NoPhone), ("lately", LeftOut::CalledLately(date(2026, 10, 31)))]);
+}
+
+fn placed(id: i64, department: i64, place: Place) -> Line {
+    Line { id: LineId::new(id), case: CaseId::new(id), stratum: key(department), place, window: None, ..line() }
+}
+
+#[test]
+fn the_next_call_is_nobodys_choice() {
+    let now = at(10_000);
+    let again = Standing::Waiting { not_before: Some(at(9_000)) };
+    let mut lines = vec![
+        placed(1, 1, Place::Sample(2)),
+        placed(2, 2, Place::Sample(1)),
+        placed(3, 1, Place::Reserve(1)),
+        placed(4, 1, Place::Reserve(2)),
+        placed(5, 2, Place::Reserve(1)),
+        placed(6, 2, Place::Second(OrderId::new(7))),
+    ];
+    lines[0].standing = again;
+    let chosen = |lines: &[Line], caller: Caller| next(lines, caller, now).map(|l| l.id.get());
+    assert_eq!(chosen(&lines, caller()), Some(1), "what was tried before comes first");
+    lines[0].standing = Standing::Waiting { not_before: Some(at(10_001)) };
+    assert_eq!(chosen(&lines, caller()), Some(6), "its moment has not come; then the second call");
+    let over = |line: &Line, outcome| record(line, caller(), typed(outcome), &RULES, now).unwrap().0;
+    lines[5] = over(&lines[5], Outcome::DeadNumber);
+    assert_eq!(chosen(&lines, caller()), Some(2));
+    lines[1].window = Some(5);
+    assert_eq!(
+        chosen(&lines, Caller { window: Some(5), ..caller() }),
+        None,
+        "own window, and no reserve is opened yet"
+    );
+    lines[1] = over(&lines[1], Outcome::Declined);
+    assert_eq!(chosen(&lines, caller()), Some(5), "the reserve of the stratum that lost one");
+    lines[4] = over(&lines[4], Outcome::WrongNumber);
+    assert_eq!(chosen(&lines, caller()), None, "no more in that reserve, and none was lost in the other");
+    assert_eq!(tally(&lines[..5]).drawn, 3, "a reserve that nobody needed is not in the sample");
+}
+
+fn week_draw(seed: &Seed, committed_at: Timestamp) -> WeekDraw {
+    WeekDraw {
+        id: DrawId::new(1),
+        version: 2,
+        week: Week::parse("2026-W48").unwrap(),
+        commitment: seed.promised(Week::parse("2026-W48").unwrap()),
+        committed_at,
+        made: None,
+    }
+}
+
+#[test]
+fn a_promise_counts_until_sunday_night() {
+    let (seed, day) = (Seed::new([7; SEED_BYTES]), |d| crate::base::shanghai_midnight(date(2026, 11, d)));
+    assert!(
+        week_draw(&seed, day(23)).is_in_time()
+            && week_draw(&seed, day(30) - jiff::SignedDuration::from_secs(1)).is_in_time()
+    );
+    assert!(!week_draw(&seed, day(30)).is_in_time());
+    assert_eq!(seed.number(), 0x0707_0707_0707_0707);
+    assert_eq!(Seed::parse(&seed.digits().to_uppercase()), Ok(seed.clone()));
+    assert_eq!(Seed::parse("07"), Err(SeedFlaw));
+    assert!(!format!("{seed:?}").contains("07"), "a seed is not printed by accident");
+}
+
+#[test]
+fn whoever_draws_again_finds_what_was_changed() {
+    let plan = Plan {
+        applicants: BTreeSet::from([ApplicantKind::Organisation]),
+        size: SampleSize::Fixed(4),
+        least: 1,
+        reserve: 50,
+        exclusions: Exclusions { called_days: 0, refused_days: 0 },
+    };
+    let seed = Seed::new([3; SEED_BYTES]);
+    let of_week = week_draw(&seed, at(0));
+    let one = |n: i64| Candidate {
+        case: CaseId::new(n),
+        person: PersonId::new(n),
+        case_no: format!("{n:03}"),
+        stratum: key(n % 2 + 1),
+        window: None,
+        finished_on: date(2026, 11, 25),
+        has_phone: n != 9,
+        reached_on: None,
+        refused_on: None,
+    };
+    let found = population(&plan, of_week.week, (1..=9).map(one).collect());
+    let drawn = draw(&plan, seed.number(), &found.candidates);
+    let list = frozen(&found, &drawn);
+    let lines: Vec<Line> = (1..)
+        .zip(&drawn.lines)
+        .map(|(id, l)| Line { id: LineId::new(id), case: l.case, place: l.place, ..line() })
+        .collect();
+    assert_eq!((list.len(), lines.len()), (9, 6));
+    let found = |seed: &Seed, list: &[FrozenCandidate], lines: &[Line]| {
+        redraw(&of_week, (seed, &seed.promised(of_week.week)), &plan, list, lines).len()
+    };
+    assert_eq!(found(&seed, &list, &lines), 0);
+    assert!(found(&Seed::new([4; SEED_BYTES]), &list, &lines) > 1, "another seed breaks its promise and draws others");
+    let mut other = list.clone();
+    let at = other.iter().position(|f| f.place.is_none() && f.left_out.is_none()).unwrap();
+    other[at].place = Some(Place::Sample(9));
+    assert_eq!(found(&seed, &other, &lines), 1, "put into the list by hand");
+    let mut other = list.clone();
+    let at = other.iter().position(|f| f.left_out.is_some()).unwrap();
+    other[at].left_out = Some("refused_lately".into());
+    assert_eq!(found(&seed, &other, &lines), 1, "left out for a reason that the rule does not give");
+    assert!(found(&seed, &list[1..], &lines) > 0, "taken off the list");
+    assert_eq!(found(&seed, &list, &lines[1..]), 1, "not called");
+    let extra =
+        [lines.clone(), vec![Line { case: CaseId::new(99), case_no: "099".into(), ..lines[0].clone() }]].concat();
+    assert_eq!(found(&seed, &list, &extra), 1, "called without being drawn");
+    let second = Line { place: Place::Second(OrderId::new(1)), ..lines[0].clone() };
+    assert_eq!(found(&seed, &list, &[lines.clone(), vec![second]].concat()), 0, "a second call is no draw");
+}
+
+#[test]
+fn a_clue_is_kept_from_others_and_handed_over_once() {
+    let mut low = answers(Satisfaction::Satisfied);
+    low.note = "有人收了东西".into();
+    low.dimensions.insert(Dimension::Integrity, Satisfaction::Dissatisfied);
+    assert_eq!(low.complaints(), [], "a department is not told");
+    let shown = low.without_clue();
+    assert!(shown.note.is_empty() && shown.dimensions.is_empty());
+    low.dimensions.insert(Dimension::Attitude, Satisfaction::VeryDissatisfied);
+    assert_eq!(low.complaints(), [("服务态度", Satisfaction::VeryDissatisfied)]);
+    let recorded = Typed { answers: Some(low), ..typed(Outcome::Reached) };
+    let (with_clue, _) = record(&line(), caller(), recorded, &RULES, at(0)).unwrap();
+    assert_eq!(with_clue.clue, Some(Clue::Open));
+    let (by, on) = (StaffId::new(3), date(2026, 11, 20));
+    assert_eq!(hand_over(&line(), on, "县纪委", by, at(0)), Err(Refusal::NoClue));
+    assert_eq!(hand_over(&with_clue, on, " ", by, at(0)), Err(Refusal::ReceiptMissing));
+    assert_eq!(hand_over(&with_clue, date(2027, 1, 1), "县纪委", by, at(0)), Err(Refusal::FutureDay));
+    let (gone, event) = hand_over(&with_clue, on, "县纪委 回执3号", by, at(0)).unwrap();
+    assert_eq!((event.receipt.as_str(), gone.version), ("县纪委 回执3号", 3));
+    assert_eq!(hand_over(&gone, on, "县纪委", by, at(0)), Err(Refusal::HandedOver));
+}
+
+#[test]
+fn erased_answers_are_reached_and_neither_praise_nor_blame() {
+    let done = Typed { answers: Some(answers(Satisfaction::Satisfied)), ..typed(Outcome::Reached) };
+    let kept = record(&line(), caller(), done, &RULES, at(0)).unwrap().0;
+    let Standing::Done(call) = kept.standing.clone() else { panic!("reached") };
+    let erased = Line { standing: Standing::Done(Call { answers: None, ..call }), ..kept.clone() };
+    let both = tally([&kept, &erased]);
+    assert_eq!((both.reached(), both.erased, both.satisfied()), (2, 1, 1));
+    assert_eq!(sentence(&both), "接通2件，表示满意1件，不满意0件，1件的回答已按申请人要求清除");
 }
