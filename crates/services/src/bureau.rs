@@ -75,7 +75,7 @@ struct Inner {
     db: Database,
     vault: Arc<Vault>,
     chance: Chance,
-    /// Chance of ids alone: they are no secrets, so the sample county draws them repeatably.
+    /// Chance of ids and of draws: the sample county draws them repeatably.
     ids: Arc<dyn Rng>,
     last_id: AtomicI64,
     region: Region,
@@ -142,6 +142,12 @@ impl Bureau {
 
     pub(crate) fn rng(&self) -> &dyn Rng {
         &*self.0.chance.rng
+    }
+
+    /// Chance of draws that everybody may check: the county's own, which nobody can foretell; the sample county's
+    /// draws come from its ids, so that it is the same at every run.
+    pub(crate) fn lots(&self) -> &dyn Rng {
+        &*self.0.ids
     }
 
     /// Connects the county's electronic seal service, once, at start-up. Whether it was the first.

@@ -58,6 +58,9 @@ pub const PROJECTIONS: &[Projection] = &[
     p("chain", &["region", "id"]),
     p("chain_version", &["region", "chain_id", "version"]),
     p("matter", &["region", "id"]),
+    p("followup_plan", &["region", "version"]),
+    p("followup_draw", &["region", "week"]),
+    p("followup_line", &["region", "id"]),
     p("matter_office", &["region", "matter_id", "department_id"]),
     p("watch_profile", &["region", "version"]),
     p("watch_card", &["region", "id"]),
@@ -112,7 +115,8 @@ pub(crate) fn is_later(table: &str, column: &str) -> bool {
 pub const DERIVED: &[&str] = &["case_counter", "case_delta", "service_item"];
 
 /// Rows frozen with a digest that stands in their event: not repeated inside it.
-pub const FROZEN: &[&str] = &["province_item", "snapshot_item", "snapshot_division", "certificate_file"];
+pub const FROZEN: &[&str] =
+    &["province_item", "snapshot_item", "snapshot_division", "certificate_file", "followup_candidate"];
 
 /// The journal and what protects it.
 pub const JOURNAL: &[&str] = &["event", "stream_head", "outbox", "block"];
@@ -125,6 +129,8 @@ pub const WORKING: &[&str] = &[
     "catalogue_import",
     "delivery_parked",
     "delivery_way",
+    "followup_hold",
+    "followup_seed",
     "certificate_number",
     "idempotency",
     "import_file",
@@ -144,7 +150,7 @@ pub const WORKING: &[&str] = &[
 
 /// Working state that no backup keeps: who was signed in and who was trying to; what the program itself
 /// makes anew.
-pub const PASSING: &[&str] = &["attempt", "lease", "schema_migration", "session"];
+pub const PASSING: &[&str] = &["attempt", "followup_hold", "lease", "schema_migration", "session"];
 
 /// The projection of that name. Unknown names are a fault of the caller.
 pub(crate) fn projection(name: &str) -> Option<&'static Projection> {

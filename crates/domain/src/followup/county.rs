@@ -124,6 +124,7 @@ impl CountyPlan {
             ("多少天内拒访的不再抽", self.plan.exclusions.refused_days, 0, 1830),
             ("最多打几次", self.calls.most_tries, 1, 10),
             ("再打的间隔分钟", self.calls.again_after_minutes, 1, 10_080),
+            ("几周内打完", self.calls.within_weeks, 1, 52),
             ("少于几件不显示比例", self.hide_below, 1, 100),
             ("整改期限", self.order.due_workdays, 1, 120),
         ] {

@@ -34,12 +34,12 @@ pub use estimate::{Estimate, Group, estimate};
 pub use next::next;
 pub use outcome::Outcome;
 pub use plan::{CallRules, Exclusions, Plan, SampleSize};
-pub use record::{CallRecorded, Caller, Typed, record};
+pub use record::{CallRecorded, Caller, NumberShown, Typed, record};
 pub use redraw::{Difference, redraw};
 pub use refusal::Refusal;
 pub use seed::{SEED_BYTES, Seed, SeedFlaw};
 pub use skip::{LineSkipped, SkipReason, skip};
-pub use tally::{DimensionProfile, Tally, sentence, tally};
+pub use tally::{DimensionProfile, Tally, certainty, reach_text, sentence, tally};
 pub use week::{Week, WeekFlaw};
 pub use week_draw::{FrozenCandidate, LineDrawn, Made, SeedPromised, WeekDraw, WeekDrawn, frozen};
 

@@ -61,4 +61,7 @@ pub struct CallRules {
     pub most_tries: u32,
     /// Not before so many minutes after a call that nobody took.
     pub again_after_minutes: u32,
+    /// Those of a week's draw are called within so many weeks after it; whoever was not called then counts as not
+    /// reached.
+    pub within_weeks: u32,
 }

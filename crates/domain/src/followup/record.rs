@@ -16,6 +16,13 @@ pub struct CallRecorded {
     pub again_at: Option<Timestamp>,
 }
 
+/// Event: a number was shown to whoever is to call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberShown {
+    /// Number of the case.
+    pub case_no: String,
+}
+
 /// Whoever calls, and from which window, if from one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {

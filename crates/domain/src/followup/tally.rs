@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dimension, Line, Outcome, Place, Standing};
-use crate::base::{Ratio, Satisfaction};
+use super::{Dimension, Estimate, Line, Outcome, Place, Standing};
+use crate::base::{Confidence, Ratio, Satisfaction, highest_unseen_text};
 
 /// One dimension of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,4 +110,35 @@ pub fn sentence(tally: &Tally) -> String {
             )
         }
     }
+}
+
+/// What the sample lets one say, for an appendix: the interval, or, where all were satisfied, how many of all who were
+/// served may still not have been. Never a bare 100 %. `None` where nobody answered.
+#[must_use]
+pub fn certainty(tally: &Tally, estimate: Option<&Estimate>, confidence: Confidence) -> Option<String> {
+    let (estimate, answered) = (estimate?, tally.overall.answered());
+    if answered > tally.satisfied() {
+        let share = format!("{:.1}%", estimate.share * 100.0);
+        return Some(format!("满意率{share}（{}%置信区间{}）", confidence.percent(), estimate.interval.text()));
+    }
+    if estimate.interval.low >= estimate.interval.high {
+        return Some(format!("{answered}件全部满意，办结的全部问到"));
+    }
+    // Answers of unequal weight say less than their number; never more than it.
+    let sure = (estimate.effective.floor() as u32).min(answered).max(1);
+    let rest = highest_unseen_text(sure, confidence)?;
+    Some(format!("{answered}件全部满意：真实不满意率仍可能到{rest}"))
+}
+
+/// How many were reached, as parts: `抽取50件，接通42件（84.0%）`. Where all were reached no percent is printed.
+#[must_use]
+pub fn reach_text(tally: &Tally) -> String {
+    let (over, reached) = (tally.drawn.saturating_sub(tally.waiting), tally.reached());
+    let waiting = if tally.waiting > 0 { format!("，还有{}件没打完", tally.waiting) } else { String::new() };
+    let reach = match over {
+        0 => "还没有打".to_owned(),
+        _ if over == reached => format!("接通{reached}件"),
+        _ => format!("接通{reached}件（{:.1}%）", f64::from(reached) * 100.0 / f64::from(over)),
+    };
+    format!("抽取{}件，{reach}{waiting}", tally.drawn)
 }

@@ -18,7 +18,7 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_136_400 + second).unwrap()
 }
 
-const RULES: CallRules = CallRules { most_tries: 3, again_after_minutes: 120 };
+const RULES: CallRules = CallRules { most_tries: 3, again_after_minutes: 120, within_weeks: 4 };
 
 fn line() -> Line {
     Line {
@@ -354,4 +354,34 @@ fn erased_answers_are_reached_and_neither_praise_nor_blame() {
     let both = tally([&kept, &erased]);
     assert_eq!((both.reached(), both.erased, both.satisfied()), (2, 1, 1));
     assert_eq!(sentence(&both), "接通2件，表示满意1件，不满意0件，1件的回答已按申请人要求清除");
+}
+
+#[test]
+fn certainty_is_an_interval_or_what_may_still_be() {
+    let done = |level| {
+        let typed = Typed { answers: Some(answers(level)), ..typed(Outcome::Reached) };
+        record(&line(), caller(), typed, &RULES, at(0)).unwrap().0
+    };
+    let told = |satisfied: u32, dissatisfied: u32, population: u32| {
+        let lines: Vec<Line> = (0..satisfied)
+            .map(|_| done(Satisfaction::Satisfied))
+            .chain((0..dissatisfied).map(|_| done(Satisfaction::Dissatisfied)))
+            .collect();
+        let all = tally(&lines);
+        let stratum = Stratum { key: key(1), population, wanted: satisfied + dissatisfied };
+        let groups = [Group { stratum, answered: satisfied + dissatisfied, satisfied }];
+        let text = certainty(&all, estimate(&groups, Confidence::NinetyFive).as_ref(), Confidence::NinetyFive);
+        (reach_text(&all), text)
+    };
+    let (reach, all) = told(50, 0, 100_000);
+    assert_eq!(reach, "抽取50件，接通50件");
+    assert_eq!(all.as_deref(), Some("50件全部满意：真实不满意率仍可能到5.8%"));
+    let (_, some) = told(45, 5, 100_000);
+    assert_eq!(some.as_deref(), Some("满意率90.0%（95%置信区间78.6%至95.7%）"));
+    assert_eq!(told(5, 0, 5).1.as_deref(), Some("5件全部满意，办结的全部问到"));
+    assert_eq!(told(0, 0, 9).1, None);
+    let waiting = tally([&done(Satisfaction::Fair), &line()]);
+    assert_eq!(reach_text(&waiting), "抽取2件，接通1件，还有1件没打完");
+    let lost = record(&line(), caller(), typed(Outcome::DeadNumber), &RULES, at(0)).unwrap().0;
+    assert_eq!(reach_text(&tally([&done(Satisfaction::Fair), &lost, &lost])), "抽取3件，接通1件（33.3%）");
 }

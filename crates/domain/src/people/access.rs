@@ -120,6 +120,14 @@ pub enum Act {
     OversightRule,
     /// Why cases are late, for everybody (超期公示).
     OversightNotice,
+    /// Draws of follow-up calls and what they found (回访结果).
+    FollowupView,
+    /// Calling those who were drawn, and writing it down (电话回访).
+    FollowupCall,
+    /// Changing whom to ask, how, and in which words (回访方案).
+    FollowupPlan,
+    /// Reading low answers on integrity and handing them over (廉洁线索).
+    FollowupClue,
     /// Official reports and weekly briefs.
     ReportView,
     /// Making a report, changing its words and the templates.
@@ -198,7 +206,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 72] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -254,6 +262,10 @@ impl Act {
         Self::OversightAnswer,
         Self::OversightRule,
         Self::OversightNotice,
+        Self::FollowupView,
+        Self::FollowupCall,
+        Self::FollowupPlan,
+        Self::FollowupClue,
         Self::ReportView,
         Self::ReportEdit,
         Self::PhraseEdit,
@@ -327,6 +339,11 @@ pub fn rule(act: Act) -> Rule {
         Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck | Act::OversightRule => {
             county(&[Role::Supervisor])
         }
+        // Who decides cases is asked about and does not ask.
+        Act::FollowupView => county(&[Role::Editor, Role::Supervisor, Role::Caller, Role::Discipline]),
+        Act::FollowupCall => county(&[Role::Caller]),
+        Act::FollowupPlan => county(&[Role::Supervisor]),
+        Act::FollowupClue => county(&[Role::Discipline]),
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
         Act::PhraseEdit => county(&[Role::Administrator, Role::Supervisor]),
@@ -345,7 +362,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CasePush => Some(Scope::CasesPush),
         Act::CaseTakeOver => Some(Scope::CasesDecideElsewhere),
-        Act::CaseStatistics | Act::IndicatorView | Act::ReportView => Some(Scope::IndicatorsRead),
+        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView => Some(Scope::IndicatorsRead),
         Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
@@ -388,6 +405,9 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::OversightRule
         | Act::OversightNotice
         | Act::ReportEdit
+        | Act::FollowupCall
+        | Act::FollowupPlan
+        | Act::FollowupClue
         | Act::PhraseEdit
         | Act::StaffView
         | Act::StaffEdit
@@ -449,7 +469,10 @@ pub fn authorise(desk: &Desk, act: Act, of: Option<(DepartmentId, &str)>) -> Res
 fn is_bound(place: Place, role: Role) -> bool {
     match (place, role) {
         (Place::OwnDepartment, Role::Approver) => true,
-        (Place::OwnDepartment, Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator)
+        (
+            Place::OwnDepartment,
+            Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator | Role::Caller | Role::Discipline,
+        )
         | (Place::County, _) => false,
     }
 }

@@ -15,11 +15,23 @@ pub enum Role {
     Supervisor,
     /// 系统管理员: keeps staff and settings, decides no case.
     Administrator,
+    /// 电话回访员: calls those who were drawn.
+    Caller,
+    /// 纪检联络员: takes clues on integrity and hands them to those who look into them.
+    Discipline,
 }
 
 impl Role {
     /// All of them, in the order pages list them.
-    pub const ALL: [Self; 5] = [Self::Clerk, Self::Approver, Self::Editor, Self::Supervisor, Self::Administrator];
+    pub const ALL: [Self; 7] = [
+        Self::Clerk,
+        Self::Approver,
+        Self::Editor,
+        Self::Supervisor,
+        Self::Administrator,
+        Self::Caller,
+        Self::Discipline,
+    ];
 
     /// Word in tables, files and the command line.
     pub fn as_str(self) -> &'static str {
@@ -29,6 +41,8 @@ impl Role {
             Self::Editor => "editor",
             Self::Supervisor => "supervisor",
             Self::Administrator => "administrator",
+            Self::Caller => "caller",
+            Self::Discipline => "discipline",
         }
     }
 
@@ -40,6 +54,8 @@ impl Role {
             Self::Editor => "事项编制",
             Self::Supervisor => "督查",
             Self::Administrator => "系统管理员",
+            Self::Caller => "电话回访员",
+            Self::Discipline => "纪检联络员",
         }
     }
 

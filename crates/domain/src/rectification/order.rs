@@ -6,18 +6,20 @@ use super::OrderNo;
 use crate::base::{DepartmentId, OrderId, StaffId};
 
 /// What found out that something must be put right (来源). Others join when the program has them:
-/// follow-up calls, reviews, leads, scores.
+/// reviews, leads, scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// 指标差距: a row that a figure lacks; `source_ref` is the indicator's id.
     Gap,
     /// 督查交办: somebody looked and found it; nothing a program could look up closes it.
     Supervision,
+    /// 电话回访: an applicant who was called was dissatisfied; closed upon a second call.
+    FollowUp,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Gap, Self::Supervision];
+    pub const ALL: [Self; 3] = [Self::Gap, Self::Supervision, Self::FollowUp];
 
     /// Word in tables.
     #[must_use]
@@ -25,6 +27,7 @@ impl Source {
         match self {
             Self::Gap => "gap",
             Self::Supervision => "supervision",
+            Self::FollowUp => "followup",
         }
     }
 
@@ -34,6 +37,7 @@ impl Source {
         match self {
             Self::Gap => "指标差距",
             Self::Supervision => "督查交办",
+            Self::FollowUp => "电话回访",
         }
     }
 
@@ -51,11 +55,13 @@ pub enum SubjectKind {
     Item,
     /// 乡镇、村（社区） and the station that serves it; its key is the division code of 12 digits.
     Division,
+    /// 办件; its key is the case's id.
+    Case,
 }
 
 impl SubjectKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Item, Self::Division];
+    pub const ALL: [Self; 3] = [Self::Item, Self::Division, Self::Case];
 
     /// Word in tables.
     #[must_use]
@@ -63,6 +69,7 @@ impl SubjectKind {
         match self {
             Self::Item => "item",
             Self::Division => "division",
+            Self::Case => "case",
         }
     }
 
@@ -72,6 +79,7 @@ impl SubjectKind {
         match self {
             Self::Item => "事项",
             Self::Division => "站点",
+            Self::Case => "办件",
         }
     }
 
@@ -87,7 +95,7 @@ impl SubjectKind {
 pub struct Subject {
     /// Which kind.
     pub kind: SubjectKind,
-    /// Item id as decimal text, or division code.
+    /// Item or case id as decimal text, or division code.
     pub key: String,
     /// Its name when the order was made.
     pub name: String,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    base::{Due, OrderId},
-    people::{Act, Desk},
-    rectification::{self as rules, LARGEST_BATCH, NewOrder, Opening, OrderNo, Refusal, Source},
+    base::{Due, OrderId, StaffId},
+    people::{Act, Desk, Role},
+    rectification::{self as rules, LARGEST_BATCH, NewOrder, Opening, Order, OrderNo, Refusal, Source},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,34 @@ pub fn issue(
         Ok(IssuedBatch { batch, orders: issued })
     })?;
     Ok(done.value)
+}
+
+/// Opens one order within the transaction of another act: what was found and what follows from it are one commit. The
+/// right is that act's own.
+pub(crate) fn issue_within(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (desk, role, by): (&Desk, Option<Role>, StaffId),
+    id: OrderId,
+    new: &NewOrder,
+    due_on: Date,
+) -> Result<Order, Failure<IssueRefusal>> {
+    let (region, now, today) = (bureau.region(), bureau.now(), bureau.today());
+    let first = rows::take_order_numbers(tx, region, today.year(), 1)?;
+    let new = match new.department {
+        Some(department) => {
+            let found = people::department(tx, region, department)?.ok_or(Failure::NotFound)?;
+            NewOrder { unit_name: found.name, ..new.clone() }
+        }
+        None => new.clone(),
+    };
+    let no = OrderNo::new(today.year(), first);
+    let opening = Opening { id, no, batch: None, by, at: now, today, due_on, requirement: "" };
+    let (order, event) = rules::issue(&new, &opening).map_err(Failure::Refused)?;
+    let entry =
+        Entry::new(Stream::order(order.id), 0, "rectification.issued", &event).with(rows::order_change(region, &order));
+    journal::append(tx, region, &desk.stamp(now, role), entry)?;
+    Ok(order)
 }
 
 /// Something was chosen, not too much, and nothing twice.

@@ -22,6 +22,7 @@ pub use check::{CheckForm, CheckRefusal, Prover, check};
 pub use domain::rectification::{
     Condition, Ending, NewOrder, Order, OrderNo, Proof, Refusal, Source, Stage, Subject, SubjectKind,
 };
+pub(crate) use issue::issue_within;
 pub use issue::{IssueRefusal, IssuedBatch, IssuedOrder, default_due, issue, open_orders};
 pub use list::{ListForm, Register, RegisterLine, Summary, list, summary};
 pub use remind::remind;

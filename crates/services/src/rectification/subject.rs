@@ -1,11 +1,12 @@
-//! Finding what an order is to be about from what was typed: an item's code, or a division's.
+//! Finding what an order is to be about from what was typed: an item's code, a division's, or the number of a case.
 
 use domain::{
     base::{DepartmentId, DivisionCode, Flaw, ItemId, fold_code},
+    cases::CaseNo,
     people::{Act, Desk},
     rectification::{Subject, SubjectKind},
 };
-use store::{catalogue, people, stations};
+use store::{cases, catalogue, people, stations};
 
 use crate::{Bureau, Failure};
 
@@ -32,6 +33,9 @@ pub enum SubjectRefusal {
     /// No division of that code.
     #[error("没有代码是“{0}”的乡镇或村，请到站点名册核对")]
     NoDivision(String),
+    /// No case of that number.
+    #[error("没有编号是“{0}”的办件，请到办件查询核对")]
+    NoCase(String),
     /// No division code.
     #[error(transparent)]
     Code(#[from] Flaw),
@@ -52,6 +56,7 @@ pub fn find_subject(
     match kind {
         SubjectKind::Item => item(bureau, &typed),
         SubjectKind::Division => division(bureau, &typed),
+        SubjectKind::Case => case(bureau, &typed),
     }
 }
 
@@ -70,6 +75,26 @@ fn item(bureau: &Bureau, typed: &str) -> Result<FoundSubject, Failure<SubjectRef
     let (item, department) = found.ok_or_else(|| Failure::Refused(SubjectRefusal::NoItem(typed.to_owned())))?;
     Ok(FoundSubject {
         subject: Subject { kind: SubjectKind::Item, key: item.id.to_string(), name: item.content.name.clone() },
+        unit_name: department.as_ref().map(|d| d.name.clone()).unwrap_or_default(),
+        department: department.map(|d| d.id),
+    })
+}
+
+fn case(bureau: &Bureau, typed: &str) -> Result<FoundSubject, Failure<SubjectRefusal>> {
+    let missing = || Failure::Refused(SubjectRefusal::NoCase(typed.to_owned()));
+    let no = CaseNo::parse(typed).map_err(|_| missing())?;
+    let found = bureau.db().read(|tx| {
+        let Some((case, _)) = cases::case_by_no(tx, bureau.region(), &no)? else { return Ok(None) };
+        let department = people::department(tx, bureau.region(), case.department)?;
+        Ok(Some((case, department)))
+    })?;
+    let (case, department) = found.filter(|(case, _)| !case.stage.is_draft()).ok_or_else(missing)?;
+    Ok(FoundSubject {
+        subject: Subject {
+            kind: SubjectKind::Case,
+            key: case.id.to_string(),
+            name: format!("{}（{}）", case.item_name, case.no),
+        },
         unit_name: department.as_ref().map(|d| d.name.clone()).unwrap_or_default(),
         department: department.map(|d| d.id),
     })

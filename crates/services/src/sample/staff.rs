@@ -51,7 +51,9 @@ pub fn sign_ins() -> Vec<SampleSignIn> {
     let of = |role: Role| {
         let fits = |department: Option<&str>| match role {
             Role::Approver => department == shown,
-            Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator => true,
+            Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator | Role::Caller | Role::Discipline => {
+                true
+            }
         };
         staff.iter().find(|s| s.roles.contains(&role) && fits(s.department)).map(|s| SampleSignIn {
             role,

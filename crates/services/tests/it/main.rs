@@ -7,6 +7,7 @@ mod catalogue;
 mod certificates;
 mod chains;
 mod delegates;
+mod followup;
 mod form_schemas;
 mod ids;
 mod indicators;

@@ -16,6 +16,7 @@ const QUERIES: &[(&str, &str)] = &[
     ("snapshot_item", "SELECT * FROM snapshot_item WHERE region = $1 AND snapshot_id = $2 ORDER BY item_id"),
     ("province_item", "SELECT * FROM province_item WHERE region = $1 AND import_id = $2 ORDER BY code"),
     ("snapshot_division", "SELECT * FROM snapshot_division WHERE region = $1 AND snapshot_id = $2 ORDER BY code"),
+    ("followup_candidate", "SELECT * FROM followup_candidate WHERE region = $1 AND draw_id = $2 ORDER BY case_no"),
     ("certificate_file", "SELECT * FROM certificate_file WHERE region = $1 AND certificate_id = $2"),
 ];
 

@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, fmt};
 use domain::{
     base::{
         AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId,
-        LetterId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
+        LetterId, LineId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
     },
+    followup::Week,
     people::Stamp,
 };
 use serde::{Deserialize, Serialize};
@@ -148,6 +149,18 @@ impl Stream {
     /// The county's rules of watching (监察规则).
     pub fn watch_profile() -> Self {
         Self("oversight/profile".into())
+    }
+    /// The county's plan of follow-up calls (回访方案).
+    pub fn followup_plan() -> Self {
+        Self("followup/plan".into())
+    }
+    /// The draw of a week (抽样).
+    pub fn draw(week: Week) -> Self {
+        Self(format!("followup/{week}"))
+    }
+    /// One drawn case and its calls (回访件).
+    pub fn line(id: LineId) -> Self {
+        Self(format!("followup/lines/{id}"))
     }
     /// One official report, and what its author edits.
     pub fn report(id: ReportId) -> Self {

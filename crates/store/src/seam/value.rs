@@ -9,9 +9,9 @@ use std::sync::{
 
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
-    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, FileId,
-    ImportId, ItemId, KeyId, LetterId, MatterId, OrderId, PackageId, PersonId, Region, ReportId, SnapshotId, StaffId,
-    SubscriptionId, SupervisionId,
+    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
+    FileId, ImportId, ItemId, KeyId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, Region, ReportId,
+    SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -64,11 +64,13 @@ from! {
     ChainId => |v| Val::Int(v.get()),
     CertificateKindId => |v| Val::Int(v.get()),
     DepartmentId => |v| Val::Int(v.get()),
+    DrawId => |v| Val::Int(v.get()),
     FileId => |v| Val::Int(v.get()),
     ImportId => |v| Val::Int(v.get()),
     ItemId => |v| Val::Int(v.get()),
     KeyId => |v| Val::Int(v.get()),
     LetterId => |v| Val::Int(v.get()),
+    LineId => |v| Val::Int(v.get()),
     MatterId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),

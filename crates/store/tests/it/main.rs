@@ -14,6 +14,7 @@ mod complete;
 mod delegates;
 mod differential;
 mod files;
+mod followup;
 mod indicators;
 mod journal;
 mod opening;

@@ -74,6 +74,7 @@ fn first_page(ticket: &Ticket) -> &'static str {
         Role::Editor => paths::ITEMS,
         Role::Supervisor => paths::INDICATORS,
         Role::Administrator => paths::STAFF,
+        Role::Caller | Role::Discipline => paths::HOME,
     };
     if ticket.must_change {
         return paths::PASSWORD;

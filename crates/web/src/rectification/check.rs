@@ -28,6 +28,7 @@ pub(super) async fn checked(
     blocking(move || {
         let prove = |order: &Order| match order.source {
             Source::Gap => services::indicators::prove_order(&bureau, order),
+            Source::FollowUp => services::followup::prove_order(&bureau, order),
             Source::Supervision => Ok(Proof::judged()),
         };
         services::rectification::check(&bureau, &desk, &form, &prove, key.as_deref())

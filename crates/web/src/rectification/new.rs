@@ -146,7 +146,7 @@ pub(super) fn prepare(bureau: &Bureau, desk: &Desk, wanted: &Wanted) -> Result<R
     }
     let kind = SubjectKind::parse(&wanted.kind);
     if kind.is_none() {
-        flaws.push(("kind", "请选择是事项还是站点".to_owned()));
+        flaws.push(("kind", "请选择是事项、站点还是办件".to_owned()));
     }
     let found = match kind.map(|k| find_subject(bureau, desk, k, &wanted.subject)) {
         Some(Ok(found)) => Some(found),
@@ -178,7 +178,8 @@ fn source_of(text: &str) -> Option<(Source, Option<Indicator>)> {
     match (source, of) {
         (Source::Gap, Some(indicator)) => Some((source, Some(indicator))),
         (Source::Supervision, None) => Some((source, None)),
-        (Source::Gap, None) | (Source::Supervision, Some(_)) => None,
+        // What a call found is opened by the call itself.
+        (Source::Gap, None) | (Source::Supervision, Some(_)) | (Source::FollowUp, _) => None,
     }
 }
 

@@ -100,6 +100,9 @@ async fn load(app: &App, seat: &Seat, no: String) -> Result<Loaded, Oops> {
             (true, Source::Gap) => {
                 Some(services::indicators::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
             }
+            (true, Source::FollowUp) => {
+                Some(services::followup::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
+            }
             (true, Source::Supervision) | (false, _) => None,
         };
         Ok((view, proof))

@@ -18,6 +18,7 @@ const OF_WHAT: [&str; 20] = [
     "city",
     "county",
     "file",
+    "followup",
     "indicators",
     "item",
     "key",

@@ -1,0 +1,201 @@
+//! The bulletin of calls (回访通报): a week's or a month's, as docx and as PDF. In its text how many were reached and what
+//! they said; what the sample lets one say stands in the appendix.
+
+use domain::{
+    followup::{Dimension, certainty, reach_text, sentence},
+    people::Desk,
+};
+use papers::documents::{
+    Align, Appendix, Block, Column, Document, DocumentFlaw, Fonts, Heading, HeadingLevel, MissingGlyph, Run, Signature,
+    Table, TableCell,
+};
+
+use super::{DepartmentResult, Period, Results, results};
+use crate::{Bureau, Failure};
+
+/// Why a file was not made; the sentence is the writer's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{flaw}")]
+pub struct BulletinRefusal {
+    /// What the writer says.
+    pub flaw: DocumentFlaw,
+}
+
+/// A file to save.
+#[derive(Debug, Clone)]
+pub struct BulletinFile {
+    /// Name to save it under.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Characters that no font of this machine has; empty for docx.
+    pub missing: Vec<MissingGlyph>,
+}
+
+/// Prints the bulletin of a period, as PDF or as docx.
+pub fn bulletin(
+    bureau: &Bureau,
+    desk: &Desk,
+    period: Period,
+    as_pdf: bool,
+) -> Result<BulletinFile, Failure<BulletinRefusal>> {
+    let found = results(bureau, desk, period).map_err(|e| e.map(|never| match never {}))?;
+    let county = bureau.db().read(|tx| store::base::county(tx, bureau.region()))?;
+    let today = bureau.today();
+    let document = document(
+        &found,
+        &county.map(|c| c.name).unwrap_or_default(),
+        &format!("{}年{}月{}日", today.year(), today.month(), today.day()),
+    );
+    let (name, refused) = (format!("电话回访通报 {period}"), |flaw| Failure::Refused(BulletinRefusal { flaw }));
+    if as_pdf {
+        let pdf = papers::documents::pdf(&document, &Fonts::find(&[bureau.home().fonts()])).map_err(refused)?;
+        return Ok(BulletinFile { name: format!("{name}.pdf"), bytes: pdf.bytes, missing: pdf.missing });
+    }
+    let bytes = papers::documents::docx(&document).map_err(refused)?;
+    Ok(BulletinFile { name: format!("{name}.docx"), bytes, missing: Vec::new() })
+}
+
+fn heading(number: &str, text: &str) -> Block {
+    Block::Heading(Heading { level: HeadingLevel::One, number: number.to_owned(), text: text.to_owned() })
+}
+
+fn paragraph(text: String) -> Block {
+    Block::Paragraph(vec![Run::plain(text)])
+}
+
+fn table(caption: &str, columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
+    let column =
+        |(head, width, align): &(&str, u16, Align)| Column { head: (*head).to_owned(), width: *width, align: *align };
+    Block::Table(Table {
+        caption: caption.to_owned(),
+        columns: columns.iter().map(column).collect(),
+        rows: rows.into_iter().map(|row| row.into_iter().map(TableCell::from).collect()).collect(),
+    })
+}
+
+/// The bulletin as a value: what docx and PDF are laid out from.
+fn document(found: &Results, county: &str, today: &str) -> Document {
+    let whole = &found.whole;
+    let what = match found.period {
+        Period::Week(_) => "周通报",
+        Period::Month(_) => "月通报",
+    };
+    let mut blocks = vec![
+        heading("一、", "回访情况"),
+        paragraph(format!(
+            "{}办结的可回访办件{}件，{}。{}。",
+            found.period.label(),
+            whole.population,
+            reach_text(&whole.tally),
+            sentence(&whole.tally)
+        )),
+        heading("二、", "各部门情况"),
+    ];
+    let called: Vec<&DepartmentResult> = found.departments.iter().filter(|d| d.result.tally.reached() > 0).collect();
+    if called.is_empty() {
+        blocks.push(paragraph("还没有接通的回访。".to_owned()));
+    }
+    let lines = called.iter().map(|d| format!("{}{}", d.name, sentence(&d.result.tally))).collect::<Vec<_>>();
+    if !lines.is_empty() {
+        blocks.push(paragraph(format!("{}。", lines.join("；"))));
+    }
+    blocks.push(heading("三、", "群众反映"));
+    blocks.push(paragraph(voices(found)));
+    blocks.push(heading("四、", "整改"));
+    blocks.push(paragraph(format!(
+        "按回访开出整改单{}件，其中已销号{}件，待答复{}件（超期{}件），待核验{}件。",
+        found.orders.all() - found.orders.withdrawn,
+        found.orders.closed,
+        found.orders.issued,
+        found.orders.overdue,
+        found.orders.answered
+    )));
+    blocks.push(Block::Attachments(vec!["抽样与推断说明".to_owned()]));
+    blocks.push(Block::Signature(Signature { unit: format!("{county}政务服务中心"), date: today.to_owned() }));
+    blocks.extend(appendix(found));
+    Document {
+        title: vec![format!("{county}政务服务电话回访{what}")],
+        subtitle: Some(format!("（{}）", found.period.label())),
+        byline: None,
+        recipient: None,
+        blocks,
+    }
+}
+
+fn voices(found: &Results) -> String {
+    let mut parts = Vec::new();
+    if found.notes > 0 && !found.words.is_empty() {
+        let words: Vec<String> = found.words.iter().take(8).map(|(word, n)| format!("“{word}”{n}件")).collect();
+        parts.push(format!("{}件留有意见，提到较多的有{}", found.notes, words.join("、")));
+    }
+    if found.off_hall > 0 {
+        parts.push(format!("{}件反映材料交在部门办公室", found.off_hall));
+    }
+    if found.extra > 0 {
+        parts.push(format!("{}件反映要了办事指南以外的材料", found.extra));
+    }
+    if found.kept_back > 0 {
+        parts.push(format!("{}条限制查看", found.kept_back));
+    }
+    if parts.is_empty() { "没有留下意见。".to_owned() } else { format!("{}。", parts.join("；")) }
+}
+
+fn appendix(found: &Results) -> Vec<Block> {
+    let whole = &found.whole;
+    let mut blocks = vec![
+        Block::Appendix(Appendix { number: "附件".to_owned(), title: "抽样与推断说明".to_owned() }),
+        paragraph(
+            certainty(&whole.tally, whole.estimate.as_ref(), found.confidence)
+                .map_or_else(|| "没有人回答，不作推断。".to_owned(), |text| format!("{text}。")),
+        ),
+    ];
+    if let Some(unheard) = whole.estimate.as_ref().map(|e| e.unheard).filter(|n| *n > 0) {
+        blocks.push(paragraph(format!("有{unheard}件办件所在的部门没有人接通，推断不包括这些部门。")));
+    }
+    for draw in &found.draws {
+        let seed = draw.made.as_ref().map_or("", |m| m.seed.digits());
+        let promise =
+            if draw.is_in_time() { "抽样前已公布承诺值" } else { "承诺值没有在当周结束前公布" };
+        blocks.push(paragraph(format!("{}：{promise}{}，种子{seed}。", draw.week, draw.commitment)));
+    }
+    let right = Align::Right;
+    let rows = found.departments.iter().map(|d| {
+        let tally = &d.result.tally;
+        let sure = match (d.is_hidden, certainty(tally, d.result.estimate.as_ref(), found.confidence)) {
+            (true, _) => format!("不足{}件，不推断", found.hide_below),
+            (false, text) => text.unwrap_or_else(|| "—".to_owned()),
+        };
+        let number = |n: u32| n.to_string();
+        vec![
+            d.name.clone(),
+            number(d.result.population),
+            number(tally.drawn),
+            number(tally.reached()),
+            number(tally.satisfied()),
+            sure,
+        ]
+    });
+    blocks.push(table(
+        "表1　各部门抽样与推断",
+        &[
+            ("部门", 6, Align::Left),
+            ("总体", 2, right),
+            ("抽取", 2, right),
+            ("接通", 2, right),
+            ("满意", 2, right),
+            ("推断", 9, Align::Left),
+        ],
+        rows.collect(),
+    ));
+    let dimension = |d: Dimension| {
+        let profile = whole.tally.dimensions.get(&d).cloned().unwrap_or_default();
+        vec![d.label().to_owned(), profile.answered().to_string(), profile.satisfied().to_string()]
+    };
+    blocks.push(table(
+        "表2　五个维度",
+        &[("维度", 4, Align::Left), ("回答", 2, right), ("满意", 2, right)],
+        Dimension::ALL.into_iter().map(dimension).collect(),
+    ));
+    blocks
+}
