@@ -6,7 +6,8 @@ use crate::program::grounds;
 fn the_reports_figures_come_out_on_both_engines() {
     for ground in grounds() {
         let made = ground.run(["demo", "--no-serve"]).expect(0);
-        for role in ["窗口人员", "部门审批人", "事项编制", "督查", "系统管理员"] {
+        for role in ["窗口人员", "部门审批人", "事项编制", "督查", "系统管理员", "电话回访员", "纪检联络员"]
+        {
             assert!(made.out.contains(role), "{}", made.out);
         }
         let list = ground.run(["indicators", "--json"]).expect(0).json();
