@@ -8,7 +8,7 @@ use domain::{
     delegates::{self as rules, AtWindow, Authority, AuthorizationLetter, Power, at_window, authority},
     people::{Act, Denied, Desk},
 };
-use jiff::{Timestamp, ToSpan as _, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use store::{
     StoreError, Tx,
     delegates::{self as rows, SentBackLine},
