@@ -180,7 +180,17 @@ async fn opened(app: &App, seat: &Seat, ticket: &MatterTicket, said: Said<'_>) -
         }
         Some(Err(problems)) => {
             for (field, sentence) in problems {
-                page.frame = page.frame.with_problem(&field, &sentence);
+                let asked = page.questions.iter_mut().flat_map(|p| p.questions.iter_mut()).find(|q| q.id == field);
+                // What is no question of this page is told on top of it.
+                let at = match asked {
+                    Some(question) => {
+                        question.problem = Some(sentence.clone());
+                        page.ask_first = true;
+                        field.as_str()
+                    }
+                    None => "",
+                };
+                page.frame = page.frame.with_problem(at, &sentence);
             }
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
