@@ -100,6 +100,7 @@ export const PAGES = [
   { name: '/chains apply', from: '/chains', link: 'main a[href^="/chains/"]', suffix: '/apply' },
   { path: '/chains/progress', button: MAIN_BUTTON },
   { path: '/chains/list', as: 'editor' },
+  { path: '/chains/import', as: 'editor', button: MAIN_BUTTON },
   { name: '/chains edit', as: 'editor', from: '/chains/list', link: 'main table a' },
   { path: '/chains/matters', as: 'clerk' },
   { path: '/stations' },
@@ -334,6 +335,11 @@ export const CHAIN = {
   deliver: '#deliver button[name="by_applicant"]',
   done: 'main ol.steps li',
   rate: '#rate button[value="5"]',
+  bpmn: (code) => `/chains/${code}/bpmn`,
+  import: '/chains/import',
+  drawing: 'main input[type="file"]',
+  read: MAIN_BUTTON,
+  keep: 'main form[action^="/chains/import/"] button.primary',
 };
 
 /** The desks of window and department, and the pages of the applicant. */

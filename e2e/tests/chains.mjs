@@ -3,7 +3,7 @@
 // decide, each its own; everything is handed out once and rated once. With and without scripts.
 
 import { CHAIN, JOURNEY } from '../site.mjs';
-import { as, complete, press } from '../lib/steps.mjs';
+import { as, complaints, complete, press } from '../lib/steps.mjs';
 import { freshContext } from '../lib/browser.mjs';
 import { DESK } from '../lib/bench.mjs';
 import { signIn } from '../lib/sign-in.mjs';
@@ -159,4 +159,25 @@ const one = (javascript) => ({
   },
 });
 
-export const tests = [one(true), one(false)];
+const drawn = (javascript) => ({
+  name: `a drawing is looked at and becomes a draft ${javascript ? 'with' : 'without'} scripts`,
+  javascript,
+  run: (t) =>
+    as(t, 'editor', async () => {
+      const [{ code, name }] = (await (await t.context.request.get(t.base + CHAIN.model)).json()).chains;
+      const drawing = await (await t.context.request.get(t.base + CHAIN.bpmn(code))).body();
+      const hand = (buffer) =>
+        t.page.locator(CHAIN.drawing).setInputFiles({ name: '流程图.bpmn', mimeType: 'text/xml', buffer });
+      await t.open(CHAIN.import);
+      await hand(Buffer.from('这不是流程图'));
+      await Promise.all([t.page.waitForNavigation({ waitUntil: 'load' }), t.page.locator(CHAIN.read).click()]);
+      expect((await complaints(t.page)).length > 0, 'nothing is said of a file that is no drawing');
+      await hand(drawing);
+      await press(t, t.page, CHAIN.read);
+      expect((await t.page.locator('main').innerText()).includes(name), 'the preview does not name the chain');
+      await press(t, t.page, CHAIN.keep);
+      expect(new URL(t.page.url()).pathname === `/chains/${code}/edit`, `the draft is at ${t.page.url()}`);
+    }),
+});
+
+export const tests = [one(true), one(false), drawn(true), drawn(false)];

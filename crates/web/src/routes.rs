@@ -124,6 +124,13 @@ fn chained() -> Vec<Line> {
     vec![
         read("/chains/list", Act::ChainView, get(chains::list::page)),
         write("/chains/list", Act::ChainEdit, post(chains::list::submit)),
+        read("/chains/import", Act::ChainEdit, get(chains::import::page)),
+        write(
+            "/chains/import",
+            Act::ChainEdit,
+            post(chains::import::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        ),
+        write("/chains/import/{held}", Act::ChainEdit, post(chains::import::submit)),
         read("/chains/{chain}/edit", Act::ChainView, get(chains::edit::page)),
         write("/chains/{chain}/edit", Act::ChainEdit, post(chains::edit::submit)),
         read("/chains/{chain}/preview", Act::ChainView, get(chains::guide::preview)),

@@ -21,8 +21,9 @@ use crate::certificates::{
     VerifiedPage, VerifyPage,
 };
 use crate::chains::{
-    ChainEditPage, ChainGuidePage, ChainListPage, ChainOffersPage, MatterAppliedPage, MatterCheckPage, MatterListPage,
-    MatterPage, MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterTakePage,
+    ChainEditPage, ChainGuidePage, ChainImportPage, ChainListPage, ChainOffersPage, ChainPreviewPage,
+    MatterAppliedPage, MatterCheckPage, MatterListPage, MatterPage, MatterProgressFormPage, MatterProgressPage,
+    MatterReceiptPage, MatterTakePage,
 };
 use crate::delegates::{
     AppointPage, AuthorisePage, BoardPage, BoardRowsPage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage,
@@ -67,6 +68,8 @@ pages!(
     HomePage,
     ChainOffersPage,
     ChainGuidePage,
+    ChainImportPage,
+    ChainPreviewPage,
     ChainListPage,
     ChainEditPage,
     MatterTakePage,

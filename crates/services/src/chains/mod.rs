@@ -3,6 +3,7 @@
 
 mod blueprint;
 mod draft;
+mod drawing;
 mod list;
 pub mod matters;
 mod publish;
@@ -10,6 +11,7 @@ mod take_over;
 
 pub use blueprint::{Blueprint, Checked};
 pub use draft::{Begin, ChainRef, Kept, StepForm, begin, change};
+pub use drawing::{Drawing, NotDrawn, read_drawing};
 pub use list::{chain, chain_list, moved_chains, offered, offered_chain, offered_names, version_of};
 pub use publish::{publish, stop};
 pub use store::chains::ChainName;

@@ -79,6 +79,8 @@ pub const REPORTS: &str = "/reports";
 pub const CHAINS: &str = "/chains";
 /// The office's list of chains 一件事清单: list, and POST begins one.
 pub const CHAIN_LIST: &str = "/chains/list";
+/// Taking over a chain that was drawn elsewhere 导入流程图: form and POST.
+pub const CHAIN_IMPORT: &str = "/chains/import";
 /// The register of representatives 首席事务代表; `?tab=` chooses its part.
 pub const DELEGATES: &str = "/delegates";
 /// Appointing 任命代表: form and POST; `?department=` chooses the department.
@@ -257,6 +259,11 @@ pub fn chain(code: &str) -> String {
 /// A page of the office about a chain: `edit`, `preview`, `publish`, `stop`, `bpmn`.
 pub fn chain_page(code: &str, part: &str) -> String {
     format!("/chains/{code}/{part}")
+}
+
+/// Confirming a drawing that is held.
+pub fn chain_import(token: &str) -> String {
+    format!("/chains/import/{token}")
 }
 
 /// One matter 一件事办件.

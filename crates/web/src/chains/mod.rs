@@ -3,6 +3,7 @@
 pub(crate) mod api;
 pub(crate) mod edit;
 pub(crate) mod guide;
+pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod matters;
 pub(crate) mod picture;
@@ -10,11 +11,13 @@ pub(crate) mod picture;
 mod edit_page;
 mod edit_view;
 mod guide_page;
+mod import_page;
 mod list_page;
 mod steps;
 
 pub use edit_page::{BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow};
 pub use guide_page::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage};
+pub use import_page::{ChainImportPage, ChainPreviewPage};
 pub use list_page::{ChainListPage, ChainRow};
 pub use matters::{
     AskRow, MatterAppliedPage, MatterCheckPage, MatterListPage, MatterMemberRow, MatterPage, MatterProgressFormPage,

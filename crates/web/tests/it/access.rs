@@ -269,6 +269,7 @@ async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
     let uploads = [
         "/catalogue/import",
         "/cases/import",
+        "/chains/import",
         "/tables/divisions",
         "/calendar/enter",
         "/cases/own/materials",

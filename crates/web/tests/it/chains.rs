@@ -107,6 +107,36 @@ async fn materials_are_merged_and_kept_apart_by_the_clerk() {
     assert!(!editor.get(EDIT).await.text().contains("恢复建议"));
 }
 
+/// A form of parts with one file, as browsers send it.
+async fn handed_in(editor: &mut Browser<'_>, file: &[u8]) -> crate::browser::Answer {
+    let page = editor.get("/chains/import").await;
+    let mut body = Vec::new();
+    for (name, value) in page.form("/chains/import") {
+        let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    body.extend_from_slice(
+        b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bpmn\"\r\nContent-Type: text/xml\r\n\r\n",
+    );
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--b--\r\n");
+    editor.upload("/chains/import", "b", body).await
+}
+
+/// The program that reads files stands beside this test; what it reads is walked through in a browser (`e2e`).
+#[tokio::test]
+async fn a_drawing_is_asked_for_and_read_by_a_child_alone() {
+    let county = County::open();
+    let mut editor = begun(&county).await;
+    assert!(editor.get(LIST).await.body.contains("/chains/import"));
+    let empty = handed_in(&mut editor, b"").await;
+    assert_eq!((empty.status, empty.problems()[0].0.as_str()), (422, "file"), "{}", empty.text());
+    let unread = handed_in(&mut editor, b"<definitions/>").await;
+    assert_eq!((unread.status, unread.problems()[0].0.as_str()), (422, "file"), "{}", unread.text());
+    let nothing = [("csrf".to_owned(), empty.value("/chains/import", "csrf"))];
+    assert_eq!(editor.post("/chains/import/unknown", &nothing).await.status, 404, "nothing is held");
+}
+
 #[tokio::test]
 async fn what_the_check_holds_against_it_stops_a_publication() {
     let county = County::open();
