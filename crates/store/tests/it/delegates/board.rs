@@ -89,7 +89,7 @@ fn items_come_with_their_exemptions_of_the_day_and_their_cases() {
         let span = (stamp().happened_at - long, stamp().happened_at + long);
         let on = |day| t.db.read(|tx| board_items(tx, &region(), day, span)).unwrap();
         let seen = on(date(2026, 11, 20));
-        let short: Vec<(&str, Option<bool>, bool, Option<bool>, bool)> =
+        let short: Vec<_> =
             seen.iter().map(|i| (&*i.code, i.published, i.exempt_publication, i.resident, i.exempt_hall)).collect();
         assert_eq!(
             short,
