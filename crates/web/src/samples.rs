@@ -34,7 +34,7 @@ use crate::indicators::{
     TrendPage, WhatIfPage,
 };
 use crate::oversight::{
-    BoardPage, CardPage, CardsPage, IssueSupervisionPage, OverdueNoticePage, SupervisionListPage, SupervisionPage,
+    CardPage, CardsPage, IssueSupervisionPage, OverdueNoticePage, SupervisionListPage, SupervisionPage, WatchBoardPage,
     WatchProfilePage, WatchRunPage,
 };
 use crate::people::{
@@ -194,7 +194,7 @@ pages!(
     ReportListPage,
     ReportPage,
     TemplatePage,
-    BoardPage,
+    WatchBoardPage,
     CardsPage,
     CardPage,
     SupervisionListPage,

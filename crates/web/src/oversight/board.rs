@@ -11,7 +11,7 @@ use services::{
     oversight::watch::{Board, BoardCounts, BoardLine, Spell, Time, TimeForm, TimeLine},
 };
 
-use super::{BoardFigure, BoardPage, BoardRow, DayRow, DueRow, FinishRow, SpellRow, TimeRow, words};
+use super::{BoardFigure, BoardRow, DayRow, DueRow, FinishRow, SpellRow, TimeRow, WatchBoardPage, words};
 use crate::{
     base::{Svg, paths, thousands},
     cases::{day, mark},
@@ -46,7 +46,7 @@ async fn draw(app: &App, seat: &Seat, department: Option<i64>, notice: Option<&s
     let mut frame = app.frame(seat, words::finding(&board.all, &scope));
     frame.notice = notice.map(str::to_owned);
     let alone = board.department.is_some();
-    show(&BoardPage {
+    show(&WatchBoardPage {
         frame,
         whole: (alone && county).then(|| paths::OVERSIGHT.to_owned()),
         figures: figures(&board),

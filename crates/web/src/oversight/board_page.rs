@@ -97,7 +97,7 @@ pub struct FinishRow {
 /// The board.
 #[derive(Debug, Clone, Template)]
 #[template(path = "oversight/board.html")]
-pub struct BoardPage {
+pub struct WatchBoardPage {
     /// Frame; its title states the finding.
     pub frame: Frame,
     /// Name of the one department; empty for the county.
@@ -132,7 +132,7 @@ pub struct BoardPage {
     pub may_rule: bool,
 }
 
-impl Page for BoardPage {
+impl Page for WatchBoardPage {
     const NAME: &'static str = "oversight/board";
 
     fn samples() -> Vec<Self> {
@@ -162,7 +162,7 @@ impl Page for BoardPage {
     }
 }
 
-fn sample() -> BoardPage {
+fn sample() -> WatchBoardPage {
     let figure = |name: &str, value: &str, note: &str| BoardFigure {
         name: name.into(),
         value: value.into(),
@@ -171,7 +171,7 @@ fn sample() -> BoardPage {
     };
     let numbers = [("在办", "38"), ("超期", "3"), ("今天到期", "1"), ("本周到期", "9"), ("暂停", "2")];
     let more = [("黄牌", "6"), ("红牌", "3"), ("异议", "1"), ("督办", "1")];
-    BoardPage {
+    WatchBoardPage {
         frame: Frame::sample_staff("在办 38 件，超期 3 件，今天到期 1 件"),
         scope: String::new(),
         whole: None,

@@ -28,7 +28,7 @@ mod profile_page;
 mod run_page;
 
 pub use api_view::RunJson;
-pub use board_page::{BoardFigure, BoardPage, BoardRow, DayRow, DueRow, FinishRow, SpellRow, TimeRow};
+pub use board_page::{BoardFigure, BoardRow, DayRow, DueRow, FinishRow, SpellRow, TimeRow, WatchBoardPage};
 pub use card_page::{CardPage, Talk};
 pub use cards_page::{CardRow, CardsPage};
 pub use issue_page::IssueSupervisionPage;
