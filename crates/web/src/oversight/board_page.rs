@@ -162,6 +162,17 @@ impl Page for WatchBoardPage {
     }
 }
 
+/// A week of which two days are days off.
+fn sample_days() -> Vec<papers::charts::HeatDay> {
+    let day = |n: u32| papers::charts::HeatDay {
+        spoken: format!("11月{n}日"),
+        short: format!("11月{n}日"),
+        count: [0, 2, 5, 1, 1, 0, 0][(n as usize + 5) % 7],
+        closed: n >= 28,
+    };
+    (23..30).map(day).collect()
+}
+
 fn sample() -> WatchBoardPage {
     let figure = |name: &str, value: &str, note: &str| BoardFigure {
         name: name.into(),
@@ -191,7 +202,7 @@ fn sample() -> WatchBoardPage {
             waiting_for: "县市场监督管理局".into(),
         }],
         due_lead: "先办这 1 件，超期最久的在前。".into(),
-        heat: Svg::drawn(papers::charts::heat_calendar("各日到期件数", 0, "件", &[])),
+        heat: Svg::drawn(papers::charts::heat_calendar("各日到期件数", 0, "件", &sample_days())),
         heat_lead: "11月25日（周三）到期最多，5 件".into(),
         days: vec![DayRow { day: "11月25日（周三）".into(), count: 5 }],
         rows: vec![BoardRow {
