@@ -7,7 +7,12 @@ use domain::{
 };
 
 use crate::{
-    Bureau, Failure, base, catalogue::Residency, indicators::Peers, publication::Publication, stations::Divisions,
+    Bureau, Failure, base,
+    catalogue::Residency,
+    indicators::Peers,
+    oversight::{CertificateRegister, Departmental, Licences},
+    publication::Publication,
+    stations::Divisions,
     stations::Stations,
 };
 
@@ -24,6 +29,9 @@ macro_rules! of_kind {
             TableKind::Publication => base::$act::<Publication>($($argument),*),
             TableKind::Residency => base::$act::<Residency>($($argument),*),
             TableKind::Peers => base::$act::<Peers>($($argument),*),
+            TableKind::Licences => base::$act::<Licences>($($argument),*),
+            TableKind::CertificateRegister => base::$act::<CertificateRegister>($($argument),*),
+            TableKind::Departmental => base::$act::<Departmental>($($argument),*),
         }
     };
 }

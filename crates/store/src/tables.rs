@@ -65,6 +65,10 @@ pub const PROJECTIONS: &[Projection] = &[
     p("watch_profile", &["region", "version"]),
     p("watch_card", &["region", "id"]),
     p("supervision_order", &["region", "id"]),
+    p("ledger_import", &["region", "import_id"]),
+    p("detector_profile", &["region", "version"]),
+    p("oversight_run", &["region", "id"]),
+    p("oversight_lead", &["region", "id"]),
 ];
 
 /// Columns that a later migration added. Rows written before it hold NULL there and their events and
@@ -115,8 +119,15 @@ pub(crate) fn is_later(table: &str, column: &str) -> bool {
 pub const DERIVED: &[&str] = &["case_counter", "case_delta", "service_item"];
 
 /// Rows frozen with a digest that stands in their event: not repeated inside it.
-pub const FROZEN: &[&str] =
-    &["province_item", "snapshot_item", "snapshot_division", "certificate_file", "followup_candidate"];
+pub const FROZEN: &[&str] = &[
+    "province_item",
+    "snapshot_item",
+    "snapshot_division",
+    "certificate_file",
+    "followup_candidate",
+    "ledger_row",
+    "oversight_finding",
+];
 
 /// The journal and what protects it.
 pub const JOURNAL: &[&str] = &["event", "stream_head", "outbox", "block"];
@@ -135,6 +146,7 @@ pub const WORKING: &[&str] = &[
     "idempotency",
     "import_file",
     "import_row",
+    "lead_number",
     "lease",
     "matter_draft",
     "matter_number",

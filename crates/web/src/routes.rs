@@ -53,6 +53,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(certified());
     all.extend(delegated());
     all.extend(rectified());
+    all.extend(overseen());
     all.extend(api());
     all.extend(desk_api());
     all
@@ -416,6 +417,35 @@ fn delegated() -> Vec<Line> {
         read("/api/delegates/appointments/{appointment}", see, get(delegates::api::appointment)),
         write("/api/delegates/appointments/{appointment}/file", edit, post(delegates::api::file_appointment)),
         write("/api/delegates/appointments/{appointment}/dismiss", edit, post(delegates::api::dismiss)),
+    ]
+}
+
+fn overseen() -> Vec<Line> {
+    use oversight::{detectors, leads};
+    let (see, settle, detect) = (Act::LeadView, Act::LeadSettle, Act::LeadDetect);
+    vec![
+        read("/oversight/leads", see, get(leads::list::page)),
+        read("/oversight/leads/{lead}", see, get(leads::lead::page)),
+        write("/oversight/leads/{lead}/assign", settle, post(leads::acts::assign)),
+        write("/oversight/leads/{lead}/state", Act::LeadState, post(leads::acts::state)),
+        write("/oversight/leads/{lead}/settle", settle, post(leads::acts::settle)),
+        write("/oversight/leads/{lead}/follow-up", settle, post(leads::acts::follow_up)),
+        read("/oversight/runs", detect, get(detectors::runs::page)),
+        write("/oversight/runs", detect, post(detectors::runs::submit)),
+        read("/oversight/runs/{run}", detect, get(detectors::run::page)),
+        write("/oversight/thresholds", Act::DetectorEdit, post(detectors::runs::threshold)),
+        read("/oversight/residency", Act::ResidencyView, get(detectors::residency::page)),
+        read("/api/oversight/leads", see, get(leads::api::list)),
+        read("/api/oversight/leads/{lead}", see, get(leads::api::view)),
+        write("/api/oversight/leads/{lead}/assign", settle, post(leads::api::assign)),
+        write("/api/oversight/leads/{lead}/state", Act::LeadState, post(leads::api::state)),
+        write("/api/oversight/leads/{lead}/settle", settle, post(leads::api::settle)),
+        write("/api/oversight/leads/{lead}/follow-up", settle, post(leads::api::follow_up)),
+        read("/api/oversight/runs", detect, get(detectors::api::list)),
+        write("/api/oversight/runs", detect, post(detectors::api::run)),
+        read("/api/oversight/runs/{run}", detect, get(detectors::api::view)),
+        write("/api/oversight/thresholds", Act::DetectorEdit, post(detectors::api::threshold)),
+        read("/api/oversight/residency", Act::ResidencyView, get(detectors::api::residency)),
     ]
 }
 

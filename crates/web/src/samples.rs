@@ -34,8 +34,8 @@ use crate::indicators::{
     TrendPage, WhatIfPage,
 };
 use crate::oversight::{
-    CardPage, CardsPage, IssueSupervisionPage, OverdueNoticePage, SupervisionListPage, SupervisionPage, WatchBoardPage,
-    WatchProfilePage, WatchRunPage,
+    CardPage, CardsPage, IssueSupervisionPage, LeadListPage, LeadPage, OverdueNoticePage, ResidencyPage, RunListPage,
+    RunPage, SupervisionListPage, SupervisionPage, WatchBoardPage, WatchProfilePage, WatchRunPage,
 };
 use crate::people::{
     KeyFormPage, KeyListPage, PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage,
@@ -203,6 +203,11 @@ pages!(
     WatchProfilePage,
     WatchRunPage,
     OverdueNoticePage,
+    LeadListPage,
+    LeadPage,
+    RunListPage,
+    RunPage,
+    ResidencyPage,
     RegisterPage,
     OrderPage,
     NewOrderPage,

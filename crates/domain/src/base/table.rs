@@ -20,11 +20,26 @@ pub enum TableKind {
     Residency,
     /// 全市指标通报: the figures of the city's counties.
     Peers,
+    /// 双公示清单: the public list of administrative licences.
+    Licences,
+    /// 证照登记簿: what a department gave out.
+    CertificateRegister,
+    /// 部门系统办件: what a department's own system took in.
+    Departmental,
 }
 
 impl TableKind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Divisions, Self::Stations, Self::Publication, Self::Residency, Self::Peers];
+    pub const ALL: [Self; 8] = [
+        Self::Divisions,
+        Self::Stations,
+        Self::Publication,
+        Self::Residency,
+        Self::Peers,
+        Self::Licences,
+        Self::CertificateRegister,
+        Self::Departmental,
+    ];
 
     /// Word in tables, addresses and commands.
     pub fn as_str(self) -> &'static str {
@@ -34,6 +49,9 @@ impl TableKind {
             Self::Publication => "publication",
             Self::Residency => "residency",
             Self::Peers => "peers",
+            Self::Licences => "licences",
+            Self::CertificateRegister => "certificates",
+            Self::Departmental => "departmental",
         }
     }
 
@@ -45,6 +63,9 @@ impl TableKind {
             Self::Publication => "省级平台导出",
             Self::Residency => "进驻清单",
             Self::Peers => "全市指标通报",
+            Self::Licences => "双公示清单",
+            Self::CertificateRegister => "证照登记簿",
+            Self::Departmental => "部门系统办件",
         }
     }
 

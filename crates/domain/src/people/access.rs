@@ -128,6 +128,18 @@ pub enum Act {
     FollowupPlan,
     /// Reading low answers on integrity and handing them over (廉洁线索).
     FollowupClue,
+    /// Leads of the detectors, each with its rows (线索).
+    LeadView,
+    /// Running the detectors, and their figures (监测).
+    LeadDetect,
+    /// Stating how it was (情况说明).
+    LeadState,
+    /// Assigning a lead, deciding on it, looking again (交办、核实、回头看).
+    LeadSettle,
+    /// Changing a threshold (监测口径).
+    DetectorEdit,
+    /// What is really handled in the hall, for everybody (进驻实效公示).
+    ResidencyView,
     /// Official reports and weekly briefs.
     ReportView,
     /// Making a report, changing its words and the templates.
@@ -206,7 +218,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 78] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -266,6 +278,12 @@ impl Act {
         Self::FollowupCall,
         Self::FollowupPlan,
         Self::FollowupClue,
+        Self::LeadView,
+        Self::LeadDetect,
+        Self::LeadState,
+        Self::LeadSettle,
+        Self::DetectorEdit,
+        Self::ResidencyView,
         Self::ReportView,
         Self::ReportEdit,
         Self::PhraseEdit,
@@ -294,6 +312,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::CaseApply
         | Act::SignIn
         | Act::DelegateNotice
+        | Act::ResidencyView
         | Act::StationView
         | Act::CalendarView
         | Act::CertificateVerify
@@ -328,17 +347,21 @@ pub fn rule(act: Act) -> Rule {
         | Act::DelegateEdit
         | Act::CalendarEdit => county(&[Role::Editor]),
         Act::DelegateRulesEdit => county(&[Role::Editor, Role::Supervisor]),
-        Act::CatalogueDraft | Act::RectificationAnswer => own(&[Role::Editor, Role::Approver]),
+        Act::CatalogueDraft | Act::RectificationAnswer | Act::LeadState => own(&[Role::Editor, Role::Approver]),
         Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
             county(&[Role::Editor, Role::Supervisor])
         }
-        Act::BlockerEdit | Act::RectificationView | Act::DelegateView => {
+        Act::BlockerEdit | Act::RectificationView | Act::DelegateView | Act::LeadView => {
             own(&[Role::Approver, Role::Editor, Role::Supervisor])
         }
         // Who is measured does not set the measure.
-        Act::IndicatorSnapshot | Act::ProfileEdit | Act::RectificationCheck | Act::OversightRule => {
-            county(&[Role::Supervisor])
-        }
+        Act::IndicatorSnapshot
+        | Act::ProfileEdit
+        | Act::RectificationCheck
+        | Act::OversightRule
+        | Act::LeadDetect
+        | Act::LeadSettle
+        | Act::DetectorEdit => county(&[Role::Supervisor]),
         // Who decides cases is asked about and does not ask.
         Act::FollowupView => county(&[Role::Editor, Role::Supervisor, Role::Caller, Role::Discipline]),
         Act::FollowupCall => county(&[Role::Caller]),
@@ -364,7 +387,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseTakeOver => Some(Scope::CasesDecideElsewhere),
         Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView => Some(Scope::IndicatorsRead),
         Act::SubscriptionEdit => Some(Scope::Webhooks),
-        Act::RectificationView => Some(Scope::RectificationRead),
+        Act::RectificationView | Act::LeadView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
         Act::OversightView => Some(Scope::OversightRead),
         Act::GuideView
@@ -404,6 +427,11 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::OversightAnswer
         | Act::OversightRule
         | Act::OversightNotice
+        | Act::LeadDetect
+        | Act::LeadState
+        | Act::LeadSettle
+        | Act::DetectorEdit
+        | Act::ResidencyView
         | Act::ReportEdit
         | Act::FollowupCall
         | Act::FollowupPlan

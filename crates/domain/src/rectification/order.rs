@@ -15,11 +15,13 @@ pub enum Source {
     Supervision,
     /// 电话回访: an applicant who was called was dissatisfied; closed upon a second call.
     FollowUp,
+    /// 线索核实: a lead that was upheld; `source_ref` is its number.
+    Lead,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Gap, Self::Supervision, Self::FollowUp];
+    pub const ALL: [Self; 4] = [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead];
 
     /// Word in tables.
     #[must_use]
@@ -28,6 +30,7 @@ impl Source {
             Self::Gap => "gap",
             Self::Supervision => "supervision",
             Self::FollowUp => "followup",
+            Self::Lead => "lead",
         }
     }
 
@@ -38,6 +41,7 @@ impl Source {
             Self::Gap => "指标差距",
             Self::Supervision => "督查交办",
             Self::FollowUp => "电话回访",
+            Self::Lead => "线索核实",
         }
     }
 
@@ -57,11 +61,13 @@ pub enum SubjectKind {
     Division,
     /// 办件; its key is the case's id.
     Case,
+    /// 部门; its key is the department's id.
+    Department,
 }
 
 impl SubjectKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Item, Self::Division, Self::Case];
+    pub const ALL: [Self; 4] = [Self::Item, Self::Division, Self::Case, Self::Department];
 
     /// Word in tables.
     #[must_use]
@@ -70,6 +76,7 @@ impl SubjectKind {
             Self::Item => "item",
             Self::Division => "division",
             Self::Case => "case",
+            Self::Department => "department",
         }
     }
 
@@ -80,6 +87,7 @@ impl SubjectKind {
             Self::Item => "事项",
             Self::Division => "站点",
             Self::Case => "办件",
+            Self::Department => "部门",
         }
     }
 

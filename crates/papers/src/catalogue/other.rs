@@ -148,6 +148,31 @@ columns! {
     Benchmark: "是否标杆", "标杆", "是否先进县", "先进县", "是否参照", "是否对标县";
 }
 
+columns! {
+    /// Columns of a list of decisions made elsewhere: 双公示行政许可公示表, a register of certificates, the cases of a
+    /// department's system. The field names of the first are those of the national list of public credit information.
+    LedgerColumn, LEDGERS, required: [Party, DecidedOn];
+    /// Number of the decision, the certificate or the case.
+    DecisionNo: "行政许可决定文书号", "许可决定文书号", "决定文书号", "决定书文号", "许可文书号", "许可编号", "许可证编号", "证照编号",
+        "证书编号", "证件编号", "办件编号", "受理编号", "业务流水号", "xk_wsh", "xk_bh";
+    /// Whom it was given to.
+    Party: "行政相对人名称", "相对人名称", "行政相对人", "许可相对人", "持证主体", "持证人", "持证单位", "持有人", "申请人", "申请人名称",
+        "申请单位", "单位名称", "企业名称", "xk_xdr_mc", "xk_xdr";
+    /// 统一社会信用代码.
+    Code: "统一社会信用代码", "行政相对人代码1", "行政相对人代码", "行政相对人代码1统一社会信用代码", "相对人代码", "社会信用代码", "信用代码",
+        "申请人证件号码", "证件号码", "xk_xdr_shxym";
+    /// What was permitted.
+    Content: "许可内容", "行政许可内容", "决定内容", "许可事项内容", "审批内容", "办理内容", "xk_nr";
+    /// Item, document or certificate.
+    ItemName: "事项名称", "许可事项", "行政许可事项", "许可事项名称", "项目名称", "许可证书名称", "许可证名称", "证照名称", "证书名称",
+        "行政许可决定文书名称", "办理事项", "xk_xmmc", "xk_zsmc";
+    /// Day of the decision.
+    DecidedOn: "许可决定日期", "行政许可决定日期", "决定日期", "作出决定日期", "发证日期", "颁发日期", "签发日期", "办结日期", "办结时间",
+        "受理日期", "受理时间", "xk_jdrq";
+    /// Who decided.
+    Organ: "许可机关", "行政许可机关", "决定机关", "发证机关", "颁发机构", "许可部门", "办理部门", "部门", "xk_xkjg";
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -173,6 +198,7 @@ mod tests {
         clean(&PUBLICATIONS);
         clean(&RESIDENCIES);
         clean(&PEERS);
+        clean(&LEDGERS);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Columns of the five tables, from the titles that offices write to the keys that the rules read
+//! Columns of the tables, from the titles that offices write to the keys that the rules read
 //! (外来表格的列).
 //!
 //! Deliberately not here: the titles themselves, which the reader of files knows.
@@ -9,8 +9,8 @@ use domain::base::TableKind;
 use papers::catalogue::{
     KnownTitles, Table, TitleMap, TitleSet, map_titles,
     other::{
-        DIVISIONS, DivisionColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn, RESIDENCIES, ResidencyColumn,
-        STATIONS, StationColumn,
+        DIVISIONS, DivisionColumn, LEDGERS, LedgerColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn,
+        RESIDENCIES, ResidencyColumn, STATIONS, StationColumn,
     },
 };
 
@@ -33,6 +33,7 @@ pub(super) fn known(kind: TableKind) -> KnownTitles {
         TableKind::Publication => PUBLICATIONS.known(),
         TableKind::Residency => RESIDENCIES.known(),
         TableKind::Peers => PEERS.known(),
+        TableKind::Licences | TableKind::CertificateRegister | TableKind::Departmental => LEDGERS.known(),
     }
 }
 
@@ -44,6 +45,9 @@ pub(super) fn columns(kind: TableKind, table: &Table) -> Result<Columns, String>
         TableKind::Publication => map(table, &PUBLICATIONS, &[PublicationColumn::Name], publication),
         TableKind::Residency => map(table, &RESIDENCIES, &[ResidencyColumn::Resident], residency),
         TableKind::Peers => map(table, &PEERS, &[], peer),
+        TableKind::Licences | TableKind::CertificateRegister | TableKind::Departmental => {
+            map(table, &LEDGERS, &[], ledger)
+        }
     }
 }
 
@@ -140,6 +144,18 @@ fn peer(column: PeerColumn) -> &'static str {
     }
 }
 
+fn ledger(column: LedgerColumn) -> &'static str {
+    match column {
+        LedgerColumn::DecisionNo => "decision_no",
+        LedgerColumn::Party => "party",
+        LedgerColumn::Code => "code",
+        LedgerColumn::Content => "content",
+        LedgerColumn::ItemName => "item_name",
+        LedgerColumn::DecidedOn => "decided_on",
+        LedgerColumn::Organ => "organ",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -157,6 +173,7 @@ mod tests {
         assert_eq!(keys(&STATIONS, station), of(&domain::stations::STATION_COLUMNS));
         assert_eq!(keys(&PUBLICATIONS, publication), of(&domain::publication::COLUMNS));
         assert_eq!(keys(&RESIDENCIES, residency), of(&domain::catalogue::RESIDENCY_COLUMNS));
+        assert_eq!(keys(&LEDGERS, ledger), of(&domain::oversight::ledger::LEDGER_COLUMNS));
         assert_eq!(keys(&PEERS, peer).len(), PEERS.entries.len());
     }
 }

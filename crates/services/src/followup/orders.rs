@@ -50,7 +50,7 @@ pub(super) fn open(
         was: format!("电话回访：{}", words.join("，")),
     };
     let due_on = bureau.calendar(tx)?.add_workdays(bureau.today(), plan.order.due_workdays).on;
-    let order = issue_within(bureau, tx, (&actor.desk, actor.role, actor.by), id, &new, due_on)
+    let order = issue_within(bureau, tx, &actor.desk.stamp(bureau.now(), actor.role), &new, (id, actor.by, due_on))
         .map_err(|failure| failure.map(CallRefusal::Order))?;
     Ok(Some(order))
 }

@@ -1,3 +1,9 @@
-//! 电子监察: what the program watches by itself and tells people about. Clocks under watch are in [`watch`].
+//! Oversight (监督): clocks under watch (电子监察), lists from elsewhere, runs of the detectors, and what becomes of their
+//! leads.
 
+pub mod detectors;
+pub mod leads;
+pub mod ledger;
 pub mod watch;
+
+pub(crate) use ledger::{CertificateRegister, Departmental, Licences};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     base::{Due, OrderId, StaffId},
-    people::{Act, Desk, Role},
+    people::{Act, Desk, Stamp},
     rectification::{self as rules, LARGEST_BATCH, NewOrder, Opening, Order, OrderNo, Refusal, Source},
 };
 use jiff::civil::Date;
@@ -105,31 +105,24 @@ pub fn issue(
     Ok(done.value)
 }
 
-/// Opens one order within the transaction of another act: what was found and what follows from it are one commit. The
-/// right is that act's own.
+/// Opens one order within the commit of an act of another word, which has asked its own right. Refused where the
+/// subject has an open one from the same source.
 pub(crate) fn issue_within(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
-    (desk, role, by): (&Desk, Option<Role>, StaffId),
-    id: OrderId,
+    stamp: &Stamp,
     new: &NewOrder,
-    due_on: Date,
+    (id, by, due_on): (OrderId, StaffId, Date),
 ) -> Result<Order, Failure<IssueRefusal>> {
-    let (region, now, today) = (bureau.region(), bureau.now(), bureau.today());
-    let first = rows::take_order_numbers(tx, region, today.year(), 1)?;
-    let new = match new.department {
-        Some(department) => {
-            let found = people::department(tx, region, department)?.ok_or(Failure::NotFound)?;
-            NewOrder { unit_name: found.name, ..new.clone() }
-        }
-        None => new.clone(),
-    };
-    let no = OrderNo::new(today.year(), first);
-    let opening = Opening { id, no, batch: None, by, at: now, today, due_on, requirement: "" };
+    none_open(bureau, tx, std::slice::from_ref(new))?;
+    let (region, today) = (bureau.region(), bureau.today());
+    let new = with_unit(bureau, tx, new)?;
+    let no = OrderNo::new(today.year(), rows::take_order_numbers(tx, region, today.year(), 1)?);
+    let opening = Opening { id, no, batch: None, by, at: stamp.entered_at, today, due_on, requirement: "" };
     let (order, event) = rules::issue(&new, &opening).map_err(Failure::Refused)?;
     let entry =
         Entry::new(Stream::order(order.id), 0, "rectification.issued", &event).with(rows::order_change(region, &order));
-    journal::append(tx, region, &desk.stamp(now, role), entry)?;
+    journal::append(tx, region, stamp, entry)?;
     Ok(order)
 }
 

@@ -30,6 +30,9 @@ pub enum SubjectRefusal {
     /// No item of that code.
     #[error("没有编码是“{0}”的事项，请到事项库核对")]
     NoItem(String),
+    /// No department of that name.
+    #[error("没有叫“{0}”的部门，请到部门名册核对")]
+    NoDepartment(String),
     /// No division of that code.
     #[error("没有代码是“{0}”的乡镇或村，请到站点名册核对")]
     NoDivision(String),
@@ -57,6 +60,7 @@ pub fn find_subject(
         SubjectKind::Item => item(bureau, &typed),
         SubjectKind::Division => division(bureau, &typed),
         SubjectKind::Case => case(bureau, &typed),
+        SubjectKind::Department => department(bureau, &typed),
     }
 }
 
@@ -108,5 +112,19 @@ fn division(bureau: &Bureau, typed: &str) -> Result<FoundSubject, Failure<Subjec
         subject: Subject { kind: SubjectKind::Division, key: code.as_str().to_owned(), name: division.name.clone() },
         department: None,
         unit_name: division.name,
+    })
+}
+
+fn department(bureau: &Bureau, typed: &str) -> Result<FoundSubject, Failure<SubjectRefusal>> {
+    let found = bureau.db().read(|tx| people::department_by_name(tx, bureau.region(), typed))?;
+    let department = found.ok_or_else(|| Failure::Refused(SubjectRefusal::NoDepartment(typed.to_owned())))?;
+    Ok(FoundSubject {
+        subject: Subject {
+            kind: SubjectKind::Department,
+            key: department.id.to_string(),
+            name: department.name.clone(),
+        },
+        department: Some(department.id),
+        unit_name: department.name,
     })
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use domain::{
     base::{
         AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId,
-        LetterId, LineId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
+        LeadId, LetterId, LineId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
     },
     followup::Week,
     people::Stamp,
@@ -161,6 +161,14 @@ impl Stream {
     /// One drawn case and its calls (回访件).
     pub fn line(id: LineId) -> Self {
         Self(format!("followup/lines/{id}"))
+    }
+    /// One lead (线索).
+    pub fn lead(id: LeadId) -> Self {
+        Self(format!("oversight/{id}"))
+    }
+    /// Lists from elsewhere, thresholds and runs of the detectors (监测).
+    pub fn detectors() -> Self {
+        Self("oversight/detectors".into())
     }
     /// One official report, and what its author edits.
     pub fn report(id: ReportId) -> Self {

@@ -322,13 +322,16 @@ impl Audit<'_, '_> {
 }
 
 impl Audit<'_, '_> {
-    /// Frozen rows belong to a snapshot, an export, a certificate or a draw; those of none are vouched for by no event.
+    /// Frozen rows belong to a snapshot, an export, a list, a run, a draw or a certificate; those of none are vouched for by no
+    /// event.
     fn frozen_rows(&mut self) -> Result<(), StoreError> {
         for table in FROZEN {
             let (owner, owner_key, key) = match *table {
                 "province_item" => ("province_export", "import_id", "import_id"),
                 "certificate_file" => ("certificate", "id", "certificate_id"),
                 "followup_candidate" => ("followup_draw", "id", "draw_id"),
+                "ledger_row" => ("ledger_import", "import_id", "import_id"),
+                "oversight_finding" => ("oversight_run", "id", "run_id"),
                 _ => ("snapshot", "id", "snapshot_id"),
             };
             let sql = format!(

@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20, "matter_draft", include_str!("../../migrations/0020_matter_draft.sql")),
     (21, "residency", include_str!("../../migrations/0021_residency.sql")),
     (22, "watch", include_str!("../../migrations/0022_watch.sql")),
+    (23, "leads", include_str!("../../migrations/0023_leads.sql")),
     (24, "followup", include_str!("../../migrations/0024_followup.sql")),
 ];
 

@@ -10,8 +10,8 @@ use std::sync::{
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
-    FileId, ImportId, ItemId, KeyId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, Region, ReportId,
-    SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, Region,
+    ReportId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -72,6 +72,8 @@ from! {
     LetterId => |v| Val::Int(v.get()),
     LineId => |v| Val::Int(v.get()),
     MatterId => |v| Val::Int(v.get()),
+    LeadId => |v| Val::Int(v.get()),
+    RunId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
-    api_files, api_indicators, api_matters, api_oversight, api_rectification, api_reports, api_schemas_guide::GUIDE,
-    api_statistics, api_subscriptions,
+    api_files, api_indicators, api_leads, api_matters, api_oversight, api_rectification, api_reports,
+    api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -381,6 +381,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_delegates::REQUESTS)
         .chain(api_oversight::REQUESTS)
         .chain(api_rectification::REQUESTS)
+        .chain(api_leads::REQUESTS)
         .chain(api_indicators::REQUESTS)
     {
         all.insert((*name).into(), shape(fields, true));
@@ -400,6 +401,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_delegates::ANSWERS)
         .chain(api_oversight::ANSWERS)
         .chain(api_rectification::ANSWERS)
+        .chain(api_leads::ANSWERS)
         .chain(api_calendar::ANSWERS)
         .chain(api_reports::ANSWERS)
         .chain(api_statistics::ANSWERS)

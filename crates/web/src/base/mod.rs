@@ -18,6 +18,7 @@ mod api_chains;
 mod api_delegates;
 mod api_files;
 mod api_indicators;
+mod api_leads;
 mod api_matters;
 mod api_oversight;
 pub(crate) mod api_problems;

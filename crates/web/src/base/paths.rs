@@ -107,6 +107,14 @@ pub const MATTERS: &str = "/chains/matters";
 pub const MATTER_PROGRESS: &str = "/chains/progress";
 /// The own matter that this browser has open 我的一件事.
 pub const MATTER_OWN: &str = "/chains/own";
+/// Leads of the detectors 线索; `?detector=`, `?department=`, `?stage=` narrow.
+pub const LEADS: &str = "/oversight/leads";
+/// Runs of the detectors 监测: list and POST.
+pub const RUNS: &str = "/oversight/runs";
+/// A threshold 起数 (POST).
+pub const THRESHOLDS: &str = "/oversight/thresholds";
+/// Public: what is really handled in the hall 进驻实效公示.
+pub const RESIDENCY: &str = "/oversight/residency";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -502,6 +510,21 @@ pub fn supervision_act(order: &str, act: &str) -> String {
 /// One order 整改单; its number as `2026-12`.
 pub fn rectification(order: &str) -> String {
     format!("/rectification/{order}")
+}
+
+/// One lead 线索.
+pub fn lead(lead: &str) -> String {
+    format!("/oversight/leads/{lead}")
+}
+
+/// POST address of one act on a lead: `assign`, `state`, `settle`, `follow-up`.
+pub fn lead_act(lead: &str, act: &str) -> String {
+    format!("/oversight/leads/{lead}/{act}")
+}
+
+/// One run 一次监测.
+pub fn run(run: &str) -> String {
+    format!("/oversight/runs/{run}")
 }
 
 /// POST address of an act on an order: `answer`, `check` or `withdraw`.

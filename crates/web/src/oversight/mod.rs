@@ -1,5 +1,6 @@
-//! Pages of the watch (电子监察): the board with heat-map and where the time goes, cards with their disputes and public
-//! reasons, supervision orders, the rules, a run on demand, the public notice, and the API.
+//! Pages of oversight (监督): of the watch (电子监察) the board with heat-map and where the time goes, cards with their disputes
+//! and public reasons, supervision orders, the rules, a run on demand, the public notice, and the API; leads and the acts on
+//! them, runs of the detectors, what is really handled in the hall.
 
 pub(crate) mod api;
 pub(crate) mod api_steps;
@@ -7,7 +8,9 @@ pub(crate) mod board;
 pub(crate) mod card;
 pub(crate) mod card_steps;
 pub(crate) mod cards;
+pub(crate) mod detectors;
 pub(crate) mod issue;
+pub(crate) mod leads;
 pub(crate) mod notice;
 pub(crate) mod order;
 pub(crate) mod order_steps;
@@ -31,7 +34,12 @@ pub use api_view::RunJson;
 pub use board_page::{BoardFigure, BoardRow, DayRow, DueRow, FinishRow, SpellRow, TimeRow, WatchBoardPage};
 pub use card_page::{CardPage, Talk};
 pub use cards_page::{CardRow, CardsPage};
+pub use detectors::{
+    FindingRow, OutcomeRow, ResidencyJson, ResidencyPage, ResidencyRow, RunJson as DetectRunJson, RunListPage, RunPage,
+    RunRow, TallyRow,
+};
 pub use issue_page::IssueSupervisionPage;
+pub use leads::{EvidenceRow, LeadListPage, LeadPage, LeadRow, LeadsJson, SettlePart};
 pub use notice_page::{NoticePage as OverdueNoticePage, NoticeRow as OverdueRow};
 pub use order_page::SupervisionPage;
 pub use orders_page::{SupervisionListPage, SupervisionRow};

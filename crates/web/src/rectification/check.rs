@@ -29,7 +29,8 @@ pub(super) async fn checked(
         let prove = |order: &Order| match order.source {
             Source::Gap => services::indicators::prove_order(&bureau, order),
             Source::FollowUp => services::followup::prove_order(&bureau, order),
-            Source::Supervision => Ok(Proof::judged()),
+            // What was upheld is looked at again by people.
+            Source::Supervision | Source::Lead => Ok(Proof::judged()),
         };
         services::rectification::check(&bureau, &desk, &form, &prove, key.as_deref())
     })

@@ -103,7 +103,7 @@ async fn load(app: &App, seat: &Seat, no: String) -> Result<Loaded, Oops> {
             (true, Source::FollowUp) => {
                 Some(services::followup::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
             }
-            (true, Source::Supervision) | (false, _) => None,
+            (true, Source::Supervision | Source::Lead) | (false, _) => None,
         };
         Ok((view, proof))
     })

@@ -70,5 +70,20 @@ pub(super) fn words(kind: TableKind) -> Words {
             groups: ["新增", "有变化", "不再比较"],
             after: Link::new(paths::INDICATORS, "看指标和名次"),
         },
+        TableKind::Licences => ledger("对外公示的行政许可决定（“双公示”），和大厅的办件逐条比对，找出大厅没有办过的。"),
+        TableKind::CertificateRegister => ledger("部门自己的证照登记簿，和大厅的办件逐条比对，找出大厅没有办过的。"),
+        TableKind::Departmental => ledger("部门自建系统里受理的件，和大厅的办件逐条比对，看是不是两头受理。"),
+    }
+}
+
+fn ledger(what: &'static str) -> Words {
+    Words {
+        what,
+        columns: "要有行政相对人名称、许可决定日期两列；决定文书号、统一社会信用代码、许可内容、事项名称、许可机关认识的也会读。",
+        day: Some(("截止日期", "清单列到哪一天")),
+        complete: None,
+        source: false,
+        groups: ["新增", "有变化", "移出"],
+        after: Link::new(paths::LEADS, "看线索"),
     }
 }

@@ -38,6 +38,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{indicator}", "hall_residency_rate")
         .replace("{kind}", "divisions")
         .replace("{order}", "2026-1")
+        .replace("{lead}", "2026-1")
+        .replace("{run}", "1")
         .replace("{key}", "1")
         .replace("{subscription}", "1")
         .replace("{file}", "1")

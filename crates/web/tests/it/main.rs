@@ -26,6 +26,7 @@ mod forms;
 mod gaps;
 mod indicators;
 mod keys;
+mod leads;
 #[path = "../pages/markup.rs"]
 #[expect(dead_code, reason = "shared with the page checks, which read more of it")]
 mod markup;

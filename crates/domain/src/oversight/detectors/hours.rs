@@ -25,6 +25,8 @@ pub struct Hall {
     pub grace_minutes: u32,
     /// Words of which one stands in the address of whatever is handled in the hall.
     pub places: Vec<String>,
+    /// Names of the hall's terminals as sessions show them; empty = the county keeps no list.
+    pub terminals: Vec<String>,
     /// Where the hours come from.
     pub source: String,
 }

@@ -7,6 +7,7 @@
 mod batch_entry;
 mod detector;
 mod early_result;
+mod events;
 mod guide_address;
 mod hours;
 mod instant_finish;
@@ -26,6 +27,7 @@ mod two_doors;
 pub use batch_entry::{Entry, batch_entry};
 pub use detector::Detector;
 pub use early_result::{ResultDay, early_result};
+pub use events::{ProfileSet, RunTaken};
 pub use guide_address::{GuidePlace, guide_address};
 pub use hours::{Hall, Span};
 pub use instant_finish::{Course, instant_finish};

@@ -13,7 +13,7 @@ pub struct ResidentItem {
     pub item: ItemId,
     /// Its department.
     pub department: DepartmentId,
-    /// Cases here in the days looked at, from whatever channel but imports.
+    /// Cases here in the days looked at, from whatever channel.
     pub cases: u64,
 }
 

@@ -7,12 +7,14 @@ mod features;
 mod item_name;
 mod name;
 mod pair;
+mod plan;
 mod record;
 mod weigh;
 
 pub use item_name::ItemNames;
 pub use name::plain_name;
 pub use pair::{Pairing, pair};
+pub use plan::{COLUMNS as LEDGER_COLUMNS, LedgerImported, LedgerPlan, line_key, plan_ledger};
 pub use record::{Decision, HallCase, LedgerKind, LedgerRow};
 pub use weigh::{Match, Matching, Reason};
 

@@ -1,3 +1,4 @@
-//! 电子监察.
+//! 电子监察, and leads of the detectors.
 
+mod leads;
 mod watch;

@@ -12,6 +12,7 @@ mod golden_imports;
 mod golden_indicators;
 mod golden_keys;
 mod golden_kinds;
+mod golden_leads;
 mod golden_matters;
 mod golden_oversight;
 mod golden_papers;

@@ -1,5 +1,7 @@
-//! 电子监察 as rows.
+//! 电子监察 and leads as rows.
 
+mod leads;
 mod watch;
 
+pub(crate) use leads::{a_lead, a_run, stages};
 pub(crate) use watch::{a_card, a_supervision_order, the_rules};

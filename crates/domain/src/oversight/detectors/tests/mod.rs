@@ -1,3 +1,5 @@
+//! Each detector on small facts, and all of them on made-up counties.
+
 use jiff::{SignedDuration, Timestamp, civil::date};
 
 use super::*;
