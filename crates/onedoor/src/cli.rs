@@ -20,7 +20,7 @@ pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
-pub(crate) use oversight::{OversightCommand, OversightRun};
+pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
 #[derive(Debug, Parser)]
@@ -128,6 +128,14 @@ pub(crate) enum Command {
   onedoor delegates check --on 2026-12-31 --json"
     )]
     Delegates(DelegatesCommand),
+    /// 监督：运行十二项监测、列出体外循环线索
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor oversight detect --json
+  onedoor oversight leads --detector D5 --since 2026-11-01 --json"
+    )]
+    Oversight(OversightCommand),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx
@@ -316,6 +324,21 @@ pub(crate) enum Import {
     #[command(after_help = "例：
   onedoor import peers 全市通报.xlsx --as-of 2026-11-20 --source '市行政审批局 11月通报' --yes")]
     Peers(Table),
+    /// 双公示清单：对外公示的行政许可决定，和大厅办件逐条比对
+    #[command(after_help = "例：
+  onedoor import licences 双公示.xlsx --dry-run
+  onedoor import licences 双公示.csv --as-of 2026-11-20 --yes --json
+
+要有行政相对人名称、许可决定日期两列；决定文书号、统一社会信用代码、许可内容、事项名称、许可机关认识的也会读。")]
+    Licences(Table),
+    /// 证照登记簿：部门自己登记的发证清单
+    #[command(after_help = "例：
+  onedoor import certificates 发证登记.xlsx --dry-run")]
+    Certificates(Table),
+    /// 部门系统办件：部门自建系统里受理的件
+    #[command(after_help = "例：
+  onedoor import departmental 部门系统办件.xlsx --dry-run")]
+    Departmental(Table),
     /// 办件：省级平台（或部门系统）的办件导出，xlsx 或 csv
     #[command(after_help = "例：
   onedoor import cases 办件导出.xlsx --dry-run

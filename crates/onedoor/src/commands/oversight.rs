@@ -1,13 +1,17 @@
-//! `onedoor oversight`: the watch on the command line (电子监察). The JSON is that of the API.
+//! `onedoor oversight`: the watch (电子监察), detectors and leads on the command line (监督). The JSON is that of the API.
 
 use domain::people::Desk;
-use services::oversight::watch::{Cause, Level, Point, RunForm, run as run_watch};
-use web::oversight::RunJson;
+use services::oversight::{
+    detectors::{Detector, Outcome, detect},
+    leads::{LeadView, ListForm, list, view},
+    watch::{Cause, Level, Point, RunForm, run as run_watch},
+};
+use web::oversight::{DetectRunJson, LeadsJson, RunJson};
 
 use super::DATA;
 use crate::{
-    cli::{OversightCommand, OversightRun, Place},
-    failure::DONE,
+    cli::{OversightCommand, OversightDetect, OversightLeads, OversightRun, Place},
+    failure::{DONE, Usage},
     house::House,
     terminal,
 };
@@ -15,7 +19,75 @@ use crate::{
 pub(super) fn run(place: &Place, command: &OversightCommand) -> anyhow::Result<u8> {
     match command {
         OversightCommand::Run(args) => watch(place, args),
+        OversightCommand::Detect(args) => look(place, args),
+        OversightCommand::Leads(args) => leads(place, args),
     }
+}
+
+fn look(place: &Place, args: &OversightDetect) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let report = detect(&bureau, &Desk::system("命令行"), (args.from, args.to))?;
+    services::journal::seal(&bureau)?;
+    if args.json {
+        terminal::print_json(&serde_json::to_value(DetectRunJson::of(&report))?)?;
+        return Ok(DONE);
+    }
+    let new = report.new.unwrap_or_default();
+    terminal::print(&format!(
+        "{} 至 {}：发现 {} 条，其中 {new} 条是新的；口径第 {} 版",
+        report.run.from,
+        report.run.to,
+        report.findings.len(),
+        report.run.profile_version
+    ));
+    for found in &report.run.tested {
+        let count = report.findings.iter().filter(|f| f.lead.detector == found.detector).count();
+        let told = match &found.outcome {
+            Outcome::Off => "停用".to_owned(),
+            Outcome::NoData(why) => format!("没有数据：{why}"),
+            Outcome::Tested(tested) => format!("看了 {} 个对象、{} 行，{count} 条", tested.subjects, tested.rows),
+        };
+        terminal::print(&format!("{} {}  {told}", found.detector.id(), found.detector.label()));
+    }
+    Ok(DONE)
+}
+
+fn leads(place: &Place, args: &OversightLeads) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let desk = Desk::system("命令行");
+    let detector = match &args.detector {
+        None => None,
+        Some(text) => match Detector::parse(text) {
+            Some(detector) => Some(detector),
+            None => return Err(Usage(format!("没有编号是“{text}”的监测项，请从 D1 到 D12 里选")).into()),
+        },
+    };
+    let form = ListForm { detector, since: args.since, all: true, ..ListForm::default() };
+    let found = list(&bureau, &desk, &form)?;
+    let views = found
+        .lines
+        .iter()
+        .map(|line| view(&bureau, &desk, &line.lead.no.slug()))
+        .collect::<Result<Vec<LeadView>, _>>()?;
+    if args.json {
+        terminal::print_json(&serde_json::to_value(LeadsJson::of(&views))?)?;
+        return Ok(DONE);
+    }
+    terminal::print(&format!("{} 条线索；线索不是结论，先排除正常情形", views.len()));
+    for view in &views {
+        let (line, lead) = (&view.line, &view.line.lead);
+        terminal::print(&format!(
+            "{}  {} {}  {}{}  {}  {}",
+            lead.no,
+            lead.lead.detector.id(),
+            lead.lead.detector.label(),
+            line.department,
+            line.item,
+            lead.lead.finding,
+            lead.stage.label()
+        ));
+    }
+    Ok(DONE)
 }
 
 fn watch(place: &Place, args: &OversightRun) -> anyhow::Result<u8> {

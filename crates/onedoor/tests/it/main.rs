@@ -13,6 +13,7 @@ mod doctor;
 mod import;
 mod indicators;
 mod kill;
+mod leads;
 mod opening;
 mod oversight;
 mod program;
