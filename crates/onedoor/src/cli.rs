@@ -112,12 +112,14 @@ pub(crate) enum Command {
   onedoor rectification --part overdue --json
   onedoor rectification --part all --unit 县民政局")]
     Rectification(Rectification),
-    /// 电子监察：提醒、黄牌、红牌、督办单
+    /// 监督：提醒、黄牌、红牌、督办单；十二项监测和体外循环线索
     #[command(
         subcommand,
         after_help = "例：
   onedoor oversight run --dry-run
-  onedoor oversight run --json"
+  onedoor oversight run --json
+  onedoor oversight detect --json
+  onedoor oversight leads --detector D5 --since 2026-11-01 --json"
     )]
     Oversight(OversightCommand),
     /// 首席事务代表：名册、授权核查
@@ -128,14 +130,6 @@ pub(crate) enum Command {
   onedoor delegates check --on 2026-12-31 --json"
     )]
     Delegates(DelegatesCommand),
-    /// 监督：运行十二项监测、列出体外循环线索
-    #[command(
-        subcommand,
-        after_help = "例：
-  onedoor oversight detect --json
-  onedoor oversight leads --detector D5 --since 2026-11-01 --json"
-    )]
-    Oversight(OversightCommand),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx

@@ -57,7 +57,6 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Indicators(args) => indicators::run(&place, &args),
         Command::Oversight(command) => oversight::run(&place, &command),
         Command::Delegates(command) => delegates::run(&place, &command),
-        Command::Oversight(command) => oversight::run(&place, &command),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),
         Command::Calendar(command) => calendar::run(&place, &command),
