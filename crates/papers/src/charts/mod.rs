@@ -9,6 +9,7 @@
 
 mod gap_bar;
 mod heat_calendar;
+mod interval_dot;
 mod line;
 mod palette;
 mod ranking_bar;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use gap_bar::{GapBar, gap_bar};
 pub use heat_calendar::{HeatDay, heat_calendar};
+pub use interval_dot::{IntervalRow, interval_dot};
 pub use line::{LineChart, LinePoint, line_with_target};
 pub use ranking_bar::{RankingRow, ranking_bar};
 pub use share::Share;

@@ -102,11 +102,23 @@ fn shop() -> Vec<Lane> {
     ]
 }
 
+fn sample(label: &str, value: Option<(u32, u32, u32)>, text: &str) -> IntervalRow {
+    let value = value.map(|(low, at, high)| (share(low), share(at), share(high)));
+    IntervalRow { label: label.to_owned(), value, text: text.to_owned() }
+}
+
 fn all() -> Vec<String> {
     let hostile = "<script>\"'&\u{0}</script>";
     let mut odd = points(&[Some(990_000), None, Some(1_000_000)]);
     odd[0].label = hostile.to_owned();
+    let calls = [
+        sample("2026-W47", Some((814_000, 900_000, 974_000)), "45/50"),
+        sample(hostile, Some((928_000, 1_000_000, 1_000_000)), "50 件均满意"),
+        sample("2026-W49", None, "没有接通"),
+    ];
     vec![
+        interval_dot("满意率走势", &calls),
+        interval_dot("满意率走势", &[]),
         gap(Some(share(983_000)), false),
         gap(Some(share(983_000)), true),
         gap(None, false),
@@ -238,6 +250,23 @@ fn a_calendar_prints_each_number_in_its_weekday() {
     assert!(svg.contains(palette::STEPS[4].0) && svg.contains(palette::STEPS[0].0));
     assert!(svg.contains("<title>11月1日：14 件</title>"));
     assert!(heat_calendar("", 0, "件", &days(&[0; 7])).contains(">休<"));
+}
+
+#[test]
+fn an_interval_says_how_many_answered_and_never_a_bare_hundred() {
+    let svg = interval_dot(
+        "满意率走势",
+        &[
+            sample("2026-W47", Some((814_000, 900_000, 974_000)), "45/50"),
+            sample("2026-W48", Some((928_000, 1_000_000, 1_000_000)), "50 件均满意"),
+            sample("2026-W49", None, "没有接通"),
+        ],
+    );
+    assert_eq!(svg.matches("<circle").count(), 2, "nobody answered: no dot");
+    assert!(svg.contains("横轴从 80% 画起") && svg.contains("2026-W49：没有接通"), "{svg}");
+    assert!(!svg.contains("100%"));
+    let dots = numbers(&svg, "cx");
+    assert!(dots[0] < dots[1] && dots[1] < 640.0, "{dots:?}");
 }
 
 #[test]
