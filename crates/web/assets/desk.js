@@ -145,6 +145,28 @@
     });
   });
 
+  // Answers by digits: each goes to the first group that has none yet; Backspace takes the last one back, Enter sends.
+  var digits = doc.querySelector("form[data-digits]");
+  function groups() {
+    var reached = digits.querySelector("input[name=outcome]:checked");
+    return all("[data-digit]", digits).filter(function (one) { return one.getAttribute("data-digit") !== "reached" || (reached && reached.value === "1"); });
+  }
+  function answered(group) { return group.querySelector("input:checked"); }
+  doc.addEventListener("keydown", function (event) {
+    if (!digits || event.defaultPrevented || scanning() || inComposition(event) || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !event.key) return;
+    if (!single || isTyping(event.target) || doc.querySelector("dialog[open]") || /^(A|BUTTON|SUMMARY)$/.test(event.target.tagName)) return;
+    var digit = charOf(event), list = groups(), open = list.filter(function (one) { return !answered(one); })[0];
+    if (/^\d$/.test(digit)) {
+      var pick = open && open.querySelector('input[value="' + digit + '"]');
+      if (!pick) return;
+      event.preventDefault(); pick.checked = true; changed = true; pick.focus();
+      pick.closest("[data-digit]").scrollIntoView({ block: "center" });
+    } else if (event.key === "Backspace") {
+      var last = list.filter(answered).pop();
+      if (last) { event.preventDefault(); answered(last).checked = false; }
+    } else if (event.key === "Enter") { event.preventDefault(); digits.requestSubmit(); }
+  });
+
   // Lists: J and K move along the rows, Enter opens the one that has the focus, X ticks it.
   var table = doc.querySelector("table[data-rows]");
   function rowLinks() { return all("tbody th a", table); }

@@ -19,7 +19,7 @@ use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
-    indicators, oversight, people, publication, rectification, reports, stations, tables,
+    followup, indicators, oversight, people, publication, rectification, reports, stations, tables,
 };
 
 /// One address.
@@ -52,6 +52,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(handed_in());
     all.extend(certified());
     all.extend(delegated());
+    all.extend(followed_up());
     all.extend(rectified());
     all.extend(overseen());
     all.extend(api());
@@ -356,6 +357,28 @@ fn certified() -> Vec<Line> {
         write("/api/certificates/{certificate}/end", Act::CertificateEnd, post(certificates::api::end)),
         write("/api/certificates/{certificate}/seal", Act::CertificateIssue, post(certificates::seal::api)),
         write("/api/cases/{case}/certificate", Act::CertificateIssue, post(certificates::api::issue)),
+    ]
+}
+
+fn followed_up() -> Vec<Line> {
+    let (see, call) = (Act::FollowupView, Act::FollowupCall);
+    vec![
+        read("/followup", see, get(followup::home::page)),
+        write("/followup/next", call, post(followup::line::next)),
+        read("/followup/calls/{line}", see, get(followup::line::page)),
+        write("/followup/calls/{line}/record", call, post(followup::line::record)),
+        write("/followup/calls/{line}/skip", call, post(followup::line::skip)),
+        write("/followup/calls/{line}/number", call, post(followup::line::number)),
+        read("/followup/draws/{week}", see, get(followup::draw::page)),
+        read("/followup/results", see, get(followup::results::page)),
+        read("/followup/bulletins/{period}/bulletin.docx", see, get(followup::files::docx)),
+        read("/followup/bulletins/{period}/bulletin.pdf", see, get(followup::files::pdf)),
+        read("/followup/plan", see, get(followup::plan::page)),
+        write("/followup/plan", Act::FollowupPlan, post(followup::plan::submit)),
+        read("/followup/clues", Act::FollowupClue, get(followup::clues::page)),
+        write("/followup/clues/{line}", Act::FollowupClue, post(followup::clues::submit)),
+        read("/api/followup/draws/{week}", see, get(followup::api::draw)),
+        read("/api/followup/results", see, get(followup::api::results)),
     ]
 }
 

@@ -29,6 +29,7 @@ use crate::delegates::{
     AppointPage, AuthorisePage, BoardPage, BoardRowsPage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage,
     LetterPage, RulesPage, SentBackPage, StillAwayPage,
 };
+use crate::followup::{CluesPage, FollowupHomePage, FollowupPlanPage, FollowupResultsPage, LinePage, WeekDrawPage};
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
     TrendPage, WhatIfPage,
@@ -208,6 +209,12 @@ pages!(
     RunListPage,
     RunPage,
     ResidencyPage,
+    FollowupHomePage,
+    LinePage,
+    WeekDrawPage,
+    FollowupResultsPage,
+    FollowupPlanPage,
+    CluesPage,
     RegisterPage,
     OrderPage,
     NewOrderPage,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
-    api_files, api_indicators, api_leads, api_matters, api_oversight, api_rectification, api_reports,
+    api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_rectification, api_reports,
     api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
@@ -400,6 +400,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_board::ANSWERS)
         .chain(api_delegates::ANSWERS)
         .chain(api_oversight::ANSWERS)
+        .chain(api_followup::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_leads::ANSWERS)
         .chain(api_calendar::ANSWERS)

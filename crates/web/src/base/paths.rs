@@ -115,6 +115,16 @@ pub const RUNS: &str = "/oversight/runs";
 pub const THRESHOLDS: &str = "/oversight/thresholds";
 /// Public: what is really handled in the hall 进驻实效公示.
 pub const RESIDENCY: &str = "/oversight/residency";
+/// Follow-up calls 电话回访: what waits, and the draws.
+pub const FOLLOWUP: &str = "/followup";
+/// POST: the next case to call 下一件.
+pub const FOLLOWUP_NEXT: &str = "/followup/next";
+/// What the calls found 回访结果; `?period=` a week or a month.
+pub const FOLLOWUP_RESULTS: &str = "/followup/results";
+/// The county's plan 回访方案: form and POST.
+pub const FOLLOWUP_PLAN: &str = "/followup/plan";
+/// Low answers on integrity 廉洁线索.
+pub const FOLLOWUP_CLUES: &str = "/followup/clues";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -505,6 +515,31 @@ pub fn supervision(order: &str) -> String {
 /// POST address of a step of a supervision order.
 pub fn supervision_act(order: &str, act: &str) -> String {
     format!("/oversight/orders/{order}/{act}")
+}
+
+/// One case that is called 回访件; its acts stand behind it.
+pub fn followup_call(line: &str) -> String {
+    format!("/followup/calls/{line}")
+}
+
+/// POST address of an act on it: `record`, `skip` or `number`.
+pub fn followup_act(line: &str, act: &str) -> String {
+    format!("/followup/calls/{line}/{act}")
+}
+
+/// The draw of a week 抽样, as `2026-W48`.
+pub fn followup_draw(week: &str) -> String {
+    format!("/followup/draws/{week}")
+}
+
+/// The bulletin of a period 通报 as `docx` or `pdf`.
+pub fn followup_bulletin(period: &str, ending: &str) -> String {
+    format!("/followup/bulletins/{period}/bulletin.{ending}")
+}
+
+/// POST address that hands a clue over 移交.
+pub fn followup_clue(line: &str) -> String {
+    format!("/followup/clues/{line}")
 }
 
 /// One order 整改单; its number as `2026-12`.

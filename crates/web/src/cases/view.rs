@@ -284,7 +284,8 @@ fn state(m: &HandedIn) -> Tag {
     }
 }
 
-fn event(event: &Event) -> EventRow {
+/// An event as a row of what happened.
+pub(crate) fn event(event: &Event) -> EventRow {
     let (act, note) = words::act(event);
     EventRow {
         at: shanghai_text(event.happened_at),

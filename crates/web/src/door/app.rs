@@ -72,6 +72,9 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::REPORTS, "报告", Act::ReportView),
     (paths::RECTIFICATION, "整改", Act::RectificationView),
     (paths::OVERSIGHT, "监察", Act::OversightView),
+    // Supervisors come to it from 看板.
+    (paths::FOLLOWUP, "电话回访", Act::FollowupCall),
+    (paths::FOLLOWUP_CLUES, "廉洁线索", Act::FollowupClue),
     (paths::CALENDAR, "日历", Act::CalendarEdit),
     (paths::STAFF, "人员", Act::StaffView),
 ];

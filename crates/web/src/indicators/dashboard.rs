@@ -96,6 +96,7 @@ fn ways(seat: &Seat) -> Vec<Link> {
         (Act::RectificationView, paths::RECTIFICATION, "整改台账"),
         (Act::DelegateView, paths::DELEGATES, "首席事务代表"),
         (Act::DelegateView, paths::DELEGATES_BOARD, "三集中三到位"),
+        (Act::FollowupView, paths::FOLLOWUP, "电话回访"),
         (Act::IndicatorView, paths::PROFILES, "口径"),
         (Act::ReportView, paths::REPORTS, "报告"),
     ];

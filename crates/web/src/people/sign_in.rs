@@ -74,7 +74,8 @@ fn first_page(ticket: &Ticket) -> &'static str {
         Role::Editor => paths::ITEMS,
         Role::Supervisor => paths::INDICATORS,
         Role::Administrator => paths::STAFF,
-        Role::Caller | Role::Discipline => paths::HOME,
+        Role::Caller => paths::FOLLOWUP,
+        Role::Discipline => paths::FOLLOWUP_CLUES,
     };
     if ticket.must_change {
         return paths::PASSWORD;

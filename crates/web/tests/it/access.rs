@@ -19,13 +19,15 @@ use crate::{
 };
 
 /// Who asks: the words of the matrix, the account, the role.
-const VISITORS: [(&str, Option<(&str, Role)>); 6] = [
+const VISITORS: [(&str, Option<(&str, Role)>); 8] = [
     ("公众", None),
     ("窗口人员", Some(("zhangmin", Role::Clerk))),
     ("部门审批人", Some(("liqiang", Role::Approver))),
     ("事项编制", Some(("qianwei", Role::Editor))),
     ("督查", Some(("sunhong", Role::Supervisor))),
     ("系统管理员", Some(("admin", Role::Administrator))),
+    ("电话回访员", Some(("huifang", Role::Caller))),
+    ("纪检联络员", Some(("jijian", Role::Discipline))),
 ];
 
 /// An address that leads somewhere as far as the county has it.
@@ -53,6 +55,9 @@ fn address(path: &str, case: &str) -> String {
         .replace("{appointment}", "1")
         .replace("{department}", "1")
         .replace("{card}", "1")
+        .replace("{line}", "1")
+        .replace("{week}", "2026-W47")
+        .replace("{period}", "2026-W47")
 }
 
 fn is_api(line: &Line) -> bool {

@@ -103,7 +103,7 @@ impl County {
 
 type StaffRow = (&'static str, &'static str, Role, Option<i64>, Option<u16>);
 
-const STAFF: [StaffRow; 7] = [
+const STAFF: [StaffRow; 9] = [
     ("zhangmin", "张敏", Role::Clerk, None, Some(3)),
     ("liqiang", "李强", Role::Approver, Some(1), None),
     ("wangfang", "王芳", Role::Approver, Some(1), None),
@@ -111,6 +111,8 @@ const STAFF: [StaffRow; 7] = [
     ("sunhong", "孙红", Role::Supervisor, None, None),
     ("qianwei", "钱伟", Role::Editor, None, None),
     ("admin", "周正", Role::Administrator, None, None),
+    ("huifang", "尹慧敏", Role::Caller, None, None),
+    ("jijian", "钟守正", Role::Discipline, None, None),
 ];
 
 fn items() -> Vec<domain::catalogue::Item> {
