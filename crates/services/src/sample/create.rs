@@ -20,7 +20,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
-    delegates, others, oversight, rows,
+    delegates, followup, others, oversight, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations,
@@ -32,6 +32,7 @@ use crate::{
     cases::{AcceptRefusal, DecideRefusal, DeliverRefusal},
     certificates::CertificateRefusal,
     delegates::DelegateRefusal,
+    followup::CallRefusal,
     indicators::{self, SnapshotRefusal},
     journal::{self, SealFault},
     people::StaffRefusal,
@@ -44,6 +45,7 @@ const PAST: i32 = 200;
 /// Seeds of the ids and of everything that is drawn: apart, so that another draw moves no id.
 const ID_SEED: u64 = 990_101;
 const DRAW_SEED: u64 = 3_077;
+const CALL_SEED: u64 = 12_345;
 
 /// Why the sample county is not there.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +89,9 @@ pub enum SampleFault {
     /// A letter of a representative was not taken.
     #[error("样例首席事务代表：{0}")]
     Delegate(#[from] Failure<DelegateRefusal>),
+    /// A follow-up call was not written down.
+    #[error("样例回访：{0}")]
+    Call(#[from] Failure<CallRefusal>),
     /// A case was not delivered.
     #[error("样例办件送达：{0}")]
     Deliver(#[from] Failure<DeliverRefusal>),
@@ -162,6 +167,8 @@ pub fn create(
     progress("全市指标", 1, 1);
     others::load(&past)?;
     progress("省级平台和进驻清单", 1, 1);
+    followup::play((&past, &clock), &staff, today, &SeededRng::new(CALL_SEED))?;
+    progress("电话回访", 1, 1);
     oversight::play((&past, &clock), &staff, at(days.day(0), 17, 40))?;
     progress("电子监察", 1, 1);
     clock.set(at(today, 0, 0));

@@ -36,6 +36,8 @@ pub struct SampleSignIn {
 /// Who takes in and who decides.
 pub(super) struct SampleStaff {
     pub(super) clerks: Vec<Staff>,
+    /// Who calls back.
+    pub(super) callers: Vec<Staff>,
     /// Who keeps the catalogue, and enters letters.
     pub(super) editor: Option<Staff>,
     /// Who watches the others.
@@ -72,7 +74,13 @@ pub(super) fn load(
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<SampleStaff, SampleFault> {
     let staff = visitors::staff()?;
-    let mut out = SampleStaff { clerks: Vec::new(), editor: None, supervisor: None, approvers: HashMap::new() };
+    let mut out = SampleStaff {
+        clerks: Vec::new(),
+        callers: Vec::new(),
+        editor: None,
+        supervisor: None,
+        approvers: HashMap::new(),
+    };
     let desk = Desk::system("命令行");
     for (n, row) in staff.iter().enumerate() {
         let department = match row.department {
@@ -96,6 +104,9 @@ pub(super) fn load(
         let made = made.ok_or_else(|| row.at.fault("没有存进去"))?;
         if made.roles.contains(&Role::Clerk) {
             out.clerks.push(made.clone());
+        }
+        if made.roles.contains(&Role::Caller) {
+            out.callers.push(made.clone());
         }
         if made.roles.contains(&Role::Editor) && out.editor.is_none() {
             out.editor = Some(made.clone());
