@@ -6,6 +6,7 @@ mod calendar;
 mod cases;
 mod chains;
 mod delegates;
+mod followup;
 mod indicators;
 mod oversight;
 
@@ -19,6 +20,7 @@ pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, Calendar
 pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
+pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
 
@@ -130,6 +132,14 @@ pub(crate) enum Command {
   onedoor delegates check --on 2026-12-31 --json"
     )]
     Delegates(DelegatesCommand),
+    /// 电话回访：每周抽样和复核、回访结果
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor followup draw --week 2026-W48 --verify --json
+  onedoor followup results --period 2026-W48 --json"
+    )]
+    Followup(FollowupCommand),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx

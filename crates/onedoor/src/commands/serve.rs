@@ -21,8 +21,8 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, chains, delegates, indicators, journal, oversight, publication, rectification,
-    stations,
+    cases, catalogue, certificates, chains, delegates, followup, indicators, journal, oversight, publication,
+    rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -223,7 +223,7 @@ fn advance_matters(bureau: &Bureau) {
     }
 }
 
-/// Every second: seal. Every ten seconds: what follows for matters whose members moved. Every minute: versions whose day has come take force, and what a passed day brings to a case. Every hour: a snapshot of the day when something it counts has changed since
+/// Every second: seal. Every ten seconds: what follows for matters whose members moved. Every minute: versions whose day has come take force, what a passed day brings to a case, and the week's draw of follow-up calls. Every hour: a snapshot of the day when something it counts has changed since
 /// the last, sweeping, reminders of rectification and of letters, and the watch; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
@@ -242,6 +242,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = cases::run_timers(bureau)
         {
             tracing::error!(cause = %e, "acting on passed days failed, tried again in a minute");
+        }
+        if second % 60 == 8
+            && let Err(e) = followup::run_draws(bureau).and_then(|_| followup::line_up_second_calls(bureau))
+        {
+            tracing::error!(cause = %e, "drawing follow-up calls failed, tried again in a minute");
         }
         if second % 10 == 7 {
             advance_matters(bureau);

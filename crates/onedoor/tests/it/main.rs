@@ -10,6 +10,7 @@ mod crowd;
 mod delegates;
 #[cfg(unix)]
 mod doctor;
+mod followup;
 mod import;
 mod indicators;
 mod kill;

@@ -167,10 +167,10 @@ pub fn create(
     progress("全市指标", 1, 1);
     others::load(&past)?;
     progress("省级平台和进驻清单", 1, 1);
-    followup::play((&past, &clock), &staff, today, &SeededRng::new(CALL_SEED))?;
-    progress("电话回访", 1, 1);
     oversight::play((&past, &clock), &staff, at(days.day(0), 17, 40))?;
     progress("电子监察", 1, 1);
+    followup::play((&past, &clock), &staff, today, &SeededRng::new(CALL_SEED))?;
+    progress("电话回访", 1, 1);
     clock.set(at(today, 0, 0));
     indicators::take(&past, &Desk::system("命令行"), today)?;
     progress("指标快照", 1, 1);
