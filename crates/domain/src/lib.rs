@@ -19,4 +19,5 @@ pub mod people;
 pub mod publication;
 pub mod rectification;
 pub mod reports;
+pub mod reviews;
 pub mod stations;

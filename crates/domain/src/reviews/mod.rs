@@ -1,0 +1,32 @@
+//! Ratings of the service (好差评): who gave them by which way, what they say, the rates that they make, and the loop
+//! of a bad one until it is put right.
+//!
+//! A rating says where it comes from. Those that a system or a member of staff made never enter the active rate: a
+//! county that is not rated is not satisfied. Not here: satisfaction by telephone (`followup`), and who must put
+//! right what was found (`rectification`).
+
+mod form;
+mod loop_state;
+mod loop_steps;
+mod option;
+mod provenance;
+mod rates;
+mod refusal;
+mod review;
+mod star_scale;
+
+pub use form::{Form, LONGEST_TEXT, MOST_OPTIONS, Origin, ReviewGiven, give};
+pub use loop_state::{Appeal, Handling, HandlingState, Verdict};
+pub use loop_steps::{
+    HandlingRules, NegativeAppealed, NegativeClosed, NegativeDecided, NegativeFedBack, NegativeRectified,
+    NegativeVerified, appeal, close, decide, feed_back, opened, rectified, verify,
+};
+pub use option::{Claim, OptionFlaw, OptionList, ReviewOption};
+pub use provenance::{Provenance, ReviewChannel, ServiceNode};
+pub use rates::{Rates, rates};
+pub use refusal::Refusal;
+pub use review::{Rater, Review};
+pub use star_scale::{ScaleFinding, StarScale, scale_of};
+
+#[cfg(test)]
+mod tests;
