@@ -119,6 +119,9 @@ pub fn certainty(tally: &Tally, estimate: Option<&Estimate>, confidence: Confide
     let (estimate, answered) = (estimate?, tally.overall.answered());
     if answered > tally.satisfied() {
         let share = format!("{:.1}%", estimate.share * 100.0);
+        if estimate.interval.low >= estimate.interval.high {
+            return Some(format!("满意率{share}，办结的全部问到"));
+        }
         return Some(format!("满意率{share}（{}%置信区间{}）", confidence.percent(), estimate.interval.text()));
     }
     if estimate.interval.low >= estimate.interval.high {

@@ -379,6 +379,7 @@ fn certainty_is_an_interval_or_what_may_still_be() {
     let (_, some) = told(45, 5, 100_000);
     assert_eq!(some.as_deref(), Some("满意率90.0%（95%置信区间78.6%至95.7%）"));
     assert_eq!(told(5, 0, 5).1.as_deref(), Some("5件全部满意，办结的全部问到"));
+    assert_eq!(told(4, 1, 5).1.as_deref(), Some("满意率80.0%，办结的全部问到"));
     assert_eq!(told(0, 0, 9).1, None);
     let waiting = tally([&done(Satisfaction::Fair), &line()]);
     assert_eq!(reach_text(&waiting), "抽取2件，接通1件，还有1件没打完");

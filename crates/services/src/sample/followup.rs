@@ -21,7 +21,7 @@ use crate::{
 /// Weeks that are drawn.
 const WEEKS: usize = 3;
 /// Calls of a week, at most.
-const CALLS: u32 = 24;
+const CALLS: u32 = 6;
 /// Seconds from one call to the next.
 const APART: i64 = 150;
 
@@ -92,7 +92,7 @@ fn answered(form: &mut CallForm, rng: &dyn Rng, n: u32) {
         form.note = NOTES[(rng.below(NOTES.len() as u64)) as usize].to_owned();
     }
     // Every week one who was not satisfied: its order stands in the register.
-    if n == 7 {
+    if n == 3 {
         form.overall = "2".to_owned();
         form.levels.insert(Dimension::Efficiency.as_str().to_owned(), "2".to_owned());
         form.note = NOTES[1].to_owned();
