@@ -53,7 +53,6 @@ fn any_letter() -> impl Strategy<Value = AuthorizationLetter> {
             file_digest: String::new(),
             rules_version: 0,
             replaces: None,
-            rules_version: 0,
             made_at: at,
             made_by: StaffId::new(9),
             filing: None,

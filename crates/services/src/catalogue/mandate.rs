@@ -1,7 +1,10 @@
 //! 应进必进: every item that people apply for with how it stands towards the hall, and which moved in or out and by which
 //! document (进出备案).
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::LazyLock,
+};
 
 use domain::{
     base::{DepartmentId, ImportId, ItemId},
@@ -150,10 +153,10 @@ fn events<'a>(
     known: &'a mut HashMap<ItemId, Vec<EventRow>>,
     item: ItemId,
 ) -> Result<&'a [EventRow], StoreError> {
-    if !known.contains_key(&item) {
-        known.insert(item, journal::history(tx, bureau.region(), &Stream::item(item))?);
-    }
-    Ok(known.get(&item).map_or(&[], Vec::as_slice))
+    Ok(match known.entry(item) {
+        Entry::Occupied(read) => read.into_mut(),
+        Entry::Vacant(free) => free.insert(journal::history(tx, bureau.region(), &Stream::item(item))?),
+    })
 }
 
 #[cfg(test)]

@@ -58,13 +58,16 @@ pub fn file_appointment(
     })
 }
 
-/// What both have in common: the right, the day, one effect under one key. `one` loads, decides and saves.
+/// Loads a letter, decides and saves.
+type One = fn(&Bureau, &mut Tx<'_>, &Actor, (&FileForm, Date)) -> Result<i64, Failure<DelegateRefusal>>;
+
+/// What both have in common: the right, the day, one effect under one key.
 fn file(
     bureau: &Bureau,
     desk: &Desk,
     (name, form): (&'static str, &FileForm),
     key: Option<&str>,
-    one: fn(&Bureau, &mut Tx<'_>, &Actor, (&FileForm, Date)) -> Result<i64, Failure<DelegateRefusal>>,
+    one: One,
 ) -> Result<i64, Failure<DelegateRefusal>> {
     let (actor, on) = (Actor::of(bureau, desk)?, day(&form.on, "on")?);
     let command = bureau.command(desk, name, key, form);

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// First words of the kinds of events.
-const OF_WHAT: [&str; 20] = [
+const OF_WHAT: [&str; 21] = [
     "archive",
     "case",
     "cases",
