@@ -112,9 +112,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     Operation {
         path: "/api/oversight/residency",
-        id: "residency",
+        id: "residencyEvidence",
         summary: "进驻实效：进驻事项最近 90 天真办了多少",
-        ok: (200, Some("Residency")),
+        ok: (200, Some("ResidencyEvidence")),
         ..PLAIN
     },
 ];
@@ -240,7 +240,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
     ),
     ("ThresholdVersion", &[("detector", "text", "监测项"), ("version", "integer", "新的口径版本")]),
     (
-        "Residency",
+        "ResidencyEvidence",
         &[
             ("from", "date", "从哪天"),
             ("to", "date", "到哪天"),
@@ -250,11 +250,11 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("decided", "integer", "作出的决定"),
             ("decided_in_hall", "integer", "其中大厅凭授权决定的"),
             ("lists_held", "boolean", "导入了这段时间的清单"),
-            ("lines", "[ResidencyItem]", "进驻事项"),
+            ("lines", "[EvidencedItem]", "进驻事项"),
         ],
     ),
     (
-        "ResidencyItem",
+        "EvidencedItem",
         &[
             ("item", "text", "事项 id"),
             ("name", "text", "名称"),

@@ -37,7 +37,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "窗口一次收件、一次受理：同时开始的事项一起受理",
         body: Some("MatterRequest"),
         example: Some(
-            r#"{"chain":"YJS001","applicant":"person","code":"990101199003078578","name":"张三丰","phone":"13800138000","materials":[0,1,2],"answers":{"shop_name":"老王面馆"}}"#,
+            r#"{"chain":"YJS001","applicant":"person","code":"990101199003070015","name":"张三丰","phone":"13800000000","materials":[0,1,2],"answers":{"shop_name":"老王面馆"}}"#,
         ),
         once: true,
         ok: (201, Some("MatterOpened")),
@@ -51,7 +51,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "窗口收下不齐的申请并当场一次性告知；没有交的必要材料和没有填的问题自动列入",
         body: Some("MatterAskRequest"),
         example: Some(
-            r#"{"application":{"chain":"YJS001","applicant":"person","code":"990101199003078578","name":"张三丰","phone":"13800138000"},"looks":[{"member":"m1","needs":[{"what":"平面图要盖章"}]}]}"#,
+            r#"{"application":{"chain":"YJS001","applicant":"person","code":"990101199003070015","name":"张三丰","phone":"13800000000"},"looks":[{"member":"m1","needs":[{"what":"平面图要盖章"}]}]}"#,
         ),
         once: true,
         ok: (201, Some("MatterOpened")),

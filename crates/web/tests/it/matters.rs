@@ -285,5 +285,7 @@ async fn an_applicant_mends_answers_and_not_only_materials() {
     assert_eq!((blank.status, blank.problems()[0].0.as_str()), (422, key.as_str()), "told at its own field");
     let mended = citizen.post("/chains/own/supply", &mend("文澜路88号2楼")).await;
     assert_eq!((mended.status, mended.location()), (303, "/chains/own?done=supplied"), "{:?}", mended.problems());
-    assert!(clerk.get(&at).await.text().contains("文澜路88号2楼"));
+    // An address is personal: half of it stays, so a longer one shows one character more.
+    let text = clerk.get(&at).await.text();
+    assert!(text.contains("文澜路8****"), "{text}");
 }

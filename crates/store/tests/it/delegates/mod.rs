@@ -19,7 +19,7 @@ use store::{
     Database, StoreError,
     delegates::{
         appointment, appointment_change, appointments, items_of_department, letter, letter_change, letters, letters_on,
-        resident_items,
+        resident_guides, resident_items,
     },
     journal::{Stream, verify},
 };
@@ -260,5 +260,12 @@ fn items_are_those_in_use() {
         let seen: Vec<(i64, &str, i64)> =
             resident.iter().map(|i| (i.id.get(), i.name.as_str(), i.department.get())).collect();
         assert_eq!(seen, [(5, "殡葬", 1), (1, "取水许可", 2)]);
+        let guides = |of: Option<i64>| {
+            let found = t.db.read(|tx| resident_guides(tx, &region(), of.map(DepartmentId::new))).unwrap();
+            found.into_iter().map(|(item, guide)| (item.id.get(), guide)).collect::<Vec<_>>()
+        };
+        let guide = content("A-5", "殡葬", 1).guide;
+        assert_eq!(guides(None), [(5, guide.clone()), (1, content("B-1", "取水许可", 2).guide)]);
+        assert_eq!((guides(Some(1)), guides(Some(3))), (vec![(5, guide)], vec![]));
     });
 }

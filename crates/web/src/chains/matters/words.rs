@@ -14,7 +14,7 @@ pub(super) enum Reader {
     Applicant,
 }
 
-/// 等谁. As "等县消防救援大队（消防检查，最迟 12月3日），后面 2 个事项在等"; to the applicant "等县消防救援大队办“消防检查”".
+/// 等谁. As "等县消防救援大队（消防检查，最迟 12月3日（周四）），后面 2 个事项在等"; to the applicant "等县消防救援大队办“消防检查”".
 /// `name` is that of the member.
 pub(super) fn holdup(one: &Holdup, name: &str, reader: Reader) -> String {
     match (reader, &one.who) {
@@ -86,7 +86,7 @@ mod tests {
         };
         let yours = Holdup { who: Awaited::Applicant, due: None, overdue: false, waiting: 0, ..late.clone() };
         for (one, reader, said) in [
-            (&late, Reader::Staff, "等县消防救援大队（消防检查，最迟 12月3日，已超期），后面 2 个事项在等"),
+            (&late, Reader::Staff, "等县消防救援大队（消防检查，最迟 12月3日（周四），已超期），后面 2 个事项在等"),
             (&late, Reader::Applicant, "等县消防救援大队办“消防检查”"),
             (&yours, Reader::Staff, "等申请人（消防检查）"),
             (&yours, Reader::Applicant, "等您补正“消防检查”"),

@@ -43,7 +43,7 @@ pub struct RunPage {
 }
 
 impl Page for RunPage {
-    const NAME: &'static str = "oversight/run";
+    const NAME: &'static str = "oversight/detect_run";
 
     fn samples() -> Vec<Self> {
         let outcome = |detector: &str, state: Tag, words: &str, found: usize| OutcomeRow {
