@@ -154,7 +154,7 @@ pub(crate) async fn rows(State(app): State<App>, seat: Seat, Path((of, cell)): P
 pub(crate) struct UnitBody {
     version: Whole,
     unit: String,
-    offices: u16,
+    offices: Whole,
     doc_no: String,
     from: String,
 }
@@ -171,7 +171,8 @@ pub(crate) async fn record(
         department: id::<i64>(&of)?,
         version: body.version.0,
         name: body.unit,
-        offices: body.offices,
+        // What is too many, like what is no number, is none: the rule asks for one.
+        offices: u16::try_from(body.offices.0).unwrap_or_default(),
         doc_no: body.doc_no,
         from: body.from,
     };

@@ -13,8 +13,8 @@ use crate::{
     base::{Choice, Field, paths},
     cases::EventRow,
     door::{
-        App, Body, IdempotencyKey, Oops, Posted, Query, Reply, Seat, address, blocking, go, json, moved, show, show_as,
-        to_mend,
+        App, Body, IdempotencyKey, Oops, Posted, Query, Reply, Seat, Whole, address, blocking, go, json, moved, show,
+        show_as, to_mend,
     },
 };
 
@@ -115,15 +115,15 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RulesJson {
-    version: i64,
+    version: Whole,
     ranks: Vec<String>,
     lowest: String,
     low_rank: String,
     off_roster: String,
-    stay_months: u32,
-    longest_months: u32,
-    remind_days: u32,
-    look_back_days: u32,
+    stay_months: Whole,
+    longest_months: Whole,
+    remind_days: Whole,
+    look_back_days: Whole,
     appointment: WordingJson,
     authorization: WordingJson,
     source: String,
@@ -152,15 +152,15 @@ impl RulesJson {
             }
         };
         Self {
-            version: rules.version,
+            version: Whole(rules.version),
             ranks: rules.rules.ranks.iter().map(|r| r.name.clone()).collect(),
             lowest: form.lowest,
             low_rank: form.low_rank,
             off_roster: form.off_roster,
-            stay_months: rules.rules.stay_months,
-            longest_months: rules.rules.longest_months,
-            remind_days: rules.rules.remind_days,
-            look_back_days: rules.rules.look_back_days,
+            stay_months: Whole(rules.rules.stay_months.into()),
+            longest_months: Whole(rules.rules.longest_months.into()),
+            remind_days: Whole(rules.rules.remind_days.into()),
+            look_back_days: Whole(rules.rules.look_back_days.into()),
             appointment: words(LetterKind::Appointment),
             authorization: words(LetterKind::Authorization),
             source: form.source,
@@ -171,15 +171,15 @@ impl RulesJson {
         let text = |w: &WordingJson| [w.title.clone(), w.recipient.clone(), w.paragraphs.join("\n")];
         let [title, recipient, paragraphs] = text(&self.authorization);
         RulesForm {
-            version: self.version,
+            version: self.version.0,
             ranks: self.ranks.join("\n"),
             lowest: self.lowest,
             low_rank: self.low_rank,
             off_roster: self.off_roster,
-            stay_months: self.stay_months.to_string(),
-            longest_months: self.longest_months.to_string(),
-            remind_days: self.remind_days.to_string(),
-            look_back_days: self.look_back_days.to_string(),
+            stay_months: self.stay_months.0.to_string(),
+            longest_months: self.longest_months.0.to_string(),
+            remind_days: self.remind_days.0.to_string(),
+            look_back_days: self.look_back_days.0.to_string(),
             appointment: text(&self.appointment),
             authorization: [title, recipient, paragraphs, self.authorization.deputy],
             source: self.source,

@@ -7,6 +7,7 @@ use super::{Oops, Reply, json};
 use crate::base::Trouble;
 
 /// A whole number. `3.0` is one too: JSON Schema, in which the API is described, makes no difference.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Whole(pub(crate) i64);
 
 impl<'de> Deserialize<'de> for Whole {
@@ -16,6 +17,12 @@ impl<'de> Deserialize<'de> for Whole {
         // One beyond the range of a version or a place names none, like any other that does not exist.
         let near = wide.map(|n| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64);
         near.map(Self).ok_or_else(|| serde::de::Error::custom("not a whole number"))
+    }
+}
+
+impl Serialize for Whole {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(self.0)
     }
 }
 

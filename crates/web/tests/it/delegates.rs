@@ -357,6 +357,13 @@ async fn the_board_opens_into_rows_and_a_unit_is_recorded() {
     holds(&document, "post", "/api/delegates/units/{department}", &moved);
     assert_eq!((moved.status, &moved.json()["version"]), (200, &json!(2)));
     assert_eq!(program.post("/api/delegates/units/1", &body, None).await.status, 409);
+    // A number that cannot be meant is something to mend, not something unreadable.
+    for offices in [json!(-3), json!(5_298_773), json!(2.0e9)] {
+        let mut absurd = body.clone();
+        absurd["version"] = json!(2);
+        absurd["offices"] = offices;
+        assert_eq!(program.post("/api/delegates/units/1", &absurd, None).await.status, 422);
+    }
 }
 
 #[tokio::test]
@@ -408,5 +415,7 @@ async fn rules_and_words_are_the_countys_own() {
     assert_eq!((moved.status, &moved.json()["version"]), (200, &json!(2)), "{}", moved.body);
     rules["version"] = json!(2);
     rules["ranks"] = json!([]);
+    assert_eq!(program.post("/api/delegates/rules", &rules, None).await.status, 422);
+    rules["look_back_days"] = json!(-33_816);
     assert_eq!(program.post("/api/delegates/rules", &rules, None).await.status, 422);
 }

@@ -68,7 +68,7 @@ pub(crate) async fn run(State(app): State<App>, seat: Seat, Body(body): Body<Run
 pub(crate) struct ThresholdBody {
     version: Whole,
     detector: String,
-    at_least: u32,
+    at_least: Whole,
     reason: String,
 }
 
@@ -80,6 +80,8 @@ pub(crate) async fn threshold(
     Body(body): Body<ThresholdBody>,
 ) -> Reply {
     let ThresholdBody { version, detector, at_least, reason } = body;
+    // What cannot be a number of rows is none, and the rule says what one is.
+    let at_least = u32::try_from(at_least.0).unwrap_or_default();
     let form = ThresholdForm { version: version.0, detector: detector.clone(), at_least, reason };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || set_threshold(&bureau, &desk, &form, key.as_deref())).await? {
