@@ -21,6 +21,7 @@ use crate::{
     catalogue::Searchable,
     certificates::SealService,
     delegates::{KeptReminders, Reminders, is_fresh},
+    oversight::detectors::ResidencyEvidence,
     people::Turnstile,
 };
 
@@ -82,6 +83,8 @@ struct Inner {
     home: Home,
     searchable: RwLock<Option<Arc<Searchable>>>,
     reminders: RwLock<KeptReminders>,
+    /// What the public page of residency showed last, and since when: it is asked for by anybody, and gathers months.
+    residency: RwLock<Option<(Timestamp, Arc<ResidencyEvidence>)>>,
     turnstile: Arc<Turnstile>,
     seal_service: Arc<OnceLock<Arc<dyn SealService>>>,
     virus_scanner: Arc<OnceLock<Arc<dyn VirusScanner>>>,
@@ -105,6 +108,7 @@ impl Bureau {
             home,
             searchable,
             reminders: RwLock::default(),
+            residency: RwLock::default(),
             turnstile: Arc::default(),
             seal_service: Arc::default(),
             virus_scanner: Arc::default(),
@@ -126,6 +130,7 @@ impl Bureau {
             home: self.0.home.clone(),
             searchable: RwLock::new(None),
             reminders: RwLock::default(),
+            residency: RwLock::default(),
             turnstile: self.0.turnstile.clone(),
             seal_service: self.0.seal_service.clone(),
             virus_scanner: self.0.virus_scanner.clone(),
@@ -179,6 +184,17 @@ impl Bureau {
     pub(crate) fn known_reminders(&self, now: Timestamp) -> Option<Arc<Reminders>> {
         let kept = self.0.reminders.read().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref().filter(|(since, _)| is_fresh(*since, now)).map(|(_, found)| found.clone())
+    }
+
+    /// The public evidence of residency, if it was gathered within the last minute.
+    pub(crate) fn known_residency(&self, now: Timestamp) -> Option<Arc<ResidencyEvidence>> {
+        let kept = self.0.residency.read().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().filter(|(since, _)| is_fresh(*since, now)).map(|(_, found)| found.clone())
+    }
+
+    /// Keeps it for the next who ask.
+    pub(crate) fn keep_residency(&self, now: Timestamp, found: Arc<ResidencyEvidence>) {
+        *self.0.residency.write().unwrap_or_else(PoisonError::into_inner) = Some((now, found));
     }
 
     /// Keeps what was found.

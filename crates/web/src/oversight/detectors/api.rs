@@ -93,5 +93,5 @@ pub(crate) async fn threshold(
 
 /// What is really handled in the hall.
 pub(crate) async fn residency(State(app): State<App>, seat: Seat) -> Reply {
-    json(StatusCode::OK, &ResidencyJson::of(&residency::load(&app, &seat).await?))
+    json(StatusCode::OK, &ResidencyJson::of(&*residency::load(&app, &seat).await?))
 }

@@ -1,5 +1,7 @@
 //! What is really handled in the hall, over HTTP (进驻实效公示).
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use domain::base::{Ratio, date_text_with_year};
 use services::oversight::detectors::{ResidencyEvidence, residency_public};
@@ -10,7 +12,7 @@ use crate::door::{App, Oops, Reply, Seat, blocking, show};
 /// Items that the page shows; the API has all.
 const SHOWN: usize = 200;
 
-pub(super) async fn load(app: &App, seat: &Seat) -> Result<ResidencyEvidence, Oops> {
+pub(super) async fn load(app: &App, seat: &Seat) -> Result<Arc<ResidencyEvidence>, Oops> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     Ok(blocking(move || residency_public(&bureau, &desk)).await??)
 }
