@@ -77,6 +77,15 @@ const RULES: &[(&str, &str, &str)] = &[
 pub(super) const REQUESTS: &[ShapeRow] = &[
     ("DelegateRulesRequest", RULES),
     (
+        "LetterWording",
+        &[
+            ("title", "text", "标题"),
+            ("recipient", "text", "主送，没有为空"),
+            ("paragraphs", "[text]", "正文，花括号里的打印时填入"),
+            ("deputy=", "text", "AB角的一句，没有为空"),
+        ],
+    ),
+    (
         "UnitRequest",
         &[
             ("version", "integer", "看到的版本，还没有登记过写 0"),
@@ -90,15 +99,6 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
 
 pub(super) const ANSWERS: &[ShapeRow] = &[
     ("DelegateRules", RULES),
-    (
-        "LetterWording",
-        &[
-            ("title", "text", "标题"),
-            ("recipient", "text", "主送，没有为空"),
-            ("paragraphs", "[text]", "正文，花括号里的打印时填入"),
-            ("deputy=", "text", "AB角的一句，没有为空"),
-        ],
-    ),
     (
         "Board",
         &[

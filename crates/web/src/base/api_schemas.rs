@@ -369,21 +369,7 @@ const CASES: &[ShapeRow] = &[
 /// All shapes as JSON Schema (2020-12, the dialect of OpenAPI 3.1).
 pub(super) fn schemas() -> Value {
     let mut all = Map::new();
-    for (name, fields) in REQUESTS
-        .iter()
-        .chain(api_cases::REQUESTS)
-        .chain(api_applications::REQUESTS)
-        .chain(api_subscriptions::REQUESTS)
-        .chain(api_files::REQUESTS)
-        .chain(api_matters::REQUESTS)
-        .chain(api_certificates::REQUESTS)
-        .chain(api_board::REQUESTS)
-        .chain(api_delegates::REQUESTS)
-        .chain(api_oversight::REQUESTS)
-        .chain(api_rectification::REQUESTS)
-        .chain(api_leads::REQUESTS)
-        .chain(api_indicators::REQUESTS)
-    {
+    for (name, fields) in requests() {
         all.insert((*name).into(), shape(fields, true));
     }
     for (name, fields) in ANSWERS
@@ -412,6 +398,23 @@ pub(super) fn schemas() -> Value {
         all.insert((*name).into(), shape(fields, false));
     }
     Value::Object(all)
+}
+
+fn requests() -> impl Iterator<Item = &'static ShapeRow> {
+    REQUESTS
+        .iter()
+        .chain(api_cases::REQUESTS)
+        .chain(api_applications::REQUESTS)
+        .chain(api_subscriptions::REQUESTS)
+        .chain(api_files::REQUESTS)
+        .chain(api_matters::REQUESTS)
+        .chain(api_certificates::REQUESTS)
+        .chain(api_board::REQUESTS)
+        .chain(api_delegates::REQUESTS)
+        .chain(api_oversight::REQUESTS)
+        .chain(api_rectification::REQUESTS)
+        .chain(api_leads::REQUESTS)
+        .chain(api_indicators::REQUESTS)
 }
 
 fn shape(fields: &[FieldRow], request: bool) -> Value {
@@ -454,5 +457,26 @@ fn kind_of(kind: &str) -> Value {
         "place" => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         words if words.contains('|') => json!({ "type": "string", "enum": words.split('|').collect::<Vec<_>>() }),
         name => json!({ "$ref": format!("#/components/schemas/{name}") }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// A body is read closed at every depth, and an answer's shape is described open.
+    #[test]
+    fn what_a_request_holds_is_described_as_closed_too() {
+        let named: BTreeSet<&str> = requests().map(|(name, _)| *name).collect();
+        let plain = ["text", "integer", "boolean", "date", "instant", "counts", "object", "place"];
+        for (of, fields) in requests() {
+            for (field, kind, _) in *fields {
+                let kind = kind.trim_matches(['[', ']', '?']);
+                let known = plain.contains(&kind) || kind.contains('|') || named.contains(kind);
+                assert!(known, "{of}.{field}: {kind} is described as an answer");
+            }
+        }
     }
 }
