@@ -43,10 +43,10 @@ impl Server {
     }
 
     /// Starts `program --data FOLDER demo --listen 127.0.0.1:PORT` on a free port
-    /// with an empty data folder, and waits until its first page answers. The
+    /// with an empty data folder, `target/xtask/DATA`, and waits until its first page answers. The
     /// demonstration leaves its sample sign-ins in `FOLDER/sign-ins.json`.
-    pub(crate) fn start(places: &Places, program: &Path, log: &Path) -> Result<Self> {
-        let data = places.target.join("xtask/demo-data");
+    pub(crate) fn start(places: &Places, program: &Path, data: &str, log: &Path) -> Result<Self> {
+        let data = places.target.join("xtask").join(data);
         if data.exists() {
             fs::remove_dir_all(&data).with_context(|| format!("empty {}", data.display()))?;
         }
@@ -194,7 +194,7 @@ mod tests {
     fn a_server_that_ends_at_once_is_noticed() {
         let places = Places::find().unwrap();
         let log = places.log("selftest-server.log").unwrap();
-        let refusal = Server::start(&places, Path::new("/bin/true"), &log).unwrap_err();
+        let refusal = Server::start(&places, Path::new("/bin/true"), "selftest-data", &log).unwrap_err();
         assert!(refusal.to_string().contains("ended before"), "{refusal}");
     }
 

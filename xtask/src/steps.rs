@@ -4,9 +4,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::api;
 use crate::install::{self, Package};
@@ -77,22 +78,33 @@ impl Step {
 pub(crate) fn run(wanted: &Wanted) -> Result<bool> {
     let mut bench = Bench { places: Places::find()?, wanted, server: None };
     let mut rows = Vec::new();
-    for step in Step::ALL.into_iter().filter(|step| step.is_wanted(&wanted.only)) {
-        let log = bench.places.log(&format!("{}.log", step.name()))?;
-        shell::fresh(&log)?;
-        println!("{:<8} … {}", step.name(), log.display());
-        let watch = Stopwatch::start();
-        let tally = bench.run(step, &log).unwrap_or_else(|error| Tally::one_failed(format!("{error:#}")));
-        let row = Row { step: step.name(), tally, took: watch.spent() };
-        println!("{:<8} {}: {} ({:.1} s)", row.step, row.word(), row.tally.line(), row.took.as_secs_f64());
-        if row.tally.failed > 0 {
-            println!("--- end of {}\n{}\n---", log.display(), shell::tail(&log));
+    let mut steps = Step::ALL.into_iter().filter(|step| step.is_wanted(&wanted.only)).peekable();
+    while let Some(step) = steps.next() {
+        if step == Step::E2e && steps.next_if_eq(&Step::Api).is_some() {
+            rows.extend(bench.e2e_beside_api()?);
+        } else {
+            let places = bench.places.clone();
+            rows.push(timed(&places, step, |log| bench.run(step, log))?);
         }
-        rows.push(row);
     }
     drop(bench);
     println!("{}", summary::text(&rows, wanted.strict));
     Ok(summary::passed(&rows, wanted.strict))
+}
+
+/// One step with its log and its time, said as it begins and ends.
+fn timed(places: &Places, step: Step, work: impl FnOnce(&Path) -> Result<Tally>) -> Result<Row> {
+    let log = places.log(&format!("{}.log", step.name()))?;
+    shell::fresh(&log)?;
+    println!("{:<8} … {}", step.name(), log.display());
+    let watch = Stopwatch::start();
+    let tally = work(&log).unwrap_or_else(|error| Tally::one_failed(format!("{error:#}")));
+    let row = Row { step: step.name(), tally, took: watch.spent() };
+    println!("{:<8} {}: {} ({:.1} s)", row.step, row.word(), row.tally.line(), row.took.as_secs_f64());
+    if row.tally.failed > 0 {
+        println!("--- end of {}\n{}\n---", log.display(), shell::tail(&log));
+    }
+    Ok(row)
 }
 
 /// What the steps share: the folders, the options, the server once it runs.
@@ -173,8 +185,33 @@ impl Bench<'_> {
                 self.places.target.join("release/onedoor")
             }
         };
-        self.server = Some(Server::start(&self.places, &program, log)?);
+        self.server = Some(Server::start(&self.places, &program, "demo-data", log)?);
         Ok(Tally::one_passed())
+    }
+
+    /// Both wait for a browser or an interpreter about as long as they work, so side by side they take little longer
+    /// than one. The API check has a county of its own then: what it makes up would get in the browser's way.
+    fn e2e_beside_api(&self) -> Result<[Row; 2]> {
+        let program = self.server.as_ref().and_then(|server| server.program.clone());
+        let places = &self.places;
+        let Some(program) = program else {
+            return Ok([
+                timed(places, Step::E2e, |log| self.e2e(log))?,
+                timed(places, Step::Api, |log| self.api(log))?,
+            ]);
+        };
+        // Both use it, and two must not install it at once. Where it cannot be installed, each step says so.
+        let _each_asks_again = install::python(places);
+        let api = |log: &Path| {
+            let server = Server::start(places, &program, "api-data", &places.log("api-server.log")?)?;
+            api::check(places, &server, log)
+        };
+        thread::scope(|scope| {
+            let api = scope.spawn(|| timed(places, Step::Api, api));
+            let e2e = timed(places, Step::E2e, |log| self.e2e(log));
+            let api = api.join().map_err(|_| anyhow!("the API check broke off"))?;
+            Ok([e2e?, api?])
+        })
     }
 
     fn e2e(&self, log: &Path) -> Result<Tally> {
