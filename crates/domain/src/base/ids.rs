@@ -84,6 +84,8 @@ ids! {
     PersonId,
     /// An official report (分析研判报告).
     ReportId,
+    /// A rating of a contact (评价).
+    ReviewId,
     /// A run of the detectors (监测批次).
     RunId,
     /// A frozen state of the catalogue for the figures (快照).

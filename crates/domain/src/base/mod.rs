@@ -17,6 +17,7 @@ pub mod ratio;
 pub mod region;
 pub mod satisfaction;
 pub mod table;
+pub mod tail;
 
 pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, LocalDay, LocalKind, NoticeDay, Workday};
 pub use chance::{Rng, SeededRng};
@@ -27,8 +28,8 @@ pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, 
 pub use identifiers::{fold, fold_code, fold_line, fold_lines, fold_name};
 pub use ids::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DrawId, FileId, ImportId,
-    ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, ReportId, RunId, SnapshotId,
-    StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
+    ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, ReportId, ReviewId, RunId,
+    SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
 };
 pub use interval::{Confidence, Interval, highest_unseen, highest_unseen_text, wilson};
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
@@ -37,3 +38,4 @@ pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};
 pub use satisfaction::Satisfaction;
 pub use table::{FieldChange, RefusedRow, TableKind, TableLine, TablePlan, TableRow, named};
+pub use tail::{adjust, binomial_tail, poisson_tail};

@@ -21,9 +21,9 @@ mod off_hours;
 mod profile;
 mod share;
 mod shared_phone;
-mod tail;
 mod two_doors;
 
+pub use crate::base::{adjust, binomial_tail, poisson_tail};
 pub use batch_entry::{Entry, batch_entry};
 pub use detector::Detector;
 pub use early_result::{ResultDay, early_result};
@@ -40,7 +40,6 @@ pub use off_hall_terminal::{DecidedBy, HallAct, off_hall_terminal};
 pub use off_hours::{Moment, off_hours};
 pub use profile::{Profile, ProfileFlaw, Setting};
 pub use shared_phone::{Contact, shared_phone};
-pub use tail::{adjust, binomial_tail, poisson_tail};
 pub use two_doors::{Doors, two_doors};
 
 #[cfg(test)]
