@@ -97,6 +97,21 @@ pub struct Handling {
     pub appeal_denied: Option<Appeal>,
     /// Where it is.
     pub state: HandlingState,
+    /// What the public reads of it; `None` while nothing was published.
+    pub published: Option<Published>,
+}
+
+/// Rating and reply as they are published (公开), without personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: StaffId,
+    /// Words of the rating, with what names somebody hidden; empty where it had none.
+    pub words: String,
+    /// The reply.
+    pub reply: String,
 }
 
 impl Handling {

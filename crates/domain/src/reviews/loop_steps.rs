@@ -6,7 +6,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Appeal, Handling, HandlingState, Refusal, Verdict};
+use super::{Appeal, Handling, HandlingState, Published, Refusal, Verdict, names_somebody};
 use crate::base::StaffId;
 
 /// Longest text of a step, in characters.
@@ -68,6 +68,15 @@ pub struct NegativeClosed {
     pub reply: String,
 }
 
+/// Rating and reply were published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewPublished {
+    /// The rating's words as they are shown.
+    pub words: String,
+    /// The reply as it is shown.
+    pub reply: String,
+}
+
 fn words(text: &str, what: &'static str) -> Result<String, Refusal> {
     let text = text.trim();
     let length = text.chars().count();
@@ -87,7 +96,7 @@ fn wrong(handling: &Handling, wanted: &'static str) -> Refusal {
 /// A bad rating came in.
 #[must_use]
 pub fn opened(contact_by: Date) -> Handling {
-    Handling { contact_by, appeal_denied: None, state: HandlingState::Verifying }
+    Handling { contact_by, appeal_denied: None, state: HandlingState::Verifying, published: None }
 }
 
 /// Somebody looked into it. `due` is the day until which it must be put right; `None` = it was done at once, which
@@ -200,4 +209,33 @@ pub fn close(handling: Handling, reply: &str) -> Result<(Handling, NegativeClose
     let reply = words(reply, "公开的答复")?;
     let state = HandlingState::Closed(verdict.clone(), *at);
     Ok((Handling { state, ..handling }, NegativeClosed { reply }))
+}
+
+/// Publishes rating and reply (评价和答复公开) of a bad rating that is over: settled or set aside. Words that hold a
+/// number somebody could be found by are sent back.
+///
+/// # Errors
+/// [`Refusal::WrongState`], [`Refusal::PublishedBefore`], [`Refusal::WordsMissing`], [`Refusal::WordsTooLong`],
+/// [`Refusal::NamesSomebody`].
+pub fn publish(
+    handling: Handling,
+    (by, at): (StaffId, Timestamp),
+    (shown, reply): (&str, &str),
+) -> Result<(Handling, ReviewPublished), Refusal> {
+    if !handling.state.is_over() {
+        return Err(wrong(&handling, "公开"));
+    }
+    if handling.published.is_some() {
+        return Err(Refusal::PublishedBefore);
+    }
+    let shown = shown.trim().to_owned();
+    if shown.chars().count() > LONGEST {
+        return Err(Refusal::WordsTooLong(shown.chars().count()));
+    }
+    let reply = words(reply, "公开的答复")?;
+    if names_somebody(&shown) || names_somebody(&reply) {
+        return Err(Refusal::NamesSomebody);
+    }
+    let event = ReviewPublished { words: shown.clone(), reply: reply.clone() };
+    Ok((Handling { published: Some(Published { at, by, words: shown, reply }), ..handling }, event))
 }

@@ -5,27 +5,41 @@
 //! county that is not rated is not satisfied. Not here: satisfaction by telephone (`followup`), and who must put
 //! right what was found (`rectification`).
 
+mod claims;
+mod counted;
 mod form;
+mod import;
+mod invitation;
 mod loop_state;
 mod loop_steps;
+mod masked;
 mod option;
 mod provenance;
 mod rates;
 mod refusal;
 mod review;
+mod rules;
+mod signs;
 mod star_scale;
 
+pub use claims::{ClaimCount, claims};
+pub use counted::{ReviewCell, ReviewCounts};
 pub use form::{Form, LONGEST_TEXT, MOST_OPTIONS, Origin, ReviewGiven, give};
-pub use loop_state::{Appeal, Handling, HandlingState, Verdict};
+pub use import::{COLUMNS, ImportedReview, ReviewPlan, ReviewsImported, ScaleFlaw, plan_reviews};
+pub use invitation::{Invitation, ReviewInvited, contact_at, last_contact, open_link};
+pub use loop_state::{Appeal, Handling, HandlingState, Published, Verdict};
 pub use loop_steps::{
     HandlingRules, NegativeAppealed, NegativeClosed, NegativeDecided, NegativeFedBack, NegativeRectified,
-    NegativeVerified, appeal, close, decide, feed_back, opened, rectified, verify,
+    NegativeVerified, ReviewPublished, appeal, close, decide, feed_back, opened, publish, rectified, verify,
 };
+pub use masked::{masked_words, names_somebody};
 pub use option::{Claim, OptionFlaw, OptionList, ReviewOption};
 pub use provenance::{Provenance, ReviewChannel, ServiceNode};
 pub use rates::{Rates, rates};
 pub use refusal::Refusal;
 pub use review::{Rater, Review};
+pub use rules::ReviewRules;
+pub use signs::{ReviewFact, Sign, SignKind, SignRules, SignSetting, look, looks_back_to};
 pub use star_scale::{ScaleFinding, StarScale, scale_of};
 
 #[cfg(test)]

@@ -50,6 +50,26 @@ pub enum Refusal {
     /// Later than the rules let it run.
     #[error("整改期限最晚 {}", date_text(*.0))]
     DueTooLate(Date),
+    /// It stands on the public page.
+    #[error("这条评价和答复已经公开")]
+    PublishedBefore,
+    /// A number by which somebody could be found.
+    #[error("公开的文字里有电话、证件一类的号码，请删去再公开")]
+    NamesSomebody,
+    /// The link is none of this county's, or its case is gone.
+    #[error("这个评价链接打不开，请照回执上的二维码再扫一次，或拨 12345")]
+    NoLink,
+    /// Its days are over.
+    #[error("评价链接已在 {} 到期，可以拨 12345 反映", date_text(*.0))]
+    LinkOver(Date),
+    /// The case has not come so far.
+    #[error("这件事现在是“{now}”，还不能评价“{node}”")]
+    TooEarly {
+        /// Where it stands.
+        now: String,
+        /// What was to be rated.
+        node: &'static str,
+    },
     /// Whoever appealed must not decide it.
     #[error("申诉要由别人复核，提出申诉的人不能自己定")]
     OwnAppeal,
