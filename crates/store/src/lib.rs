@@ -24,6 +24,7 @@ pub mod people;
 pub mod publication;
 pub mod rectification;
 pub mod reports;
+pub mod reviews;
 pub mod stations;
 
 pub use seam::{Command, Committed, Database, Engine, Row, StoreError, Tally, Tx, Val};

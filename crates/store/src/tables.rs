@@ -61,6 +61,10 @@ pub const PROJECTIONS: &[Projection] = &[
     p("followup_plan", &["region", "version"]),
     p("followup_draw", &["region", "week"]),
     p("followup_line", &["region", "id"]),
+    p("review_invitation", &["region", "case_id", "node"]),
+    p("service_review", &["region", "id"]),
+    p("review_handling", &["region", "review_id"]),
+    p("review_import", &["region", "import_id"]),
     p("matter_office", &["region", "matter_id", "department_id"]),
     p("watch_profile", &["region", "version"]),
     p("watch_card", &["region", "id"]),
@@ -115,8 +119,8 @@ pub(crate) fn is_later(table: &str, column: &str) -> bool {
     LATER.iter().any(|(t, columns)| *t == table && columns.contains(&column))
 }
 
-/// Tables computed from a projection: the newest version of each item, the counters of cases.
-pub const DERIVED: &[&str] = &["case_counter", "case_delta", "service_item"];
+/// Tables computed from a projection: the newest version of each item, the counters of cases and of ratings.
+pub const DERIVED: &[&str] = &["case_counter", "case_delta", "review_counter", "review_delta", "service_item"];
 
 /// Rows frozen with a digest that stands in their event: not repeated inside it.
 pub const FROZEN: &[&str] = &[
@@ -125,6 +129,7 @@ pub const FROZEN: &[&str] = &[
     "snapshot_division",
     "certificate_file",
     "followup_candidate",
+    "imported_review",
     "ledger_row",
     "oversight_finding",
 ];

@@ -8,13 +8,24 @@ use super::{
     envelope::{self, Bulk, Written},
 };
 use crate::{
-    cases,
+    cases, reviews,
     seam::{StoreError, Tx},
     vals,
 };
 
 /// The table whose rows are counted as they change.
-pub(super) const COUNTED: &str = "service_case";
+const CASES: &str = "service_case";
+/// And the ratings.
+const REVIEWS: &str = "service_review";
+
+/// Notes what a coming row changes in the counters, where its table has some.
+pub(super) fn count(tx: &mut Tx<'_>, region: &Region, at: (&str, i64), change: &Change) -> Result<(), StoreError> {
+    match change.table.as_ref() {
+        CASES => cases::note(tx, region, at, &change.row, change.removed),
+        REVIEWS => reviews::note(tx, region, at, &change.row, change.removed),
+        _ => Ok(()),
+    }
+}
 
 /// An event about to be written.
 #[derive(Debug, Clone)]
@@ -81,9 +92,7 @@ pub fn append(tx: &mut Tx<'_>, region: &Region, stamp: &Stamp, entry: Entry) -> 
     let hash = envelope::chain(&prev, &text);
     move_head(tx, region, &entry, &hash)?;
     for change in entry.changes {
-        if change.table == COUNTED {
-            cases::note(tx, region, (entry.stream.as_str(), seq), &change.row, change.removed)?;
-        }
+        count(tx, region, (entry.stream.as_str(), seq), &change)?;
         change.write(tx)?;
     }
     tx.run(

@@ -7,11 +7,10 @@ use domain::{base::Region, people::Stamp};
 
 use super::{
     Change, Stream,
-    append::COUNTED,
+    append::count,
     envelope::{self, Written, chain},
 };
 use crate::{
-    cases,
     seam::{StoreError, Tx, Val},
     vals,
 };
@@ -137,8 +136,8 @@ pub fn append_all(tx: &mut Tx<'_>, region: &Region, batch: &[Prepared]) -> Resul
     }
     // Counted before the rows are written, as a single act is: what a case was is still there.
     for p in batch {
-        for change in p.changes.iter().filter(|c| c.table == COUNTED) {
-            cases::note(tx, region, (p.stream.as_str(), p.head.seq), &change.row, change.removed)?;
+        for change in &p.changes {
+            count(tx, region, (p.stream.as_str(), p.head.seq), change)?;
         }
     }
     write_changes(tx, batch)?;

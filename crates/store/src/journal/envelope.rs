@@ -5,10 +5,12 @@ use std::{collections::BTreeMap, fmt};
 use domain::{
     base::{
         AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId,
-        LeadId, LetterId, LineId, MatterId, OrderId, PackageId, ReportId, StaffId, SubscriptionId, SupervisionId,
+        LeadId, LetterId, LineId, MatterId, OrderId, PackageId, ReportId, ReviewId, StaffId, SubscriptionId,
+        SupervisionId,
     },
     followup::Week,
     people::Stamp,
+    reviews::ServiceNode,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -161,6 +163,18 @@ impl Stream {
     /// One drawn case and its calls (回访件).
     pub fn line(id: LineId) -> Self {
         Self(format!("followup/lines/{id}"))
+    }
+    /// One rating and the loop of a bad one (评价).
+    pub fn review(id: ReviewId) -> Self {
+        Self(format!("reviews/{id}"))
+    }
+    /// The link of a contact of a case (评价链接).
+    pub fn review_link(case: CaseId, node: ServiceNode) -> Self {
+        Self(format!("reviews/links/{case}/{}", node.as_str()))
+    }
+    /// Ratings that other systems took.
+    pub fn review_imports() -> Self {
+        Self("reviews/imports".into())
     }
     /// One lead (线索).
     pub fn lead(id: LeadId) -> Self {

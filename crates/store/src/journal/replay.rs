@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::{
     base::{Region, shanghai_day},
     cases::Cell,
+    reviews::ReviewCell,
 };
 use jiff::civil::Date;
 
@@ -17,6 +18,7 @@ use super::{
 use crate::{
     cases::{self, CounterFilter},
     catalogue::in_force_sql,
+    reviews,
     seam::{Row, StoreError, Tx, Val, instant_text},
     tables::{FROZEN, PROJECTIONS, Projection},
     unhex, vals, vault,
@@ -331,6 +333,7 @@ impl Audit<'_, '_> {
                 "certificate_file" => ("certificate", "id", "certificate_id"),
                 "followup_candidate" => ("followup_draw", "id", "draw_id"),
                 "ledger_row" => ("ledger_import", "import_id", "import_id"),
+                "imported_review" => ("review_import", "import_id", "import_id"),
                 "oversight_finding" => ("oversight_run", "id", "run_id"),
                 _ => ("snapshot", "id", "snapshot_id"),
             };
@@ -347,7 +350,7 @@ impl Audit<'_, '_> {
 }
 
 impl Audit<'_, '_> {
-    /// The counters of cases come to what counting all of them again comes to.
+    /// The counters of cases and of ratings come to what counting all of them again comes to.
     fn counters(&mut self) -> Result<(), StoreError> {
         let kept = cases::counters(self.tx, &self.region, &CounterFilter::default())?;
         let again = cases::recount(self.tx, &self.region)?;
@@ -361,6 +364,17 @@ impl Audit<'_, '_> {
             }
         }
         self.out.counters = again.len() as u64;
+        let kept = reviews::review_counters(self.tx, &self.region, ("", "9999-99"))?;
+        let again = reviews::recount_reviews(self.tx, &self.region)?;
+        let cells: BTreeSet<&ReviewCell> = kept.keys().chain(again.keys()).collect();
+        for cell in cells {
+            let (has, should) = (kept.get(cell).unwrap_or(&0), again.get(cell).unwrap_or(&0));
+            if has != should {
+                let place = format!("review_counter {} {} 星（部门 {}）", cell.month, cell.stars, cell.department);
+                self.found(place, format!("记数是 {has}，逐件重数是 {should}"));
+            }
+        }
+        self.out.counters += again.len() as u64;
         Ok(())
     }
 }

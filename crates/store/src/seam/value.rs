@@ -11,7 +11,7 @@ use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
     FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, Region,
-    ReportId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    ReportId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -73,6 +73,7 @@ from! {
     LineId => |v| Val::Int(v.get()),
     MatterId => |v| Val::Int(v.get()),
     LeadId => |v| Val::Int(v.get()),
+    ReviewId => |v| Val::Int(v.get()),
     RunId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),

@@ -23,6 +23,7 @@ mod people;
 mod publication;
 mod rectification;
 mod reports;
+mod reviews;
 mod seam;
 mod stations;
 mod tables;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// First words of the kinds of events.
-const OF_WHAT: [&str; 21] = [
+const OF_WHAT: [&str; 22] = [
     "archive",
     "case",
     "cases",
@@ -27,6 +27,7 @@ const OF_WHAT: [&str; 21] = [
     "publication",
     "rectification",
     "report",
+    "review",
     "staff",
     "stations",
 ];
