@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "base",
     "people",
     "stations",
@@ -22,6 +22,7 @@ const WORDS: [&str; 17] = [
     "rectification",
     "followup",
     "reviews",
+    "questionnaires",
     "evaluation",
     "oversight",
     "publication",

@@ -82,10 +82,14 @@ ids! {
     PackageId,
     /// A person or organisation that applies (申请人).
     PersonId,
+    /// A questionnaire, all its editions (问卷).
+    QuestionnaireId,
     /// An official report (分析研判报告).
     ReportId,
     /// A rating of a contact (评价).
     ReviewId,
+    /// An answer to a questionnaire (答卷).
+    ResponseId,
     /// A run of the detectors (监测批次).
     RunId,
     /// A frozen state of the catalogue for the figures (快照).

@@ -12,10 +12,12 @@ pub mod identifiers;
 pub mod ids;
 pub mod interval;
 pub mod mask;
+pub mod mask_words;
 pub mod moments;
 pub mod ratio;
 pub mod region;
 pub mod satisfaction;
+pub mod suppress;
 pub mod table;
 pub mod tail;
 
@@ -28,14 +30,15 @@ pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, 
 pub use identifiers::{fold, fold_code, fold_line, fold_lines, fold_name};
 pub use ids::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DrawId, FileId, ImportId,
-    ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, ReportId, ReviewId, RunId,
-    SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
+    ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, ReportId, ResponseId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
 };
 pub use interval::{Confidence, Interval, highest_unseen, highest_unseen_text, wilson};
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
+pub use mask_words::mask_in_words;
 pub use moments::parse_moment;
 pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};
 pub use satisfaction::Satisfaction;
+pub use suppress::suppressed;
 pub use table::{FieldChange, RefusedRow, TableKind, TableLine, TablePlan, TableRow, named};
 pub use tail::{adjust, binomial_tail, poisson_tail};

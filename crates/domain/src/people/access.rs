@@ -128,6 +128,14 @@ pub enum Act {
     FollowupPlan,
     /// Reading low answers on integrity and handing them over (廉洁线索).
     FollowupClue,
+    /// Answering a questionnaire by its link, without signing in (答卷).
+    QuestionnaireAnswer,
+    /// Questionnaires and what they found (问卷结果).
+    QuestionnaireView,
+    /// Building them and typing paper in (编制问卷、纸质补录).
+    QuestionnaireEdit,
+    /// Putting them out and ending them (发布、结束).
+    QuestionnairePublish,
     /// Leads of the detectors, each with its rows (线索).
     LeadView,
     /// Running the detectors, and their figures (监测).
@@ -218,7 +226,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 82] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -278,6 +286,10 @@ impl Act {
         Self::FollowupCall,
         Self::FollowupPlan,
         Self::FollowupClue,
+        Self::QuestionnaireAnswer,
+        Self::QuestionnaireView,
+        Self::QuestionnaireEdit,
+        Self::QuestionnairePublish,
         Self::LeadView,
         Self::LeadDetect,
         Self::LeadState,
@@ -317,6 +329,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::CalendarView
         | Act::CertificateVerify
         | Act::OversightNotice
+        | Act::QuestionnaireAnswer
         | Act::Health => public,
         Act::SignOut | Act::OwnPassword => county(ANY),
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
@@ -365,7 +378,9 @@ pub fn rule(act: Act) -> Rule {
         // Who decides cases is asked about and does not ask.
         Act::FollowupView => county(&[Role::Editor, Role::Supervisor, Role::Caller, Role::Discipline]),
         Act::FollowupCall => county(&[Role::Caller]),
-        Act::FollowupPlan => county(&[Role::Supervisor]),
+        Act::FollowupPlan | Act::QuestionnairePublish => county(&[Role::Supervisor]),
+        // Who is judged types no paper in: neither windows nor those who decide.
+        Act::QuestionnaireView | Act::QuestionnaireEdit => county(&[Role::Editor, Role::Supervisor, Role::Caller]),
         Act::FollowupClue => county(&[Role::Discipline]),
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
@@ -385,7 +400,9 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CasePush => Some(Scope::CasesPush),
         Act::CaseTakeOver => Some(Scope::CasesDecideElsewhere),
-        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView => Some(Scope::IndicatorsRead),
+        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView | Act::QuestionnaireView => {
+            Some(Scope::IndicatorsRead)
+        }
         Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView | Act::LeadView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
@@ -436,6 +453,9 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::FollowupCall
         | Act::FollowupPlan
         | Act::FollowupClue
+        | Act::QuestionnaireAnswer
+        | Act::QuestionnaireEdit
+        | Act::QuestionnairePublish
         | Act::PhraseEdit
         | Act::StaffView
         | Act::StaffEdit
