@@ -5,8 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use domain::{
     base::{
         AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, FileId, ItemId, KeyId,
-        LeadId, LetterId, LineId, MatterId, OrderId, PackageId, ReportId, ReviewId, StaffId, SubscriptionId,
-        SupervisionId,
+    LeadId, LetterId, LineId, MatterId, OrderId, PackageId, QuestionnaireId, ReportId, ResponseId, ReviewId, StaffId, SubscriptionId, SupervisionId,
     },
     followup::Week,
     people::Stamp,
@@ -175,6 +174,12 @@ impl Stream {
     /// Ratings that other systems took.
     pub fn review_imports() -> Self {
         Self("reviews/imports".into())
+    /// One questionnaire (问卷).
+    pub fn questionnaire(id: QuestionnaireId) -> Self {
+        Self(format!("questionnaires/{id}"))
+    /// One answer to a questionnaire (答卷).
+    pub fn response(id: ResponseId) -> Self {
+        Self(format!("questionnaires/answers/{id}"))
     }
     /// One lead (线索).
     pub fn lead(id: LeadId) -> Self {

@@ -36,6 +36,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (23, "leads", include_str!("../../migrations/0023_leads.sql")),
     (24, "followup", include_str!("../../migrations/0024_followup.sql")),
     (27, "reviews", include_str!("../../migrations/0027_reviews.sql")),
+    (29, "questionnaires", include_str!("../../migrations/0029_questionnaires.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.

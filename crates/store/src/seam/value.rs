@@ -10,8 +10,7 @@ use std::sync::{
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
-    FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, Region,
-    ReportId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, Region, ReportId, ResponseId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -78,7 +77,9 @@ from! {
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),
+    QuestionnaireId => |v| Val::Int(v.get()),
     ReportId => |v| Val::Int(v.get()),
+    ResponseId => |v| Val::Int(v.get()),
     SnapshotId => |v| Val::Int(v.get()),
     StaffId => |v| Val::Int(v.get()),
     SubscriptionId => |v| Val::Int(v.get()),

@@ -21,6 +21,7 @@ mod opening;
 mod oversight;
 mod people;
 mod publication;
+mod questionnaires;
 mod rectification;
 mod reports;
 mod reviews;

@@ -25,6 +25,7 @@ const OF_WHAT: [&str; 22] = [
     "matter",
     "oversight",
     "publication",
+    "questionnaires",
     "rectification",
     "report",
     "review",

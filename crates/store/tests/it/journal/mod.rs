@@ -16,6 +16,7 @@ mod golden_leads;
 mod golden_matters;
 mod golden_oversight;
 mod golden_papers;
+mod golden_questionnaires;
 mod golden_reviews;
 mod golden_tables;
 mod house;
