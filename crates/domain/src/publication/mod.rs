@@ -8,6 +8,7 @@
 
 mod delivery;
 mod differences;
+pub mod exchange;
 mod export;
 mod matching;
 mod plan;
