@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod certificates;
 pub mod chains;
 pub mod delegates;
+pub mod evaluation;
 pub mod followup;
 pub mod indicators;
 pub mod oversight;
@@ -25,6 +26,7 @@ pub mod reports;
 pub mod stations;
 
 pub mod calendar;
+pub mod measures;
 pub mod sample;
 pub mod tables;
 

@@ -17,6 +17,7 @@ pub mod catalogue;
 pub mod certificates;
 pub mod chains;
 pub mod delegates;
+pub mod evaluation;
 pub mod followup;
 pub mod indicators;
 pub mod oversight;

@@ -60,6 +60,14 @@ ids! {
     DepartmentId,
     /// A week's draw of calls (抽样).
     DrawId,
+    /// A bulletin upon scores (通报).
+    EvaluationBulletinId,
+    /// A dispute of a row behind a score (得分异议).
+    EvaluationDisputeId,
+    /// A computation of a period's scores (评价计算).
+    EvaluationRunId,
+    /// A talk upon a score (约谈).
+    EvaluationTalkId,
     /// A file that was handed in (附件).
     FileId,
     /// One import of a file (导入批次).

@@ -109,3 +109,43 @@ pub fn ahp(matrix: &[Vec<f64>]) -> Result<Ahp, AhpFlaw> {
     let consistency_ratio = if random == 0.0 { 0.0 } else { consistency_index / random };
     Ok(Ahp { weights, lambda, consistency_index, consistency_ratio })
 }
+
+/// The comparison that harms most (影响一致性最大的一格), and what would mend it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WorstCell {
+    /// Row, from 0; above the diagonal.
+    pub row: usize,
+    /// Column, from 0.
+    pub column: usize,
+    /// The number of the scale that holds best with the rest.
+    pub better: f64,
+    /// The ratio with that number in its place.
+    pub ratio: f64,
+}
+
+/// The numbers of the scale, from one ninth to nine.
+pub fn scale() -> impl Iterator<Item = f64> {
+    (2..=9).rev().map(|n| 1.0 / f64::from(n)).chain((1..=9).map(f64::from))
+}
+
+/// The single cell whose change brings the ratio down the most; `None` where no change of one cell does.
+///
+/// # Errors
+/// [`AhpFlaw`].
+pub fn worst_cell(matrix: &[Vec<f64>]) -> Result<Option<WorstCell>, AhpFlaw> {
+    let now = ahp(matrix)?.consistency_ratio;
+    let n = matrix.len();
+    let mut best: Option<WorstCell> = None;
+    for (row, column) in (0..n).flat_map(|row| (row + 1..n).map(move |column| (row, column))) {
+        for better in scale() {
+            let mut other = matrix.to_vec();
+            other[row][column] = better;
+            other[column][row] = 1.0 / better;
+            let ratio = ahp(&other)?.consistency_ratio;
+            if ratio < best.map_or(now, |b| b.ratio) - 1e-12 {
+                best = Some(WorstCell { row, column, better, ratio });
+            }
+        }
+    }
+    Ok(best)
+}

@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Index, Node, NodeKind, score_of};
 
 /// What was measured of a subject.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// The value, in the unit of its measure.
     pub value: f64,
     /// Out of how many answers or cases.
     pub n: u32,
+    /// How far single rows lie apart: their variance, in the square of that unit; 0 of one row.
+    pub variance: f64,
 }
 
 /// By the word of the measure.
 pub type Values = BTreeMap<String, Value>;
 
 /// A part of a score.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// The node.
     pub key: String,
@@ -32,7 +36,7 @@ pub struct Part {
 }
 
 /// A score with everything that it is made of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// From 0 to 100; `None` when nothing is known.
     pub points: Option<f64>,

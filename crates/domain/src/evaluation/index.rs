@@ -1,9 +1,12 @@
 //! The tree (指标体系): groups and leaves, each with a weight among its sisters.
 
-use super::Scoring;
+use serde::{Deserialize, Serialize};
+
+use super::{Scoring, SubjectKind};
 
 /// Which way is better (方向).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// 正向: more is better.
     Higher,
@@ -23,7 +26,8 @@ impl Direction {
 }
 
 /// A leaf: what is measured and how it scores.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Leaf {
     /// Which measure, by its word: `calls.attitude`, `cases.on_time`.
     pub measure: String,
@@ -33,10 +37,14 @@ pub struct Leaf {
     pub scoring: Scoring,
     /// With fewer answers or cases it has no score.
     pub least: u32,
+    /// Whose score it is a part of; empty = everybody's. A township has no clocks, a department no intake.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<SubjectKind>,
 }
 
 /// A group, or a leaf.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NodeKind {
     /// Made of others.
     Group(Vec<Node>),
@@ -45,7 +53,8 @@ pub enum NodeKind {
 }
 
 /// A node of the tree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Node {
     /// Short word, unique in the tree.
     pub key: String,
@@ -60,7 +69,8 @@ pub struct Node {
 }
 
 /// A version of the index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Index {
     /// From 1.
     pub version: u32,
@@ -81,6 +91,24 @@ impl Index {
             }
             Some(next)
         })
+    }
+
+    /// The tree as it is for one kind of subject: without the leaves that are not for it and the groups that have none.
+    #[must_use]
+    pub fn of_kind(&self, kind: SubjectKind) -> Self {
+        fn kept(nodes: &[Node], kind: SubjectKind) -> Vec<Node> {
+            let one = |node: &Node| match &node.kind {
+                NodeKind::Leaf(leaf) => {
+                    (leaf.subjects.is_empty() || leaf.subjects.contains(&kind)).then(|| node.clone())
+                }
+                NodeKind::Group(children) => {
+                    let children = kept(children, kind);
+                    (!children.is_empty()).then(|| Node { kind: NodeKind::Group(children), ..node.clone() })
+                }
+            };
+            nodes.iter().filter_map(one).collect()
+        }
+        Self { nodes: kept(&self.nodes, kind), ..self.clone() }
     }
 
     /// The leaves, in order.

@@ -1,9 +1,12 @@
 //! From a value to points (计分): 0 to 100, never falling when the value gets better.
 
+use serde::{Deserialize, Serialize};
+
 use super::Direction;
 
 /// A step of a ladder: from that value on so many points.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     /// Reached by a value at least as good.
     pub from: f64,
@@ -12,7 +15,8 @@ pub struct Step {
 }
 
 /// How a value becomes points.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scoring {
     /// 效用值: its place between the worst and the best, in hundredths.
     Utility {

@@ -52,7 +52,7 @@ fn the_worked_example_of_entropy() {
 }
 
 fn leaf(key: &str, weight: f64, scoring: Scoring, direction: Direction) -> Node {
-    let kind = NodeKind::Leaf(Leaf { measure: key.into(), direction, scoring, least: 5 });
+    let kind = NodeKind::Leaf(Leaf { measure: key.into(), direction, scoring, least: 5, subjects: vec![] });
     Node { key: key.into(), name: key.into(), meaning: String::new(), weight, kind }
 }
 
@@ -76,7 +76,7 @@ fn index() -> Index {
 }
 
 fn values(of: &[(&str, f64, u32)]) -> Values {
-    of.iter().map(|(key, value, n)| ((*key).to_owned(), Value { value: *value, n: *n })).collect()
+    of.iter().map(|(key, value, n)| ((*key).to_owned(), Value { value: *value, n: *n, variance: 0.0 })).collect()
 }
 
 #[test]

@@ -136,6 +136,16 @@ pub enum Act {
     QuestionnaireEdit,
     /// Putting them out and ending them (发布、结束).
     QuestionnairePublish,
+    /// Scores of departments, windows and townships with their rows (评价得分); a department opens its own.
+    EvaluationView,
+    /// Scores of persons (个人得分).
+    EvaluationPersons,
+    /// One's own score with its rows, and disputing one (本人得分、异议).
+    EvaluationOwn,
+    /// The index with its weights, lines and versions (编制指标体系).
+    EvaluationEdit,
+    /// Computing a period, ruling on disputes, orders, talks and bulletins upon scores (计算、裁定、约谈、通报).
+    EvaluationRule,
     /// Leads of the detectors, each with its rows (线索).
     LeadView,
     /// Running the detectors, and their figures (监测).
@@ -286,10 +296,7 @@ impl Act {
         Self::FollowupCall,
         Self::FollowupPlan,
         Self::FollowupClue,
-        Self::QuestionnaireAnswer,
-        Self::QuestionnaireView,
-        Self::QuestionnaireEdit,
-        Self::QuestionnairePublish,
+    Self::EvaluationEdit, Self::EvaluationOwn, Self::EvaluationPersons, Self::EvaluationRule, Self::EvaluationView, Self::QuestionnaireAnswer, Self::QuestionnaireEdit, Self::QuestionnairePublish, Self::QuestionnaireView,
         Self::LeadView,
         Self::LeadDetect,
         Self::LeadState,
@@ -331,7 +338,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::OversightNotice
         | Act::QuestionnaireAnswer
         | Act::Health => public,
-        Act::SignOut | Act::OwnPassword => county(ANY),
+        Act::SignOut | Act::OwnPassword | Act::EvaluationOwn => county(ANY),
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
         Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
         Act::CaseReceive | Act::CaseSit => own(&[Role::Clerk, Role::Approver]),
@@ -364,7 +371,7 @@ pub fn rule(act: Act) -> Rule {
         Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
             county(&[Role::Editor, Role::Supervisor])
         }
-        Act::BlockerEdit | Act::RectificationView | Act::DelegateView | Act::LeadView => {
+        Act::BlockerEdit | Act::RectificationView | Act::DelegateView | Act::EvaluationView | Act::LeadView => {
             own(&[Role::Approver, Role::Editor, Role::Supervisor])
         }
         // Who is measured does not set the measure.
@@ -372,6 +379,9 @@ pub fn rule(act: Act) -> Rule {
         | Act::ProfileEdit
         | Act::RectificationCheck
         | Act::OversightRule
+        | Act::EvaluationPersons
+        | Act::EvaluationEdit
+        | Act::EvaluationRule
         | Act::LeadDetect
         | Act::LeadSettle
         | Act::DetectorEdit => county(&[Role::Supervisor]),
@@ -400,7 +410,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CasePush => Some(Scope::CasesPush),
         Act::CaseTakeOver => Some(Scope::CasesDecideElsewhere),
-        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView | Act::QuestionnaireView => {
+        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView | Act::QuestionnaireView | Act::EvaluationView => {
             Some(Scope::IndicatorsRead)
         }
         Act::SubscriptionEdit => Some(Scope::Webhooks),
@@ -444,6 +454,10 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::OversightAnswer
         | Act::OversightRule
         | Act::OversightNotice
+        | Act::EvaluationPersons
+        | Act::EvaluationOwn
+        | Act::EvaluationEdit
+        | Act::EvaluationRule
         | Act::LeadDetect
         | Act::LeadState
         | Act::LeadSettle

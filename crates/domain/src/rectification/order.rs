@@ -6,7 +6,7 @@ use super::OrderNo;
 use crate::base::{DepartmentId, OrderId, StaffId};
 
 /// What found out that something must be put right (来源). Others join when the program has them:
-/// reviews, leads, scores.
+/// reviews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// 指标差距: a row that a figure lacks; `source_ref` is the indicator's id.
@@ -17,11 +17,13 @@ pub enum Source {
     FollowUp,
     /// 线索核实: a lead that was upheld; `source_ref` is its number.
     Lead,
+    /// 评价得分: a department scored below the county's line; `source_ref` is the period.
+    Score,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead];
+    pub const ALL: [Self; 5] = [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead, Self::Score];
 
     /// Word in tables.
     #[must_use]
@@ -31,6 +33,7 @@ impl Source {
             Self::Supervision => "supervision",
             Self::FollowUp => "followup",
             Self::Lead => "lead",
+            Self::Score => "score",
         }
     }
 
@@ -42,6 +45,7 @@ impl Source {
             Self::Supervision => "督查交办",
             Self::FollowUp => "电话回访",
             Self::Lead => "线索核实",
+            Self::Score => "评价得分",
         }
     }
 

@@ -63,7 +63,7 @@ fn row(line: &RegisterLine, today: jiff::civil::Date) -> serde_json::Value {
     let order = &line.order;
     let of = match order.source {
         Source::Gap => Some(order.source_ref.as_str()),
-        Source::Lead => Some(order.source_ref.as_str()),
+        Source::Lead | Source::Score => Some(order.source_ref.as_str()),
         Source::Supervision | Source::FollowUp => None,
     };
     json!({

@@ -3,6 +3,7 @@
 //!
 //! Not here: ratings that people give by themselves (好差评).
 
+mod answered;
 mod bulletin;
 mod clues;
 mod draw;
@@ -17,6 +18,7 @@ mod refusal;
 mod results;
 mod step;
 
+pub(crate) use answered::answered_calls;
 pub use bulletin::{BulletinFile, BulletinRefusal, bulletin};
 pub use clues::{ClueForm, ClueLine, clues, hand_clue_over, open_clues};
 pub use domain::followup::{

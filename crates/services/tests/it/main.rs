@@ -7,6 +7,7 @@ mod catalogue;
 mod certificates;
 mod chains;
 mod delegates;
+mod evaluation;
 mod followup;
 mod form_schemas;
 mod ids;

@@ -9,7 +9,7 @@ use domain::{
         Receipt, TakenAs,
     },
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::life::{self, Life};
 use crate::{
@@ -231,6 +231,20 @@ pub fn cases_completed(
              AND (CAST($4 AS BIGINT) IS NULL OR department_id = CAST($4 AS BIGINT)) ORDER BY id"
         ),
         vals![region, from, to, department],
+    )?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// Cases received (收件) from a day to another, both counted, without drafts and what was entered by mistake, by id.
+pub fn cases_received(tx: &mut Tx<'_>, region: &Region, (from, to): (Date, Date)) -> Result<Vec<Case>, StoreError> {
+    tx.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM service_case WHERE region = $1 AND stage NOT IN ('draft', 'voided') \
+             AND coalesce(received_on, accepted_on) >= $2 AND coalesce(received_on, accepted_on) <= $3 ORDER BY id"
+        ),
+        vals![region, from, to],
     )?
     .iter()
     .map(read)

@@ -10,7 +10,9 @@ mod number;
 mod parked;
 mod phrase;
 
-pub use case::{SealedFields, case, case_by_no, case_change, cases_completed, materials_of, sealed_fields};
+pub use case::{
+    SealedFields, case, case_by_no, case_change, cases_completed, cases_received, materials_of, sealed_fields,
+};
 pub use counted::{CountedFilter, CountedKey, counted_lines};
 pub(crate) use counter::note;
 pub use counter::{

@@ -335,6 +335,7 @@ impl Audit<'_, '_> {
                 "ledger_row" => ("ledger_import", "import_id", "import_id"),
                 "imported_review" => ("review_import", "import_id", "import_id"),
                 "oversight_finding" => ("oversight_run", "id", "run_id"),
+                "evaluation_score" | "evaluation_fact" => ("evaluation_run", "id", "run_id"),
                 _ => ("snapshot", "id", "snapshot_id"),
             };
             let sql = format!(

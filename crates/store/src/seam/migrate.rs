@@ -36,6 +36,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (23, "leads", include_str!("../../migrations/0023_leads.sql")),
     (24, "followup", include_str!("../../migrations/0024_followup.sql")),
     (27, "reviews", include_str!("../../migrations/0027_reviews.sql")),
+    (28, "evaluation", include_str!("../../migrations/0028_evaluation.sql")),
     (29, "questionnaires", include_str!("../../migrations/0029_questionnaires.sql")),
 ];
 

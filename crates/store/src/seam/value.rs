@@ -10,7 +10,7 @@ use std::sync::{
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
-    FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, Region, ReportId, ResponseId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, Region, ReportId, ResponseId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -64,6 +64,10 @@ from! {
     CertificateKindId => |v| Val::Int(v.get()),
     DepartmentId => |v| Val::Int(v.get()),
     DrawId => |v| Val::Int(v.get()),
+    EvaluationBulletinId => |v| Val::Int(v.get()),
+    EvaluationDisputeId => |v| Val::Int(v.get()),
+    EvaluationRunId => |v| Val::Int(v.get()),
+    EvaluationTalkId => |v| Val::Int(v.get()),
     FileId => |v| Val::Int(v.get()),
     ImportId => |v| Val::Int(v.get()),
     ItemId => |v| Val::Int(v.get()),

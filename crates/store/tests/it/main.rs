@@ -13,6 +13,7 @@ mod common;
 mod complete;
 mod delegates;
 mod differential;
+mod evaluation;
 mod files;
 mod followup;
 mod indicators;

@@ -29,6 +29,7 @@ pub(super) async fn checked(
         let prove = |order: &Order| match order.source {
             Source::Gap => services::indicators::prove_order(&bureau, order),
             Source::FollowUp => services::followup::prove_order(&bureau, order),
+            Source::Score => services::evaluation::prove_order(&bureau, order),
             // What was upheld is looked at again by people.
             Source::Supervision | Source::Lead => Ok(Proof::judged()),
         };

@@ -178,8 +178,10 @@ fn source_of(text: &str) -> Option<(Source, Option<Indicator>)> {
     match (source, of) {
         (Source::Gap, Some(indicator)) => Some((source, Some(indicator))),
         (Source::Supervision, None) => Some((source, None)),
-        // What a call or a lead found is opened by the call and from the lead's own page.
-        (Source::Gap, None) | (Source::Supervision, Some(_)) | (Source::FollowUp | Source::Lead, _) => None,
+        // What a call, a lead or a score found is opened by the call, from the lead's own page and from the evaluation's.
+        (Source::Gap, None) | (Source::Supervision, Some(_)) | (Source::FollowUp | Source::Lead | Source::Score, _) => {
+            None
+        }
     }
 }
 

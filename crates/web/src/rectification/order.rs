@@ -103,6 +103,9 @@ async fn load(app: &App, seat: &Seat, no: String) -> Result<Loaded, Oops> {
             (true, Source::FollowUp) => {
                 Some(services::followup::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
             }
+            (true, Source::Score) => {
+                Some(services::evaluation::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
+            }
             (true, Source::Supervision | Source::Lead) | (false, _) => None,
         };
         Ok((view, proof))

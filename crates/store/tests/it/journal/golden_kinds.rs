@@ -17,6 +17,7 @@ const OF_WHAT: [&str; 22] = [
     "chain",
     "city",
     "county",
+    "evaluation",
     "file",
     "followup",
     "indicators",
@@ -33,8 +34,8 @@ const OF_WHAT: [&str; 22] = [
     "stations",
 ];
 
-/// Commands, file names, seals and places of rows, which look like kinds and are none.
-const NO_EVENTS: [&str; 26] = [
+/// Commands, file names, seals, measures of scores and places of rows, which look like kinds and are none.
+const NO_EVENTS: [&str; 33] = [
     "archive.transfer",
     "case.accept",
     "case.accept_on_the_spot",
@@ -44,11 +45,16 @@ const NO_EVENTS: [&str; 26] = [
     "case.phrases",
     "case.push",
     "case.take_and_ask",
+    "cases.days",
+    "cases.on_time",
+    "cases.promise_used",
     "chain.begin",
     "chain.change",
     "chain.publish",
     "chain.stop",
     "chain.take_over",
+    "evaluation.draft",
+    "evaluation.weigh",
     "item.draft",
     "item.edit",
     "item.form",
@@ -61,6 +67,8 @@ const NO_EVENTS: [&str; 26] = [
     "report.body",
     "staff.tsv",
     "staff.active",
+    "stations.named",
+    "stations.served",
 ];
 
 /// Kinds whose facts are known to the services alone, written once in a county's life or by looking at something.

@@ -7,6 +7,7 @@ mod golden_catalogue;
 mod golden_certificates;
 mod golden_chains;
 mod golden_delegates;
+mod golden_evaluation;
 mod golden_followup;
 mod golden_imports;
 mod golden_indicators;
