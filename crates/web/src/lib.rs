@@ -5,6 +5,7 @@ pub mod archive;
 pub mod base;
 pub mod delegates;
 pub mod door;
+pub mod evaluation;
 pub mod followup;
 pub mod samples;
 

@@ -19,7 +19,7 @@ use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
-    followup, indicators, oversight, people, publication, rectification, reports, stations, tables,
+    evaluation, followup, indicators, oversight, people, publication, rectification, reports, stations, tables,
 };
 
 /// One address.
@@ -53,6 +53,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(certified());
     all.extend(delegated());
     all.extend(followed_up());
+    all.extend(evaluated());
     all.extend(rectified());
     all.extend(overseen());
     all.extend(api());
@@ -379,6 +380,35 @@ fn followed_up() -> Vec<Line> {
         write("/followup/clues/{line}", Act::FollowupClue, post(followup::clues::submit)),
         read("/api/followup/draws/{week}", see, get(followup::api::draw)),
         read("/api/followup/results", see, get(followup::api::results)),
+    ]
+}
+
+fn evaluated() -> Vec<Line> {
+    let (see, own, edit, act) = (Act::EvaluationView, Act::EvaluationOwn, Act::EvaluationEdit, Act::EvaluationRule);
+    vec![
+        read("/evaluation", see, get(evaluation::ranking::page)),
+        write("/evaluation", act, post(evaluation::ranking::compute)),
+        read("/evaluation/ranking.xlsx", see, get(evaluation::ranking::sheet)),
+        read("/evaluation/score", own, get(evaluation::score::page)),
+        read("/evaluation/rows", own, get(evaluation::rows::page)),
+        read("/evaluation/own", own, get(evaluation::own::page)),
+        read("/evaluation/disputes", act, get(evaluation::disputes::page)),
+        write("/evaluation/disputes", own, post(evaluation::disputes::raise)),
+        write("/evaluation/disputes/{dispute}/ruling", act, post(evaluation::disputes::rule)),
+        read("/evaluation/index", see, get(evaluation::index::page)),
+        write("/evaluation/index", edit, post(evaluation::index::submit)),
+        write("/evaluation/index/publish", edit, post(evaluation::index::publish)),
+        read("/evaluation/index/weights", edit, get(evaluation::weights::page)),
+        write("/evaluation/index/weights", edit, post(evaluation::weights::submit)),
+        read("/evaluation/index/what-if", edit, get(evaluation::what_if::page)),
+        read("/evaluation/follow", act, get(evaluation::follow::page)),
+        write("/evaluation/orders", act, post(evaluation::follow::orders)),
+        write("/evaluation/talks", act, post(evaluation::follow::talked)),
+        write("/evaluation/bulletins", act, post(evaluation::follow::issued)),
+        read("/evaluation/bulletins/{bulletin}/bulletin.docx", see, get(evaluation::files::docx)),
+        read("/evaluation/bulletins/{bulletin}/bulletin.pdf", see, get(evaluation::files::pdf)),
+        read("/api/evaluation", see, get(evaluation::api::peers)),
+        read("/api/evaluation/score", see, get(evaluation::api::one)),
     ]
 }
 

@@ -29,6 +29,10 @@ use crate::delegates::{
     AppointPage, AuthorisePage, BoardPage, BoardRowsPage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage,
     LetterPage, RulesPage, SentBackPage, StillAwayPage,
 };
+use crate::evaluation::{
+    DisputesPage, EvaluationIndexPage, FollowPage, IndexWhatIfPage, LeafRowsPage, OwnScorePage, RankingPage, ScorePage,
+    WeightsPage,
+};
 use crate::followup::{CluesPage, FollowupHomePage, FollowupPlanPage, FollowupResultsPage, LinePage, WeekDrawPage};
 use crate::indicators::{
     BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
@@ -209,6 +213,15 @@ pages!(
     RunListPage,
     RunPage,
     ResidencyPage,
+    RankingPage,
+    ScorePage,
+    LeafRowsPage,
+    OwnScorePage,
+    DisputesPage,
+    EvaluationIndexPage,
+    WeightsPage,
+    IndexWhatIfPage,
+    FollowPage,
     FollowupHomePage,
     LinePage,
     WeekDrawPage,

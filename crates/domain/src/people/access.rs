@@ -236,7 +236,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 82] = [
+    pub const ALL: [Self; 87] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -296,7 +296,15 @@ impl Act {
         Self::FollowupCall,
         Self::FollowupPlan,
         Self::FollowupClue,
-    Self::EvaluationEdit, Self::EvaluationOwn, Self::EvaluationPersons, Self::EvaluationRule, Self::EvaluationView, Self::QuestionnaireAnswer, Self::QuestionnaireEdit, Self::QuestionnairePublish, Self::QuestionnaireView,
+        Self::EvaluationEdit,
+        Self::EvaluationOwn,
+        Self::EvaluationPersons,
+        Self::EvaluationRule,
+        Self::EvaluationView,
+        Self::QuestionnaireAnswer,
+        Self::QuestionnaireEdit,
+        Self::QuestionnairePublish,
+        Self::QuestionnaireView,
         Self::LeadView,
         Self::LeadDetect,
         Self::LeadState,

@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, EvaluationDisputeId, FileId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, QuestionnaireId, ReportId, ResponseId, ReviewId, StaffId, SubscriptionId, SupervisionId,
+        AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, EvaluationDisputeId,
+        FileId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, QuestionnaireId, ReportId,
+        ResponseId, ReviewId, StaffId, SubscriptionId, SupervisionId,
     },
     followup::Week,
     people::Stamp,
@@ -177,12 +179,15 @@ impl Stream {
     /// One questionnaire (问卷).
     pub fn questionnaire(id: QuestionnaireId) -> Self {
         Self(format!("questionnaires/{id}"))
+    }
     /// One answer to a questionnaire (答卷).
     pub fn response(id: ResponseId) -> Self {
         Self(format!("questionnaires/answers/{id}"))
+    }
     /// The county's evaluation index, its draft, computations, talks and bulletins (评价指标体系).
     pub fn evaluation() -> Self {
         Self("evaluation".into())
+    }
     /// One dispute of a row behind a score (得分异议).
     pub fn evaluation_dispute(id: EvaluationDisputeId) -> Self {
         Self(format!("evaluation/disputes/{id}"))

@@ -10,7 +10,9 @@ use std::sync::{
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
     AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
-    EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, Region, ReportId, ResponseId, ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId, KeyId,
+    LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, Region, ReportId, ResponseId,
+    ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 

@@ -125,6 +125,34 @@ pub const FOLLOWUP_RESULTS: &str = "/followup/results";
 pub const FOLLOWUP_PLAN: &str = "/followup/plan";
 /// Low answers on integrity 廉洁线索.
 pub const FOLLOWUP_CLUES: &str = "/followup/clues";
+/// Scores 评价得分: peers in order; `?period=`, `?kind=` and `?run=`; POST computes a period.
+pub const EVALUATION: &str = "/evaluation";
+/// The same as xlsx.
+pub const EVALUATION_SHEET: &str = "/evaluation/ranking.xlsx";
+/// One score 得分构成; `?run=`, `?kind=` and `?key=`.
+pub const EVALUATION_SCORE: &str = "/evaluation/score";
+/// The rows behind one of its leaves 依据; `?leaf=` besides.
+pub const EVALUATION_ROWS: &str = "/evaluation/rows";
+/// One's own scores 我的得分.
+pub const EVALUATION_OWN: &str = "/evaluation/own";
+/// Disputes of rows 得分异议: list, and POST that raises one.
+pub const EVALUATION_DISPUTES: &str = "/evaluation/disputes";
+/// The index 指标体系: its draft as a form and POST.
+pub const EVALUATION_INDEX: &str = "/evaluation/index";
+/// POST: publishes the draft 发布.
+pub const EVALUATION_PUBLISH: &str = "/evaluation/index/publish";
+/// Weighing a group 赋权, `?group=`: form and POST.
+pub const EVALUATION_WEIGHTS: &str = "/evaluation/index/weights";
+/// What the draft would change 试算.
+pub const EVALUATION_WHAT_IF: &str = "/evaluation/index/what-if";
+/// What follows from scores 结果运用; `?run=`.
+pub const EVALUATION_FOLLOW: &str = "/evaluation/follow";
+/// POST: opens the orders that are due 开整改单.
+pub const EVALUATION_ORDERS: &str = "/evaluation/orders";
+/// POST: records a talk 约谈.
+pub const EVALUATION_TALKS: &str = "/evaluation/talks";
+/// POST: issues a bulletin 通报.
+pub const EVALUATION_BULLETINS: &str = "/evaluation/bulletins";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -540,6 +568,16 @@ pub fn followup_bulletin(period: &str, ending: &str) -> String {
 /// POST address that hands a clue over 移交.
 pub fn followup_clue(line: &str) -> String {
     format!("/followup/clues/{line}")
+}
+
+/// POST address that rules on a dispute 裁定.
+pub fn evaluation_ruling(dispute: &str) -> String {
+    format!("/evaluation/disputes/{dispute}/ruling")
+}
+
+/// A bulletin upon scores as `docx` or `pdf`.
+pub fn evaluation_bulletin(bulletin: &str, ending: &str) -> String {
+    format!("/evaluation/bulletins/{bulletin}/bulletin.{ending}")
 }
 
 /// One order 整改单; its number as `2026-12`.

@@ -57,6 +57,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{card}", "1")
         .replace("{line}", "1")
         .replace("{week}", "2026-W47")
+        .replace("{dispute}", "1")
+        .replace("{bulletin}", "1")
         .replace("{period}", "2026-W47")
 }
 

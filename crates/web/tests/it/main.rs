@@ -22,6 +22,7 @@ mod course;
 mod delegates;
 mod desk;
 mod drafting;
+mod evaluation;
 mod followup;
 mod forms;
 mod gaps;
