@@ -7,11 +7,14 @@
 //! Deliberately not here: the number of pages, which only the layout knows.
 
 use super::{
-    document::{Appendix, Block, Chart, ChartKind, Column, Document, Heading, Mark, Run, Series, Signature, Table},
+    document::{
+        Appendix, Block, Chart, ChartKind, Code, Column, Document, Heading, Mark, Run, Series, Signature, Table,
+    },
     flaw::DocumentFlaw,
     limits, title,
     words::{self, one_line},
 };
+use crate::qr;
 
 /// The same document with its words cleaned and its title in lines that fit.
 pub(super) fn prepared(document: &Document) -> Result<Document, DocumentFlaw> {
@@ -54,6 +57,10 @@ fn prepare(block: &Block, out: &mut Vec<Block>) -> Result<(), DocumentFlaw> {
             unit: title::shaped(&[one_line(&signature.unit)]).join("\n"),
             date: one_line(&signature.date),
         })),
+        Block::Code(code) => {
+            qr::modules(&code.link).map_err(|_| DocumentFlaw::TooLong)?;
+            out.push(Block::Code(Code { link: code.link.clone(), caption: one_line(&code.caption) }));
+        }
         Block::PageBreak => out.push(Block::PageBreak),
         Block::Appendix(appendix) => {
             out.push(Block::Appendix(Appendix { number: one_line(&appendix.number), title: one_line(&appendix.title) }))
@@ -132,6 +139,7 @@ fn bound(document: &Document) -> Result<(), DocumentFlaw> {
             Block::Chart(chart) => (4, chart.labels.iter().map(String::len).sum::<usize>()),
             Block::Attachments(names) => (names.len(), names.iter().map(String::len).sum()),
             Block::Signature(signature) => (2, signature.unit.len() + signature.date.len()),
+            Block::Code(code) => (4, code.link.len() + code.caption.len()),
             Block::PageBreak => (0, 0),
             Block::Appendix(appendix) => (3, appendix.number.len() + appendix.title.len()),
         };

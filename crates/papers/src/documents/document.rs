@@ -40,10 +40,21 @@ pub enum Block {
     Attachments(Vec<String>),
     /// 署名 and 成文日期.
     Signature(Signature),
+    /// A QR code (二维码) with a line under it.
+    Code(Code),
     /// What follows begins on a new page.
     PageBreak,
     /// An appendix; begins on a new page.
     Appendix(Appendix),
+}
+
+/// A QR code on a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// What it holds: an address.
+    pub link: String,
+    /// The line under it; says what it is for.
+    pub caption: String,
 }
 
 /// A heading (结构层次序数, GB/T 9704-2012, 7.3.3).

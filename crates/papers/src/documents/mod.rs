@@ -25,8 +25,8 @@ mod words;
 
 pub use certificate::CertificatePaper;
 pub use document::{
-    Align, Appendix, Block, Chart, ChartKind, Column, Document, Heading, HeadingLevel, Mark, Run, Series, Signature,
-    Table, TableCell,
+    Align, Appendix, Block, Chart, ChartKind, Code, Column, Document, Heading, HeadingLevel, Mark, Run, Series,
+    Signature, Table, TableCell,
 };
 pub use docx::docx;
 pub use flaw::DocumentFlaw;

@@ -31,6 +31,7 @@ fn reading(document: &Document) -> String {
             }
             Block::Signature(signature) => text.push_str(&format!("{}{}", signature.unit, signature.date)),
             Block::Appendix(appendix) => text.push_str(&format!("{}{}", appendix.number, appendix.title)),
+            Block::Code(code) => text.push_str(&code.caption),
             Block::PageBreak | Block::Table(_) | Block::Chart(_) => (),
         }
     }

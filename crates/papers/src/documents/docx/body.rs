@@ -4,10 +4,10 @@
 
 use super::{
     super::{
-        document::{Appendix, Block, Chart, Document, Heading, HeadingLevel, Run, Signature, Table},
+        document::{Appendix, Block, Chart, Code, Document, Heading, HeadingLevel, Run, Signature, Table},
         sheet::{CHARACTER, half_widths, signature_indents},
     },
-    chart, settings,
+    chart, code, settings,
     styles::{APPENDIX, APPENDIX_TITLE, CAPTION, DRAWING, FLUSH, HEADINGS, TEXT, TITLE_STYLE, UNDER_TITLE},
     table,
     units::{emu, twips},
@@ -39,6 +39,7 @@ pub(super) fn document(document: &Document) -> (String, Vec<&Chart>) {
             Block::Chart(chart) => body.chart(chart),
             Block::Attachments(names) => body.attachments(names, keep),
             Block::Signature(signature) => body.signature(signature),
+            Block::Code(code) => body.code(code),
             Block::PageBreak => body.page_break = true,
             Block::Appendix(appendix) => body.appendix(appendix),
         }
@@ -105,6 +106,11 @@ impl<'a> Body<'a> {
         self.xml.push_str(&table::table(table));
         // Between two tables there must be a paragraph, or Word joins them.
         self.gap();
+    }
+
+    fn code(&mut self, code: &Code) {
+        self.xml.push_str(&code::code(&code.link));
+        self.text(FLUSH, "", &code.caption);
     }
 
     /// A low empty line.

@@ -9,6 +9,7 @@
 
 mod body;
 mod chart;
+mod code;
 mod package;
 mod settings;
 mod styles;

@@ -6,7 +6,7 @@
 use super::{
     super::{
         colours::INK,
-        document::{Appendix, Block, Document, Heading, HeadingLevel, Run, Signature},
+        document::{Appendix, Block, Code, Document, Heading, HeadingLevel, Run, Signature},
         sheet::{BODY, CHARACTER, LINE, TITLE, TYPE_WIDTH, signature_indents},
         typeface::Typeface,
     },
@@ -17,6 +17,10 @@ use super::{
     table,
     tags::{Outline, Role},
 };
+use crate::qr;
+
+/// Side of a QR code with its quiet zone, in points.
+const CODE_SIDE: f32 = 90.0;
 
 /// A document as it is being taken apart.
 pub(super) struct Flow<'a, 'f> {
@@ -41,6 +45,7 @@ pub(super) fn pieces(document: &Document, setter: &mut Setter<'_>) -> (Vec<Piece
             Block::Chart(chart) => chart::add(&mut flow, chart),
             Block::Attachments(names) => flow.attachments(names),
             Block::Signature(signature) => flow.signature(signature),
+            Block::Code(code) => flow.code(code),
             Block::PageBreak => flow.page_break = true,
             Block::Appendix(appendix) => flow.appendix(appendix),
         }
@@ -116,6 +121,29 @@ impl Flow<'_, '_> {
         if let Some(piece) = self.pieces.get_mut(place) {
             piece.bookmark = Some((level, text));
         }
+    }
+
+    /// The code with its quiet zone as squares, and the line under it.
+    fn code(&mut self, code: &Code) {
+        let Ok(modules) = qr::modules(&code.link) else { return };
+        let node = self.outline.add(Role::Figure(format!("二维码：{}", code.link)), None);
+        let side = CODE_SIDE / (modules.len() + 2 * qr::QUIET) as f32;
+        let mut marks = Vec::new();
+        for (y, row) in modules.iter().enumerate() {
+            let mut x = 0;
+            for run in row.chunk_by(|a, b| a == b) {
+                if run[0] {
+                    let (left, top) = ((x + qr::QUIET) as f32 * side, (y + qr::QUIET) as f32 * side);
+                    let draw =
+                        Draw::Fill { x: left, y: top, width: run.len() as f32 * side, height: side, colour: INK };
+                    marks.push(Marked { node: Some(node), draw });
+                }
+                x += run.len();
+            }
+        }
+        self.push(Piece { height: CODE_SIDE, keep: true, marks, ..Piece::default() });
+        let atoms = self.setter.atoms(&code.caption, Style::body());
+        self.set(&atoms, 0.0, 0.0, Role::Paragraph, false);
     }
 
     fn paragraph(&mut self, runs: &[Run]) {
