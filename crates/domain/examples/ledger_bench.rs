@@ -82,11 +82,16 @@ fn main() {
     let pairing = pair(&decisions, &cases, &weights);
     let took = begun.elapsed();
     let right = pairing.matches.iter().filter(|m| m.decision == m.case).count();
+    let percent = |part: usize, whole: usize| part as f64 * 100.0 / whole.max(1) as f64;
     say(&format!(
-        "{size} decisions × {size} cases: {:.2} s, {:.1} × one pass over the names ({:.2} s); {right} of {} pairs right",
+        "{size} decisions × {size} cases: {:.2} s, {:.1} × one pass over the names ({:.2} s); precision {:.2} % ({right} \
+         of {} pairs), recall {:.2} %; {} pairs weighed a decision",
         took.as_secs_f64(),
         took.as_secs_f64() / pass.as_secs_f64().max(1e-9),
         pass.as_secs_f64(),
+        percent(right, pairing.matches.len()),
         pairing.matches.len(),
+        percent(right, size),
+        pairing.weighed.checked_div(size as u64).unwrap_or_default(),
     ));
 }

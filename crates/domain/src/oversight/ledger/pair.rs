@@ -20,6 +20,8 @@ pub struct Pairing {
     pub candidates: Vec<Match>,
     /// Decisions without a case, those with a candidate among them.
     pub unmatched: Vec<usize>,
+    /// Pairs that were weighed: what the time goes into.
+    pub weighed: u64,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -70,7 +72,7 @@ pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairin
     for bucket in index.values_mut() {
         bucket.sort_unstable();
     }
-    let mut weighed = Vec::new();
+    let (mut weighed, mut looked_at) = (Vec::new(), 0);
     for (decision, features) in theirs.iter().enumerate() {
         let mut seen = BTreeSet::new();
         for key in keys(features) {
@@ -84,6 +86,7 @@ pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairin
             };
             seen.extend(some.iter().map(|(_, place)| *place));
         }
+        looked_at += seen.len() as u64;
         for case in seen {
             let (score, reasons) = by.weigh(features, &ours[case]);
             if score >= by.candidate {
@@ -92,7 +95,7 @@ pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairin
             }
         }
     }
-    assign(weighed, decisions.len(), cases.len(), by)
+    Pairing { weighed: looked_at, ..assign(weighed, decisions.len(), cases.len(), by) }
 }
 
 /// The best pairs first, each side once.
