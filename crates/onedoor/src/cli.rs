@@ -343,6 +343,12 @@ pub(crate) enum Import {
     #[command(after_help = "例：
   onedoor import departmental 部门系统办件.xlsx --dry-run")]
     Departmental(Table),
+    /// 叫号记录：大厅叫号机导出的取号、叫号、办结时间
+    #[command(after_help = "例：
+  onedoor import tickets 叫号记录.csv --as-of 2026-11-20 --yes --json
+
+要有排队号、取号时间两列；窗口、日期、叫号时间、办结时间认识的也会读。")]
+    Tickets(Table),
     /// 办件：省级平台（或部门系统）的办件导出，xlsx 或 csv
     #[command(after_help = "例：
   onedoor import cases 办件导出.xlsx --dry-run

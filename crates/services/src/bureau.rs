@@ -21,7 +21,7 @@ use crate::{
     catalogue::Searchable,
     certificates::SealService,
     delegates::{KeptReminders, Reminders, is_fresh},
-    oversight::detectors::ResidencyEvidence,
+    oversight::{detectors::ResidencyEvidence, watch::KeptBoards},
     people::Turnstile,
 };
 
@@ -85,6 +85,7 @@ struct Inner {
     reminders: RwLock<KeptReminders>,
     /// What the public page of residency showed last, and since when: it is asked for by anybody, and gathers months.
     residency: RwLock<Option<(Timestamp, Arc<ResidencyEvidence>)>>,
+    boards: RwLock<KeptBoards>,
     turnstile: Arc<Turnstile>,
     seal_service: Arc<OnceLock<Arc<dyn SealService>>>,
     virus_scanner: Arc<OnceLock<Arc<dyn VirusScanner>>>,
@@ -109,6 +110,7 @@ impl Bureau {
             searchable,
             reminders: RwLock::default(),
             residency: RwLock::default(),
+            boards: RwLock::default(),
             turnstile: Arc::default(),
             seal_service: Arc::default(),
             virus_scanner: Arc::default(),
@@ -131,6 +133,7 @@ impl Bureau {
             searchable: RwLock::new(None),
             reminders: RwLock::default(),
             residency: RwLock::default(),
+            boards: RwLock::default(),
             turnstile: self.0.turnstile.clone(),
             seal_service: self.0.seal_service.clone(),
             virus_scanner: self.0.virus_scanner.clone(),
@@ -195,6 +198,16 @@ impl Bureau {
     /// Keeps it for the next who ask.
     pub(crate) fn keep_residency(&self, now: Timestamp, found: Arc<ResidencyEvidence>) {
         *self.0.residency.write().unwrap_or_else(PoisonError::into_inner) = Some((now, found));
+    }
+
+    /// Boards of the watch that were shown within the last minute, to be looked at or changed.
+    pub(crate) fn boards<T>(&self, look: impl FnOnce(&mut KeptBoards) -> T) -> T {
+        look(&mut self.0.boards.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The watch gave or changed something: boards are out of date.
+    pub(crate) fn forget_boards(&self) {
+        self.boards(|kept| *kept = KeptBoards::default());
     }
 
     /// Keeps what was found.

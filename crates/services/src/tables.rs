@@ -10,7 +10,7 @@ use crate::{
     Bureau, Failure, base,
     catalogue::Residency,
     indicators::Peers,
-    oversight::{CertificateRegister, Departmental, Licences},
+    oversight::{CertificateRegister, Departmental, Licences, Tickets},
     publication::Publication,
     stations::Divisions,
     stations::Stations,
@@ -32,6 +32,7 @@ macro_rules! of_kind {
             TableKind::Licences => base::$act::<Licences>($($argument),*),
             TableKind::CertificateRegister => base::$act::<CertificateRegister>($($argument),*),
             TableKind::Departmental => base::$act::<Departmental>($($argument),*),
+            TableKind::Tickets => base::$act::<Tickets>($($argument),*),
         }
     };
 }

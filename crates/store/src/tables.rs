@@ -79,6 +79,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("watch_card", &["region", "id"]),
     p("supervision_order", &["region", "id"]),
     p("ledger_import", &["region", "import_id"]),
+    p("ticket_import", &["region", "import_id"]),
     p("detector_profile", &["region", "version"]),
     p("oversight_run", &["region", "id"]),
     p("oversight_lead", &["region", "id"]),
@@ -117,6 +118,8 @@ const LATER: &[(&str, &[&str])] = &[
         ],
     ),
     ("file", &["bytes_of"]),
+    ("watch_card", &["at_window"]),
+    ("supervision_order", &["sent_back", "sent_back_at", "sent_back_by"]),
     ("appointment_letter", &["rules_version"]),
     ("authorization_letter", &["rules_version"]),
     ("calendar_year", &["address", "entered_by"]),
@@ -143,6 +146,7 @@ pub const FROZEN: &[&str] = &[
     "evaluation_fact",
     "ledger_row",
     "oversight_finding",
+    "queue_ticket",
 ];
 
 /// The journal and what protects it.

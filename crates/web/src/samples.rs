@@ -39,8 +39,9 @@ use crate::indicators::{
     TrendPage, WhatIfPage,
 };
 use crate::oversight::{
-    CardPage, CardsPage, IssueSupervisionPage, LeadListPage, LeadPage, OverdueNoticePage, ResidencyPage, RunListPage,
-    RunPage, SupervisionListPage, SupervisionPage, WatchBoardPage, WatchProfilePage, WatchRunPage,
+    CardPage, CardsPage, HallProfilePage, IssueSupervisionPage, LeadListPage, LeadPage, OverdueNoticePage, QueuePage,
+    ResidencyPage, RunListPage, RunPage, SupervisionListPage, SupervisionPage, WatchBoardPage, WatchProfilePage,
+    WatchRunPage,
 };
 use crate::people::{
     KeyFormPage, KeyListPage, PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage,
@@ -213,15 +214,7 @@ pages!(
     RunListPage,
     RunPage,
     ResidencyPage,
-    RankingPage,
-    ScorePage,
-    LeafRowsPage,
-    OwnScorePage,
-    DisputesPage,
-    EvaluationIndexPage,
-    WeightsPage,
-    IndexWhatIfPage,
-    FollowPage,
+    DisputesPage, EvaluationIndexPage, FollowPage, HallProfilePage, IndexWhatIfPage, LeafRowsPage, OwnScorePage, QueuePage, RankingPage, ScorePage, WeightsPage,
     FollowupHomePage,
     LinePage,
     WeekDrawPage,

@@ -26,11 +26,13 @@ pub enum TableKind {
     CertificateRegister,
     /// 部门系统办件: what a department's own system took in.
     Departmental,
+    /// 叫号记录: what the hall's queue machine recorded.
+    Tickets,
 }
 
 impl TableKind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Divisions,
         Self::Stations,
         Self::Publication,
@@ -39,6 +41,7 @@ impl TableKind {
         Self::Licences,
         Self::CertificateRegister,
         Self::Departmental,
+        Self::Tickets,
     ];
 
     /// Word in tables, addresses and commands.
@@ -52,6 +55,7 @@ impl TableKind {
             Self::Licences => "licences",
             Self::CertificateRegister => "certificates",
             Self::Departmental => "departmental",
+            Self::Tickets => "tickets",
         }
     }
 
@@ -66,6 +70,7 @@ impl TableKind {
             Self::Licences => "双公示清单",
             Self::CertificateRegister => "证照登记簿",
             Self::Departmental => "部门系统办件",
+            Self::Tickets => "叫号记录",
         }
     }
 

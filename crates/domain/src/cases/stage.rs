@@ -124,6 +124,29 @@ impl Stage {
         }
     }
 
+    /// The special procedure that stops the clock now (特别程序, 行政许可法 45). A hold (挂起) stops none.
+    pub fn stopping(&self) -> Option<&Pause> {
+        match self {
+            Self::Suspended(_, _, pause) => Some(pause).filter(|p| p.what.stops_clock()),
+            Self::Draft
+            | Self::Submitted
+            | Self::CorrectionAsked
+            | Self::Accepted(_)
+            | Self::InReview(..)
+            | Self::Decided(..)
+            | Self::Completed(..)
+            | Self::Delivered(..)
+            | Self::Rated(..)
+            | Self::Ended(..)
+            | Self::Archived(..) => None,
+        }
+    }
+
+    /// Whether its clock stands now.
+    pub fn is_stopped(&self) -> bool {
+        self.stopping().is_some()
+    }
+
     /// What the acceptance left, where there was one.
     pub fn acceptance(&self) -> Option<&Acceptance> {
         match self {

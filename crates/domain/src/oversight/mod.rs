@@ -7,4 +7,5 @@
 pub mod detectors;
 pub mod leads;
 pub mod ledger;
+pub mod queue;
 pub mod watch;

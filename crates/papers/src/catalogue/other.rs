@@ -173,6 +173,23 @@ columns! {
     Organ: "许可机关", "行政许可机关", "决定机关", "发证机关", "颁发机构", "许可部门", "办理部门", "部门", "xk_xkjg";
 }
 
+columns! {
+    /// Columns of what a queue machine exports (叫号机、排队机记录): whole moments, or a day beside times of the day.
+    TicketColumn, TICKETS, required: [Number, TakenAt];
+    /// 排队号.
+    Number: "排队号", "排队号码", "号码", "票号", "取号号码", "叫号号码", "ticket_no", "queue_no";
+    /// Window that called it.
+    Window: "窗口", "窗口号", "窗口编号", "窗口名称", "办理窗口", "受理窗口", "呼叫窗口", "window_no";
+    /// Day, where the other columns hold times alone.
+    Day: "日期", "取号日期", "业务日期", "办理日期", "queue_date";
+    /// When it was drawn.
+    TakenAt: "取号时间", "取票时间", "排队时间", "出票时间", "取号时刻", "take_time";
+    /// When it was called.
+    CalledAt: "叫号时间", "呼叫时间", "开始时间", "开始办理时间", "受理开始时间", "call_time";
+    /// When it was finished.
+    FinishedAt: "办结时间", "完成时间", "结束时间", "办理结束时间", "评价时间", "finish_time";
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -199,6 +216,7 @@ mod tests {
         clean(&RESIDENCIES);
         clean(&PEERS);
         clean(&LEDGERS);
+        clean(&TICKETS);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use papers::catalogue::{
     KnownTitles, Table, TitleMap, TitleSet, map_titles,
     other::{
         DIVISIONS, DivisionColumn, LEDGERS, LedgerColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn,
-        RESIDENCIES, ResidencyColumn, STATIONS, StationColumn,
+        RESIDENCIES, ResidencyColumn, STATIONS, StationColumn, TICKETS, TicketColumn,
     },
 };
 
@@ -34,6 +34,7 @@ pub(super) fn known(kind: TableKind) -> KnownTitles {
         TableKind::Residency => RESIDENCIES.known(),
         TableKind::Peers => PEERS.known(),
         TableKind::Licences | TableKind::CertificateRegister | TableKind::Departmental => LEDGERS.known(),
+        TableKind::Tickets => TICKETS.known(),
     }
 }
 
@@ -48,6 +49,7 @@ pub(super) fn columns(kind: TableKind, table: &Table) -> Result<Columns, String>
         TableKind::Licences | TableKind::CertificateRegister | TableKind::Departmental => {
             map(table, &LEDGERS, &[], ledger)
         }
+        TableKind::Tickets => map(table, &TICKETS, &[], ticket),
     }
 }
 
@@ -156,6 +158,17 @@ fn ledger(column: LedgerColumn) -> &'static str {
     }
 }
 
+fn ticket(column: TicketColumn) -> &'static str {
+    match column {
+        TicketColumn::Number => "number",
+        TicketColumn::Window => "window",
+        TicketColumn::Day => "day",
+        TicketColumn::TakenAt => "taken_at",
+        TicketColumn::CalledAt => "called_at",
+        TicketColumn::FinishedAt => "finished_at",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -174,6 +187,7 @@ mod tests {
         assert_eq!(keys(&PUBLICATIONS, publication), of(&domain::publication::COLUMNS));
         assert_eq!(keys(&RESIDENCIES, residency), of(&domain::catalogue::RESIDENCY_COLUMNS));
         assert_eq!(keys(&LEDGERS, ledger), of(&domain::oversight::ledger::LEDGER_COLUMNS));
+        assert_eq!(keys(&TICKETS, ticket), of(&domain::oversight::queue::TICKET_COLUMNS));
         assert_eq!(keys(&PEERS, peer).len(), PEERS.entries.len());
     }
 }

@@ -7,6 +7,7 @@ mod answered;
 mod bulletin;
 mod clues;
 mod draw;
+mod handed_in;
 mod line_view;
 mod orders;
 mod period;
@@ -27,6 +28,7 @@ pub use domain::followup::{
     Week, WeekDraw, certainty, reach_text, sentence,
 };
 pub use draw::{Drawing, draw_now, run_draws};
+pub(crate) use handed_in::{HandedInAt, handed_in};
 pub use line_view::{LineView, line_view, show_number};
 pub use orders::{line_up_second_calls, order_of, prove_order};
 pub use period::{Period, PeriodFlaw};

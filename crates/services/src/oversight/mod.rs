@@ -1,11 +1,12 @@
-//! Oversight (监督): clocks under watch (电子监察), lists from elsewhere, runs of the detectors, and what becomes of their
+//! Oversight (监督): clocks under watch (电子监察), lists from elsewhere, tickets of the queue, runs of the detectors, and what becomes of their
 //! leads.
 
 pub mod detectors;
 pub mod leads;
 pub mod ledger;
 mod scores;
+pub mod queue;
 pub mod watch;
-
 pub(crate) use ledger::{CertificateRegister, Departmental, Licences};
+pub(crate) use queue::Tickets;
 pub use scores::CARDS;

@@ -72,6 +72,15 @@ impl Applicants {
         &self.persons[rng.below(among) as usize]
     }
 
+    /// One of a kind by place, so that many are not alike.
+    pub(super) fn nth(&self, n: usize, kind: ApplicantKind) -> Option<&SampleApplicant> {
+        let all = match kind {
+            ApplicantKind::Person => &self.persons,
+            ApplicantKind::Organisation => &self.companies,
+        };
+        all.get(n % all.len().max(1))
+    }
+
     /// A company whose name holds one of the words; any, if there are no words or no such company.
     pub(super) fn company(&self, words: &[&str], rng: &dyn Rng) -> &SampleApplicant {
         let fitting: Vec<&SampleApplicant> =

@@ -17,6 +17,7 @@ use super::{
     create::SampleFault,
     days::HOURS,
     forms,
+    planted::{MISPLACED, MISPLACED_AT},
     rows::{self, DepartmentRow, GapRow, MatterRow, PowerRow},
     tables::TableFault,
 };
@@ -139,6 +140,9 @@ fn items(new_id: &impl Fn() -> i64, departments: &Departments, today: Date) -> R
                 let gaps = gaps.remove(&(matter.key, situation, action)).unwrap_or_default();
                 let code = code(department, matter.item_type.as_str(), n + 1, s, a);
                 let mut guide = guide.clone();
+                if matter.key == MISPLACED && s <= 1 && a <= 2 {
+                    guide.place = MISPLACED_AT.into();
+                }
                 guide.blockers = blockers(&gaps, departments, today)?;
                 guide.form = forms::form_of(matter.key, situation, action)
                     .map_err(|flaw| matter.at.fault(format!("的申请表：{flaw}")))?;

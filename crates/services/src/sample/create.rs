@@ -20,7 +20,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
-    delegates, followup, others, oversight, rows,
+    delegates, followup, others, oversight, planted, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations,
@@ -46,6 +46,7 @@ const PAST: i32 = 200;
 const ID_SEED: u64 = 990_101;
 const DRAW_SEED: u64 = 3_077;
 const CALL_SEED: u64 = 12_345;
+const QUEUE_SEED: u64 = 48_611;
 
 /// Why the sample county is not there.
 #[derive(Debug, thiserror::Error)]
@@ -154,14 +155,19 @@ pub fn create(
     delegates::load(&past, (&catalogue, &staff), today)?;
     progress("首席事务代表", 1, 1);
     oversight::set_rules(&past, &staff)?;
+    planted::set_up(&past, &staff)?;
     progress("监察规则", 1, 1);
     chains::load(&past, (&catalogue, &staff), opening)?;
     progress("一件事", 1, 1);
     let rng = SeededRng::new(DRAW_SEED);
-    let cases = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
+    let played = cases::play((&past, &clock), (&catalogue, &staff), &days, &rng, progress)?;
     clock.set(at(days.day(0), 17, 30));
     certificates::finish(&past, &staff)?;
     progress("证照", 1, 1);
+    clock.set(at(days.day(0), 17, 35));
+    let known = (played.taken_in.as_slice(), played.decided.as_slice());
+    let brought = planted::send(&past, (&catalogue, &days), known, &SeededRng::new(QUEUE_SEED))?;
+    progress("外来清单和叫号记录", 1, 1);
     city::load(&past)?;
     city::load_profiles(&past)?;
     progress("全市指标", 1, 1);
@@ -169,14 +175,16 @@ pub fn create(
     progress("省级平台和进驻清单", 1, 1);
     oversight::play((&past, &clock), &staff, at(days.day(0), 17, 40))?;
     progress("电子监察", 1, 1);
-    followup::play((&past, &clock), &staff, today, &SeededRng::new(CALL_SEED))?;
+    followup::play((&past, &clock), (&staff, &catalogue), today, &SeededRng::new(CALL_SEED))?;
     progress("电话回访", 1, 1);
     clock.set(at(today, 0, 0));
+    planted::look(&past)?;
+    progress("体外循环线索", 1, 1);
     indicators::take(&past, &Desk::system("命令行"), today)?;
     progress("指标快照", 1, 1);
     journal::seal(&bureau)?;
     progress("留痕封存", 1, 1);
-    Ok(Sample { bureau, sign_ins: sign_ins(), items: catalogue.items.len() as u64, cases })
+    Ok(Sample { bureau, sign_ins: sign_ins(), items: catalogue.items.len() as u64, cases: played.cases + brought })
 }
 
 fn at(day: Date, hour: u32, minute: u32) -> jiff::Timestamp {

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{ManualClock, Rng},
+    base::{DepartmentId, ManualClock, Rng},
     followup::{Dimension, Refusal, Week},
     people::Desk,
 };
 use jiff::{SignedDuration, civil::Date};
 
-use super::{create::SampleFault, days::instant, staff::SampleStaff};
+use super::{catalogue::Catalogue, create::SampleFault, days::instant, planted::SENT_AWAY, staff::SampleStaff};
 use crate::{
     Bureau, Failure,
     followup::{CallForm, CallRefusal, line_view, record, run_draws, take_next},
@@ -20,8 +20,9 @@ use crate::{
 
 /// Weeks that are drawn.
 const WEEKS: usize = 3;
-/// Calls of a week, at most.
-const CALLS: u32 = 6;
+/// Calls of a week, at most; of the last one fewer, so that some are left to be made.
+const CALLS: u32 = 10;
+const LAST_CALLS: u32 = 6;
 /// Seconds from one call to the next.
 const APART: i64 = 150;
 
@@ -31,10 +32,11 @@ const NOTES: [&str; 4] =
 /// Plays the weeks up to today's midnight.
 pub(super) fn play(
     (bureau, clock): (&Bureau, &ManualClock),
-    staff: &SampleStaff,
+    (staff, catalogue): (&SampleStaff, &Catalogue),
     today: Date,
     rng: &dyn Rng,
 ) -> Result<(), SampleFault> {
+    let sent_away = catalogue.departments.get(SENT_AWAY).map(|(id, _)| *id);
     let mut weeks: Vec<Week> =
         std::iter::successors(Some(Week::of(today)), |w| Some(w.before())).take(WEEKS + 1).collect();
     weeks.reverse();
@@ -46,11 +48,12 @@ pub(super) fn play(
             continue;
         }
         let morning = instant(monday, 9 * 60 * 60);
-        for n in 0..CALLS {
+        let calls = if week == Week::of(today) { LAST_CALLS } else { CALLS };
+        for n in 0..calls {
             clock.set(morning + SignedDuration::from_secs(i64::from(n) * APART));
             let Some(caller) = staff.callers.get(n as usize % staff.callers.len().max(1)) else { break };
             let desk = Desk::of(caller.clone(), "回访电话");
-            if !call(bureau, &desk, rng, n)? {
+            if !call(bureau, &desk, (rng, n), sent_away)? {
                 break;
             }
         }
@@ -59,7 +62,12 @@ pub(super) fn play(
 }
 
 /// One call; whether there was one to make.
-fn call(bureau: &Bureau, desk: &Desk, rng: &dyn Rng, n: u32) -> Result<bool, SampleFault> {
+fn call(
+    bureau: &Bureau,
+    desk: &Desk,
+    (rng, n): (&dyn Rng, u32),
+    sent_away: Option<DepartmentId>,
+) -> Result<bool, SampleFault> {
     let id = match take_next(bureau, desk) {
         Ok(id) => id,
         Err(Failure::Refused(CallRefusal::Rule(Refusal::NothingToCall))) => return Ok(false),
@@ -77,6 +85,9 @@ fn call(bureau: &Bureau, desk: &Desk, rng: &dyn Rng, n: u32) -> Result<bool, Sam
         0 => form.outcome = "2".to_owned(),
         1 => form.outcome = "4".to_owned(),
         _ => answered(&mut form, rng, n),
+    }
+    if Some(view.line.stratum.department) == sent_away && !form.handed_in.is_empty() {
+        form.handed_in = "office_first".to_owned();
     }
     record(bureau, desk, &form, None)?;
     Ok(true)

@@ -18,6 +18,7 @@ mod followup;
 mod forms;
 mod others;
 mod oversight;
+mod planted;
 mod rows;
 mod script;
 mod staff;

@@ -27,7 +27,7 @@ pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
     take(bureau, TableKind::Residency, "进驻清单和负面清单.xlsx", residency, false)
 }
 
-fn take(
+pub(super) fn take(
     bureau: &Bureau,
     kind: TableKind,
     file_name: &str,
@@ -49,7 +49,7 @@ fn take(
     Ok(())
 }
 
-fn row(number: usize, cells: &[(&str, &str)]) -> TableRow {
+pub(super) fn row(number: usize, cells: &[(&str, &str)]) -> TableRow {
     let cells = cells.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
     TableRow { number: number as u32, cells, ..TableRow::default() }
 }

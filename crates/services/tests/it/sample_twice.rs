@@ -13,7 +13,7 @@ use store::{Database, Val, seam::instant_text};
 use crate::sample::{Made, chance, count, on_sqlite};
 
 /// What may differ between two runs: secrets, and what is computed from them.
-const SECRET: [&str; 27] = [
+const SECRET: [&str; 31] = [
     "signing_key.*",
     "person_key.*",
     "staff_secret.*",
@@ -36,6 +36,10 @@ const SECRET: [&str; 27] = [
     "followup_seed.sealed",
     "certificate.holder_name",
     "certificate.holder_code",
+    "oversight_finding.subject",
+    "oversight_finding.body",
+    "oversight_lead.subject",
+    "oversight_lead.body",
     "session.*",
     "attempt.*",
     "idempotency.*",

@@ -21,6 +21,7 @@ const QUERIES: &[(&str, &str)] = &[
     ("evaluation_score", "SELECT * FROM evaluation_score WHERE region = $1 AND run_id = $2 ORDER BY kind, subject"),
     ("evaluation_fact", "SELECT * FROM evaluation_fact WHERE region = $1 AND run_id = $2 ORDER BY source, fact_key"),
     ("ledger_row", "SELECT * FROM ledger_row WHERE region = $1 AND import_id = $2 ORDER BY row_no"),
+    ("queue_ticket", "SELECT * FROM queue_ticket WHERE region = $1 AND import_id = $2 ORDER BY row_no"),
     ("oversight_finding", "SELECT * FROM oversight_finding WHERE region = $1 AND run_id = $2 ORDER BY no"),
     ("certificate_file", "SELECT * FROM certificate_file WHERE region = $1 AND certificate_id = $2"),
 ];

@@ -334,6 +334,7 @@ impl Audit<'_, '_> {
                 "followup_candidate" => ("followup_draw", "id", "draw_id"),
                 "ledger_row" => ("ledger_import", "import_id", "import_id"),
                 "imported_review" => ("review_import", "import_id", "import_id"),
+                "queue_ticket" => ("ticket_import", "import_id", "import_id"),
                 "oversight_finding" => ("oversight_run", "id", "run_id"),
                 "evaluation_score" | "evaluation_fact" => ("evaluation_run", "id", "run_id"),
                 _ => ("snapshot", "id", "snapshot_id"),

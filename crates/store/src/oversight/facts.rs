@@ -176,3 +176,42 @@ pub fn certificate_days(tx: &mut Tx<'_>, region: &Region, from: Date) -> Result<
     .map(|r| Ok((CaseId::new(r.int("case_id")?), r.date("issued_on")?)))
     .collect()
 }
+
+/// The day on which the department last took a case up before it was decided, as its journal has it (接件); `None` where
+/// nobody did, or where the case came in decided.
+pub fn taken_up_at(tx: &mut Tx<'_>, region: &Region, case: CaseId) -> Result<Option<Timestamp>, StoreError> {
+    tx.row(
+        "SELECT happened_at FROM event WHERE region = $1 AND stream = $2 AND kind = 'case.taken_up' \
+         ORDER BY seq DESC LIMIT 1",
+        vals![region, format!("case/{case}")],
+    )?
+    .map(|r| r.instant("happened_at"))
+    .transpose()
+}
+
+/// A case as somebody of the house took it in at a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowEntry {
+    /// When it was entered.
+    pub at: Timestamp,
+    /// Which terminal.
+    pub terminal: String,
+}
+
+/// The entries of cases that came in at a window and were not imported, from an instant to before another.
+pub fn window_entries(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (since, before): (Timestamp, Timestamp),
+) -> Result<Vec<WindowEntry>, StoreError> {
+    tx.rows(
+        "SELECT e.entered_at AS entered_at, e.terminal AS terminal FROM service_case c \
+         JOIN event e ON e.region = c.region AND e.stream = 'case/' || CAST(c.id AS TEXT) AND e.seq = 1 \
+         WHERE c.region = $1 AND c.channel = 'window' AND c.received_at >= $2 AND c.received_at < $3 \
+         AND e.source <> 'imported' ORDER BY c.id",
+        vals![region, since, before],
+    )?
+    .iter()
+    .map(|r| Ok(WindowEntry { at: r.instant("entered_at")?, terminal: r.text("terminal")? }))
+    .collect()
+}

@@ -20,6 +20,18 @@ pub fn detector_profile(tx: &mut Tx<'_>, region: &Region) -> Result<Option<Profi
         .transpose()
 }
 
+/// Every profile of the county's own with when it was set, the oldest first.
+pub fn detector_profiles(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<(Profile, Timestamp)>, StoreError> {
+    tx.rows("SELECT body, entered_at FROM detector_profile WHERE region = $1 ORDER BY version", vals![region])?
+        .iter()
+        .map(|r| {
+            let profile: Profile = r.json("body")?;
+            profile.check().map_err(|e| StoreError::corrupt("detector_profile.body", e.to_string()))?;
+            Ok((profile, r.instant("entered_at")?))
+        })
+        .collect()
+}
+
 /// The after-image of a profile.
 pub fn detector_profile_change(region: &Region, profile: &Profile, at: Timestamp) -> Change {
     Change::put(

@@ -111,6 +111,31 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/api/oversight/queue",
+        id: "queueDays",
+        summary: "取号与收件：有叫号记录的日子，窗口收件有没有取号",
+        ok: (200, Some("QueueDays")),
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/oversight/hall",
+        id: "hallProfile",
+        summary: "监测用的大厅时间、地点和终端",
+        ok: (200, Some("HallProfile")),
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/oversight/hall",
+        id: "setHall",
+        summary: "改大厅时间、地点和终端，存成新的一版",
+        body: Some("HallRequest"),
+        once: true,
+        ok: (200, Some("HallProfileVersion")),
+        refusals: &[409, 422],
+        ..PLAIN
+    },
+    Operation {
         path: "/api/oversight/residency",
         id: "residencyEvidence",
         summary: "进驻实效：进驻事项最近 90 天真办了多少",
@@ -145,6 +170,18 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
         &[("version", "integer", "看到的版本"), ("goes_on", "boolean", "还在出现"), ("finding", "text", "看到什么")],
     ),
     ("RunDetectorsRequest", &[("from=", "text", "从哪天"), ("to=", "text", "到哪天")]),
+    (
+        "HallRequest",
+        &[
+            ("version", "integer", "看到的口径版本"),
+            ("hours", "[text]", "作息，一段一个，如 08:30-12:00"),
+            ("grace_minutes", "integer", "前后宽限分钟，0 到 240"),
+            ("places", "[text]", "大厅名称和地址里的词"),
+            ("terminals=", "[text]", "大厅的终端，不写就没有清单"),
+            ("source", "text", "作息从哪里来"),
+            ("reason", "text", "为什么改"),
+        ],
+    ),
     (
         "ThresholdRequest",
         &[
@@ -239,6 +276,32 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
         ],
     ),
     ("ThresholdVersion", &[("detector", "text", "监测项"), ("version", "integer", "新的口径版本")]),
+    ("HallProfileVersion", &[("what", "text", "hall"), ("version", "integer", "新的口径版本")]),
+    (
+        "HallProfile",
+        &[
+            ("version", "integer", "口径版本，改动时带回"),
+            ("hours", "[text]", "作息"),
+            ("grace_minutes", "integer", "前后宽限分钟"),
+            ("places", "[text]", "大厅名称和地址里的词"),
+            ("terminals", "[text]", "大厅的终端，空是没有清单"),
+            ("source", "text", "作息从哪里来"),
+        ],
+    ),
+    (
+        "QueueDays",
+        &[("slack_minutes", "integer", "前后放宽几分钟"), ("days", "[QueueDay]", "有叫号记录的日子，近的在前")],
+    ),
+    (
+        "QueueDay",
+        &[
+            ("on", "date", "哪一天"),
+            ("tickets", "integer", "取号"),
+            ("windows", "integer", "叫号的窗口"),
+            ("cases", "integer", "窗口收件"),
+            ("without", "integer", "其中没有取号"),
+        ],
+    ),
     (
         "ResidencyEvidence",
         &[

@@ -113,6 +113,10 @@ pub const LEADS: &str = "/oversight/leads";
 pub const RUNS: &str = "/oversight/runs";
 /// A threshold 起数 (POST).
 pub const THRESHOLDS: &str = "/oversight/thresholds";
+/// Tickets beside cases 取号与收件.
+pub const QUEUE: &str = "/oversight/queue";
+/// The hall's hours, places and terminals 大厅时间和终端: form and POST.
+pub const HALL_PROFILE: &str = "/oversight/hall";
 /// Public: what is really handled in the hall 进驻实效公示.
 pub const RESIDENCY: &str = "/oversight/residency";
 /// Follow-up calls 电话回访: what waits, and the draws.

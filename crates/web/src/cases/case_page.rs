@@ -167,6 +167,8 @@ pub struct CasePage {
     pub others: Vec<OtherCase>,
     /// What it gave out, or the way to make it.
     pub certificate: Option<Link>,
+    /// Cards of the watch that it has, for whoever may see them.
+    pub cards: Vec<Link>,
 }
 
 impl CasePage {

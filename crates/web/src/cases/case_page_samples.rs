@@ -62,6 +62,7 @@ pub(super) fn samples() -> Vec<CasePage> {
         answers: vec![],
         others: vec![],
         certificate: None,
+        cards: Vec::new(),
         ..ordinary.clone()
     };
     let provisional = CasePage { due: "2027年1月5日（周二）".into(), provisional: true, ..ordinary.clone() };
@@ -137,6 +138,7 @@ fn in_review() -> CasePage {
         },
         papers: vec![PaperLink { href: "/cases/2026-1120-0386/receipt".into(), label: "受理通知书", key: "F9" }],
         certificate: Some(Link::new("/certificates/7", "食品经营许可证 JY202600012")),
+        cards: vec![Link::new("/oversight/cards/7", "红牌 全程办结，县市场监督管理局，已发")],
         others: vec![OtherCase {
             href: "/cases/2026-1112-03-0207".into(),
             number: "2026-1112-03-0207".into(),

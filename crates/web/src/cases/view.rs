@@ -149,17 +149,19 @@ async fn offer(app: &App, seat: &Seat, view: &CaseView, page: &mut CasePage) -> 
     let may = authorise(&seat.desk, Act::CertificateIssue, Some((view.case.department, &view.department.name))).is_ok();
     let number = page.number.clone();
     let entering = matches!(page.step, NextStep::Complete(_));
-    let (made, next, phrases) = blocking(move || -> Result<_, Oops> {
+    let (made, next, phrases, cards) = blocking(move || -> Result<_, Oops> {
         let made = services::certificates::of_case(&bureau, case).map_err(|e| Oops::broken(&e))?;
         let next = if may && entering {
             services::certificates::offered_number(&bureau, &desk, &number)?
         } else {
             String::new()
         };
-        Ok((made, next, services::cases::phrases(&bureau, &desk)?))
+        let cards = services::oversight::watch::cards_of(&bureau, &desk, &number)?;
+        Ok((made, next, services::cases::phrases(&bureau, &desk)?, cards))
     })
     .await??;
     page.phrases = phrases;
+    page.cards = cards.iter().map(card).collect();
     page.onlookers = onlookers(app, seat, page);
     let gives_out = matches!(view.item.content.guide.result_kind.as_str(), "证照" | "批文");
     page.certificate = match made {
@@ -177,6 +179,19 @@ async fn offer(app: &App, seat: &Seat, view: &CaseView, page: &mut CasePage) -> 
         form.number.value = next;
     }
     Ok(())
+}
+
+/// A card of the watch in a line.
+fn card(line: &services::oversight::watch::CardLine) -> Link {
+    let card = &line.card;
+    let label = format!(
+        "{} {}，{}，{}",
+        card.reached.level.label(),
+        card.reached.point.label(),
+        line.department,
+        card.stage.label()
+    );
+    Link::new(paths::card(&card.id.to_string()), label)
 }
 
 /// Who else has it open, for whoever could carry it on: those who only look, or could only end it, are in nobody's way.
@@ -217,6 +232,7 @@ fn draw(app: &App, seat: &Seat, view: &CaseView) -> CasePage {
         papers: papers(view, clerk),
         others: others(view),
         certificate: None,
+        cards: Vec::new(),
     }
 }
 

@@ -148,6 +148,28 @@ pub(crate) async fn reply(
     step((&app, &seat), no, (key, body), acts::reply).await
 }
 
+/// Sends it back; 200 with the next version.
+pub(crate) async fn send_back(
+    State(app): State<App>,
+    seat: Seat,
+    Path(no): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<StepBody>,
+) -> Reply {
+    step((&app, &seat), no, (key, body), acts::send_back).await
+}
+
+/// Hands it to the department again; 200 with the next version.
+pub(crate) async fn insist(
+    State(app): State<App>,
+    seat: Seat,
+    Path(no): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<StepBody>,
+) -> Reply {
+    step((&app, &seat), no, (key, body), acts::insist).await
+}
+
 /// Closes; 200 with the next version.
 pub(crate) async fn close(
     State(app): State<App>,

@@ -27,6 +27,7 @@ pub(super) struct CountsJson {
     unexplained: u64,
     orders_issued: u64,
     orders_overdue: u64,
+    orders_sent_back: u64,
     orders_replied: u64,
 }
 
@@ -45,6 +46,7 @@ impl CountsJson {
             unexplained: c.cards.unexplained,
             orders_issued: c.orders.issued,
             orders_overdue: c.orders.overdue,
+            orders_sent_back: c.orders.sent_back,
             orders_replied: c.orders.replied,
         }
     }
@@ -52,7 +54,7 @@ impl CountsJson {
 
 #[derive(Debug, Serialize)]
 struct DepartmentJson {
-    department_id: String,
+    department_id: Option<String>,
     department: String,
     counts: CountsJson,
 }
@@ -93,7 +95,7 @@ impl BoardJson {
                 .lines
                 .iter()
                 .map(|l| DepartmentJson {
-                    department_id: l.id.to_string(),
+                    department_id: l.id.map(|id| id.to_string()),
                     department: l.name.clone(),
                     counts: CountsJson::of(&l.counts),
                 })
@@ -193,6 +195,7 @@ pub(super) struct CardJson {
     stage: &'static str,
     stage_label: &'static str,
     counts: bool,
+    at_window: bool,
     reason: Option<String>,
     dispute: Option<String>,
     ruling: Option<String>,
@@ -223,6 +226,7 @@ impl CardJson {
             stage: card.stage.as_str(),
             stage_label: card.stage.label(),
             counts: card.counts(),
+            at_window: card.at_window,
             reason: card.reason.as_ref().map(|r| r.text.clone()),
             dispute: dispute.map(|d| d.text.clone()),
             ruling: ruling.map(|r| r.text.clone()),
@@ -302,17 +306,19 @@ pub(super) struct SupervisionJson {
     told: Vec<ToldJson>,
     stage: &'static str,
     stage_label: &'static str,
+    sent_back: Option<String>,
     reply: Option<String>,
     finding: Option<String>,
 }
 
 impl SupervisionJson {
     pub(super) fn of(order: &SupervisionOrder, today: Date) -> Self {
-        let (reply, end) = match &order.stage {
-            OrderStage::Issued => (None, None),
-            OrderStage::Replied(reply) => (Some(reply), None),
-            OrderStage::Closed(reply, end) => (Some(reply), Some(end)),
-            OrderStage::Withdrawn(end) => (None, Some(end)),
+        let (back, reply, end) = match &order.stage {
+            OrderStage::Issued => (None, None, None),
+            OrderStage::SentBack(back) => (Some(back), None, None),
+            OrderStage::Replied(reply) => (None, Some(reply), None),
+            OrderStage::Closed(reply, end) => (None, Some(reply), Some(end)),
+            OrderStage::Withdrawn(end) => (None, None, Some(end)),
         };
         Self {
             no: order.no.to_string(),
@@ -330,6 +336,7 @@ impl SupervisionJson {
             told: order.told.iter().map(|t| ToldJson { rank: t.rank.clone(), on: t.on }).collect(),
             stage: order.stage.as_str(),
             stage_label: order.stage.label(),
+            sent_back: back.map(|b| b.text.clone()),
             reply: reply.map(|r| r.text.clone()),
             finding: end.map(|e| e.text.clone()),
         }

@@ -2,13 +2,16 @@
 
 use axum::extract::{Path, State};
 use domain::{
-    base::{Ratio, date_text},
+    base::{DepartmentId, Ratio, date_text},
     people::{Act, Reach, authorise, reach},
 };
 use papers::charts::{HeatDay, heat_calendar};
 use services::{
     cases::Outlook,
-    oversight::watch::{Board, BoardCounts, BoardLine, Spell, Time, TimeForm, TimeLine},
+    oversight::{
+        leads::ListForm,
+        watch::{Board, BoardCounts, BoardLine, Spell, Time, TimeForm, TimeLine},
+    },
 };
 
 use super::{BoardFigure, BoardRow, DayRow, DueRow, FinishRow, SpellRow, TimeRow, WatchBoardPage, words};
@@ -66,9 +69,34 @@ async fn draw(app: &App, seat: &Seat, department: Option<i64>, notice: Option<&s
         times: if alone { Vec::new() } else { time.lines.iter().map(time_row).collect() },
         finish_lead: finish_lead(&time),
         finishes: finishes(&time),
+        beside: match &board.department {
+            Some((id, _)) => beside(app, seat, *id).await?,
+            None => Vec::new(),
+        },
         may_rule: authorise(&seat.desk, Act::OversightRule, None).is_ok(),
         scope,
     })
+}
+
+/// One department's leads, and what is really handled in the hall of its items.
+async fn beside(app: &App, seat: &Seat, id: DepartmentId) -> Result<Vec<BoardFigure>, Oops> {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let form = ListForm { department: Some(id), all: true, ..ListForm::default() };
+    let leads = blocking(move || services::oversight::leads::list(&bureau, &desk, &form)).await??.lines;
+    let settled = |upheld| leads.iter().filter(|l| l.lead.stage.upheld() == Some(upheld)).count() as u64;
+    let (upheld, explained) = (settled(true), settled(false));
+    let open = (leads.len() as u64).saturating_sub(upheld + explained);
+    let mut out = vec![BoardFigure {
+        name: "没有结果的线索".to_owned(),
+        value: thousands(open),
+        href: (!leads.is_empty()).then(|| address(paths::LEADS, &[("department", &id.to_string())])),
+        note: format!("属实 {upheld} 条，已排除 {explained} 条；线索不是结论"),
+    }];
+    let found = super::detectors::residency::load(app, seat).await?;
+    if let Some((_, sum)) = found.departments().iter().find(|(of, _)| *of == id) {
+        out.extend(super::detectors::residency::figures_of(sum, found.lists_held));
+    }
+    Ok(out)
 }
 
 fn figures(board: &Board) -> Vec<BoardFigure> {
@@ -103,7 +131,7 @@ fn figures(board: &Board) -> Vec<BoardFigure> {
             "督办单待答复",
             all.orders.issued,
             Some((paths::SUPERVISION, &[("tab", "issued")])),
-            format!("其中逾期 {} 张", all.orders.overdue),
+            format!("其中逾期 {} 张，另有部门退回 {} 张", all.orders.overdue, all.orders.sent_back),
         ),
     ]
 }
@@ -162,7 +190,11 @@ fn heat_lead(board: &Board) -> String {
 fn row(line: &BoardLine) -> BoardRow {
     BoardRow {
         name: line.name.clone(),
-        href: paths::oversight_department(&line.id.to_string()),
+        // The hall's own window has cards of first answers alone.
+        href: match line.id {
+            Some(id) => paths::oversight_department(&id.to_string()),
+            None => address(paths::CARDS, &[("tab", "counting"), ("point", "answer")]),
+        },
         cells: cells(&line.counts),
     }
 }
@@ -177,7 +209,7 @@ fn cells(c: &BoardCounts) -> Vec<(&'static str, String)> {
         ("本月黄牌", c.cards.yellow),
         ("本月红牌", c.cards.red),
         ("待裁定", c.cards.disputed),
-        ("督办未办结", c.orders.issued + c.orders.replied),
+        ("督办未办结", c.orders.issued + c.orders.sent_back + c.orders.replied),
     ]
     .into_iter()
     .map(|(label, n)| (label, thousands(n)))

@@ -128,6 +128,8 @@ pub struct WatchBoardPage {
     pub finish_lead: String,
     /// By department.
     pub finishes: Vec<FinishRow>,
+    /// What is really handled in the hall of one department's items, and its leads; empty for the county.
+    pub beside: Vec<BoardFigure>,
     /// Whether this reader runs the watch and issues orders.
     pub may_rule: bool,
 }
@@ -142,6 +144,12 @@ impl Page for WatchBoardPage {
             scope: "县民政局".into(),
             whole: Some("/oversight".into()),
             rows: Vec::new(),
+            beside: vec![BoardFigure {
+                name: "没有结果的线索".into(),
+                value: "2".into(),
+                href: Some("/oversight/leads?department=1".into()),
+                note: "属实 1 条，已排除 3 条".into(),
+            }],
             may_rule: false,
             ..ordinary.clone()
         };
@@ -224,6 +232,7 @@ fn sample() -> WatchBoardPage {
             share: "30%".into(),
             after: "2".into(),
         }],
+        beside: Vec::new(),
         may_rule: true,
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod issue;
 pub(crate) mod leads;
 pub(crate) mod notice;
 pub(crate) mod order;
+pub(crate) mod order_files;
 pub(crate) mod order_steps;
 pub(crate) mod orders;
 pub(crate) mod profile;
@@ -35,8 +36,8 @@ pub use board_page::{BoardFigure, BoardRow, DayRow, DueRow, FinishRow, SpellRow,
 pub use card_page::{CardPage, Talk};
 pub use cards_page::{CardRow, CardsPage};
 pub use detectors::{
-    FindingRow, OutcomeRow, ResidencyJson, ResidencyPage, ResidencyRow, RunJson as DetectRunJson, RunListPage, RunPage,
-    RunRow, TallyRow,
+    FindingRow, HallProfilePage, HallRow, OutcomeRow, QueuePage, QueueRow, ResidencyDepartmentRow, ResidencyJson,
+    ResidencyPage, ResidencyRow, RunJson as DetectRunJson, RunListPage, RunPage, RunRow, TallyRow,
 };
 pub use issue_page::IssueSupervisionPage;
 pub use leads::{EvidenceRow, LeadListPage, LeadPage, LeadRow, LeadsJson, SettlePart};

@@ -30,6 +30,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<Stri
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form {
     Reply,
+    SendBack,
+    Insist,
     Close,
     Withdraw,
 }
@@ -56,6 +58,8 @@ pub(super) async fn again(app: &App, seat: &Seat, no: String, (form, value): (Fo
     };
     match form {
         Form::Reply => page.reply = Some(Field { value, problem: hitch.at("reply") }),
+        Form::SendBack => page.send_back = Some(Field { value, problem: hitch.at("return") }),
+        Form::Insist => page.insist = Some(Field { value, problem: hitch.at("insist") }),
         Form::Close => page.close = Some(Field { value, problem: hitch.at("finding") }),
         Form::Withdraw => page.withdraw = Some(Field { value, problem: hitch.at("withdrawal") }),
     }
@@ -89,6 +93,8 @@ fn draw(app: &App, seat: &Seat, view: &OrderView) -> SupervisionPage {
         events: view.history.iter().rev().map(words::event).collect(),
         conflict: None,
         reply: view.may_reply.then(Field::default),
+        send_back: view.may_reply.then(Field::default),
+        insist: view.may_insist.then(Field::default),
         close: view.may_close.then(Field::default),
         withdraw: view.may_withdraw.then(Field::default),
     }
@@ -97,6 +103,7 @@ fn draw(app: &App, seat: &Seat, view: &OrderView) -> SupervisionPage {
 fn talks(order: &SupervisionOrder) -> Vec<Talk> {
     match &order.stage {
         OrderStage::Issued => Vec::new(),
+        OrderStage::SentBack(reason) => vec![words::talk("部门退回的原因", reason)],
         OrderStage::Replied(reply) => vec![words::talk("答复", reply)],
         OrderStage::Closed(reply, finding) => vec![words::talk("答复", reply), words::talk("核实", finding)],
         OrderStage::Withdrawn(reason) => vec![words::talk("撤回的原因", reason)],

@@ -46,6 +46,10 @@ pub struct SupervisionPage {
     pub conflict: Option<Conflict>,
     /// The reply, for whoever may write it.
     pub reply: Option<Field>,
+    /// Sending it back, for whoever may.
+    pub send_back: Option<Field>,
+    /// Handing it over again after it came back, for whoever may.
+    pub insist: Option<Field>,
     /// The closing, for whoever may do it.
     pub close: Option<Field>,
     /// Taking it back, for whoever may.
@@ -53,6 +57,11 @@ pub struct SupervisionPage {
 }
 
 impl SupervisionPage {
+    /// Whether the form that sends it back has something to mend, and must be open.
+    fn return_is_wrong(&self) -> bool {
+        self.send_back.as_ref().is_some_and(|field| field.problem.is_some())
+    }
+
     /// Whether the form that takes it back has something to mend, and must be open.
     fn withdrawal_is_wrong(&self) -> bool {
         self.withdraw.as_ref().is_some_and(|field| field.problem.is_some())
@@ -91,6 +100,8 @@ impl Page for SupervisionPage {
             }],
             conflict: None,
             reply: Some(Field::default()),
+            send_back: Some(Field::default()),
+            insist: None,
             close: None,
             withdraw: None,
         };
@@ -107,6 +118,7 @@ impl Page for SupervisionPage {
                 at: "2026-12-02 10:21".into(),
             }],
             reply: None,
+            send_back: None,
             close: Some(Field::wrong("", missing)),
             withdraw: Some(Field::default()),
             conflict: Some(Conflict {
@@ -114,6 +126,23 @@ impl Page for SupervisionPage {
             }),
             ..waiting.clone()
         };
-        vec![waiting, replied]
+        let missing = "请写明重新交办的理由，例如：事项清单里实施部门是你局";
+        let back = Self {
+            frame: waiting.frame.clone().with_problem("insist", missing),
+            version: 3,
+            stage: Tag::new(Tone::Warning, "部门退回，待处理"),
+            waiting_for: "督查处理".into(),
+            talks: vec![Talk {
+                what: "部门退回的原因".into(),
+                text: "这件由县公安局办理，不是本部门的。".into(),
+                at: "2026-12-02 10:21".into(),
+            }],
+            reply: None,
+            send_back: None,
+            insist: Some(Field::wrong("", missing)),
+            withdraw: Some(Field::default()),
+            ..waiting.clone()
+        };
+        vec![waiting, replied, back]
     }
 }

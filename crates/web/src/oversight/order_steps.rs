@@ -1,4 +1,4 @@
-//! The steps of a supervision order over HTTP: 答复, 办结, 撤回.
+//! The steps of a supervision order over HTTP: 答复, 退回, 重新交办, 办结, 撤回.
 
 use axum::extract::{Path, State};
 use domain::people::Desk;
@@ -42,6 +42,16 @@ async fn step(
 /// The department's reply.
 pub(crate) async fn reply(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
     step((&app, &seat, &posted), no, (Form::Reply, "reply", "replied"), acts::reply).await
+}
+
+/// The department sends it back.
+pub(crate) async fn send_back(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
+    step((&app, &seat, &posted), no, (Form::SendBack, "return", "returned"), acts::send_back).await
+}
+
+/// Hands it to the department again.
+pub(crate) async fn insist(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
+    step((&app, &seat, &posted), no, (Form::Insist, "insist", "insisted"), acts::insist).await
 }
 
 /// Closes it.

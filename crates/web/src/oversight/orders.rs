@@ -16,10 +16,11 @@ use crate::{
 const PAGE: u32 = 50;
 
 /// Word, label and part, in the order of the tabs; the first is shown when none is asked for.
-pub(super) const TABS: [(&str, &str, SupervisionState); 5] = [
+pub(super) const TABS: [(&str, &str, SupervisionState); 6] = [
     ("", "没有办结", SupervisionState::Open),
     ("issued", "待答复", SupervisionState::Issued),
     ("overdue", "逾期没有答复", SupervisionState::Overdue),
+    ("back", "部门退回", SupervisionState::SentBack),
     ("replied", "待核实", SupervisionState::Replied),
     ("all", "全部", SupervisionState::All),
 ];
@@ -63,13 +64,14 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
             SupervisionState::Open
             | SupervisionState::Issued
             | SupervisionState::Overdue
+            | SupervisionState::SentBack
             | SupervisionState::Replied => "没有等着办的督办单。".to_owned(),
         },
     })
 }
 
 fn finding(counts: &SupervisionTally) -> String {
-    match (counts.issued + counts.replied, counts.overdue) {
+    match (counts.issued + counts.sent_back + counts.replied, counts.overdue) {
         (0, _) => "没有等着办的督办单".to_owned(),
         (open, 0) => format!("督办单 {open} 张没有办结"),
         (open, overdue) => format!("督办单 {open} 张没有办结，其中 {overdue} 张逾期没有答复"),
@@ -78,10 +80,11 @@ fn finding(counts: &SupervisionTally) -> String {
 
 fn count(counts: &SupervisionTally, state: SupervisionState) -> u64 {
     match state {
-        SupervisionState::All => counts.issued + counts.replied + counts.closed + counts.withdrawn,
-        SupervisionState::Open => counts.issued + counts.replied,
+        SupervisionState::All => counts.issued + counts.sent_back + counts.replied + counts.closed + counts.withdrawn,
+        SupervisionState::Open => counts.issued + counts.sent_back + counts.replied,
         SupervisionState::Issued => counts.issued,
         SupervisionState::Overdue => counts.overdue,
+        SupervisionState::SentBack => counts.sent_back,
         SupervisionState::Replied => counts.replied,
     }
 }
@@ -90,6 +93,7 @@ fn count(counts: &SupervisionTally, state: SupervisionState) -> u64 {
 pub(super) fn deadline(line: &OrderLine) -> Deadline {
     match &line.order.stage {
         OrderStage::Issued => mark(line.outlook),
+        OrderStage::SentBack(_) => Deadline::new(Clock::Paused, "已退回"),
         OrderStage::Replied(_) => Deadline::new(Clock::Over, "已答复"),
         OrderStage::Closed(..) => Deadline::new(Clock::Over, "已办结"),
         OrderStage::Withdrawn(_) => Deadline::new(Clock::Paused, "已撤回"),

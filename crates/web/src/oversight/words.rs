@@ -39,7 +39,7 @@ pub(super) fn card_tag(stage: &CardStage) -> Tag {
 pub(super) fn order_tag(stage: &OrderStage) -> Tag {
     let tone = match stage {
         OrderStage::Issued => Tone::Info,
-        OrderStage::Replied(_) => Tone::Warning,
+        OrderStage::SentBack(_) | OrderStage::Replied(_) => Tone::Warning,
         OrderStage::Closed(..) => Tone::Good,
         OrderStage::Withdrawn(_) => Tone::Neutral,
     };
@@ -50,6 +50,7 @@ pub(super) fn order_tag(stage: &OrderStage) -> Tag {
 pub(super) fn order_waits(stage: &OrderStage, department: &str) -> String {
     match stage {
         OrderStage::Issued => department.to_owned(),
+        OrderStage::SentBack(_) => "督查处理".to_owned(),
         OrderStage::Replied(_) => "督查核实".to_owned(),
         OrderStage::Closed(..) | OrderStage::Withdrawn(_) => "不用等".to_owned(),
     }
@@ -80,6 +81,8 @@ pub(super) fn card_field(refusal: &Refusal) -> &'static str {
         Refusal::ReplyMissing => "reply",
         Refusal::FindingMissing => "finding",
         Refusal::WithdrawalReasonMissing => "withdrawal",
+        Refusal::ReturnReasonMissing => "return",
+        Refusal::InsistReasonMissing => "insist",
         Refusal::TooLong { field, .. } => match *field {
             "异议的理由" => "dispute",
             "裁定的理由" => "ruling",
@@ -88,6 +91,8 @@ pub(super) fn card_field(refusal: &Refusal) -> &'static str {
             "答复" => "reply",
             "核实情况" => "finding",
             "撤回的原因" => "withdrawal",
+            "退回的原因" => "return",
+            "重新交办的理由" => "insist",
             _ => "",
         },
         Refusal::OnlyReminder
@@ -117,6 +122,7 @@ pub(crate) fn reminder(attention: &Attention) -> Option<Link> {
         (attention.overdue, "张督办单逾期没有答复", orders("overdue")),
         (waits, "张督办单待答复", orders("issued")),
         (attention.to_close, "张督办单待核实", orders("replied")),
+        (attention.sent_back, "张督办单被退回", orders("back")),
         (attention.to_rule, "张牌有异议待裁定", cards("disputed")),
         (attention.unexplained, "件超期没有公开原因", cards("unexplained")),
     ];
@@ -145,6 +151,8 @@ pub(super) fn act(event: &Event) -> (String, String) {
         }
         "oversight.order_escalated" => ("逐级上报".into(), format!("报{}", fact("rank"))),
         "oversight.order_replied" => ("答复".into(), fact("reply")),
+        "oversight.order_sent_back" => ("退回".into(), fact("reason")),
+        "oversight.order_insisted" => (format!("重新交办，答复期限 {}", fact("reply_by")), fact("reason")),
         "oversight.order_closed" => ("办结督办".into(), fact("finding")),
         "oversight.order_withdrawn" => ("撤回".into(), fact("reason")),
         _ => (event.kind.clone(), String::new()),
@@ -179,6 +187,8 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "issued" => Some("督办单已发给责任部门"),
         "replied" => Some("答复已交，等督查核实"),
         "closed" => Some("督办已办结"),
+        "returned" => Some("督办单已退回，等督查处理"),
+        "insisted" => Some("已重新交办，答复期限从今天起算"),
         "withdrawn" => Some("督办单已撤回，记录保留"),
         "profile" => Some("监察规则已保存，从启用日期起使用"),
         "ran" => Some("监察已运行，新发的牌在下面"),
@@ -207,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_burns_first_is_said_first() {
-        let some = Attention { unexplained: 2, to_reply: 3, overdue: 1, to_rule: 0, to_close: 1 };
+        let some = Attention { unexplained: 2, to_reply: 3, overdue: 1, to_rule: 0, sent_back: 0, to_close: 1 };
         let link = reminder(&some).expect("something waits");
         assert_eq!(link.label, "监察 1 张督办单逾期没有答复，2 张督办单待答复，1 张督办单待核实，2 件超期没有公开原因");
         assert_eq!(link.href, "/oversight/orders?tab=overdue");

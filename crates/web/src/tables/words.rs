@@ -73,6 +73,19 @@ pub(super) fn words(kind: TableKind) -> Words {
         TableKind::Licences => ledger("对外公示的行政许可决定（“双公示”），和大厅的办件逐条比对，找出大厅没有办过的。"),
         TableKind::CertificateRegister => ledger("部门自己的证照登记簿，和大厅的办件逐条比对，找出大厅没有办过的。"),
         TableKind::Departmental => ledger("部门自建系统里受理的件，和大厅的办件逐条比对，看是不是两头受理。"),
+        TableKind::Tickets => tickets(),
+    }
+}
+
+fn tickets() -> Words {
+    Words {
+        what: "大厅叫号机导出的记录，和窗口收件的时间比对，看有没有人来过。不含姓名、证件号，有也不保存。",
+        columns: "要有排队号、取号时间两列；窗口、日期、叫号时间、办结时间认识的也会读。",
+        day: Some(("截止日期", "记录导到哪一天")),
+        complete: None,
+        source: false,
+        groups: ["新增", "有变化", "移出"],
+        after: Link::new(paths::QUEUE, "看取号与收件"),
     }
 }
 

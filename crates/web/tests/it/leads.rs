@@ -121,5 +121,56 @@ async fn what_is_really_handled_is_open_to_everybody() {
     assert_eq!((&told["lists_held"], &told["lines"][0]["elsewhere"]), (&json!(true), &json!(4)));
     let page = program.get("/oversight/residency").await;
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("大厅一件没有办、别处清单里有决定的 1 项"), "{}", page.text());
+    for words in ["别处有决定、大厅没有", "按导入的清单，大厅一件没有办", "爆破作业单位许可"]
+    {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let mut supervisor = Browser::signed_in(&county, "sunhong").await;
+    let one = supervisor.get("/oversight/residency?department=2").await;
+    assert!(one.text().contains("1 项") && one.text().contains("爆破作业单位许可"), "{}", one.text());
+    let board = supervisor.get("/oversight/departments/2").await;
+    assert!(board.text().contains("进驻实效和线索") && board.text().contains("没有结果的线索"), "{}", board.text());
+}
+
+#[tokio::test]
+async fn the_hall_is_kept_in_versions_and_the_queue_is_shown() {
+    let county = county();
+    let mut supervisor = Browser::signed_in(&county, "sunhong").await;
+    let page = supervisor.get("/oversight/hall").await;
+    assert_eq!(page.value("/oversight/hall", "grace_minutes"), "30");
+    let wrong = supervisor.send(&page, "/oversight/hall", &[("hours", "八点"), ("reason", "夏季")]).await;
+    assert_eq!((wrong.status, wrong.problems()[0].0.as_str()), (422, "hours"));
+    let odd = supervisor.send(&page, "/oversight/hall", &[("grace_minutes", "很久"), ("reason", "夏季")]).await;
+    assert_eq!((odd.status, odd.problems()[0].0.as_str()), (422, "grace_minutes"));
+    let typed = [("hours", "8:00-12:00\n15:00-18:00"), ("terminals", "3号窗口"), ("reason", "夏季作息")];
+    let saved = supervisor.send(&page, "/oversight/hall", &typed).await;
+    assert_eq!(saved.location(), "/oversight/hall?done=saved", "{}", saved.text());
+    let page = supervisor.get("/oversight/hall").await;
+    assert!(page.text().contains("第 2 版") && page.text().contains("08:00-12:00、15:00-18:00"), "{}", page.text());
+    let queue = supervisor.get("/oversight/queue").await;
+    assert!(queue.text().contains("还没有叫号记录"), "{}", queue.text());
+    let mut approver = Browser::signed_in(&county, "zhaolei").await;
+    assert_eq!(approver.get("/oversight/hall").await.status, 403);
+
+    let program = Program::signed_in(&county, "sunhong").await;
+    let document = document(&county).await;
+    let hall = program.get("/api/oversight/hall").await;
+    holds(&document, "get", "/api/oversight/hall", &hall);
+    holds(&document, "get", "/api/oversight/queue", &program.get("/api/oversight/queue").await);
+    let told = hall.json();
+    let mut body = json!({"version": told["version"], "hours": ["08:30-12:00", "13:30-17:30"], "grace_minutes": 20});
+    for (key, value) in [
+        ("places", told["places"].clone()),
+        ("terminals", told["terminals"].clone()),
+        ("source", told["source"].clone()),
+        ("reason", json!("秋季作息")),
+    ] {
+        body[key] = value;
+    }
+    let set = program.post("/api/oversight/hall", &body, Some("a")).await;
+    assert_eq!((set.status, &set.json()["version"]), (200, &json!(3)), "{}", set.body);
+    holds(&document, "post", "/api/oversight/hall", &set);
+    assert_eq!(program.post("/api/oversight/hall", &body, Some("b")).await.status, 409);
+    body["grace_minutes"] = json!(1_000_000_000_000_i64);
+    assert_eq!(program.post("/api/oversight/hall", &body, Some("c")).await.status, 422);
 }

@@ -164,6 +164,36 @@ async fn an_order_is_replied_to_and_closed_and_another_issued_by_hand() {
 }
 
 #[tokio::test]
+async fn an_order_is_sent_back_handed_over_again_and_taken_along() {
+    let (county, no) = late().await;
+    ran(&county);
+    let at = "/oversight/orders/2026-1";
+    let act = |name: &str| format!("{at}/{name}");
+    let mut approver = Browser::signed_in(&county, "liqiang").await;
+    let page = approver.get(at).await;
+    let empty = approver.send(&page, &act("send-back"), &[("return", " ")]).await;
+    assert_eq!((empty.status, empty.problems()[0].0.as_str()), (422, "return"));
+    let back = approver.send(&page, &act("send-back"), &[("return", "不是本部门的")]).await;
+    assert_eq!(back.location(), format!("{at}?done=returned"));
+    let mut supervisor = Browser::signed_in(&county, "sunhong").await;
+    assert!(supervisor.get("/cases").await.text().contains("1 张督办单被退回"));
+    assert!(supervisor.get("/oversight/orders?tab=back").await.text().contains("督办〔2026〕1号"));
+    let page = supervisor.get(at).await;
+    assert!(page.text().contains("不是本部门的"));
+    let blank = supervisor.send(&page, &act("insist"), &[("insist", "")]).await;
+    assert_eq!((blank.status, blank.problems()[0].0.as_str()), (422, "insist"));
+    let again = supervisor.send(&page, &act("insist"), &[("insist", "清单里是你局")]).await;
+    assert_eq!(again.location(), format!("{at}?done=insisted"));
+    assert!(approver.get(at).await.body.contains("name=\"reply\""), "it waits for a reply again");
+    for kind in ["docx", "pdf"] {
+        let file = approver.get(&format!("{at}/order.{kind}")).await;
+        assert_eq!(file.status, 200, "{kind}");
+    }
+    let case = supervisor.get(&format!("/cases/{no}")).await;
+    assert!(case.text().contains("红牌 全程办结"), "{}", case.text());
+}
+
+#[tokio::test]
 async fn the_rules_are_read_by_departments_and_changed_by_supervisors() {
     let county = County::open();
     let mut approver = Browser::signed_in(&county, "liqiang").await;
@@ -233,6 +263,15 @@ async fn programs_read_and_people_act_through_the_api() {
     let issued = supervisor.post("/api/oversight/orders", &more, Some("h")).await;
     assert_eq!((issued.status, &issued.json()["slug"]), (201, &json!("2026-2")), "{}", issued.body);
     holds(&document, "post", "/api/oversight/orders", &issued);
-    let gone = json!({"version": 1, "text": "发错了"});
+    let document_of = |answer: &_| holds(&document, "post", "/api/oversight/orders/{order}/send-back", answer);
+    let doubt = json!({"version": 1, "text": "不是本部门的"});
+    let back = approver.post("/api/oversight/orders/2026-2/send-back", &doubt, Some("j")).await;
+    assert_eq!((back.status, &back.json()["version"]), (200, &json!(2)), "{}", back.body);
+    document_of(&back);
+    let firm = json!({"version": 2, "text": "清单里是你局"});
+    let again = supervisor.post("/api/oversight/orders/2026-2/insist", &firm, Some("k")).await;
+    assert_eq!((again.status, &again.json()["version"]), (200, &json!(3)), "{}", again.body);
+    holds(&document, "post", "/api/oversight/orders/{order}/insist", &again);
+    let gone = json!({"version": 3, "text": "发错了"});
     assert_eq!(supervisor.post("/api/oversight/orders/2026-2/withdraw", &gone, Some("i")).await.status, 200);
 }

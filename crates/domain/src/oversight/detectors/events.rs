@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Hall;
+
 /// Event: the detectors were run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunTaken {
@@ -33,6 +35,17 @@ pub struct ProfileSet {
     pub before: u32,
     /// After.
     pub after: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// Event: the hall's hours, places or terminals were changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallSet {
+    /// The new version.
+    pub version: i64,
+    /// The hall from now on, as the profile holds it.
+    pub hall: Hall,
     /// Why.
     pub reason: String,
 }

@@ -25,7 +25,8 @@ pub struct Hall {
     pub grace_minutes: u32,
     /// Words of which one stands in the address of whatever is handled in the hall.
     pub places: Vec<String>,
-    /// Names of the hall's terminals as sessions show them; empty = the county keeps no list.
+    /// The hall's terminals: a window (`3号窗口`), an address, or the beginning of addresses (`10.8.3.*`); empty = the
+    /// county keeps no list.
     pub terminals: Vec<String>,
     /// Where the hours come from.
     pub source: String,
@@ -62,6 +63,17 @@ impl Hall {
     pub fn open_minutes(&self) -> u32 {
         let open: i64 = self.hours.iter().map(|span| (minute(span.to) - minute(span.from)).max(0)).sum();
         u32::try_from(open).unwrap_or(0)
+    }
+
+    /// Whether a terminal, as a session names it (`3号窗口 10.8.3.21`), stands on the hall's list.
+    #[must_use]
+    pub fn has_terminal(&self, terminal: &str) -> bool {
+        let is = |entry: &str, part: &str| match entry.strip_suffix('*') {
+            Some(beginning) => part.starts_with(beginning),
+            None => part == entry,
+        };
+        let listed = |part: &str| self.terminals.iter().any(|entry| is(entry, part));
+        listed(terminal) || terminal.split(' ').any(listed)
     }
 
     /// Whether an address speaks of the hall.

@@ -27,7 +27,7 @@ pub use crate::base::{adjust, binomial_tail, poisson_tail};
 pub use batch_entry::{Entry, batch_entry};
 pub use detector::Detector;
 pub use early_result::{ResultDay, early_result};
-pub use events::{ProfileSet, RunTaken};
+pub use events::{HallSet, ProfileSet, RunTaken};
 pub use guide_address::{GuidePlace, guide_address};
 pub use hours::{Hall, Span};
 pub use instant_finish::{Course, instant_finish};

@@ -19,8 +19,10 @@ pub struct Answer {
     pub item: ItemId,
     /// Department.
     pub department: DepartmentId,
-    /// Options that were chosen.
+    /// Options that were chosen, as the national list numbers them or the county does.
     pub options: Vec<String>,
+    /// The answer in words, without the person; empty = the option says enough.
+    pub says: String,
 }
 
 /// Looks, item by item. `answers` is `None` where the county collects none.
@@ -28,12 +30,15 @@ pub struct Answer {
 pub fn off_hall_answer(answers: Option<&[Answer]>, profile: &Profile) -> Outcome {
     let marks = answers.unwrap_or_default().iter().map(|a| {
         let chosen = a.options.iter().find(|o| profile.off_hall_options.contains(o));
+        let words = |option: &str| match a.says.as_str() {
+            "" => format!("选择了 {option}：在大厅以外办理"),
+            says => says.to_owned(),
+        };
         Mark {
             subject: Subject::Item(a.item),
             item: Some(a.item),
             department: Some(a.department),
-            evidence: chosen
-                .map(|o| Evidence { row: Row::Answer(a.id), says: format!("选择了 {o}：在大厅以外办理") }),
+            evidence: chosen.map(|o| Evidence { row: Row::Answer(a.id), says: words(o) }),
         }
     });
     let finding = |part, whole| format!("{whole} 位申请人的回答中有 {part} 位说在大厅以外办理");

@@ -35,12 +35,13 @@ pub struct HallAct {
     pub decided: Option<DecidedBy>,
 }
 
-/// Looks, person by person. `terminals` is the hall's list; `None` where the county keeps none.
+/// Looks, person by person. Where the county keeps no list of the hall's terminals, decisions alone are looked at.
 #[must_use]
-pub fn off_hall_terminal(acts: &[HallAct], terminals: Option<&[String]>, profile: &Profile) -> Outcome {
-    let looked = acts.iter().filter(|a| terminals.is_some() || a.decided.is_some());
+pub fn off_hall_terminal(acts: &[HallAct], profile: &Profile) -> Outcome {
+    let listed = !profile.hall.terminals.is_empty();
+    let looked = acts.iter().filter(|a| listed || a.decided.is_some());
     let marks = looked.map(|a| {
-        let outside = terminals.is_some_and(|list| !list.contains(&a.terminal));
+        let outside = listed && !profile.hall.has_terminal(&a.terminal);
         let bare = a.decided == Some(DecidedBy::Nobody);
         let says = match (outside, bare) {
             (true, true) => Some(format!("终端 {} 不在大厅清单，作决定时没有授权书", a.terminal)),
@@ -58,8 +59,8 @@ pub fn off_hall_terminal(acts: &[HallAct], terminals: Option<&[String]>, profile
     let finding = |part, whole| format!("进驻事项的 {whole} 次办理中有 {part} 次不在大厅终端，或没有授权书");
     let nothing = "没有大厅终端清单，这段时间进驻事项也没有作过决定";
     let question = Question { detector: Detector::OffHallTerminal, profile, finding: &finding, nothing };
-    match (by_share(&question, marks), terminals) {
-        (Outcome::Tested(mut tested), None) => {
+    match (by_share(&question, marks), listed) {
+        (Outcome::Tested(mut tested), false) => {
             tested.left_out.push("没有大厅终端清单，只比对了决定人有没有授权书".to_owned());
             Outcome::Tested(tested)
         }

@@ -116,8 +116,10 @@ pub struct Card {
     pub case_no: CaseNo,
     /// What was applied for.
     pub item_name: String,
-    /// Whose card it is.
+    /// Whose card it is: who decides.
     pub department: DepartmentId,
+    /// The hall's own window was late (综合窗口), not the department.
+    pub at_window: bool,
     /// What was reached, by the facts of then.
     pub reached: Reached,
     /// By which version of the county's rules.
@@ -141,6 +143,20 @@ impl Card {
             (Level::Yellow | Level::Red, CardStage::Given | CardStage::Disputed(_) | CardStage::Upheld(..)) => true,
         }
     }
+
+    /// Whether it was given for what was reached, so that there is no second one. It stands for the clock that ran then:
+    /// one that began after it was reached (a second receipt after a correction) is another, and so is one whose last
+    /// day was put off (延期) after the card had been annulled.
+    #[must_use]
+    pub fn stands_for(&self, reached: &Reached) -> bool {
+        let same = (self.reached.point, self.reached.level) == (reached.point, reached.level);
+        let began_anew = reached.from > self.reached.on;
+        let put_off = match self.stage {
+            CardStage::Annulled(..) => reached.due_on > self.reached.due_on,
+            CardStage::Given | CardStage::Disputed(_) | CardStage::Upheld(..) => false,
+        };
+        same && !began_anew && !put_off
+    }
 }
 
 /// What a new card needs besides what was reached.
@@ -154,8 +170,10 @@ pub struct NewCard {
     pub case_no: CaseNo,
     /// What was applied for.
     pub item_name: String,
-    /// Whose card it is.
+    /// Whose card it is: who decides.
     pub department: DepartmentId,
+    /// The hall's own window was late, not the department.
+    pub at_window: bool,
     /// By which version of the county's rules.
     pub profile_version: i64,
     /// Instant.
@@ -182,6 +200,7 @@ pub fn give(reached: Reached, new: NewCard) -> (Card, CardGiven) {
         case_no: new.case_no,
         item_name: new.item_name,
         department: new.department,
+        at_window: new.at_window,
         reached,
         profile_version: new.profile_version,
         given_at: new.at,

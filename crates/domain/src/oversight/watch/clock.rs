@@ -1,7 +1,7 @@
 //! The watched clocks of a case as they run now (受监察的时限): since when, until when, done when, and whether they stand.
 //!
-//! What a case no longer holds is not invented: once it is decided, it does not tell when it was taken up, so the
-//! steps 接件 and 审查 are watched while they run and not afterwards.
+//! Once it is decided, a case does not hold when it was taken up: whoever asks brings that day from its journal, and
+//! without it the steps 接件 and 审查 are watched while they run and not afterwards.
 
 use jiff::civil::Date;
 
@@ -27,9 +27,10 @@ pub struct Clock {
 }
 
 /// The clocks of a case that the profile watches and that have a last day. A case entered by mistake has none; nor has
-/// a draft.
+/// a draft. `taken_up` is the day on which the department last took a case up that is decided by now, as its journal has
+/// it; of one that is not decided the case itself tells.
 #[must_use]
-pub fn clocks_of(case: &Case, profile: &WatchProfile, calendar: &Calendar) -> Vec<Clock> {
+pub fn clocks_of(case: &Case, taken_up: Option<Date>, profile: &WatchProfile, calendar: &Calendar) -> Vec<Clock> {
     if is_left_out(case, profile) {
         return Vec::new();
     }
@@ -47,7 +48,7 @@ pub fn clocks_of(case: &Case, profile: &WatchProfile, calendar: &Calendar) -> Ve
             (own, set) => own.or(set),
         };
         if let Some(due_on) = due {
-            let stands = stop.is_some() && is_stopped(&case.stage);
+            let stands = stop.is_some() && case.stage.is_stopped();
             found.push(Clock { point, from, due_on, done_on, stands });
         }
     };
@@ -58,7 +59,8 @@ pub fn clocks_of(case: &Case, profile: &WatchProfile, calendar: &Calendar) -> Ve
     if let Some(a) = case.stage.acceptance() {
         note(Point::Whole, a.on, a.clocks.due.on, completed.or(end), Some(a));
         note(Point::Decision, a.on, None, decided.or(end), Some(a));
-        if let Some((taken_up, done)) = in_department(&case.stage) {
+        let taken_up = taken_up.filter(|_| decided.is_some()).map(|on| (Some(on), decided));
+        if let Some((taken_up, done)) = in_department(&case.stage).or(taken_up) {
             note(Point::Handing, a.on, None, taken_up.or(done), Some(a));
             if let Some(since) = taken_up {
                 note(Point::Review, since, None, done, Some(a));
@@ -108,23 +110,6 @@ fn in_department(stage: &Stage) -> Option<(Option<Date>, Option<Date>)> {
         | Stage::Rated(..)
         | Stage::Ended(..)
         | Stage::Archived(Finished::Delivered(..) | Finished::Rated(..) | Finished::Ended(..), _) => None,
-    }
-}
-
-fn is_stopped(stage: &Stage) -> bool {
-    match stage {
-        Stage::Suspended(_, _, pause) => pause.what.stops_clock(),
-        Stage::Draft
-        | Stage::Submitted
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => false,
     }
 }
 

@@ -22,8 +22,9 @@ pub use dispute::{CardAnnulled, CardDisputed, CardUpheld, Ruled, Verdict, disput
 pub use explain::{CardExplained, explain};
 pub use number::{SupervisionNo, SupervisionNoFlaw};
 pub use order::{
-    Cause, NewOrder, OrderClosed, OrderEscalated, OrderIssued, OrderReplied, OrderStage, OrderWithdrawn,
-    SupervisionOrder, Told, close, due_order, escalate, issue, reply, rungs_due, withdraw,
+    Cause, NewOrder, OrderClosed, OrderEscalated, OrderInsisted, OrderIssued, OrderReplied, OrderSentBack, OrderStage,
+    OrderWithdrawn, SupervisionOrder, Told, close, due_order, escalate, insist, issue, reply, rungs_due, send_back,
+    withdraw,
 };
 pub use point::Point;
 pub use profile::{PointRule, ProfileChanged, ProfileFlaw, Rung, WatchProfile};

@@ -68,6 +68,8 @@ pub struct Told {
 pub enum OrderStage {
     /// 待答复.
     Issued,
+    /// 部门退回: not its business, or wrongly addressed; waits for whoever issued it.
+    SentBack(Said),
     /// 已答复, waits to be closed.
     Replied(Said),
     /// 已办结: the reply and what was found.
@@ -78,13 +80,14 @@ pub enum OrderStage {
 
 impl OrderStage {
     /// Words in tables.
-    pub const WORDS: [&'static str; 4] = ["issued", "replied", "closed", "withdrawn"];
+    pub const WORDS: [&'static str; 5] = ["issued", "sent_back", "replied", "closed", "withdrawn"];
 
     /// Word in tables.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Issued => "issued",
+            Self::SentBack(_) => "sent_back",
             Self::Replied(_) => "replied",
             Self::Closed(..) => "closed",
             Self::Withdrawn(_) => "withdrawn",
@@ -96,6 +99,7 @@ impl OrderStage {
     pub const fn label(&self) -> &'static str {
         match self {
             Self::Issued => "待答复",
+            Self::SentBack(_) => "部门退回，待处理",
             Self::Replied(_) => "已答复，待核实",
             Self::Closed(..) => "已办结",
             Self::Withdrawn(_) => "已撤回",
@@ -106,7 +110,7 @@ impl OrderStage {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         match self {
-            Self::Issued | Self::Replied(_) => true,
+            Self::Issued | Self::SentBack(_) | Self::Replied(_) => true,
             Self::Closed(..) | Self::Withdrawn(_) => false,
         }
     }
@@ -275,7 +279,9 @@ fn by_rule(new: &NewOrder, reply_by: Date) -> String {
 pub fn rungs_due<'p>(order: &SupervisionOrder, ladder: &'p [Rung], calendar: &Calendar, today: Date) -> Vec<&'p Rung> {
     match order.stage {
         OrderStage::Issued => {}
-        OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => return Vec::new(),
+        OrderStage::SentBack(_) | OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
+            return Vec::new();
+        }
     }
     let waited = calendar.workdays_between(order.issued_on, today);
     let is_told = |rung: &Rung| order.told.iter().any(|t| t.rank == rung.rank);
@@ -302,7 +308,7 @@ pub fn reply(
 ) -> Result<(SupervisionOrder, OrderReplied), Refusal> {
     match order.stage {
         OrderStage::Issued => {}
-        OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
+        OrderStage::SentBack(_) | OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
             return Err(Refusal::WrongStage { now: order.stage.label(), wanted: "答复" });
         }
     }
@@ -310,6 +316,48 @@ pub fn reply(
     let event = OrderReplied { reply: text.clone() };
     let stage = OrderStage::Replied(Said { text, at, by });
     Ok((SupervisionOrder { version: order.version + 1, stage, ..order }, event))
+}
+
+/// The department sends an order back (退回督办单): not its business, or the case was finished before.
+///
+/// # Errors
+/// No reason, too many words, or an order that waits for no reply.
+pub fn send_back(
+    order: SupervisionOrder,
+    reason: &str,
+    (by, at): (StaffId, Timestamp),
+) -> Result<(SupervisionOrder, OrderSentBack), Refusal> {
+    match order.stage {
+        OrderStage::Issued => {}
+        OrderStage::SentBack(_) | OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
+            return Err(Refusal::WrongStage { now: order.stage.label(), wanted: "退回" });
+        }
+    }
+    let text = words(reason, "退回的原因", Refusal::ReturnReasonMissing)?;
+    let event = OrderSentBack { reason: text.clone() };
+    let stage = OrderStage::SentBack(Said { text, at, by });
+    Ok((SupervisionOrder { version: order.version + 1, stage, ..order }, event))
+}
+
+/// Hands an order that was sent back to the department again (重新交办), with a new day for the reply. To agree with the
+/// department is to withdraw it.
+///
+/// # Errors
+/// No reason, too many words, or an order that was not sent back.
+pub fn insist(
+    order: SupervisionOrder,
+    reason: &str,
+    reply_by: Date,
+) -> Result<(SupervisionOrder, OrderInsisted), Refusal> {
+    match order.stage {
+        OrderStage::SentBack(_) => {}
+        OrderStage::Issued | OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
+            return Err(Refusal::WrongStage { now: order.stage.label(), wanted: "重新交办" });
+        }
+    }
+    let reason = words(reason, "重新交办的理由", Refusal::InsistReasonMissing)?;
+    let event = OrderInsisted { reason, reply_by };
+    Ok((SupervisionOrder { version: order.version + 1, stage: OrderStage::Issued, reply_by, ..order }, event))
 }
 
 /// Closes a replied order with what was found.
@@ -324,7 +372,7 @@ pub fn close(
     let said = match &order.stage {
         OrderStage::Replied(said) if said.by == by => return Err(Refusal::OwnReply),
         OrderStage::Replied(said) => said.clone(),
-        OrderStage::Issued | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
+        OrderStage::Issued | OrderStage::SentBack(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
             return Err(Refusal::WrongStage { now: order.stage.label(), wanted: "办结" });
         }
     };
@@ -344,7 +392,7 @@ pub fn withdraw(
     (by, at): (StaffId, Timestamp),
 ) -> Result<(SupervisionOrder, OrderWithdrawn), Refusal> {
     match order.stage {
-        OrderStage::Issued | OrderStage::Replied(_) => {}
+        OrderStage::Issued | OrderStage::SentBack(_) | OrderStage::Replied(_) => {}
         OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
             return Err(Refusal::WrongStage { now: order.stage.label(), wanted: "撤回" });
         }
@@ -388,6 +436,22 @@ pub struct OrderEscalated {
 pub struct OrderReplied {
     /// In words.
     pub reply: String,
+}
+
+/// Event: the department sent the order back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderSentBack {
+    /// Why.
+    pub reason: String,
+}
+
+/// Event: it was handed to the department again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderInsisted {
+    /// Why it is the department's all the same.
+    pub reason: String,
+    /// New last day for the reply.
+    pub reply_by: Date,
 }
 
 /// Event: the order was closed.

@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn no_card_while_more_is_left_than_the_threshold(life in lives(), profile in profiles(), today in 0_i64..300) {
         let (case, calendar, today) = (case_of(&life), given::calendar(), day(today));
-        for r in reached(&case, &profile, &calendar, today) {
+        for r in reached((&case, None), &profile, &calendar, today) {
             prop_assert!(r.on <= today && r.on > r.from);
             let left = calendar.workdays_between(r.on, r.due_on);
             match r.level {
@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn no_card_while_the_clock_stands(life in lives(), profile in profiles(), today in 0_i64..300) {
         let case = case_of(&Life { stands: true, finished: None, ..life });
-        prop_assert_eq!(reached(&case, &profile, &given::calendar(), day(today)), []);
+        prop_assert_eq!(reached((&case, None), &profile, &given::calendar(), day(today)), []);
     }
 
     /// Whatever days somebody looked on, a card is there once, and all of them are those of one look at the end.
@@ -126,7 +126,7 @@ proptest! {
         let mut seen = BTreeSet::new();
         days.sort_unstable();
         for today in &days {
-            for r in reached(&case, &profile, &calendar, day(*today)) {
+            for r in reached((&case, None), &profile, &calendar, day(*today)) {
                 if seen.insert((r.point, r.level)) {
                     kept.insert(r);
                 } else {
@@ -134,7 +134,7 @@ proptest! {
                 }
             }
         }
-        let once: BTreeSet<Reached> = reached(&case, &profile, &calendar, day(300)).into_iter().collect();
+        let once: BTreeSet<Reached> = reached((&case, None), &profile, &calendar, day(300)).into_iter().collect();
         prop_assert_eq!(kept, once);
     }
 
@@ -143,7 +143,7 @@ proptest! {
     fn a_later_day_has_all_of_an_earlier_one(life in lives(), profile in profiles(), a in 0_i64..300, b in 0_i64..300) {
         let case = case_of(&life);
         let calendar = given::calendar();
-        let on = |n: i64| reached(&case, &profile, &calendar, day(n)).into_iter().collect::<BTreeSet<_>>();
+        let on = |n: i64| reached((&case, None), &profile, &calendar, day(n)).into_iter().collect::<BTreeSet<_>>();
         prop_assert!(on(a.min(b)).is_subset(&on(a.max(b))));
     }
 

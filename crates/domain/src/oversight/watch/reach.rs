@@ -24,10 +24,15 @@ pub struct Reached {
     pub on: Date,
 }
 
-/// Everything a case has reached by a day, by point and level.
+/// Everything a case has reached by a day, by point and level. `taken_up` as [`clocks_of`] wants it.
 #[must_use]
-pub fn reached(case: &Case, profile: &WatchProfile, calendar: &Calendar, today: Date) -> Vec<Reached> {
-    let mut out: Vec<Reached> = clocks_of(case, profile, calendar)
+pub fn reached(
+    (case, taken_up): (&Case, Option<Date>),
+    profile: &WatchProfile,
+    calendar: &Calendar,
+    today: Date,
+) -> Vec<Reached> {
+    let mut out: Vec<Reached> = clocks_of(case, taken_up, profile, calendar)
         .iter()
         .flat_map(|clock| levels(clock, profile, calendar, today))
         .chain(without_reasons(case, profile).filter(|r| r.on <= today))

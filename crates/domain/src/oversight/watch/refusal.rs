@@ -59,6 +59,12 @@ pub enum Refusal {
     /// A withdrawal without a reason.
     #[error("请写明撤回的原因")]
     WithdrawalReasonMissing,
+    /// Sent back without a reason.
+    #[error("请写明退回的原因，例如：这件由县公安局办理，不是本部门的")]
+    ReturnReasonMissing,
+    /// Handed over again without a reason.
+    #[error("请写明重新交办的理由，例如：事项清单里实施部门是你局")]
+    InsistReasonMissing,
     /// Who replied does not close.
     #[error("答复是您写的，请由督查人员核实后办结")]
     OwnReply,
@@ -96,6 +102,8 @@ impl Refusal {
             Self::ReplyMissing => "reply_missing",
             Self::FindingMissing => "finding_missing",
             Self::WithdrawalReasonMissing => "withdrawal_reason_missing",
+            Self::ReturnReasonMissing => "return_reason_missing",
+            Self::InsistReasonMissing => "insist_reason_missing",
             Self::OwnReply => "own_reply",
             Self::AlreadyOpen(_) => "already_open",
             Self::TooLong { .. } => "too_long",

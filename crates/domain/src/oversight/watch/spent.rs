@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     base::{Calendar, shanghai_day},
-    cases::{Case, PauseSpan, Stage},
+    cases::{Case, PauseSpan},
 };
 
 /// A stretch of a case's life.
@@ -134,21 +134,7 @@ pub fn spent(case: &Case, calendar: &Calendar, today: Date) -> Spent {
     note(Spell::Answer, between(case.receipt.on, acceptance.on));
     let decided = case.stage.decision().map(|d| shanghai_day(d.at));
     let handled_until = decided.unwrap_or(last).max(acceptance.on);
-    let running = match &case.stage {
-        Stage::Suspended(_, _, pause) if pause.what.stops_clock() => Some(PauseSpan { from: pause.from, to: last }),
-        Stage::Suspended(..)
-        | Stage::Draft
-        | Stage::Submitted
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => None,
-    };
+    let running = case.stage.stopping().map(|pause| PauseSpan { from: pause.from, to: last });
     let within = |s: &PauseSpan| between(s.from.max(acceptance.on), s.to.min(handled_until));
     let stopped: i64 = acceptance.stopped.iter().chain(&running).map(within).sum();
     note(Spell::Procedure, stopped);

@@ -98,7 +98,7 @@ fn completed(due: Date, on: Date) -> Case {
 }
 
 fn of_whole(case: &Case, today: Date) -> Vec<(Level, Date)> {
-    let all = reached(case, &profile(), &calendar(), today);
+    let all = reached((case, None), &profile(), &calendar(), today);
     all.into_iter().filter(|r| r.point == Point::Whole).map(|r| (r.level, r.on)).collect()
 }
 
@@ -110,6 +110,7 @@ pub(super) fn card(reached: Reached) -> Card {
         case_no: of.no,
         item_name: of.item_name,
         department: of.department,
+        at_window: false,
         profile_version: 0,
         at: at(reached.on),
         today: reached.on,
@@ -166,7 +167,7 @@ fn no_card_while_a_special_procedure_stands_and_a_hold_stops_nothing() {
         case(Stage::Suspended(acceptance(date(2026, 11, 2), Some(due)), None, pause))
     };
     let special = PauseKind::Special { procedure: "听证".into(), notice_no: "特〔2026〕1号".into() };
-    let all = reached(&rest(special), &profile(), &calendar(), date(2026, 12, 30));
+    let all = reached((&rest(special), None), &profile(), &calendar(), date(2026, 12, 30));
     assert!(all.iter().all(|r| r.point == Point::Answer), "{all:?}");
     assert_eq!(of_whole(&rest(PauseKind::Hold), date(2026, 11, 10)).len(), 3);
 }
@@ -187,7 +188,7 @@ fn stopped_days_and_an_extension_move_the_cards() {
     let case_of = |a: Acceptance| case(Stage::Accepted(a));
     assert_eq!(of_whole(&case_of(extended), date(2026, 11, 13)), []);
     let handing = |a: Acceptance| {
-        let clocks = clocks_of(&case_of(a), &profile, &calendar());
+        let clocks = clocks_of(&case_of(a), None, &profile, &calendar());
         clocks.into_iter().find(|c| c.point == Point::Handing).map(|c| c.due_on)
     };
     assert_eq!(handing(acceptance(accepted, None)), Some(date(2026, 11, 3)));
@@ -203,7 +204,7 @@ fn a_refusal_without_a_reason_is_red_at_once_and_one_with_a_reason_is_not() {
         case(Stage::Ended(None, Ending { kind, at: at(on), by: None, reason: reason.into(), body: String::new() }))
     };
     let reds = |case: &Case| {
-        let all = reached(case, &profile(), &calendar(), date(2026, 11, 30));
+        let all = reached((case, None), &profile(), &calendar(), date(2026, 11, 30));
         all.into_iter().filter(|r| r.point == Point::Reasons).map(|r| (r.level, r.on)).collect::<Vec<_>>()
     };
     assert_eq!(reds(&ended(EndKind::NotAccepted, " ")), [(Level::Red, on)]);
@@ -221,8 +222,8 @@ fn a_case_entered_by_mistake_has_no_clock_and_one_of_another_system_only_where_t
     let case = case(Stage::Accepted(elsewhere));
     let watched = WatchProfile { imported: true, ..profile() };
     let apart = WatchProfile { imported: false, ..profile() };
-    assert_eq!(reached(&case, &apart, &calendar(), date(2026, 11, 30)), []);
-    assert!(!reached(&case, &watched, &calendar(), date(2026, 11, 30)).is_empty());
+    assert_eq!(reached((&case, None), &apart, &calendar(), date(2026, 11, 30)), []);
+    assert!(!reached((&case, None), &watched, &calendar(), date(2026, 11, 30)).is_empty());
     let ending = Ending {
         kind: EndKind::Voided,
         at: at(date(2026, 11, 20)),
@@ -231,13 +232,13 @@ fn a_case_entered_by_mistake_has_no_clock_and_one_of_another_system_only_where_t
         body: String::new(),
     };
     let voided = super::tests::case(Stage::Ended(Some(acceptance(date(2026, 11, 2), Some(date(2026, 11, 9)))), ending));
-    assert_eq!(reached(&voided, &watched, &calendar(), date(2026, 11, 30)), []);
+    assert_eq!(reached((&voided, None), &watched, &calendar(), date(2026, 11, 30)), []);
 }
 
 #[test]
 fn the_first_answer_is_watched_until_somebody_answers() {
     let late = |case: &Case| {
-        let all = reached(case, &profile(), &calendar(), date(2026, 11, 30));
+        let all = reached((case, None), &profile(), &calendar(), date(2026, 11, 30));
         all.iter().any(|r| (r.point, r.level) == (Point::Answer, Level::Red))
     };
     assert!(late(&case(Stage::Submitted)));
@@ -381,6 +382,62 @@ fn an_order_is_replied_to_and_closed_by_somebody_else() {
     assert_eq!(withdraw(order(), "", (SUPERVISOR, now)).map(|_| ()), Err(Refusal::WithdrawalReasonMissing));
     let over = withdraw(closed, "再", (SUPERVISOR, now)).map(|_| ());
     assert_eq!(over, Err(Refusal::WrongStage { now: "已办结", wanted: "撤回" }));
+}
+
+#[test]
+fn a_department_sends_an_order_back_and_gets_it_again() {
+    let now = at(date(2026, 11, 18));
+    let new_day = date(2026, 11, 24);
+    assert_eq!(send_back(order(), " ", (APPROVER, now)).map(|_| ()), Err(Refusal::ReturnReasonMissing));
+    let (back, event) = send_back(order(), "不是本部门的", (APPROVER, now)).expect("issued");
+    assert_eq!((event.reason.as_str(), back.stage.is_open(), back.version), ("不是本部门的", true, 2));
+    assert!(!back.is_overdue(date(2026, 12, 31)), "it waits for whoever issued it");
+    assert!(rungs_due(&back, &profile().ladder, &calendar(), date(2026, 12, 31)).is_empty());
+    let wanted = reply(back.clone(), "明天办结", (APPROVER, now)).map(|_| ());
+    assert_eq!(wanted, Err(Refusal::WrongStage { now: "部门退回，待处理", wanted: "答复" }));
+    assert_eq!(insist(back.clone(), "", new_day).map(|_| ()), Err(Refusal::InsistReasonMissing));
+    let (again, event) = insist(back.clone(), "清单里是你局", new_day).expect("sent back");
+    assert_eq!((again.reply_by, event.reply_by, again.stage.clone()), (new_day, new_day, OrderStage::Issued));
+    assert!(reply(again.clone(), "明天办结", (APPROVER, now)).is_ok());
+    assert!(insist(again, "再", new_day).is_err(), "nobody sent it back this time");
+    assert!(withdraw(back, "确实不是", (SUPERVISOR, now)).is_ok());
+}
+
+#[test]
+fn a_card_stands_for_its_own_clock_and_not_for_the_next() {
+    let first = red(Point::Answer);
+    let same = first.reached;
+    assert!(first.stands_for(&same));
+    assert!(!first.stands_for(&Reached { level: Level::Yellow, ..same }));
+    let later_receipt = Reached { from: same.on.tomorrow().expect("a day"), ..same };
+    assert!(!first.stands_for(&later_receipt), "a clock that began after the card is another");
+    let put_off = Reached { due_on: same.due_on.tomorrow().expect("a day"), ..same };
+    assert!(first.stands_for(&put_off), "a last day that moves makes no second card of one that counts");
+    let annulled = rule(first, Verdict::Annul, "误发", (SUPERVISOR, at(same.on))).expect("given").0;
+    assert!(annulled.stands_for(&same) && !annulled.stands_for(&put_off));
+}
+
+#[test]
+fn what_was_decided_is_watched_as_far_as_its_journal_tells() {
+    let (mut profile, calendar) = (profile(), calendar());
+    profile.points.push(PointRule { point: "review".into(), workdays: Some(3) });
+    let handed_over = case(Stage::Decided(
+        acceptance(date(2026, 11, 2), Some(date(2026, 11, 27))),
+        decision(date(2026, 11, 19), Outcome::Grant, ""),
+    ));
+    let of = |taken_up| {
+        let clocks = clocks_of(&handed_over, taken_up, &profile, &calendar);
+        let steps = clocks.into_iter().filter(|c| matches!(c.point, Point::Handing | Point::Review));
+        steps.map(|c| (c.point, c.from, c.done_on)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(None), []);
+    let up = date(2026, 11, 9);
+    assert_eq!(
+        of(Some(up)),
+        [(Point::Handing, date(2026, 11, 2), Some(up)), (Point::Review, up, Some(date(2026, 11, 19)))]
+    );
+    let late = reached((&handed_over, Some(up)), &profile, &calendar, date(2026, 11, 30));
+    assert!(late.iter().any(|r| (r.point, r.level) == (Point::Handing, Level::Red)), "{late:?}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The facts of a run (监测所用的数据): cases of the days looked at, the acts on them, the lists of those days matched
 //! with the cases, the guides; and each detector asked with what it needs.
 //!
-//! Not held by the county today, and told so: the queue's tickets (D7), the list of the hall's terminals (D6), answers
-//! of applicants (D12).
+//! What a county does not hold is told so: without a list of terminals D6 looks at decisions alone, without tickets D7,
+//! without answered calls D12 has nothing to look at.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -14,13 +14,15 @@ use domain::{
     catalogue::{CaseKind, CurrentItem, Status},
     oversight::{
         detectors::{
-            Contact, Course, DecidedBy, Detector, Doors, ElsewhereDecision, Entry, Evidence, Found, GuidePlace,
-            HallAct, Moment, Outcome, Profile, ResidentItem, ResultDay, Row, Typed, batch_entry, early_result,
-            guide_address, instant_finish, late_entry, no_cases_here, no_ticket, off_hall_answer, off_hall_terminal,
-            off_hours, shared_phone, two_doors,
+            Answer, Contact, Course, DecidedBy, Detector, Doors, ElsewhereDecision, Entry, Evidence, Found, GuidePlace,
+            HallAct, Moment, Outcome, Profile, ResidentItem, ResultDay, Row, Typed, WindowCase, batch_entry,
+            early_result, guide_address, instant_finish, late_entry, no_cases_here, no_ticket, off_hall_answer,
+            off_hall_terminal, off_hours, shared_phone, two_doors,
         },
         ledger::{Decision, HallCase, ItemNames, LedgerKind, LedgerRow, Pairing, pair},
+        queue::{Served, Ticket},
     },
+    people::Desk,
 };
 use jiff::{ToSpan as _, civil::Date};
 use store::{
@@ -30,7 +32,11 @@ use store::{
 };
 
 use super::{people::Applicant, people::applicants, profile::profile};
-use crate::Bureau;
+use crate::{
+    Bureau,
+    followup::{HandedInAt, handed_in},
+    oversight::queue::{slack, window_of},
+};
 
 /// Days before the first one in which a case may have come in whose decision falls into the days looked at.
 const LOOK_BACK_DAYS: i64 = 180;
@@ -48,6 +54,9 @@ pub(super) struct Facts {
     acts: Vec<CaseAct>,
     certificates: Vec<(CaseId, Date)>,
     lists: BTreeMap<LedgerKind, List>,
+    tickets: Vec<Ticket>,
+    /// Where applicants say that they handed in; `None` where whoever asks may not see answers.
+    answers: Option<Vec<HandedInAt>>,
     days: (Date, Date),
 }
 
@@ -58,8 +67,9 @@ struct List {
     matched: BTreeSet<usize>,
 }
 
-/// Reads everything of the days, both counted.
-pub(super) fn gather(bureau: &Bureau, (from, to): (Date, Date)) -> Result<Facts, StoreError> {
+/// Reads everything of the days, both counted. Answers of follow-up calls are opened for a desk that may see them, and
+/// for none where nobody asks by name.
+pub(super) fn gather(bureau: &Bureau, desk: Option<&Desk>, (from, to): (Date, Date)) -> Result<Facts, StoreError> {
     let region = bureau.region();
     let before = shanghai_midnight(to.tomorrow().unwrap_or(to));
     let (mut facts, lines, held) = bureau.db().read(|tx| {
@@ -80,6 +90,8 @@ pub(super) fn gather(bureau: &Bureau, (from, to): (Date, Date)) -> Result<Facts,
             acts: rows::case_acts(tx, region, (shanghai_midnight(from), before))?,
             certificates: rows::certificate_days(tx, region, from.saturating_sub(LOOK_BACK_DAYS.days()))?,
             lists: BTreeMap::new(),
+            tickets: rows::tickets(tx, region, (from, to))?,
+            answers: desk.map(|desk| handed_in(bureau, tx, desk, (from, to))).transpose()?.flatten(),
             days: (from, to),
         };
         Ok((facts, lines, held))
@@ -170,16 +182,13 @@ impl Facts {
             Detector::BatchEntry => batch_entry(&self.entries(), profile, &self.calendar),
             Detector::OffHours => off_hours(&self.moments(), profile, &self.calendar),
             Detector::EarlyResult => early_result(&self.result_days(), profile),
-            Detector::OffHallTerminal => {
-                let list = (!profile.hall.terminals.is_empty()).then_some(profile.hall.terminals.as_slice());
-                off_hall_terminal(&self.hall_acts(), list, profile)
-            }
-            Detector::NoTicket => no_ticket(None, profile),
+            Detector::OffHallTerminal => off_hall_terminal(&self.hall_acts(), profile),
+            Detector::NoTicket => no_ticket(self.window_cases().as_deref(), profile),
             Detector::SharedPhone => shared_phone(&self.contacts(), profile),
             Detector::TwoDoors => two_doors(self.doors().as_deref(), profile),
             Detector::GuideAddress => guide_address(&self.guide_places(), profile),
             Detector::LateEntry => late_entry(&self.typed(), profile),
-            Detector::OffHallAnswer => off_hall_answer(None, profile),
+            Detector::OffHallAnswer => off_hall_answer(self.answers().as_deref(), profile),
         }
     }
 
@@ -267,6 +276,40 @@ impl Facts {
             at: act.entered_at,
         };
         self.desk_acts().filter(|(act, _, _)| act.seq == 1).map(one).collect()
+    }
+
+    /// Cases taken in at a window on days of which the queue's tickets are held.
+    fn window_cases(&self) -> Option<Vec<WindowCase>> {
+        if self.tickets.is_empty() {
+            return None;
+        }
+        let (served, slack) = (Served::new(&self.tickets), slack(&self.profile));
+        let one = |(act, case, by): (&CaseAct, &CaseFact, _)| WindowCase {
+            case: case.id,
+            item: case.item,
+            department: case.department,
+            by,
+            ticket: served.was_served(window_of(&act.terminal), act.entered_at, slack),
+        };
+        let first = self.desk_acts().filter(|(act, _, _)| act.seq == 1 && served.knows(shanghai_day(act.entered_at)));
+        Some(first.map(one).collect())
+    }
+
+    /// What applicants say of items that are in the hall. Who says so stands nowhere: the row is the call's.
+    fn answers(&self) -> Option<Vec<Answer>> {
+        let said = self.answers.as_ref()?;
+        let one = |at: &HandedInAt| {
+            let case = self.case(at.case).filter(|c| self.is_resident(c.item))?;
+            Some(Answer {
+                id: at.line.get(),
+                case: case.id,
+                item: case.item,
+                department: case.department,
+                options: at.option.map(str::to_owned).into_iter().collect(),
+                says: format!("{} 回访，说是在{}交的材料", at.called_on, at.place),
+            })
+        };
+        Some(said.iter().filter_map(one).collect())
     }
 
     fn moments(&self) -> Vec<Moment> {

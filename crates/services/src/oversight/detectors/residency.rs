@@ -2,10 +2,13 @@
 //! in the hall, what was decided there, what was sent back to the department, and what was decided elsewhere while
 //! nothing was handled here.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use domain::{
-    base::{ItemId, Ratio},
+    base::{DepartmentId, ItemId, Ratio},
     oversight::detectors::ResidentItem,
     people::{Act, Desk},
 };
@@ -25,7 +28,9 @@ pub struct ResidencyLine {
     pub item: ItemId,
     /// Its name.
     pub name: String,
-    /// Name of its department.
+    /// Its department.
+    pub department_id: DepartmentId,
+    /// Name of that.
     pub department: String,
     /// Cases of the days looked at.
     pub cases: u64,
@@ -56,7 +61,54 @@ pub struct ResidencyEvidence {
     pub items: Vec<ResidencyLine>,
 }
 
+/// What one department's items in the hall add up to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ResidencySum {
+    /// Its name.
+    pub department: String,
+    /// Items in the hall.
+    pub items: u64,
+    /// Of those, with at least one case.
+    pub handled: u64,
+    /// Cases.
+    pub cases: u64,
+    /// Decided in the hall.
+    pub in_hall: u64,
+    /// Sent back to the department.
+    pub sent_back: u64,
+    /// Items with decisions elsewhere and no case here.
+    pub idle: u64,
+}
+
+impl ResidencySum {
+    fn add(&mut self, line: &ResidencyLine) {
+        self.items += 1;
+        self.handled += u64::from(line.cases > 0);
+        self.cases += line.cases;
+        self.in_hall += line.in_hall;
+        self.sent_back += line.sent_back;
+        self.idle += u64::from(line.cases == 0 && line.elsewhere > 0);
+    }
+}
+
 impl ResidencyEvidence {
+    /// By department, those with the most items that are idle or untouched first.
+    pub fn departments(&self) -> Vec<(DepartmentId, ResidencySum)> {
+        let mut sums: BTreeMap<DepartmentId, ResidencySum> = BTreeMap::new();
+        for line in &self.items {
+            let sum = sums.entry(line.department_id).or_default();
+            if sum.department.is_empty() {
+                sum.department.clone_from(&line.department);
+            }
+            sum.add(line);
+        }
+        let mut all: Vec<_> = sums.into_iter().collect();
+        all.sort_by(|(_, a), (_, b)| {
+            (b.idle, b.items - b.handled, &a.department).cmp(&(a.idle, a.items - a.handled, &b.department))
+        });
+        all
+    }
+
     /// Items with decisions elsewhere and no case here (有进驻无办件).
     pub fn idle(&self) -> impl Iterator<Item = &ResidencyLine> {
         self.items.iter().filter(|l| l.cases == 0 && l.elsewhere > 0)
@@ -84,7 +136,7 @@ pub fn residency_public(bureau: &Bureau, desk: &Desk) -> Result<Arc<ResidencyEvi
 fn evidence(bureau: &Bureau) -> Result<ResidencyEvidence, Failure<Never>> {
     let (region, to) = (bureau.region(), bureau.today());
     let from = to.saturating_sub((DAYS - 1).days());
-    let facts = gather(bureau, (from, to))?;
+    let facts = gather(bureau, None, (from, to))?;
     let (items, names, departments, span) = bureau.db().read(|tx| {
         let items = store::catalogue::current_items(tx, region, to)?;
         let before = domain::base::shanghai_midnight(to.tomorrow().unwrap_or(to));
@@ -110,6 +162,7 @@ fn evidence(bureau: &Bureau) -> Result<ResidencyEvidence, Failure<Never>> {
         ResidencyLine {
             item: i.item,
             name: names.get(&i.item).cloned().unwrap_or_default(),
+            department_id: i.department,
             department: departments.get(&i.department).cloned().unwrap_or_default(),
             cases: i.cases,
             in_hall,

@@ -67,7 +67,7 @@ pub fn detect(
     if let Some(refusal) = refusal {
         return Err(Failure::Refused(refusal));
     }
-    let facts = gather(bureau, (from, to))?;
+    let facts = gather(bureau, Some(desk), (from, to))?;
     let looked = facts.look();
     let now = bureau.now();
     let leads: Vec<Lead> = looked.iter().flat_map(|f| f.outcome.leads().iter().cloned()).collect();

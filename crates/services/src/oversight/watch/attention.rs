@@ -19,6 +19,8 @@ pub struct Attention {
     pub overdue: u64,
     /// Disputes that wait for a ruling; 0 for those who do not rule.
     pub to_rule: u64,
+    /// Orders that a department sent back; 0 for those who do not issue them.
+    pub sent_back: u64,
     /// Replies that wait to be closed; 0 for those who do not close.
     pub to_close: u64,
 }
@@ -38,6 +40,7 @@ pub fn attention(bureau: &Bureau, desk: &Desk) -> Result<Option<Attention>, Stor
         to_reply: waits.issued,
         overdue: waits.overdue,
         to_rule: if rules { waits.disputed } else { 0 },
+        sent_back: if rules { waits.sent_back } else { 0 },
         to_close: if rules { waits.replied } else { 0 },
     }))
 }

@@ -1,11 +1,10 @@
 //! The board of the watch (监察看板): what burns today and this week, by department, with cards and orders; and on which
 //! days the rest falls due.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     base::{Calendar, DepartmentId, Region},
-    cases::{Case, Stage},
     people::{Act, Desk, Reach, reach},
 };
 use jiff::{ToSpan as _, civil::Date};
@@ -53,11 +52,14 @@ impl BoardCounts {
     }
 }
 
+/// The hall's own window, which belongs to no department.
+pub(super) const WINDOW: &str = "政务大厅综合窗口";
+
 /// A department's line.
 #[derive(Debug, Clone)]
 pub struct BoardLine {
-    /// Department.
-    pub id: DepartmentId,
+    /// Department; `None` = the hall's own window, which has cards of first answers alone.
+    pub id: Option<DepartmentId>,
     /// Its name.
     pub name: String,
     /// Its counts.
@@ -109,7 +111,7 @@ pub struct Board {
     pub due: Vec<DueLine>,
 }
 
-/// The board of the county, or of one department; an approver sees the own department's.
+/// The board of the county, or of one department, up to a minute old; an approver sees the own department's.
 pub fn board(bureau: &Bureau, desk: &Desk, department: Option<i64>) -> Result<Board, Failure<Never>> {
     let department = match reach(desk, Act::OversightView)? {
         Reach::County => department.map(DepartmentId::new),
@@ -117,7 +119,10 @@ pub fn board(bureau: &Bureau, desk: &Desk, department: Option<i64>) -> Result<Bo
         // A department that there is none of has nothing to show.
         Reach::Nothing => Some(DepartmentId::new(0)),
     };
-    let (region, today) = (bureau.region(), bureau.today());
+    let (region, today, now) = (bureau.region(), bureau.today(), bureau.now());
+    if let Some(known) = bureau.boards(|kept| kept.board((department, today), now)) {
+        return Ok(Board::clone(&known));
+    }
     let found = bureau.db().read(|tx| {
         let names = names(tx, region)?;
         let of = match department {
@@ -136,14 +141,22 @@ pub fn board(bureau: &Bureau, desk: &Desk, department: Option<i64>) -> Result<Bo
         lines.values().for_each(|counts| all.add(counts));
         let mut lines: Vec<BoardLine> = std::mem::take(&mut lines)
             .into_iter()
-            .map(|(id, counts)| BoardLine { id, name: names.get(&id).cloned().unwrap_or_default(), counts })
+            .map(|(id, counts)| {
+                let name = match id {
+                    Some(id) => names.get(&id).cloned().unwrap_or_default(),
+                    None => WINDOW.to_owned(),
+                };
+                BoardLine { id, name, counts }
+            })
             .collect();
         lines.sort_by(|a, b| {
             (b.counts.overdue, b.counts.today, &a.name).cmp(&(a.counts.overdue, a.counts.today, &b.name))
         });
         Ok(Some(Board { today, department: of, all, lines, days: days(&running, &calendar, today), due }))
     })?;
-    found.ok_or(Failure::NotFound)
+    let found: Board = found.ok_or(Failure::NotFound)?;
+    bureau.boards(|kept| kept.keep_board((department, today), now, Arc::new(found.clone())));
+    Ok(found)
 }
 
 /// Names of departments by id.
@@ -159,27 +172,10 @@ fn running(tx: &mut Tx<'_>, region: &Region, department: Option<DepartmentId>) -
     for clock in rows::open_clocks(tx, region, department)? {
         // A row does not tell a special procedure, which stops the clock, from a hold, which does not.
         let stands = clock.stage == "suspended"
-            && cases::case(tx, region, clock.case)?.is_some_and(|(case, _)| is_stopped(&case));
+            && cases::case(tx, region, clock.case)?.is_some_and(|(case, _)| case.stage.is_stopped());
         out.push((clock, stands));
     }
     Ok(out)
-}
-
-fn is_stopped(case: &Case) -> bool {
-    match &case.stage {
-        Stage::Suspended(_, _, pause) => pause.what.stops_clock(),
-        Stage::Draft
-        | Stage::Submitted
-        | Stage::CorrectionAsked
-        | Stage::Accepted(_)
-        | Stage::InReview(..)
-        | Stage::Decided(..)
-        | Stage::Completed(..)
-        | Stage::Delivered(..)
-        | Stage::Rated(..)
-        | Stage::Ended(..)
-        | Stage::Archived(..) => false,
-    }
 }
 
 fn counted(
@@ -187,11 +183,11 @@ fn counted(
     region: &Region,
     running: &Running,
     (department, today): (Option<DepartmentId>, Date),
-) -> Result<BTreeMap<DepartmentId, BoardCounts>, StoreError> {
+) -> Result<BTreeMap<Option<DepartmentId>, BoardCounts>, StoreError> {
     let sunday = today.saturating_add(i64::from(6 - today.weekday().to_monday_zero_offset()).days());
-    let mut out: BTreeMap<DepartmentId, BoardCounts> = BTreeMap::new();
+    let mut out: BTreeMap<Option<DepartmentId>, BoardCounts> = BTreeMap::new();
     for (clock, stands) in running {
-        let counts = out.entry(clock.department).or_default();
+        let counts = out.entry(Some(clock.department)).or_default();
         counts.open += 1;
         if *stands {
             counts.standing += 1;
@@ -208,7 +204,7 @@ fn counted(
     }
     let orders = SupervisionFilter { department, ..SupervisionFilter::default() };
     for (id, tally) in rows::supervision_tallies(tx, region, &orders, today)? {
-        out.entry(id).or_default().orders = tally;
+        out.entry(Some(id)).or_default().orders = tally;
     }
     Ok(out)
 }

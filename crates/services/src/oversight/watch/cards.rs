@@ -2,18 +2,23 @@
 
 use domain::{
     base::{CardId, DepartmentId},
+    cases::CaseNo,
     oversight::watch::{self as rules, Card, CardStage, Level, Point, SupervisionOrder},
     people::{Act, Desk, Reach, authorise, reach},
 };
 use jiff::civil::Date;
 use store::{
-    cases,
+    StoreError, cases,
     journal::{self, EventRow, Stream},
     oversight::watch::{self as rows, CardFilter, CardState, CardTally},
     people,
 };
 
-use super::{board::names, rules::rules_on, step::right};
+use super::{
+    board::{WINDOW, names},
+    rules::rules_on,
+    step::right,
+};
 use crate::{Bureau, Failure, Never};
 
 /// What the filter row holds.
@@ -84,10 +89,36 @@ pub fn list_cards(bureau: &Bureau, desk: &Desk, form: &CardForm) -> Result<CardL
         }
         let lines = found
             .into_iter()
-            .map(|card| CardLine { department: names.get(&card.department).cloned().unwrap_or_default(), card })
+            .map(|card| CardLine { department: whose(&card, names.get(&card.department)), card })
             .collect();
         let departments = if all { names.into_iter().map(|(id, name)| (id.get(), name)).collect() } else { Vec::new() };
         Ok(CardList { lines, next, counts, departments })
+    })?)
+}
+
+/// Who was late, in words.
+fn whose(card: &Card, department: Option<&String>) -> String {
+    if card.at_window { WINDOW.to_owned() } else { department.cloned().unwrap_or_default() }
+}
+
+/// The cards of a case for whoever may see them, in the order in which they were given; no reminders. Empty for others.
+pub fn cards_of(bureau: &Bureau, desk: &Desk, no: &str) -> Result<Vec<CardLine>, Failure<Never>> {
+    if bureau.may(desk, Act::OversightView).is_err() {
+        return Ok(Vec::new());
+    }
+    let Ok(no) = CaseNo::parse(no) else { return Ok(Vec::new()) };
+    let region = bureau.region();
+    Ok(bureau.db().read(|tx| {
+        let Some((case, _)) = cases::case_by_no(tx, region, &no)? else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        for card in rows::cards_of_case(tx, region, case.id)? {
+            let is_card = card.reached.level != Level::Reminder;
+            if is_card && right::<Never>(bureau, tx, desk, Act::OversightView, card.department).is_ok() {
+                let department = people::department(tx, region, card.department)?.map(|d| d.name);
+                out.push(CardLine { department: whose(&card, department.as_ref()), card });
+            }
+        }
+        Ok::<_, StoreError>(out)
     })?)
 }
 
@@ -132,7 +163,8 @@ pub fn card(bureau: &Bureau, desk: &Desk, id: i64) -> Result<CardView, Failure<N
             return Ok(None);
         }
         let Some((case, _)) = cases::case(tx, region, card.case)? else { return Ok(None) };
-        let department = people::department(tx, region, card.department)?.map(|d| d.name).unwrap_or_default();
+        let own = people::department(tx, region, card.department)?.map(|d| d.name);
+        let department = whose(&card, own.as_ref());
         let (profile, calendar) = (rules_on(tx, region, today)?, bureau.calendar(tx)?);
         let answers = authorise(desk, Act::OversightAnswer, Some((card.department, &department))).is_ok();
         let rules_it = authorise(desk, Act::OversightRule, None).is_ok();

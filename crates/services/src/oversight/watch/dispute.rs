@@ -36,5 +36,6 @@ pub fn dispute(bureau: &Bureau, desk: &Desk, form: &DisputeForm, key: Option<&st
         let (next, event) = rules::dispute(card, &form.reason, until, (by, now, today)).map_err(Failure::Refused)?;
         Ok(save_card(&worker, tx, (&desk, role), &next, ("oversight.card_disputed", &event), now)?)
     })?;
+    bureau.forget_boards();
     Ok(done.value)
 }

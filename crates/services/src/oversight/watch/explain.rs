@@ -33,6 +33,7 @@ pub fn explain(bureau: &Bureau, desk: &Desk, form: &ExplainForm, key: Option<&st
         let (next, event) = rules::explain(card, &form.reason, &names, (by, now)).map_err(Failure::Refused)?;
         Ok(save_card(&worker, tx, (&desk, role), &next, ("oversight.card_explained", &event), now)?)
     })?;
+    bureau.forget_boards();
     Ok(done.value)
 }
 

@@ -8,9 +8,11 @@ mod board;
 mod cards;
 mod dispute;
 mod explain;
+mod kept;
 mod notice;
 mod order_steps;
 mod orders;
+mod paper;
 mod profile;
 mod rule;
 mod rules;
@@ -20,16 +22,18 @@ mod time;
 
 pub use attention::{Attention, attention};
 pub use board::{Board, BoardCounts, BoardLine, DueDay, DueLine, board};
-pub use cards::{CardForm, CardLine, CardList, CardView, card, list_cards};
+pub use cards::{CardForm, CardLine, CardList, CardView, card, cards_of, list_cards};
 pub use dispute::{DisputeForm, dispute};
 pub use domain::oversight::watch::{
     Card, CardStage, Cause, Level, OrderStage, Point, PointRule, ProfileFlaw, Reached, Refusal, Rung, Said, Spell,
     SupervisionNo, SupervisionOrder, Verdict, WatchProfile,
 };
 pub use explain::{ExplainForm, explain};
+pub(crate) use kept::KeptBoards;
 pub use notice::{Notice, NoticeLine, notice};
-pub use order_steps::{IssueForm, StepForm, close, issue, reply, withdraw};
+pub use order_steps::{IssueForm, StepForm, close, insist, issue, reply, send_back, withdraw};
 pub use orders::{OrderForm, OrderLine, OrderList, OrderView, list_orders, order};
+pub use paper::{OrderFile, OrderPaperRefusal, print_order};
 pub use profile::{ProfileForm, ProfileRefusal, Profiles, change_profile, profiles};
 pub use rule::{RuleForm, RuleRefusal, rule};
 pub use run::{GivenCard, IssuedOrder, Run, RunForm, RunRefusal, ToldRank, run};

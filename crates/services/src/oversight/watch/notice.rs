@@ -68,7 +68,7 @@ pub fn notice(bureau: &Bureau, desk: &Desk, department: Option<i64>) -> Result<N
         let departments = with_cards
             .iter()
             .filter(|(_, tally)| tally.red > 0)
-            .map(|(id, _)| (id.get(), names.get(id).cloned().unwrap_or_default()))
+            .filter_map(|(id, _)| id.map(|id| (id.get(), names.get(&id).cloned().unwrap_or_default())))
             .collect();
         let narrowed = CardFilter { department: department.map(DepartmentId::new), ..filter };
         let mut lines = Vec::new();

@@ -76,6 +76,7 @@ pub fn issue(bureau: &Bureau, desk: &Desk, form: &IssueForm, key: Option<&str>) 
         save_order(&worker, tx, (&desk, role), &order, ("oversight.order_issued", &event), now)?;
         Ok(order.no.slug())
     })?;
+    bureau.forget_boards();
     Ok(done.value)
 }
 
@@ -90,6 +91,40 @@ pub fn reply(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>) -
         let (next, event) = rules::reply(order, &form.text, (by, now)).map_err(Failure::Refused)?;
         Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_replied", &event), now)?)
     })?;
+    bureau.forget_boards();
+    Ok(done.value)
+}
+
+/// The department sends an order back. Returns its next version.
+pub fn send_back(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>) -> Result<i64, Failure<Refusal>> {
+    bureau.may(desk, Act::OversightAnswer)?;
+    let (now, by) = (bureau.now(), person(desk)?);
+    let command = bureau.command(desk, "oversight.send_back", key, form);
+    let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
+    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<Refusal>> {
+        let (order, role) = load_order(&worker, tx, &desk, (Act::OversightAnswer, &form.no, form.version))?;
+        let (next, event) = rules::send_back(order, &form.text, (by, now)).map_err(Failure::Refused)?;
+        Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_sent_back", &event), now)?)
+    })?;
+    bureau.forget_boards();
+    Ok(done.value)
+}
+
+/// Hands an order that was sent back to the department again, with a new day for the reply. Returns its next version.
+pub fn insist(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>) -> Result<i64, Failure<Refusal>> {
+    bureau.may(desk, Act::OversightRule)?;
+    let (now, today) = (bureau.now(), bureau.today());
+    person(desk)?;
+    let command = bureau.command(desk, "oversight.insist", key, form);
+    let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
+    let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<Refusal>> {
+        let (order, role) = load_order(&worker, tx, &desk, (Act::OversightRule, &form.no, form.version))?;
+        let profile = rules_on(tx, worker.region(), today)?;
+        let reply_by = worker.calendar(tx)?.add_workdays(today, profile.reply_workdays).on;
+        let (next, event) = rules::insist(order, &form.text, reply_by).map_err(Failure::Refused)?;
+        Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_insisted", &event), now)?)
+    })?;
+    bureau.forget_boards();
     Ok(done.value)
 }
 
@@ -104,6 +139,7 @@ pub fn close(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>) -
         let (next, event) = rules::close(order, &form.text, (by, now)).map_err(Failure::Refused)?;
         Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_closed", &event), now)?)
     })?;
+    bureau.forget_boards();
     Ok(done.value)
 }
 
@@ -118,5 +154,6 @@ pub fn withdraw(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>
         let (next, event) = rules::withdraw(order, &form.text, (by, now)).map_err(Failure::Refused)?;
         Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_withdrawn", &event), now)?)
     })?;
+    bureau.forget_boards();
     Ok(done.value)
 }

@@ -96,8 +96,10 @@ pub struct OrderView {
     pub cards: Vec<Card>,
     /// Name of whoever issued it; empty where the rule did.
     pub issued_by: String,
-    /// The desk may reply now.
+    /// The desk may reply now, or send it back.
     pub may_reply: bool,
+    /// The desk may hand it to the department again now.
+    pub may_insist: bool,
     /// The desk may close it now.
     pub may_close: bool,
     /// The desk may withdraw it now.
@@ -119,10 +121,11 @@ pub fn order(bureau: &Bureau, desk: &Desk, no: &str) -> Result<OrderView, Failur
         let answers = authorise(desk, Act::OversightAnswer, own).is_ok();
         let supervises = authorise(desk, Act::OversightRule, None).is_ok();
         let by = desk.staff.as_ref().map(|s| s.id);
-        let (waits, replied) = match &order.stage {
-            OrderStage::Issued => (true, false),
-            OrderStage::Replied(said) => (false, Some(said.by) != by),
-            OrderStage::Closed(..) | OrderStage::Withdrawn(_) => (false, false),
+        let (waits, back, replied) = match &order.stage {
+            OrderStage::Issued => (true, false, false),
+            OrderStage::SentBack(_) => (false, true, false),
+            OrderStage::Replied(said) => (false, false, Some(said.by) != by),
+            OrderStage::Closed(..) | OrderStage::Withdrawn(_) => (false, false, false),
         };
         Ok(Some(OrderView {
             outlook: outlook(Some(order.reply_by), !waits, today, &calendar),
@@ -136,6 +139,7 @@ pub fn order(bureau: &Bureau, desk: &Desk, no: &str) -> Result<OrderView, Failur
                 None => String::new(),
             },
             may_reply: answers && waits,
+            may_insist: supervises && back,
             may_close: supervises && replied,
             may_withdraw: supervises && order.stage.is_open(),
             order,

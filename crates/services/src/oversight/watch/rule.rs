@@ -50,5 +50,6 @@ pub fn rule(bureau: &Bureau, desk: &Desk, form: &RuleForm, key: Option<&str>) ->
             Ruled::Annulled(event) => save_card(&worker, tx, who, &next, ("oversight.card_annulled", &event), now)?,
         })
     })?;
+    bureau.forget_boards();
     Ok(done.value)
 }

@@ -4,7 +4,7 @@
 //! What is due follows from the facts, so it may run as often as it likes, and a dry run lists what the next one does.
 
 use domain::{
-    base::{Calendar, CardId, CaseId, DepartmentId, SupervisionId, shanghai_midnight},
+    base::{Calendar, CardId, CaseId, DepartmentId, SupervisionId, shanghai_day, shanghai_midnight},
     cases::Case,
     oversight::watch::{
         self as rules, Card, Cause, Clock, Level, NewCard, NewOrder, Point, Reached, SupervisionNo, WatchProfile,
@@ -13,9 +13,14 @@ use domain::{
 };
 use jiff::{ToSpan as _, civil::Date};
 use serde::Serialize;
-use store::{StoreError, Tx, cases, oversight::watch as rows, people};
+use store::{
+    StoreError, Tx, cases,
+    oversight::{self as facts, watch as rows},
+    people,
+};
 
 use super::{
+    board::WINDOW,
     rules::rules_on,
     step::{save_card, save_order},
 };
@@ -170,6 +175,9 @@ pub fn run(bureau: &Bureau, desk: &Desk, form: &RunForm) -> Result<Run, Failure<
         }
     }
     ground.escalate(form.dry_run, &mut out)?;
+    if !form.dry_run {
+        bureau.forget_boards();
+    }
     Ok(out)
 }
 
@@ -187,15 +195,24 @@ impl Ground {
     fn look(&self, tx: &mut Tx<'_>, id: CaseId) -> Result<Option<Due>, StoreError> {
         let region = self.bureau.region();
         let Some((case, _)) = cases::case(tx, region, id)? else { return Ok(None) };
-        let reached = rules::reached(&case, &self.profile, &self.calendar, self.on);
+        let taken_up = self.taken_up(tx, &case)?;
+        let reached = rules::reached((&case, taken_up), &self.profile, &self.calendar, self.on);
         if reached.is_empty() {
             return Ok(Some(Due { case, kept: Vec::new(), cards: Vec::new(), order: None }));
         }
         let kept = rows::cards_of_case(tx, region, id)?;
-        let is_kept = |r: &Reached| kept.iter().any(|c| (c.reached.point, c.reached.level) == (r.point, r.level));
-        let cards: Vec<Reached> = reached.into_iter().filter(|r| !is_kept(r)).collect();
+        let cards: Vec<Reached> = reached.into_iter().filter(|r| !kept.iter().any(|card| card.stands_for(r))).collect();
         let order = self.order(tx, &case, &kept, &cards)?;
         Ok(Some(Due { case, kept, cards, order }))
+    }
+
+    /// The day on which a case that is decided by now was taken up, where the county watches a step that asks for it.
+    fn taken_up(&self, tx: &mut Tx<'_>, case: &Case) -> Result<Option<Date>, StoreError> {
+        let asked = [Point::Handing, Point::Review].iter().any(|p| self.profile.rule(*p).is_some());
+        if !asked || case.stage.decision().is_none() {
+            return Ok(None);
+        }
+        Ok(facts::taken_up_at(tx, self.bureau.region(), case.id)?.map(shanghai_day))
     }
 
     /// The order that the rules make, once for a case and none beside an open one.
@@ -206,7 +223,7 @@ impl Ground {
         kept: &[Card],
         new: &[Reached],
     ) -> Result<Option<(Cause, Option<Date>)>, StoreError> {
-        let clocks = rules::clocks_of(case, &self.profile, &self.calendar);
+        let clocks = rules::clocks_of(case, None, &self.profile, &self.calendar);
         let whole: Option<&Clock> = clocks.iter().find(|c| c.point == Point::Whole);
         let mut all = kept.to_vec();
         all.extend(new.iter().map(|r| self.card(case, *r, CardId::new(0)).0));
@@ -225,6 +242,7 @@ impl Ground {
             case_no: case.no.clone(),
             item_name: case.item_name.clone(),
             department: responsible(case, reached.point),
+            at_window: is_of_window(case, reached.point),
             profile_version: self.profile.version,
             at: self.bureau.now(),
             today: self.bureau.today(),
@@ -281,7 +299,10 @@ impl Ground {
             cards.push(GivenCard {
                 case_no: due.case.no.to_string(),
                 item: due.case.item_name.clone(),
-                department: name(responsible(&due.case, reached.point))?,
+                department: match is_of_window(&due.case, reached.point) {
+                    true => WINDOW.to_owned(),
+                    false => name(responsible(&due.case, reached.point))?,
+                },
                 point: reached.point.as_str(),
                 level: reached.level.as_str(),
                 due_on: reached.due_on,
@@ -334,6 +355,12 @@ impl Ground {
         }
         Ok(ranks)
     }
+}
+
+/// Whether the hall's own window is late: it took the papers in and belongs to no department. What another system
+/// received is that department's.
+fn is_of_window(case: &Case, point: Point) -> bool {
+    point == Point::Answer && case.accepting_department.is_none() && case.elsewhere.is_none()
 }
 
 /// Whose card it is: the first answer is given by whoever took the papers in, everything else by who decides.

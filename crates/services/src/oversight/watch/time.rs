@@ -1,6 +1,6 @@
 //! Where the time of finished cases went (时间去哪了), and how many were finished on their very last day (压件).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     base::{DepartmentId, shanghai_midnight},
@@ -73,7 +73,7 @@ pub struct Time {
     pub lines: Vec<TimeLine>,
 }
 
-/// Where the time of the cases went that were finished lately; an approver sees the own department's.
+/// Where the time of the cases went that were finished lately, up to a minute old; an approver sees the own department's.
 pub fn time(bureau: &Bureau, desk: &Desk, form: &TimeForm) -> Result<Time, Failure<Never>> {
     let department = match reach(desk, Act::OversightView)? {
         Reach::County => form.department.map(DepartmentId::new),
@@ -81,9 +81,13 @@ pub fn time(bureau: &Bureau, desk: &Desk, form: &TimeForm) -> Result<Time, Failu
         Reach::Nothing => Some(DepartmentId::new(0)),
     };
     let (region, to) = (bureau.region(), bureau.today());
-    let from = to.saturating_sub(i64::from(form.days.unwrap_or(DAYS).clamp(1, MOST) - 1).days());
+    let (days, now) = (form.days.unwrap_or(DAYS).clamp(1, MOST), bureau.now());
+    if let Some(known) = bureau.boards(|kept| kept.time((department, to), days, now)) {
+        return Ok(Time::clone(&known));
+    }
+    let from = to.saturating_sub(i64::from(days - 1).days());
     let span = (shanghai_midnight(from), shanghai_midnight(to.tomorrow().unwrap_or(to)));
-    Ok(bureau.db().read(|tx| {
+    let found = bureau.db().read(|tx| {
         let (names, calendar) = (names(tx, region)?, bureau.calendar(tx)?);
         let mut lines: BTreeMap<DepartmentId, TimeLine> = BTreeMap::new();
         let mut all = TimeLine::default();
@@ -109,5 +113,7 @@ pub fn time(bureau: &Bureau, desk: &Desk, form: &TimeForm) -> Result<Time, Failu
             .collect();
         lines.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Time { from, to, all, lines })
-    })?)
+    })?;
+    bureau.boards(|kept| kept.keep_time((department, to), days, now, Arc::new(found.clone())));
+    Ok(found)
 }

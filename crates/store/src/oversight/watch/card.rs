@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) const COLUMNS: &str = "id, version, case_id, case_no, item_name, department_id, point, level, began_on, due_on, \
      reached_on, profile_version, given_at, given_on, stage, dispute, disputed_at, disputed_by, ruling, ruled_at, \
-     ruled_by, reason, reasoned_at, reasoned_by";
+     ruled_by, reason, reasoned_at, reasoned_by, at_window";
 
 fn corrupt(why: &'static str) -> StoreError {
     StoreError::corrupt("watch_card", why)
@@ -50,6 +50,7 @@ pub(super) fn read(row: &Row) -> Result<Card, StoreError> {
         case_no: CaseNo::parse(&row.text("case_no")?).map_err(|e| StoreError::corrupt("case_no", e.to_string()))?,
         item_name: row.text("item_name")?,
         department: DepartmentId::new(row.int("department_id")?),
+        at_window: row.opt_int("at_window")? == Some(1),
         reached: Reached {
             point: Point::parse(&row.text("point")?).ok_or_else(|| corrupt("不认识的监察点"))?,
             level: Level::parse(&row.text("level")?).ok_or_else(|| corrupt("不认识的级别"))?,
@@ -113,6 +114,7 @@ pub fn card_change(region: &Region, c: &Card) -> Change {
     row.extend(columns_of(["dispute", "disputed_at", "disputed_by"], dispute));
     row.extend(columns_of(["ruling", "ruled_at", "ruled_by"], ruling));
     row.extend(columns_of(["reason", "reasoned_at", "reasoned_by"], c.reason.as_ref()));
+    row.push(("at_window", Val::from(c.at_window.then_some(1_i64))));
     Change::put("watch_card", row)
 }
 

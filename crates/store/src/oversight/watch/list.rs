@@ -43,9 +43,10 @@ pub struct CardFilter {
     pub since: Option<Date>,
 }
 
-/// `$2` department, `$3` level, `$4` point, `$5` first day. The same for every list and count.
+/// `$2` department, whose cards those of the hall's own window are not; `$3` level, `$4` point, `$5` first day. The same
+/// for every list and count.
 const WITHIN: &str = "region = $1 AND level <> 'reminder' \
-     AND (CAST($2 AS BIGINT) IS NULL OR department_id = CAST($2 AS BIGINT)) \
+     AND (CAST($2 AS BIGINT) IS NULL OR (department_id = CAST($2 AS BIGINT) AND at_window IS NULL)) \
      AND (CAST($3 AS TEXT) IS NULL OR level = CAST($3 AS TEXT)) \
      AND (CAST($4 AS TEXT) IS NULL OR point = CAST($4 AS TEXT)) \
      AND (CAST($5 AS TEXT) IS NULL OR given_on >= CAST($5 AS TEXT))";
@@ -117,12 +118,12 @@ impl CardTally {
     }
 }
 
-/// The cards in figures by department; the filter's state does not matter.
+/// The cards in figures by department, those of the hall's own window under `None`; the filter's state does not matter.
 pub fn card_tallies(
     tx: &mut Tx<'_>,
     region: &Region,
     filter: &CardFilter,
-) -> Result<Vec<(DepartmentId, CardTally)>, StoreError> {
+) -> Result<Vec<(Option<DepartmentId>, CardTally)>, StoreError> {
     let sum = |met: &str, name: &str| {
         format!("CAST(coalesce(sum(CASE WHEN {met} THEN 1 ELSE 0 END), 0) AS BIGINT) AS {name}")
     };
@@ -136,7 +137,9 @@ pub fn card_tallies(
     .join(", ");
     tx.rows(
         &format!(
-            "SELECT department_id, {sums} FROM watch_card WHERE {WITHIN} GROUP BY department_id ORDER BY department_id"
+            "SELECT of_department, {sums} FROM (SELECT CASE WHEN at_window = 1 THEN NULL ELSE department_id END \
+             AS of_department, level, stage, point, reason FROM watch_card WHERE {WITHIN}) AS counted \
+             GROUP BY of_department ORDER BY coalesce(of_department, 0)"
         ),
         &narrowed(region, filter),
     )?
@@ -149,7 +152,7 @@ pub fn card_tallies(
             annulled: r.num("annulled")?,
             unexplained: r.num("unexplained")?,
         };
-        Ok((DepartmentId::new(r.int("department_id")?), tally))
+        Ok((r.opt_int("of_department")?.map(DepartmentId::new), tally))
     })
     .collect()
 }

@@ -15,22 +15,24 @@ use crate::{
 
 pub(super) const COLUMNS: &str = "id, version, order_no, cause, case_id, case_no, item_name, department_id, \
      department_name, words, issued_at, issued_on, issued_by, reply_by, told, stage, reply, replied_at, replied_by, \
-     finding, ended_at, ended_by";
+     finding, ended_at, ended_by, sent_back, sent_back_at, sent_back_by";
 
 const REPLY: [&str; 3] = ["reply", "replied_at", "replied_by"];
 const END: [&str; 3] = ["finding", "ended_at", "ended_by"];
+const BACK: [&str; 3] = ["sent_back", "sent_back_at", "sent_back_by"];
 
 fn corrupt(why: &'static str) -> StoreError {
     StoreError::corrupt("supervision_order", why)
 }
 
 fn stage(row: &Row) -> Result<OrderStage, StoreError> {
-    match (row.text("stage")?.as_str(), said(row, REPLY)?, said(row, END)?) {
-        ("issued", None, None) => Ok(OrderStage::Issued),
-        ("replied", Some(reply), None) => Ok(OrderStage::Replied(reply)),
-        ("closed", Some(reply), Some(end)) => Ok(OrderStage::Closed(reply, end)),
-        ("withdrawn", None, Some(end)) => Ok(OrderStage::Withdrawn(end)),
-        (_, _, _) => Err(corrupt("环节与各环节的内容不一致")),
+    match (row.text("stage")?.as_str(), said(row, BACK)?, said(row, REPLY)?, said(row, END)?) {
+        ("issued", None, None, None) => Ok(OrderStage::Issued),
+        ("sent_back", Some(back), None, None) => Ok(OrderStage::SentBack(back)),
+        ("replied", None, Some(reply), None) => Ok(OrderStage::Replied(reply)),
+        ("closed", None, Some(reply), Some(end)) => Ok(OrderStage::Closed(reply, end)),
+        ("withdrawn", None, None, Some(end)) => Ok(OrderStage::Withdrawn(end)),
+        (_, _, _, _) => Err(corrupt("环节与各环节的内容不一致")),
     }
 }
 
@@ -99,11 +101,12 @@ pub fn supervision_orders_of_case(
 
 /// The after-image of an order.
 pub fn supervision_order_change(region: &Region, o: &SupervisionOrder) -> Change {
-    let (reply, end) = match &o.stage {
-        OrderStage::Issued => (None, None),
-        OrderStage::Replied(reply) => (Some(reply), None),
-        OrderStage::Closed(reply, end) => (Some(reply), Some(end)),
-        OrderStage::Withdrawn(end) => (None, Some(end)),
+    let (back, reply, end) = match &o.stage {
+        OrderStage::Issued => (None, None, None),
+        OrderStage::SentBack(back) => (Some(back), None, None),
+        OrderStage::Replied(reply) => (None, Some(reply), None),
+        OrderStage::Closed(reply, end) => (None, Some(reply), Some(end)),
+        OrderStage::Withdrawn(end) => (None, None, Some(end)),
     };
     let mut row = vec![
         ("region", Val::from(region)),
@@ -126,5 +129,6 @@ pub fn supervision_order_change(region: &Region, o: &SupervisionOrder) -> Change
     ];
     row.extend(columns_of(REPLY, reply));
     row.extend(columns_of(END, end));
+    row.extend(columns_of(BACK, back));
     Change::put("supervision_order", row)
 }

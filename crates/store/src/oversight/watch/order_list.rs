@@ -18,12 +18,14 @@ pub enum SupervisionState {
     /// 全部.
     #[default]
     All,
-    /// 没有办结: waits for a reply or for the check.
+    /// 没有办结: waits for a reply, for the check, or for an answer to the department that sent it back.
     Open,
     /// 待答复.
     Issued,
     /// 逾期没有答复.
     Overdue,
+    /// 部门退回，待处理.
+    SentBack,
     /// 已答复，待核实.
     Replied,
 }
@@ -44,9 +46,10 @@ const WITHIN: &str = "region = $1 AND CAST($2 AS TEXT) IS NOT NULL \
 fn is_in(state: SupervisionState) -> &'static str {
     match state {
         SupervisionState::All => "",
-        SupervisionState::Open => " AND stage IN ('issued', 'replied')",
+        SupervisionState::Open => " AND stage IN ('issued', 'sent_back', 'replied')",
         SupervisionState::Issued => " AND stage = 'issued'",
         SupervisionState::Overdue => " AND stage = 'issued' AND reply_by < $2",
+        SupervisionState::SentBack => " AND stage = 'sent_back'",
         SupervisionState::Replied => " AND stage = 'replied'",
     }
 }
@@ -91,6 +94,8 @@ pub struct SupervisionTally {
     pub issued: u64,
     /// 逾期没有答复, of those.
     pub overdue: u64,
+    /// 部门退回，待处理.
+    pub sent_back: u64,
     /// 已答复，待核实.
     pub replied: u64,
     /// 已办结.
@@ -104,6 +109,7 @@ impl SupervisionTally {
     pub fn add(&mut self, other: &Self) {
         self.issued += other.issued;
         self.overdue += other.overdue;
+        self.sent_back += other.sent_back;
         self.replied += other.replied;
         self.closed += other.closed;
         self.withdrawn += other.withdrawn;
@@ -123,6 +129,7 @@ pub fn supervision_tallies(
     let sums = [
         sum("stage = 'issued'", "issued"),
         sum("stage = 'issued' AND reply_by < $2", "overdue"),
+        sum("stage = 'sent_back'", "sent_back"),
         sum("stage = 'replied'", "replied"),
         sum("stage = 'closed'", "closed"),
         sum("stage = 'withdrawn'", "withdrawn"),
@@ -141,6 +148,7 @@ pub fn supervision_tallies(
         let tally = SupervisionTally {
             issued: r.num("issued")?,
             overdue: r.num("overdue")?,
+            sent_back: r.num("sent_back")?,
             replied: r.num("replied")?,
             closed: r.num("closed")?,
             withdrawn: r.num("withdrawn")?,

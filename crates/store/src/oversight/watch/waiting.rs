@@ -20,6 +20,8 @@ pub struct Waiting {
     pub issued: u64,
     /// Of those, over their day.
     pub overdue: u64,
+    /// Orders that a department sent back.
+    pub sent_back: u64,
     /// Replies that are not checked.
     pub replied: u64,
 }
@@ -46,6 +48,7 @@ pub fn watch_waiting(
         disputed: count("watch_card", "stage = 'disputed'")?,
         issued: count("supervision_order", "stage IN ('issued', 'replied') AND stage = 'issued'")?,
         overdue: count("supervision_order", "stage IN ('issued', 'replied') AND stage = 'issued' AND reply_by < $3")?,
+        sent_back: count("supervision_order", "stage = 'sent_back'")?,
         replied: count("supervision_order", "stage IN ('issued', 'replied') AND stage = 'replied'")?,
     })
 }

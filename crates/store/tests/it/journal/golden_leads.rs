@@ -3,18 +3,22 @@
 use domain::{
     base::{ImportId, LeadId},
     oversight::{
-        detectors::{Profile, ProfileSet, RunTaken},
+        detectors::{HallSet, Profile, ProfileSet, RunTaken},
         leads::{
             LeadAssigned, LeadExplained, LeadFollowedUp, LeadFound, LeadFoundAgain, LeadStated, LeadUpheld, TrackedLead,
         },
         ledger::{LedgerImported, LedgerKind},
+        queue::TicketsImported,
     },
 };
 use jiff::civil::date;
 use serde::Serialize;
 use store::{
     journal::{Bulk, Entry, Stream},
-    oversight::{LedgerImport, detector_profile_change, lead_change, ledger_import_change, run_change},
+    oversight::{
+        LedgerImport, TicketImport, detector_profile_change, lead_change, ledger_import_change, run_change,
+        ticket_import_change,
+    },
 };
 use testkit::{region, stamp};
 
@@ -49,6 +53,26 @@ fn a_list_the_thresholds_and_a_run() {
         .with(ledger_import_change(&region(), &head))
         .with_bulk(bulk("ledger_row", 2));
     frozen("oversight_ledger_imported", &entry);
+    let export = TicketImport {
+        import: ImportId::new(9),
+        as_of: date(2026, 11, 20),
+        file_name: "叫号.csv".into(),
+        digest: "66c7".into(),
+        entered_at: stamp().entered_at,
+    };
+    let event = TicketsImported {
+        file_name: "叫号.csv".into(),
+        file_digest: "66c7".into(),
+        as_of: date(2026, 11, 20),
+        rows: 3,
+        added: 2,
+        unchanged: 1,
+        refused: 0,
+    };
+    let entry = Entry::new(Stream::detectors(), 0, "oversight.tickets_imported", &event)
+        .with(ticket_import_change(&region(), &export))
+        .with_bulk(bulk("queue_ticket", 2));
+    frozen("oversight_tickets_imported", &entry);
     let event =
         ProfileSet {
             version: 2, detector: "D5".into(), before: 3, after: 4, reason: "核实 12 条，8 条正常".into()
@@ -62,6 +86,13 @@ fn a_list_the_thresholds_and_a_run() {
         stamp().entered_at,
     ));
     frozen("oversight_profile_set", &entry);
+    let event = HallSet { version: 2, hall: profile.hall.clone(), reason: "夏季作息".into() };
+    let entry = Entry::new(Stream::detectors(), 0, "oversight.hall_set", &event).with(detector_profile_change(
+        &region(),
+        &profile,
+        stamp().entered_at,
+    ));
+    frozen("oversight_hall_set", &entry);
     let event = RunTaken {
         from: date(2026, 8, 23),
         to: date(2026, 11, 20),

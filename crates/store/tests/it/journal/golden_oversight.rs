@@ -4,7 +4,7 @@ use domain::{
     base::StaffId,
     oversight::watch::{
         Card, CardGiven, Level, OrderIssued, Point, ProfileChanged, Ruled, SupervisionOrder, Verdict, close, dispute,
-        escalate, explain, reply, rule, withdraw,
+        escalate, explain, insist, reply, rule, send_back, withdraw,
     },
 };
 use jiff::civil::date;
@@ -69,6 +69,10 @@ fn a_supervision_order_through_its_life() {
     frozen("oversight_order_issued", &put("oversight.order_issued", &json!(issued), &first));
     let (told, event) = escalate(first.clone(), &the_rules(1, date(2026, 1, 1)).ladder[1], date(2026, 11, 25));
     frozen("oversight_order_escalated", &put("oversight.order_escalated", &json!(event), &told));
+    let (back, event) = send_back(first.clone(), "不是本部门的", (UNIT, at)).unwrap();
+    frozen("oversight_order_sent_back", &put("oversight.order_sent_back", &json!(event), &back));
+    let (again, event) = insist(back, "清单里是你局", date(2026, 11, 27)).unwrap();
+    frozen("oversight_order_insisted", &put("oversight.order_insisted", &json!(event), &again));
     let (replied, event) = reply(first.clone(), "明天办结", (UNIT, at)).unwrap();
     frozen("oversight_order_replied", &put("oversight.order_replied", &json!(event), &replied));
     let (closed, event) = close(replied, "已办结", (SUPERVISOR, at)).unwrap();

@@ -16,9 +16,9 @@ use store::{
     journal::{Entry, Stream, append, bulk, head, verify},
     oversight::{
         Finding, LeadFilter, LedgerImport, Run, case_acts, case_facts, certificate_days, detector_profile,
-        detector_profile_change, insert_finding, insert_ledger_row, lead_by_no, lead_change, ledger_import,
-        ledger_import_change, ledger_imports, ledger_line, ledger_rows, newest_lead, run_change, run_findings, run_of,
-        runs, take_lead_numbers, tracked_leads,
+        detector_profile_change, detector_profiles, insert_finding, insert_ledger_row, lead_by_no, lead_change,
+        ledger_import, ledger_import_change, ledger_imports, ledger_line, ledger_rows, newest_lead, run_change,
+        run_findings, run_of, runs, take_lead_numbers, tracked_leads,
     },
 };
 use testkit::{accepted_case, on_every_engine, region, stamp};
@@ -214,6 +214,11 @@ fn thresholds_stay_and_the_newest_holds() {
         }
         let newest = t.db.read(|tx| detector_profile(tx, &region())).unwrap();
         assert_eq!(newest, Some(Profile { version: 3, ..shipped() }));
+        let all = t.db.read(|tx| detector_profiles(tx, &region())).unwrap();
+        assert_eq!(
+            all.iter().map(|(p, at)| (p.version, *at)).collect::<Vec<_>>(),
+            [2, 3].map(|v| (v, stamp().entered_at))
+        );
     });
 }
 

@@ -1,6 +1,7 @@
 //! 电子监察 and leads as rows.
 
 mod leads;
+mod tickets;
 mod watch;
 
 pub(crate) use leads::{a_lead, a_run, stages};

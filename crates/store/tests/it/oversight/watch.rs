@@ -5,7 +5,7 @@ use domain::{
     cases::{CaseNo, Outcome, Stage},
     oversight::watch::{
         Card, Cause, Level, NewCard, NewOrder, Point, PointRule, Reached, Rung, SupervisionNo, SupervisionOrder,
-        Verdict, WatchProfile, close, dispute, escalate, explain, give, issue, reply, rule, withdraw,
+        Verdict, WatchProfile, close, dispute, escalate, explain, give, issue, reply, rule, send_back, withdraw,
     },
 };
 use jiff::{
@@ -72,6 +72,7 @@ pub(crate) fn a_card(id: i64, department: i64, point: Point, level: Level) -> Ca
         case_no: CaseNo::new(date(2026, 11, 2), 3, 1),
         item_name: "临时救助".into(),
         department: DepartmentId::new(department),
+        at_window: false,
         profile_version: 1,
         at: at(0),
         today: TODAY,
@@ -128,6 +129,7 @@ fn a_card_reads_back_in_every_stage() {
             ruled(disputed(first()), Verdict::Annul),
             ruled(first(), Verdict::Annul),
             explain(disputed(first()), "等待省级系统", &[], (UNIT, at(3))).unwrap().0,
+            Card { at_window: true, ..a_card(1, 1, Point::Answer, Level::Red) },
         ];
         for now in all {
             keep(&t.db, &now);
@@ -140,9 +142,12 @@ fn a_card_reads_back_in_every_stage() {
 }
 
 #[test]
-fn a_case_has_one_card_of_a_point_and_a_level() {
+fn a_case_has_one_card_of_a_point_and_a_level_of_one_clock() {
     on_every_engine(|t| {
-        keep(&t.db, &a_card(1, 1, Point::Whole, Level::Red));
+        let first = a_card(1, 1, Point::Whole, Level::Red);
+        keep(&t.db, &first);
+        let put_off = Reached { due_on: date(2026, 11, 25), ..first.reached };
+        keep(&t.db, &Card { id: CardId::new(4), reached: put_off, ..first });
         keep(&t.db, &a_card(2, 1, Point::Whole, Level::Yellow));
         let again = a_card(3, 1, Point::Whole, Level::Red);
         let twice = write(&t.db, move |tx| {
@@ -150,7 +155,7 @@ fn a_case_has_one_card_of_a_point_and_a_level() {
             store::journal::append(tx, &region(), &stamp(), entry.with(card_change(&region(), &again)))
         });
         assert!(twice.is_err(), "{twice:?}");
-        assert_eq!(t.db.read(|tx| cards_of_case(tx, &region(), CaseId::new(7))).unwrap().len(), 2);
+        assert_eq!(t.db.read(|tx| cards_of_case(tx, &region(), CaseId::new(7))).unwrap().len(), 3);
     });
 }
 
@@ -223,7 +228,16 @@ fn lists_of_cards_go_backwards_and_agree_with_the_counts() {
         let one = CardTally { yellow: 1, red: 1, disputed: 1, annulled: 1, unexplained: 1 };
         let two = CardTally { red: 1, unexplained: 1, ..CardTally::default() };
         let tallies = t.db.read(|tx| card_tallies(tx, &region(), &all)).unwrap();
-        assert_eq!(tallies, [(DepartmentId::new(1), one), (DepartmentId::new(2), two)]);
+        assert_eq!(tallies, [(Some(DepartmentId::new(1)), one), (Some(DepartmentId::new(2)), two)]);
+        let window = Card { case: CaseId::new(9), at_window: true, ..a_card(9, 2, Point::Answer, Level::Red) };
+        keep(&t.db, &window);
+        let tallies = t.db.read(|tx| card_tallies(tx, &region(), &all)).unwrap();
+        let of_window = CardTally { red: 1, ..CardTally::default() };
+        assert_eq!(tallies[0], (None, of_window), "the hall's own window is no department");
+        assert_eq!(tallies[2], (Some(DepartmentId::new(2)), two));
+        let of_two = CardFilter { department: Some(DepartmentId::new(2)), ..CardFilter::default() };
+        let theirs = t.db.read(|tx| cards(tx, &region(), &of_two, None, 100)).unwrap();
+        assert!(theirs.iter().all(|c| c.id != window.id));
         let mut both = one;
         both.add(&two);
         assert_eq!((both.red, both.unexplained), (2, 2));
@@ -239,6 +253,7 @@ fn a_supervision_order_reads_back_in_every_stage() {
             first(),
             SupervisionOrder { issued_by: Some(SUPERVISOR), cause: Cause::ByHand, ..first() },
             escalate(first(), &the_rules(1, TODAY).ladder[1], TODAY).0,
+            send_back(first(), "不是本部门的", (UNIT, at(1))).unwrap().0,
             replied(),
             close(replied(), "已办结", (SUPERVISOR, at(2))).unwrap().0,
             withdraw(first(), "红牌已撤销", (SUPERVISOR, at(2))).unwrap().0,
@@ -262,7 +277,8 @@ fn lists_of_orders_go_backwards_and_agree_with_the_counts() {
         let gone = withdraw(a_supervision_order(3, 2), "误发", (SUPERVISOR, at(1))).unwrap().0;
         let closed = reply(a_supervision_order(4, 2), "好", (UNIT, at(1))).unwrap().0;
         let closed = close(closed, "查实", (SUPERVISOR, at(2))).unwrap().0;
-        for order in [a_supervision_order(1, 1), replied, gone, closed] {
+        let back = send_back(a_supervision_order(5, 3), "不是本部门的", (UNIT, at(1))).unwrap().0;
+        for order in [a_supervision_order(1, 1), replied, gone, closed, back] {
             keep_order(&t.db, &order);
         }
         let late = TODAY.saturating_add(30.days());
@@ -271,9 +287,10 @@ fn lists_of_orders_go_backwards_and_agree_with_the_counts() {
             let found = t.db.read(|tx| supervision_orders(tx, &region(), &filter, late, None, 100)).unwrap();
             found.iter().map(|o| o.id.get()).collect::<Vec<_>>()
         };
-        assert_eq!(ids(SupervisionState::All, None), [4, 3, 2, 1]);
+        assert_eq!(ids(SupervisionState::All, None), [5, 4, 3, 2, 1]);
         assert_eq!(ids(SupervisionState::All, Some(2)), [4, 3]);
-        assert_eq!(ids(SupervisionState::Open, None), [2, 1]);
+        assert_eq!(ids(SupervisionState::Open, None), [5, 2, 1]);
+        assert_eq!(ids(SupervisionState::SentBack, None), [5]);
         assert_eq!(ids(SupervisionState::Issued, None), [1]);
         assert_eq!(ids(SupervisionState::Overdue, None), [1]);
         assert_eq!(ids(SupervisionState::Replied, None), [2]);
@@ -285,7 +302,9 @@ fn lists_of_orders_go_backwards_and_agree_with_the_counts() {
         let one = SupervisionTally { issued: 1, replied: 1, ..SupervisionTally::default() };
         let two = SupervisionTally { closed: 1, withdrawn: 1, ..SupervisionTally::default() };
         let on = |day| t.db.read(|tx| supervision_tallies(tx, &region(), &all, day)).unwrap();
-        assert_eq!(on(TODAY), [(DepartmentId::new(1), one), (DepartmentId::new(2), two)]);
+        let three = SupervisionTally { sent_back: 1, ..SupervisionTally::default() };
+        let all_three = [one, two, three].into_iter().zip(1..).map(|(tally, id)| (DepartmentId::new(id), tally));
+        assert_eq!(on(TODAY), all_three.collect::<Vec<_>>());
         assert_eq!(on(late)[0].1, SupervisionTally { overdue: 1, ..one });
         let mut both = one;
         both.add(&two);
@@ -302,7 +321,8 @@ fn what_waits_is_what_the_lists_say() {
         let waits = |department: Option<i64>, day| {
             t.db.read(|tx| watch_waiting(tx, &region(), department.map(DepartmentId::new), day)).unwrap()
         };
-        let all = Waiting { unexplained: 2, disputed: 1, issued: 1, overdue: 0, replied: 1 };
+        keep_order(&t.db, &send_back(a_supervision_order(3, 1), "不是本部门的", (UNIT, at(1))).unwrap().0);
+        let all = Waiting { unexplained: 2, disputed: 1, issued: 1, overdue: 0, sent_back: 1, replied: 1 };
         assert_eq!(waits(None, TODAY), all);
         assert_eq!(waits(None, TODAY.saturating_add(30.days())), Waiting { overdue: 1, ..all });
         assert_eq!(waits(Some(1), TODAY), Waiting { unexplained: 1, replied: 0, ..all });

@@ -8,12 +8,12 @@ use domain::base::{RunId, parse_date};
 use serde::Deserialize;
 use services::{
     Failure,
-    oversight::detectors::{ThresholdForm, detect, run_list, run_report, set_threshold},
+    oversight::detectors::{HallForm, ThresholdForm, detect, run_list, run_report, set_hall, set_threshold},
 };
 
 use super::{
-    api_view::{ResidencyJson, RunJson, RunsJson},
-    residency,
+    api_view::{HallJson, QueueJson, ResidencyJson, RunJson, RunsJson},
+    hall as hall_page, queue as queue_page, residency,
 };
 use crate::door::{App, Body, IdempotencyKey, Oops, Reply, Seat, Whole, blocking, json, to_mend};
 
@@ -89,6 +89,54 @@ pub(crate) async fn threshold(
         Err(Failure::Refused(rule)) => to_mend([("at_least", rule.to_string())]),
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// The hall as it stands.
+pub(crate) async fn hall(State(app): State<App>, seat: Seat) -> Reply {
+    json(StatusCode::OK, &HallJson::of(&hall_page::load(&app, &seat).await?))
+}
+
+/// What is sent to change the hall.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HallBody {
+    version: Whole,
+    hours: Vec<String>,
+    grace_minutes: Whole,
+    places: Vec<String>,
+    #[serde(default)]
+    terminals: Vec<String>,
+    source: String,
+    reason: String,
+}
+
+/// Changes the hall; 200 with the new version.
+pub(crate) async fn set_hall_of(
+    State(app): State<App>,
+    seat: Seat,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<HallBody>,
+) -> Reply {
+    let form = HallForm {
+        version: body.version.0,
+        hours: body.hours.join("\n"),
+        grace_minutes: u32::try_from(body.grace_minutes.0).unwrap_or(u32::MAX),
+        places: body.places.join("\n"),
+        terminals: body.terminals.join("\n"),
+        source: body.source,
+        reason: body.reason,
+    };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    match blocking(move || set_hall(&bureau, &desk, &form, key.as_deref())).await? {
+        Ok(version) => crate::door::moved("what", "hall".to_owned(), version),
+        Err(Failure::Refused(refusal)) => to_mend([(hall_page::field(&refusal), refusal.to_string())]),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Tickets beside cases, day by day.
+pub(crate) async fn queue(State(app): State<App>, seat: Seat) -> Reply {
+    json(StatusCode::OK, &QueueJson::of(&queue_page::load(&app, &seat).await?))
 }
 
 /// What is really handled in the hall.

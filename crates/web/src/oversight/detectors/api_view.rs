@@ -2,7 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use services::oversight::detectors::{Outcome, ResidencyEvidence, Run, RunReport};
+use services::oversight::{
+    detectors::{HallView, Outcome, ResidencyEvidence, Run, RunReport},
+    queue::QueueDays,
+};
 
 /// One detector's outcome.
 #[derive(Debug, Serialize)]
@@ -89,6 +92,62 @@ impl RunJson {
 #[derive(Debug, Serialize)]
 pub(super) struct RunsJson {
     pub(super) runs: Vec<RunJson>,
+}
+
+/// The hall as the thresholds have it.
+#[derive(Debug, Serialize)]
+pub(super) struct HallJson {
+    version: i64,
+    hours: Vec<String>,
+    grace_minutes: u32,
+    places: Vec<String>,
+    terminals: Vec<String>,
+    source: String,
+}
+
+impl HallJson {
+    pub(super) fn of(view: &HallView) -> Self {
+        let form = services::oversight::detectors::HallForm::of(&view.profile);
+        let hall = &view.profile.hall;
+        Self {
+            version: view.profile.version,
+            hours: form.hours.lines().map(str::to_owned).collect(),
+            grace_minutes: hall.grace_minutes,
+            places: hall.places.clone(),
+            terminals: hall.terminals.clone(),
+            source: hall.source.clone(),
+        }
+    }
+}
+
+/// A day with its tickets.
+#[derive(Debug, Serialize)]
+struct QueueDayJson {
+    on: Date,
+    tickets: u64,
+    windows: u64,
+    cases: u64,
+    without: u64,
+}
+
+/// Tickets beside cases.
+#[derive(Debug, Serialize)]
+pub(super) struct QueueJson {
+    slack_minutes: u32,
+    days: Vec<QueueDayJson>,
+}
+
+impl QueueJson {
+    pub(super) fn of(found: &QueueDays) -> Self {
+        let day = |d: &services::oversight::queue::QueueDay| QueueDayJson {
+            on: d.on,
+            tickets: d.tickets,
+            windows: d.windows,
+            cases: d.cases,
+            without: d.without,
+        };
+        Self { slack_minutes: found.slack_minutes, days: found.days.iter().map(day).collect() }
+    }
 }
 
 /// One item in the hall.

@@ -63,7 +63,7 @@ fn without_data_there_is_no_answer() {
         batch_entry(&[], &p, &calendar()),
         off_hours(&[], &p, &calendar()),
         early_result(&[], &p),
-        off_hall_terminal(&[], None, &p),
+        off_hall_terminal(&[], &p),
         no_ticket(None, &p),
         shared_phone(&[], &p),
         two_doors(None, &p),
@@ -182,15 +182,32 @@ fn letters_are_compared_where_no_terminal_is_listed() {
         })
         .chain((40..60).map(|n| act(n, "大厅-1", None)))
         .collect();
-    let without = off_hall_terminal(&acts, None, &profile());
+    let without = off_hall_terminal(&acts, &profile());
     let [lead] = leads(&without) else { panic!("{without:?}") };
     assert_eq!((lead.person, lead.part, lead.whole), (Some(StaffId::new(0)), 20, 20));
     let Outcome::Tested(tested) = &without else { panic!("{without:?}") };
     assert_eq!(tested.left_out, ["没有大厅终端清单，只比对了决定人有没有授权书"]);
-    let list = ["大厅-1".to_owned()];
-    let with = off_hall_terminal(&acts, Some(&list), &profile());
+    let mut listing = profile();
+    listing.hall.terminals = vec!["大厅-1".into()];
+    let with = off_hall_terminal(&acts, &listing);
     let Outcome::Tested(tested) = &with else { panic!("{with:?}") };
     assert_eq!((tested.rows, tested.left_out.len()), (60, 0));
+}
+
+#[test]
+fn a_terminal_is_known_by_its_window_its_address_or_the_beginning_of_it() {
+    let mut hall = profile().hall;
+    hall.terminals = vec!["3号窗口".into(), "10.8.3.*".into(), "10.9.1.7".into()];
+    for (terminal, listed) in [
+        ("3号窗口 192.168.1.4", true),
+        ("13号窗口 192.168.1.4", false),
+        ("10.8.3.21", true),
+        ("10.8.31.2", false),
+        ("4号窗口 10.9.1.7", true),
+        ("10.9.1.70", false),
+    ] {
+        assert_eq!(hall.has_terminal(terminal), listed, "{terminal}");
+    }
 }
 
 #[test]

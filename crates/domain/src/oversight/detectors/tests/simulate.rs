@@ -192,7 +192,8 @@ impl County<'_> {
     }
 
     fn terminals(&self) -> Outcome {
-        let list: Vec<String> = (0..STAFF).map(|n| format!("大厅-{n}")).collect();
+        let mut profile = self.profile.clone();
+        profile.hall.terminals = (0..STAFF).map(|n| format!("大厅-{n}")).collect();
         let acts = self.rows(STAFF, 0.02, |by, case, outside| HallAct {
             case: CaseId::new(case),
             item: ItemId::new(case % ITEMS),
@@ -201,7 +202,7 @@ impl County<'_> {
             terminal: if outside { format!("科室-{by}") } else { format!("大厅-{by}") },
             decided: (case % 2 == 0).then_some(DecidedBy::Representative),
         });
-        off_hall_terminal(&acts, Some(&list), self.profile)
+        off_hall_terminal(&acts, &profile)
     }
 
     fn tickets(&self) -> Outcome {
@@ -296,6 +297,7 @@ impl County<'_> {
             item: ItemId::new(item),
             department: DepartmentId::new(item % 6),
             options: vec![if chosen { "104".into() } else { "510".into() }],
+            says: String::new(),
         });
         off_hall_answer(Some(&answers), self.profile)
     }
