@@ -20,7 +20,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
-    delegates, followup, others, oversight, planted, rows,
+    delegates, followup, others, oversight, planted, questionnaires, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations,
@@ -47,6 +47,7 @@ const ID_SEED: u64 = 990_101;
 const DRAW_SEED: u64 = 3_077;
 const CALL_SEED: u64 = 12_345;
 const QUEUE_SEED: u64 = 48_611;
+const ASKED_SEED: u64 = 2_026;
 
 /// Why the sample county is not there.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +94,9 @@ pub enum SampleFault {
     /// A follow-up call was not written down.
     #[error("样例回访：{0}")]
     Call(#[from] Failure<CallRefusal>),
+    /// A questionnaire, or an answer to it, was not taken.
+    #[error("样例问卷：{0}")]
+    Questionnaire(String),
     /// A case was not delivered.
     #[error("样例办件送达：{0}")]
     Deliver(#[from] Failure<DeliverRefusal>),
@@ -177,6 +181,8 @@ pub fn create(
     progress("电子监察", 1, 1);
     followup::play((&past, &clock), (&staff, &catalogue), today, &SeededRng::new(CALL_SEED))?;
     progress("电话回访", 1, 1);
+    questionnaires::play((&past, &clock), &staff, &days, &SeededRng::new(ASKED_SEED))?;
+    progress("满意度问卷", 1, 1);
     clock.set(at(today, 0, 0));
     planted::look(&past)?;
     progress("体外循环线索", 1, 1);

@@ -19,6 +19,7 @@ mod forms;
 mod others;
 mod oversight;
 mod planted;
+mod questionnaires;
 mod rows;
 mod script;
 mod staff;

@@ -16,6 +16,7 @@ mod oversight;
 mod people;
 mod push;
 mod quality;
+mod questionnaires;
 mod rectification;
 mod reports;
 mod sample;
