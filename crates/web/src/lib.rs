@@ -18,6 +18,7 @@ pub mod indicators;
 pub mod oversight;
 pub mod people;
 pub mod publication;
+pub mod questionnaires;
 pub mod rectification;
 pub mod reports;
 pub mod stations;

@@ -19,7 +19,7 @@ use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
-    evaluation, followup, indicators, oversight, people, publication, rectification, reports, stations, tables,
+    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, stations, tables,
 };
 
 /// One address.
@@ -54,6 +54,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(delegated());
     all.extend(followed_up());
     all.extend(evaluated());
+    all.extend(questioned());
     all.extend(rectified());
     all.extend(overseen());
     all.extend(api());
@@ -358,6 +359,32 @@ fn certified() -> Vec<Line> {
         write("/api/certificates/{certificate}/end", Act::CertificateEnd, post(certificates::api::end)),
         write("/api/certificates/{certificate}/seal", Act::CertificateIssue, post(certificates::seal::api)),
         write("/api/cases/{case}/certificate", Act::CertificateIssue, post(certificates::api::issue)),
+    ]
+}
+
+fn questioned() -> Vec<Line> {
+    let (see, edit, out) = (Act::QuestionnaireView, Act::QuestionnaireEdit, Act::QuestionnairePublish);
+    let asked = Act::QuestionnaireAnswer;
+    vec![
+        read("/questionnaires", see, get(questionnaires::list::page)),
+        write("/questionnaires", edit, post(questionnaires::list::begin)),
+        read("/questionnaires/answer/{link}", asked, get(questionnaires::answer::page)),
+        write("/questionnaires/answer/{link}", asked, post(questionnaires::answer::submit)),
+        read("/questionnaires/{questionnaire}", edit, get(questionnaires::edit::page)),
+        write("/questionnaires/{questionnaire}/settings", edit, post(questionnaires::edit::save)),
+        write("/questionnaires/{questionnaire}/step", edit, post(questionnaires::edit::act)),
+        write("/questionnaires/{questionnaire}/publish", out, post(questionnaires::edit::put_out)),
+        write("/questionnaires/{questionnaire}/close", out, post(questionnaires::edit::end)),
+        read("/questionnaires/{questionnaire}/preview", see, get(questionnaires::preview::page)),
+        write("/questionnaires/{questionnaire}/preview", see, post(questionnaires::preview::submit)),
+        read("/questionnaires/{questionnaire}/links", see, get(questionnaires::links::page)),
+        read("/questionnaires/{questionnaire}/paper", edit, get(questionnaires::paper::page)),
+        write("/questionnaires/{questionnaire}/paper", edit, post(questionnaires::paper::submit)),
+        read("/questionnaires/{questionnaire}/results", see, get(questionnaires::results::page)),
+        read("/questionnaires/{questionnaire}/results.xlsx", see, get(questionnaires::results::sheet)),
+        read("/api/questionnaires", see, get(questionnaires::api::list)),
+        read("/api/questionnaires/measured", see, get(questionnaires::api::measured)),
+        read("/api/questionnaires/{questionnaire}/results", see, get(questionnaires::api::results)),
     ]
 }
 

@@ -48,6 +48,10 @@ use crate::people::{
     StaffResetPage,
 };
 use crate::publication::{DifferencesPage, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage};
+use crate::questionnaires::{
+    AnswerPage, PaperPage, QuestionnaireEditPage, QuestionnaireLinksPage, QuestionnaireListPage,
+    QuestionnairePreviewPage, QuestionnaireResultsPage,
+};
 use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
 use crate::reports::{ReportListPage, ReportPage, TemplatePage};
 use crate::stations::{NamingPage, StationFormPage, StationListPage, StationPage};
@@ -221,6 +225,13 @@ pages!(
     FollowupResultsPage,
     FollowupPlanPage,
     CluesPage,
+    QuestionnaireListPage,
+    QuestionnaireEditPage,
+    QuestionnairePreviewPage,
+    QuestionnaireLinksPage,
+    AnswerPage,
+    PaperPage,
+    QuestionnaireResultsPage,
     RegisterPage,
     OrderPage,
     NewOrderPage,

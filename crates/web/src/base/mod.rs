@@ -24,6 +24,7 @@ mod api_leads;
 mod api_matters;
 mod api_oversight;
 pub(crate) mod api_problems;
+mod api_questionnaires;
 mod api_rectification;
 mod api_reports;
 mod api_schemas;

@@ -157,6 +157,8 @@ pub const EVALUATION_ORDERS: &str = "/evaluation/orders";
 pub const EVALUATION_TALKS: &str = "/evaluation/talks";
 /// POST: issues a bulletin 通报.
 pub const EVALUATION_BULLETINS: &str = "/evaluation/bulletins";
+/// Satisfaction questionnaires 满意度问卷: list and POST.
+pub const QUESTIONNAIRES: &str = "/questionnaires";
 /// The register of rectification 整改台账; `?tab=`, `?unit=`, `?source=`, `?batch=` narrow it.
 pub const RECTIFICATION: &str = "/rectification";
 /// Opening one order by hand 新交办: form and POST.
@@ -567,6 +569,21 @@ pub fn followup_draw(week: &str) -> String {
 /// The bulletin of a period 通报 as `docx` or `pdf`.
 pub fn followup_bulletin(period: &str, ending: &str) -> String {
     format!("/followup/bulletins/{period}/bulletin.{ending}")
+}
+
+/// One questionnaire 编制问卷; its pages and steps stand behind it.
+pub fn questionnaire(of: &str) -> String {
+    format!("/questionnaires/{of}")
+}
+
+/// A page or a POST address of it: `settings`, `step`, `publish`, `close`, `preview`, `links`, `paper`, `results`.
+pub fn questionnaire_page(of: &str, page: &str) -> String {
+    format!("/questionnaires/{of}/{page}")
+}
+
+/// Public: answering by a link 答问卷, form and POST.
+pub fn questionnaire_answer(link: &str) -> String {
+    format!("/questionnaires/answer/{link}")
 }
 
 /// POST address that hands a clue over 移交.

@@ -56,6 +56,7 @@ fn ways(seat: &Seat) -> Vec<Link> {
     let all = [
         (Act::FollowupView, paths::FOLLOWUP_RESULTS, "回访结果"),
         (Act::FollowupView, paths::FOLLOWUP_PLAN, "回访方案"),
+        (Act::QuestionnaireView, paths::QUESTIONNAIRES, "满意度问卷"),
         (Act::RectificationView, paths::RECTIFICATION, "整改台账"),
         (Act::FollowupClue, paths::FOLLOWUP_CLUES, "廉洁线索"),
     ];

@@ -98,6 +98,7 @@ fn ways(seat: &Seat) -> Vec<Link> {
         (Act::DelegateView, paths::DELEGATES_BOARD, "三集中三到位"),
         (Act::FollowupView, paths::FOLLOWUP, "电话回访"),
         (Act::EvaluationView, paths::EVALUATION, "评价得分"),
+        (Act::QuestionnaireView, paths::QUESTIONNAIRES, "满意度问卷"),
         (Act::LeadView, paths::LEADS, "体外循环线索"),
         (Act::IndicatorView, paths::PROFILES, "口径"),
         (Act::ReportView, paths::REPORTS, "报告"),

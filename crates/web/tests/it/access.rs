@@ -59,6 +59,8 @@ fn address(path: &str, case: &str) -> String {
         .replace("{week}", "2026-W47")
         .replace("{dispute}", "1")
         .replace("{bulletin}", "1")
+        .replace("{questionnaire}", "1")
+        .replace("{link}", "1-aaaa")
         .replace("{period}", "2026-W47")
 }
 

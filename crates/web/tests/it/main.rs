@@ -40,6 +40,7 @@ mod own;
 mod people;
 mod publication;
 mod quality;
+mod questionnaires;
 mod rectification;
 mod reports;
 mod residency;
