@@ -19,7 +19,8 @@ use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
-    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, stations, tables,
+    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, stations,
+    tables,
 };
 
 /// One address.

@@ -46,6 +46,8 @@ macro_rules! ids {
 ids! {
     /// A letter that names a representative (任命书).
     AppointmentId,
+    /// A renaming campaign (更名行动).
+    CampaignId,
     /// A case (办件).
     CaseId,
     /// A reminder or a card of a watched clock (黄牌、红牌).
@@ -98,6 +100,10 @@ ids! {
     ReviewId,
     /// An answer to a questionnaire (答卷).
     ResponseId,
+    /// A photograph of a station (站点照片).
+    PhotoId,
+    /// A round of inspections of stations (检查轮次).
+    RoundId,
     /// A run of the detectors (监测批次).
     RunId,
     /// A frozen state of the catalogue for the figures (快照).

@@ -29,10 +29,10 @@ pub use files::{FileKind, Look, clean_file_name, look, name_with_ending, secret_
 pub use identifiers::{CitizenCard, CitizenId, CodeField, Flaw, Mobile, OrgCode, Phone, Uscc};
 pub use identifiers::{fold, fold_code, fold_line, fold_lines, fold_name};
 pub use ids::{
-    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DrawId,
+    AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DrawId,
     EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId, KeyId,
-    LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, ReportId, ResponseId, ReviewId,
-    RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
+    LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, PhotoId, QuestionnaireId, ReportId, ResponseId,
+    ReviewId, RoundId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
 };
 pub use interval::{Confidence, Interval, highest_unseen, highest_unseen_text, wilson};
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};

@@ -5,6 +5,7 @@
 
 mod accept;
 mod applicant;
+mod assist;
 mod attach;
 mod batch;
 mod case;
@@ -42,6 +43,7 @@ mod takeover;
 
 pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
+pub use assist::{Assisted, AssistedCount, AssistedLine, CaseAssisted, assisted_work};
 pub use attach::{
     AttachRefusal, CaseFile, FileAttached, FileDetached, FileDropped, FileRoom, NewFile, attach, detach, drop_file,
     fits, is_applicants_to_remove, takes_files, uploaded,

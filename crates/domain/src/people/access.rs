@@ -96,6 +96,16 @@ pub enum Act {
     StationView,
     /// Changing the naming flags of a station.
     StationEdit,
+    /// The desk of a station: its tasks, helping neighbours (站点工作台、帮办代办).
+    StationWork,
+    /// Renaming campaigns, inspections and assisted handling, with their progress (站点建设).
+    StationProgress,
+    /// Opening and closing campaigns, who works at a station (更名行动、站点人员).
+    StationCampaign,
+    /// Reporting the new name of a station, accepting such a report or sending it back (更名上报、验收).
+    StationTask,
+    /// The checklist, rounds and visits of inspections (规范化检查).
+    StationInspect,
     /// The dashboard and the rows behind each figure.
     IndicatorView,
     /// Freezing a new snapshot.
@@ -236,7 +246,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 87] = [
+    pub const ALL: [Self; 92] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -280,6 +290,11 @@ impl Act {
         Self::DelegateRulesEdit,
         Self::StationView,
         Self::StationEdit,
+        Self::StationWork,
+        Self::StationProgress,
+        Self::StationCampaign,
+        Self::StationTask,
+        Self::StationInspect,
         Self::IndicatorView,
         Self::IndicatorSnapshot,
         Self::ProfileEdit,
@@ -372,8 +387,14 @@ pub fn rule(act: Act) -> Rule {
         | Act::ChainEdit
         | Act::TableImport
         | Act::StationEdit
+        | Act::StationCampaign
         | Act::DelegateEdit
         | Act::CalendarEdit => county(&[Role::Editor]),
+        // Which station, a post says.
+        Act::StationWork => county(&[Role::Helper]),
+        Act::StationTask => county(&[Role::Editor, Role::Helper]),
+        Act::StationProgress => county(&[Role::Editor, Role::Supervisor, Role::Helper]),
+        Act::StationInspect => county(&[Role::Editor, Role::Supervisor]),
         Act::DelegateRulesEdit => county(&[Role::Editor, Role::Supervisor]),
         Act::CatalogueDraft | Act::RectificationAnswer | Act::LeadState => own(&[Role::Editor, Role::Approver]),
         Act::IndicatorView | Act::RectificationIssue | Act::ReportView | Act::ReportEdit => {
@@ -454,6 +475,11 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::DelegateRulesEdit
         | Act::StationView
         | Act::StationEdit
+        | Act::StationWork
+        | Act::StationProgress
+        | Act::StationCampaign
+        | Act::StationTask
+        | Act::StationInspect
         | Act::IndicatorSnapshot
         | Act::ProfileEdit
         | Act::BlockerEdit
@@ -541,7 +567,13 @@ fn is_bound(place: Place, role: Role) -> bool {
         (Place::OwnDepartment, Role::Approver) => true,
         (
             Place::OwnDepartment,
-            Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator | Role::Caller | Role::Discipline,
+            Role::Clerk
+            | Role::Editor
+            | Role::Supervisor
+            | Role::Administrator
+            | Role::Caller
+            | Role::Discipline
+            | Role::Helper,
         )
         | (Place::County, _) => false,
     }

@@ -19,11 +19,13 @@ pub enum Role {
     Caller,
     /// 纪检联络员: takes clues on integrity and hands them to those who look into them.
     Discipline,
+    /// 站点人员、帮办代办员: works at a township centre or a village station, of which its post speaks.
+    Helper,
 }
 
 impl Role {
     /// All of them, in the order pages list them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Clerk,
         Self::Approver,
         Self::Editor,
@@ -31,6 +33,7 @@ impl Role {
         Self::Administrator,
         Self::Caller,
         Self::Discipline,
+        Self::Helper,
     ];
 
     /// Word in tables, files and the command line.
@@ -43,6 +46,7 @@ impl Role {
             Self::Administrator => "administrator",
             Self::Caller => "caller",
             Self::Discipline => "discipline",
+            Self::Helper => "helper",
         }
     }
 
@@ -56,6 +60,7 @@ impl Role {
             Self::Administrator => "系统管理员",
             Self::Caller => "电话回访员",
             Self::Discipline => "纪检联络员",
+            Self::Helper => "站点人员",
         }
     }
 

@@ -19,11 +19,14 @@ pub enum Source {
     Lead,
     /// 评价得分: a department scored below the county's line; `source_ref` is the period.
     Score,
+    /// 规范化检查: a station that lacks what the checklist asks; `source_ref` is the round. Closed upon a second visit.
+    Inspection,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead, Self::Score];
+    pub const ALL: [Self; 6] =
+        [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead, Self::Score, Self::Inspection];
 
     /// Word in tables.
     #[must_use]
@@ -34,6 +37,7 @@ impl Source {
             Self::FollowUp => "followup",
             Self::Lead => "lead",
             Self::Score => "score",
+            Self::Inspection => "inspection",
         }
     }
 
@@ -46,6 +50,7 @@ impl Source {
             Self::FollowUp => "电话回访",
             Self::Lead => "线索核实",
             Self::Score => "评价得分",
+            Self::Inspection => "规范化检查",
         }
     }
 

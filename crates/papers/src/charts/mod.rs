@@ -18,6 +18,7 @@ mod svg;
 mod swim_lane;
 #[cfg(test)]
 mod tests;
+mod tile_map;
 
 pub use gap_bar::{GapBar, gap_bar};
 pub use heat_calendar::{HeatDay, heat_calendar};
@@ -27,3 +28,4 @@ pub use ranking_bar::{RankingRow, ranking_bar};
 pub use share::Share;
 pub use svg::escape;
 pub use swim_lane::{Lane, LaneMark, LaneStep, swim_lane};
+pub use tile_map::{Tile, TileTown, tile_map};

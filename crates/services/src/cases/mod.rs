@@ -4,6 +4,7 @@
 mod accept;
 mod again;
 mod apply;
+mod assist;
 mod attach;
 mod batch;
 mod complete;
@@ -49,6 +50,7 @@ pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
     withdraw,
 };
+pub use assist::{AssistRefusal, AssistedRow, AssistedWork, assisted, begin_assisted};
 pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own, attach_pushed};
 pub use batch::{BatchForm, BatchLine, BatchRefusal, Decided, batch, decide_batch, size_of_batch};
 pub use complete::{CompleteForm, complete};

@@ -19,6 +19,7 @@ use store::{
 
 use super::{
     apply::answers,
+    assist::helped,
     file::{FileLine, lines},
     outlook::{Outlook, outlook_of},
     step::may_decide,
@@ -65,6 +66,8 @@ pub struct CaseView {
     pub query_password: Option<String>,
     /// Name of whoever accepted it; empty before.
     pub accepted_by: String,
+    /// Station and helper of an assisted application (帮办代办); `None` = the applicant applied alone.
+    pub helped: Option<String>,
     /// The asker's own letter gives the decision: it may be taken here, or passed on with a reason.
     pub may_send_back: bool,
     /// What was answered on the item's form, in its order, personal fields masked; empty where nothing was asked.
@@ -143,6 +146,7 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             query_password: with_password.then_some(password),
             may_send_back: may_send_back(bureau, tx, desk, &case)?,
             accepted_by: by,
+            helped: helped(tx, bureau, case.id)?,
             item,
             department,
             case,

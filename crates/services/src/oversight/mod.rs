@@ -4,8 +4,8 @@
 pub mod detectors;
 pub mod leads;
 pub mod ledger;
-mod scores;
 pub mod queue;
+mod scores;
 pub mod watch;
 pub(crate) use ledger::{CertificateRegister, Departmental, Licences};
 pub(crate) use queue::Tickets;

@@ -7,6 +7,7 @@
 mod answer;
 mod attention;
 mod check;
+mod inspection;
 mod issue;
 mod list;
 mod remind;
@@ -21,6 +22,10 @@ pub use attention::{Attention, attention};
 pub use check::{CheckForm, CheckRefusal, Prover, check};
 pub use domain::rectification::{
     Condition, Ending, NewOrder, Order, OrderNo, Proof, Refusal, Source, Stage, Subject, SubjectKind,
+};
+pub use inspection::{
+    InspectRefusal, InspectedLine, NextVisit, RoundForm, RoundView, StationVisits, VisitForm, change_checklist,
+    checklist, close_round, inspect, next_visit, open_round, prove_inspection, round_view, rounds,
 };
 pub(crate) use issue::issue_within;
 pub use issue::{IssueRefusal, IssuedBatch, IssuedOrder, default_due, issue, open_orders};

@@ -23,7 +23,7 @@ use super::{
     delegates, followup, others, oversight, planted, questionnaires, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
-    stations,
+    stations, stations_at_work,
     tables::TableFault,
 };
 use crate::{
@@ -103,6 +103,9 @@ pub enum SampleFault {
     /// A table of another office was not taken.
     #[error("样例外来表格：{0}")]
     OtherTable(#[from] Failure<TableRefusal>),
+    /// What goes on at stations was refused.
+    #[error("样例站点：{0}")]
+    Stations(String),
     /// No snapshot was taken.
     #[error("样例快照：{0}")]
     Snapshot(#[from] Failure<SnapshotRefusal>),
@@ -183,6 +186,8 @@ pub fn create(
     progress("电话回访", 1, 1);
     questionnaires::play((&past, &clock), &staff, &days, &SeededRng::new(ASKED_SEED))?;
     progress("满意度问卷", 1, 1);
+    stations_at_work::play((&past, &clock), &staff, at(days.day(0), 18, 30))?;
+    progress("更名行动和规范化检查", 1, 1);
     clock.set(at(today, 0, 0));
     planted::look(&past)?;
     progress("体外循环线索", 1, 1);

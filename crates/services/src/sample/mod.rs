@@ -24,6 +24,7 @@ mod rows;
 mod script;
 mod staff;
 mod stations;
+mod stations_at_work;
 mod tables;
 mod visitors;
 

@@ -38,6 +38,8 @@ pub(super) struct SampleStaff {
     pub(super) clerks: Vec<Staff>,
     /// Who calls back.
     pub(super) callers: Vec<Staff>,
+    /// Who works at stations.
+    pub(super) helpers: Vec<Staff>,
     /// Who keeps the catalogue, and enters letters.
     pub(super) editor: Option<Staff>,
     /// Who watches the others.
@@ -53,9 +55,13 @@ pub fn sign_ins() -> Vec<SampleSignIn> {
     let of = |role: Role| {
         let fits = |department: Option<&str>| match role {
             Role::Approver => department == shown,
-            Role::Clerk | Role::Editor | Role::Supervisor | Role::Administrator | Role::Caller | Role::Discipline => {
-                true
-            }
+            Role::Clerk
+            | Role::Editor
+            | Role::Supervisor
+            | Role::Administrator
+            | Role::Caller
+            | Role::Discipline
+            | Role::Helper => true,
         };
         staff.iter().find(|s| s.roles.contains(&role) && fits(s.department)).map(|s| SampleSignIn {
             role,
@@ -77,6 +83,7 @@ pub(super) fn load(
     let mut out = SampleStaff {
         clerks: Vec::new(),
         callers: Vec::new(),
+        helpers: Vec::new(),
         editor: None,
         supervisor: None,
         approvers: HashMap::new(),
@@ -107,6 +114,9 @@ pub(super) fn load(
         }
         if made.roles.contains(&Role::Caller) {
             out.callers.push(made.clone());
+        }
+        if made.roles.contains(&Role::Helper) {
+            out.helpers.push(made.clone());
         }
         if made.roles.contains(&Role::Editor) && out.editor.is_none() {
             out.editor = Some(made.clone());

@@ -60,28 +60,31 @@ impl TableImport for Divisions {
             versions.retain(|v| (v.code, v.valid_from) != (new.code, new.valid_from));
         }
         versions.extend(planned.work.iter().cloned());
-        let (changes, _) = todays(region, (&known.today, &known.stations), &versions, occasion.today);
+        let (changes, renamed, _) = todays(region, (&known.today, &known.stations), &versions, occasion.today);
+        let history = rows::history_changes(tx, region, &renamed, &[], occasion.today)?;
         let head = journal::head(tx, region, &Stream::stations())?;
         let entry = Entry::new(Stream::stations(), head, "stations.divisions_imported", &event)
             .with_all(planned.work.iter().map(|v| rows::division_version_change(region, v)))
-            .with_all(changes);
+            .with_all(changes)
+            .with_all(history);
         journal::append(tx, region, &occasion.stamp, entry).map(|_| ())
     }
 }
 
-/// What today's table and the names of stations become, with the numbers opened and closed.
+/// What today's table and the names of stations become, those stations, and the numbers opened and closed.
 fn todays(
     region: &domain::base::Region,
     today: (&[Division], &[Station]),
     versions: &[DivisionVersion],
     day: Date,
-) -> (Vec<Change>, (u64, u64)) {
+) -> (Vec<Change>, Vec<Station>, (u64, u64)) {
     let (divisions, stations) = today;
     let (put, gone) = due_today(divisions, versions, day);
     let mut changes: Vec<Change> = put.iter().map(|d| rows::division_change(region, d)).collect();
     changes.extend(gone.iter().map(|code| rows::division_removal(region, code)));
-    changes.extend(follow_names(stations, &put).iter().map(|s| rows::station_change(region, s)));
-    (changes, (put.len() as u64, gone.len() as u64))
+    let renamed = follow_names(stations, &put);
+    changes.extend(renamed.iter().map(|s| rows::station_change(region, s)));
+    (changes, renamed, (put.len() as u64, gone.len() as u64))
 }
 
 /// Moves today's division table when the day of a version has come: with the sweep, and before a
@@ -97,14 +100,16 @@ pub fn bring_into_force(bureau: &Bureau) -> Result<u64, StoreError> {
     }
     let stamp = Desk::system("程序").stamp(bureau.now(), None);
     bureau.db().write(move |tx| {
-        let (changes, (opened, closed)) = due(tx)?;
+        let (changes, renamed, (opened, closed)) = due(tx)?;
         if changes.is_empty() {
             return Ok(0);
         }
         let moved = changes.len() as u64;
+        let history = rows::history_changes(tx, &region, &renamed, &[], day)?;
         let head = journal::head(tx, &region, &Stream::stations())?;
         let event = DivisionsInForce { day, opened, closed };
         let entry = Entry::new(Stream::stations(), head, "stations.divisions_in_force", &event).with_all(changes);
+        let entry = entry.with_all(history);
         journal::append(tx, &region, &stamp, entry)?;
         Ok(moved)
     })

@@ -52,11 +52,15 @@ impl TableImport for Stations {
             refused: planned.told.refused.len() as u64,
         };
         let StationWork { stations, taken, released } = &planned.work;
+        let serving: Vec<_> = taken.iter().map(|(d, by)| (*d, Some(*by))).collect();
+        let serving = [serving, released.iter().map(|d| (*d, None)).collect()].concat();
+        let history = rows::history_changes(tx, region, stations, &serving, occasion.today)?;
         let head = journal::head(tx, region, &Stream::stations())?;
         let entry = Entry::new(Stream::stations(), head, "stations.imported", &event)
             .with_all(stations.iter().map(|s| rows::station_change(region, s)))
             .with_all(taken.iter().map(|(division, by)| rows::serves_change(region, division, by)))
-            .with_all(released.iter().map(|division| rows::serves_removal(region, division)));
+            .with_all(released.iter().map(|division| rows::serves_removal(region, division)))
+            .with_all(history);
         journal::append(tx, region, &occasion.stamp, entry).map(|_| ())
     }
 }

@@ -59,9 +59,11 @@ pub fn check(bureau: &Bureau, desk: &Desk, form: NamingForm, key: Option<&str>) 
                 plate_evidence: &form.plate_evidence,
             };
             let (station, event) = check_naming(station, &division, &found, today).map_err(Failure::Refused)?;
+            let history = rows::history_changes(tx, &region, std::slice::from_ref(&station), &[], today)?;
             let head = journal::head(tx, &region, &Stream::stations())?;
             let entry = Entry::new(Stream::stations(), head, "station.naming_checked", &event)
-                .with(rows::station_change(&region, &station));
+                .with(rows::station_change(&region, &station))
+                .with_all(history);
             journal::append(tx, &region, &stamp, entry)?;
             Ok(())
         })

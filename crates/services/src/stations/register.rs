@@ -43,7 +43,7 @@ fn save(
     key: Option<&str>,
 ) -> Result<(), Failure<StationRefusal>> {
     let role = bureau.may(desk, Act::StationEdit)?;
-    let (region, stamp) = (*bureau.region(), desk.stamp(bureau.now(), role));
+    let (region, stamp, today) = (*bureau.region(), desk.stamp(bureau.now(), role), bureau.today());
     let act = if version.is_some() { "station.change" } else { "station.add" };
     let command = bureau.command(desk, act, key, &Sent { version: version.unwrap_or(0), form });
     let form = form.clone();
@@ -63,11 +63,15 @@ fn save(
             };
             let (made, event) = register(&known, old, &form).map_err(Failure::Refused)?;
             let code = made.station.code;
+            let serving: Vec<_> = made.taken.iter().map(|d| (*d, Some(code))).collect();
+            let serving = [serving, made.released.iter().map(|d| (*d, None)).collect()].concat();
+            let history = rows::history_changes(tx, &region, std::slice::from_ref(&made.station), &serving, today)?;
             let head = journal::head(tx, &region, &Stream::stations())?;
             let entry = Entry::new(Stream::stations(), head, "station.registered", &event)
                 .with(rows::station_change(&region, &made.station))
                 .with_all(made.taken.iter().map(|division| rows::serves_change(&region, division, &code)))
-                .with_all(made.released.iter().map(|division| rows::serves_removal(&region, division)));
+                .with_all(made.released.iter().map(|division| rows::serves_removal(&region, division)))
+                .with_all(history);
             journal::append(tx, &region, &stamp, entry)?;
             Ok(())
         })

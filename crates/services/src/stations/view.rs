@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use domain::{
     base::DivisionCode,
     people::{Act, Desk},
-    stations::{Division, Station, StationRefusal, Surroundings},
+    stations::{Division, Station, StationRefusal, StationVersion, Surroundings},
 };
 use store::stations as rows;
 
+use super::{PostedStaff, post::crew};
 use crate::{Bureau, Failure, Never};
 
 /// A station with the division it stands in.
@@ -34,17 +35,25 @@ pub struct StationCard {
     pub serves: Vec<String>,
     /// Name of the township above; empty for a township.
     pub town: String,
+    /// Who works there, for the public too (帮办代办员公开).
+    pub crew: Vec<PostedStaff>,
+    /// What it was before, the newest first: first day, name, whether it worked. For the office only.
+    pub history: Vec<StationVersion>,
 }
 
 /// A station for its page.
 pub fn card(bureau: &Bureau, desk: &Desk, code: &str) -> Result<StationCard, Failure<Never>> {
     bureau.may(desk, Act::StationView)?;
     let code = DivisionCode::parse(code).map_err(|_| Failure::NotFound)?;
-    let known = bureau.db().read(|tx| rows::known_divisions(tx, bureau.region()))?;
+    let (known, crew, mut history) = bureau.db().read(|tx| {
+        let known = rows::known_divisions(tx, bureau.region())?;
+        Ok((known, crew(tx, bureau, &code)?, rows::station_versions(tx, bureau.region(), &code)?))
+    })?;
     let around = Surroundings::of(&known);
     let mut station = known.stations.iter().find(|s| s.code == code).cloned().ok_or(Failure::NotFound)?;
     if desk.staff.is_none() {
         (station.name_evidence, station.plate_evidence) = (String::new(), String::new());
+        history.clear();
     }
     let name = |c: &DivisionCode| around.divisions.get(c).map_or_else(|| c.to_string(), |d| d.name.clone());
     let served: BTreeSet<DivisionCode> = around.served_by(&code);
@@ -55,5 +64,7 @@ pub fn card(bureau: &Bureau, desk: &Desk, code: &str) -> Result<StationCard, Fai
         serves: own.into_iter().chain(others).map(name).collect(),
         town: town.map(|t| name(&t)).unwrap_or_default(),
         station,
+        crew,
+        history: history.into_iter().rev().collect(),
     })
 }

@@ -22,4 +22,5 @@ mod reports;
 mod sample;
 mod sample_twice;
 mod search;
+mod stations;
 mod tables;

@@ -1,5 +1,6 @@
 //! Cases as rows (办件): the case itself, its sealed personal fields, lists.
 
+mod assisted;
 mod case;
 mod counted;
 mod counter;
@@ -10,6 +11,7 @@ mod number;
 mod parked;
 mod phrase;
 
+pub use assisted::{assisted, assisted_change, assisted_lines};
 pub use case::{
     SealedFields, case, case_by_no, case_change, cases_completed, cases_received, materials_of, sealed_fields,
 };

@@ -125,12 +125,13 @@ pub fn files_after(
     .collect()
 }
 
-/// All addresses that rows of any table name: files of cases, scans of letters and packages of the archive lie on one
+/// All addresses that rows of any table name: files of cases, scans of letters, photographs of stations and packages of the archive lie on one
 /// shelf.
 pub fn named_addresses(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<String>, StoreError> {
     tx.rows(
         "SELECT digest AS address FROM file WHERE region = $1 \
          UNION SELECT address FROM letter_scan WHERE region = $1 \
+         UNION SELECT address FROM station_photo WHERE region = $1 \
          UNION SELECT address FROM archive_package WHERE region = $1 ORDER BY address",
         vals![region],
     )?

@@ -104,7 +104,7 @@ pub fn day_ends(tx: &mut Tx<'_>, region: &Region, limit: i64) -> Result<Vec<Snap
 
 /// Copies the rows in force on a day under a new id. Items: the newest version effective by then, without
 /// the exemptions that do not hold on that day. Divisions: the table valid on that day; codes without
-/// versions of their own are in the table ever since. Stations have no history yet: they are those of now.
+/// versions of their own are in the table ever since. Stations and who is served by them: as of that day, the same way.
 pub fn freeze(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> Result<(Bulk, Bulk), StoreError> {
     tx.run(
         "INSERT INTO snapshot_item (region, snapshot_id, item_id, version, department_id, code, name, item_type, status, \
@@ -125,8 +125,18 @@ pub fn freeze(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> 
          AND (v.valid_to IS NULL OR v.valid_to > $3) \
          UNION ALL SELECT n.region, n.code, n.name, n.level FROM division n WHERE n.region = $1 AND NOT EXISTS \
          (SELECT 1 FROM division_version o WHERE o.region = n.region AND o.code = n.code)) d \
-         LEFT JOIN station_serves w ON w.region = d.region AND w.division_code = d.code \
-         LEFT JOIN station t ON t.region = d.region AND t.code = w.station_code",
+         LEFT JOIN (SELECT v.region, v.division_code, v.station_code FROM serves_version v WHERE v.region = $1 \
+         AND v.valid_from = (SELECT max(n.valid_from) FROM serves_version n WHERE n.region = v.region \
+         AND n.division_code = v.division_code AND n.valid_from <= $3) \
+         UNION ALL SELECT n.region, n.division_code, n.station_code FROM station_serves n WHERE n.region = $1 AND NOT EXISTS \
+         (SELECT 1 FROM serves_version o WHERE o.region = n.region AND o.division_code = n.division_code)) w \
+         ON w.region = d.region AND w.division_code = d.code \
+         LEFT JOIN (SELECT v.region, v.code, v.open, v.name_ok, v.plate_ok FROM station_version v WHERE v.region = $1 \
+         AND v.valid_from = (SELECT max(n.valid_from) FROM station_version n WHERE n.region = v.region \
+         AND n.code = v.code AND n.valid_from <= $3) \
+         UNION ALL SELECT n.region, n.code, n.open, n.name_ok, n.plate_ok FROM station n WHERE n.region = $1 AND NOT EXISTS \
+         (SELECT 1 FROM station_version o WHERE o.region = n.region AND o.code = n.code)) t \
+         ON t.region = d.region AND t.code = w.station_code",
         vals![region, id, as_of],
     )?;
     let items = journal::bulk(tx, region, "snapshot_item", id.get())?;

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, fmt};
 
 use domain::{
     base::{
-        AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, EvaluationDisputeId,
-        FileId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, QuestionnaireId, ReportId,
-        ResponseId, ReviewId, StaffId, SubscriptionId, SupervisionId,
+        AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId,
+        EvaluationDisputeId, FileId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId,
+        QuestionnaireId, ReportId, ResponseId, ReviewId, RoundId, StaffId, SubscriptionId, SupervisionId,
     },
     followup::Week,
     people::Stamp,
@@ -70,6 +70,26 @@ impl Stream {
     /// The division table and all stations.
     pub fn stations() -> Self {
         Self("stations".into())
+    }
+    /// Who works at which station.
+    pub fn station_posts() -> Self {
+        Self("station-posts".into())
+    }
+    /// Who helped with a case.
+    pub fn assisted(id: CaseId) -> Self {
+        Self(format!("assisted/{id}"))
+    }
+    /// A renaming campaign with its tasks.
+    pub fn campaign(id: CampaignId) -> Self {
+        Self(format!("campaign/{id}"))
+    }
+    /// A round of inspections with its visits.
+    pub fn round(id: RoundId) -> Self {
+        Self(format!("inspection/{id}"))
+    }
+    /// The checklist of inspections.
+    pub fn checklist() -> Self {
+        Self("inspection-checklist".into())
     }
     /// One member of staff.
     pub fn staff(id: StaffId) -> Self {

@@ -39,6 +39,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (27, "reviews", include_str!("../../migrations/0027_reviews.sql")),
     (28, "evaluation", include_str!("../../migrations/0028_evaluation.sql")),
     (29, "questionnaires", include_str!("../../migrations/0029_questionnaires.sql")),
+    (30, "stations", include_str!("../../migrations/0030_stations.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.

@@ -9,10 +9,10 @@ use std::sync::{
 
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 use domain::base::{
-    AppointmentId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode, DrawId,
-    EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId, KeyId,
-    LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, QuestionnaireId, Region, ReportId, ResponseId,
-    ReviewId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode,
+    DrawId, EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId,
+    KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, PhotoId, QuestionnaireId, Region,
+    ReportId, ResponseId, ReviewId, RoundId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -59,6 +59,7 @@ from! {
     Region => |v| Val::Text(v.as_str().into()),
     &DivisionCode => |v| Val::Text(v.as_str().into()),
     AppointmentId => |v| Val::Int(v.get()),
+    CampaignId => |v| Val::Int(v.get()),
     CardId => |v| Val::Int(v.get()),
     CaseId => |v| Val::Int(v.get()),
     CertificateId => |v| Val::Int(v.get()),
@@ -84,6 +85,8 @@ from! {
     PackageId => |v| Val::Int(v.get()),
     PersonId => |v| Val::Int(v.get()),
     QuestionnaireId => |v| Val::Int(v.get()),
+    PhotoId => |v| Val::Int(v.get()),
+    RoundId => |v| Val::Int(v.get()),
     ReportId => |v| Val::Int(v.get()),
     ResponseId => |v| Val::Int(v.get()),
     SnapshotId => |v| Val::Int(v.get()),

@@ -216,6 +216,20 @@ pub const STAFF_NEW: &str = "/people/new";
 pub const STATIONS: &str = "/stations";
 /// All divisions with their stations as xlsx.
 pub const STATIONS_SHEET: &str = "/stations/register.xlsx";
+/// The desk of a station 站点工作台.
+pub const STATION_WORK: &str = "/stations/work";
+/// Renaming campaigns 更名行动: list, and POST that opens one.
+pub const RENAMING: &str = "/stations/renaming";
+/// Rounds of inspections 规范化检查: list, and POST that opens one.
+pub const INSPECTIONS: &str = "/stations/inspections";
+/// The checklist of inspections 检查清单: form and POST.
+pub const CHECKLIST: &str = "/stations/inspections/checklist";
+/// Stations near a township 就近站点, `?town=`.
+pub const STATIONS_NEAR: &str = "/stations/near";
+/// Assisted handling 帮办代办: `?q=` searches the item.
+pub const ASSIST: &str = "/cases/assist";
+/// The helpers' work 帮办统计; `?from=` and `?to=` narrow.
+pub const ASSISTED: &str = "/cases/assisted";
 /// New station 登记站点: form and POST.
 pub const STATION_NEW: &str = "/stations/new";
 /// Tables of other offices 导入其他表格: the list.
@@ -248,6 +262,41 @@ pub fn station(code: &str) -> String {
 /// Naming check of a station: form and POST.
 pub fn station_naming(code: &str) -> String {
     format!("/stations/{code}/naming")
+}
+
+/// A renaming campaign 更名行动, and what stands under it.
+pub fn renaming(campaign: &str) -> String {
+    format!("{RENAMING}/{campaign}")
+}
+
+/// The task of a station in a campaign 更名任务; `report` and `settle` under it are POST.
+pub fn renaming_task(campaign: &str, station: &str) -> String {
+    format!("{RENAMING}/{campaign}/{station}")
+}
+
+/// A round of inspections 检查轮次, and what stands under it.
+pub fn inspection(round: &str) -> String {
+    format!("{INSPECTIONS}/{round}")
+}
+
+/// A visit at a station 检查登记: form and POST.
+pub fn visit(round: &str, station: &str) -> String {
+    format!("{INSPECTIONS}/{round}/{station}")
+}
+
+/// Beginning the application of a neighbour 帮办: form and POST; `sheet` under it is the sheet of consent.
+pub fn assist(item: &str) -> String {
+    format!("{ASSIST}/{item}")
+}
+
+/// A photograph of a station 站点照片.
+pub fn station_photo(photo: &str) -> String {
+    format!("/stations/photos/{photo}")
+}
+
+/// Posting somebody to a station 派驻人员 (POST).
+pub fn station_posts(code: &str) -> String {
+    format!("/stations/{code}/posts")
 }
 
 /// Changing a station 修改站点: form and POST.

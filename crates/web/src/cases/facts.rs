@@ -25,6 +25,7 @@ pub(super) fn of(view: &CaseView, today: Date) -> Vec<Fact> {
         fact("决定部门", view.department.name.clone()),
         fact("部门电话", view.department.phone.clone()),
         fact("提交渠道", format!("{}{window}", case.channel.label())),
+        fact("帮办代办", view.helped.clone().unwrap_or_default()),
         fact("外部编号", foreign(case)),
         fact("部门系统", takeover(case)),
         fact("收件日", day(case.receipt.on, today)),

@@ -76,6 +76,7 @@ fn first_page(ticket: &Ticket) -> &'static str {
         Role::Administrator => paths::STAFF,
         Role::Caller => paths::FOLLOWUP,
         Role::Discipline => paths::FOLLOWUP_CLUES,
+        Role::Helper => paths::STATION_WORK,
     };
     if ticket.must_change {
         return paths::PASSWORD;

@@ -103,7 +103,11 @@ impl Page for QuestionnaireResultsPage {
                         answered: "26".into(),
                         cells: vec!["14人（53.8%）".into(), "10人（38.5%）".into()],
                     },
-                    CrossRow { stratum: "网站".into(), answered: "太少，不单列".into(), cells: vec!["不单列".into(); 2] },
+                    CrossRow {
+                        stratum: "网站".into(),
+                        answered: "太少，不单列".into(),
+                        cells: vec!["不单列".into(); 2],
+                    },
                 ],
                 chart: Svg::default(),
             }),

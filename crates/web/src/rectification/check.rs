@@ -30,6 +30,7 @@ pub(super) async fn checked(
             Source::Gap => services::indicators::prove_order(&bureau, order),
             Source::FollowUp => services::followup::prove_order(&bureau, order),
             Source::Score => services::evaluation::prove_order(&bureau, order),
+            Source::Inspection => services::rectification::prove_inspection(&bureau, order),
             // What was upheld is looked at again by people.
             Source::Supervision | Source::Lead => Ok(Proof::judged()),
         };

@@ -106,6 +106,9 @@ async fn load(app: &App, seat: &Seat, no: String) -> Result<Loaded, Oops> {
             (true, Source::Score) => {
                 Some(services::evaluation::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
             }
+            (true, Source::Inspection) => {
+                Some(services::rectification::prove_inspection(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
+            }
             (true, Source::Supervision | Source::Lead) | (false, _) => None,
         };
         Ok((view, proof))

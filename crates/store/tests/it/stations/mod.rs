@@ -1,5 +1,7 @@
 //! Divisions, stations, who is served, how naming stands.
 
+mod work;
+
 use domain::{
     base::DivisionCode,
     stations::{Division, DivisionVersion, Level, Station},

@@ -1,0 +1,163 @@
+//! Assisted handling (帮办代办): a helper begins the application of a neighbour who has signed a sheet of consent. From then on
+//! it is an application as any other, opened by its number and query password; the helper keeps neither.
+
+use std::{collections::BTreeMap, path::Path};
+
+use domain::{
+    base::{DivisionCode, FileId, StaffId},
+    cases::{Assisted, AssistedCount, CaseAssisted, Channel, assisted_work},
+    people::{Act, Denied, Desk},
+};
+use jiff::civil::Date;
+use store::{
+    cases as rows,
+    journal::{self, Entry, Stream},
+    people, stations,
+};
+
+use super::{
+    apply::{ApplyRefusal, Begun, begin_draft},
+    attach::{AttachForm, FileNotKept, Incoming, attach_own},
+    open::AcceptForm,
+};
+use crate::{
+    Bureau, Failure, Never,
+    stations::{AtWork, own_station},
+};
+
+/// Why no assisted application was begun.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AssistRefusal {
+    /// Nobody has said at which station the helper works.
+    #[error("您还没有派驻到站点，请县政务服务局先登记")]
+    NoPost,
+    /// No photograph of the sheet.
+    #[error("请拍下签好字的帮办代办同意书")]
+    SheetMissing,
+    /// The photograph.
+    #[error(transparent)]
+    Sheet(#[from] FileNotKept),
+    /// The application.
+    #[error(transparent)]
+    Apply(#[from] ApplyRefusal),
+}
+
+impl AssistRefusal {
+    /// Stable code for tests.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoPost => "no_post",
+            Self::SheetMissing => "sheet_missing",
+            Self::Sheet(flaw) => flaw.code(),
+            Self::Apply(_) => "apply",
+        }
+    }
+}
+
+/// Begins the application of a neighbour. The photograph of the signed sheet is kept among the files of the case, sealed
+/// under the neighbour's own key; only then is the case the helper's work. `exe` is this program.
+///
+/// # Errors
+/// [`AssistRefusal`]. A draft whose sheet was not kept stays unsent and nobody has its password.
+pub fn begin_assisted(
+    bureau: &Bureau,
+    desk: &Desk,
+    form: &AcceptForm,
+    (sheet, exe): (Option<Incoming>, &Path),
+    key: Option<&str>,
+) -> Result<Begun, Failure<AssistRefusal>> {
+    let role = bureau.may(desk, Act::StationWork)?;
+    let helper = desk.staff.as_ref().map(|s| s.id).ok_or(Denied::NotSignedIn)?;
+    let own = own_station(bureau, desk).map_err(|f| f.map(|never| match never {}))?;
+    let (station, _) = own.ok_or(Failure::Refused(AssistRefusal::NoPost))?;
+    let sheet = sheet.filter(|s| !s.bytes.is_empty()).ok_or(Failure::Refused(AssistRefusal::SheetMissing))?;
+    let begun = begin_draft(bureau, desk, (form, Channel::Online), key).map_err(|f| f.map(AssistRefusal::Apply))?;
+    let at = AttachForm { case_no: begun.case_no.clone(), place: None };
+    let of_sheet = key.map(|k| format!("{k}/sheet"));
+    let sheet = Incoming { name: format!("帮办代办同意书 {}", sheet.name), bytes: sheet.bytes };
+    let kept = attach_own(bureau, desk, (&at, &begun.query_password), sheet, exe, of_sheet.as_deref())
+        .map_err(|f| f.map(AssistRefusal::Sheet))?;
+    let (region, now) = (*bureau.region(), bureau.now());
+    let (stamp, done_key) = (desk.stamp(now, role), key.map(|k| format!("{k}/assisted")));
+    let command = bureau.command(desk, "case.assisted", done_key.as_deref(), &(&begun.case_no, kept.id));
+    let no = domain::cases::CaseNo::parse(&begun.case_no).map_err(|_| Failure::NotFound)?;
+    let sheet = FileId::new(kept.id);
+    bureau.db().commit(command, move |tx| -> Result<(), Failure<AssistRefusal>> {
+        let (case, _) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
+        let row = Assisted { case: case.id, station, helper, sheet, at: now };
+        let event = CaseAssisted { case_no: case.no.to_string(), station: station.to_string(), sheet };
+        let stream = Stream::assisted(case.id);
+        let head = journal::head(tx, &region, &stream)?;
+        let entry = Entry::new(stream, head, "case.assisted", &event).with(rows::assisted_change(&region, &row));
+        journal::append(tx, &region, &stamp, entry)?;
+        Ok(())
+    })?;
+    Ok(begun)
+}
+
+/// One helper's work at one station.
+#[derive(Debug, Clone)]
+pub struct AssistedRow {
+    /// The station's division.
+    pub station: DivisionCode,
+    /// The station's name.
+    pub station_name: String,
+    /// The helper.
+    pub helper: String,
+    /// How much.
+    pub count: AssistedCount,
+}
+
+/// The helpers' work.
+#[derive(Debug, Clone)]
+pub struct AssistedWork {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// By station and helper.
+    pub rows: Vec<AssistedRow>,
+    /// The whole county.
+    pub all: AssistedCount,
+}
+
+/// How much was done for neighbours in some days: the office sees all, a helper the stations of the own post.
+pub fn assisted(bureau: &Bureau, desk: &Desk, (from, to): (Date, Date)) -> Result<AssistedWork, Failure<Never>> {
+    let at = AtWork::looking(bureau, desk, Act::StationProgress)?;
+    let sees_all = bureau.may(desk, Act::StationInspect).is_ok();
+    let region = bureau.region();
+    let found = bureau.db().read(|tx| {
+        let names: BTreeMap<StaffId, String> =
+            people::staff_list(tx, region)?.into_iter().map(|s| (s.id, s.name)).collect();
+        let stations: BTreeMap<DivisionCode, String> =
+            stations::stations(tx, region)?.into_iter().map(|s| (s.code, s.name)).collect();
+        Ok((rows::assisted_lines(tx, region, (from, to))?, names, stations))
+    });
+    let (lines, names, stations) = found?;
+    let (each, all) = assisted_work(&lines);
+    let rows = each
+        .into_iter()
+        .filter(|((station, _), _)| sees_all || at.sees(station))
+        .map(|((station, helper), count)| AssistedRow {
+            station,
+            station_name: stations.get(&station).cloned().unwrap_or_else(|| station.to_string()),
+            helper: names.get(&helper).cloned().unwrap_or_default(),
+            count,
+        })
+        .collect();
+    Ok(AssistedWork { from, to, rows, all })
+}
+
+/// Who helped with a case, as "双桥村便民服务站 李桂花"; `None` = nobody did.
+pub(super) fn helped(
+    tx: &mut store::Tx<'_>,
+    bureau: &Bureau,
+    case: domain::base::CaseId,
+) -> Result<Option<String>, store::StoreError> {
+    let Some(found) = rows::assisted(tx, bureau.region(), case)? else { return Ok(None) };
+    let station = stations::station(tx, bureau.region(), &found.station)?;
+    let helper = people::staff(tx, bureau.region(), found.helper)?;
+    let station = station.map_or_else(|| found.station.to_string(), |s| s.name);
+    Ok(Some(format!("{station} {}", helper.map(|h| h.name).unwrap_or_default())))
+}
