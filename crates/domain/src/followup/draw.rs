@@ -1,10 +1,10 @@
 //! The draw of a week (抽样): from a seed and a population, the same for everybody who draws again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{Exclusions, Plan, Stratum, Week, allocate, sample_size};
+use super::{DrawUnit, Exclusions, Plan, Stratum, Week, allocate, sample_size};
 use crate::{
     base::{CaseId, DepartmentId, OrderId, PersonId, Rng as _, SeededRng},
     cases::ApplicantKind,
@@ -51,6 +51,8 @@ pub enum LeftOut {
     CalledLately(Date),
     /// Declined on that day, lately.
     RefusedLately(Date),
+    /// Applicants are drawn, and chance took another case of this one.
+    SameApplicant,
 }
 
 impl LeftOut {
@@ -61,6 +63,7 @@ impl LeftOut {
             Self::NoPhone => "no_phone",
             Self::CalledLately(_) => "called_lately",
             Self::RefusedLately(_) => "refused_lately",
+            Self::SameApplicant => "same_applicant",
         }
     }
 }
@@ -127,9 +130,10 @@ pub struct Drawn {
 }
 
 /// Sorts the finished cases of a week into those that can be drawn and those left out. Cases of other weeks
-/// or of applicants whom the plan does not ask are neither.
+/// or of applicants whom the plan does not ask are neither. Where applicants are drawn, the seed says which of an
+/// applicant's cases stands for them.
 #[must_use]
-pub fn population(plan: &Plan, week: Week, finished: Vec<Candidate>) -> Population {
+pub fn population(plan: &Plan, week: Week, seed: u64, finished: Vec<Candidate>) -> Population {
     let mut finished: Vec<Candidate> = finished
         .into_iter()
         .filter(|c| week.holds(c.finished_on) && plan.applicants.contains(&c.stratum.applicant))
@@ -142,7 +146,38 @@ pub fn population(plan: &Plan, week: Week, finished: Vec<Candidate>) -> Populati
             None => out.candidates.push(one),
         }
     }
-    out
+    match plan.unit {
+        DrawUnit::Case => out,
+        DrawUnit::Applicant => one_each(out, seed),
+    }
+}
+
+/// What the choice of an applicant's case is drawn by: apart from the draw itself, which begins from the bare seed.
+const OF_APPLICANTS: u64 = 0x6f6e_655f_6561_6368;
+
+/// Of each applicant one case, each as likely. Applicants come in the order of their first case's number, so that whoever
+/// has the list and the seed finds the same.
+fn one_each(all: Population, seed: u64) -> Population {
+    let rng = SeededRng::new(seed ^ OF_APPLICANTS);
+    let mut order: Vec<PersonId> = Vec::new();
+    let mut cases: BTreeMap<PersonId, Vec<CaseId>> = BTreeMap::new();
+    for one in &all.candidates {
+        let own = cases.entry(one.person).or_default();
+        if own.is_empty() {
+            order.push(one.person);
+        }
+        own.push(one.case);
+    }
+    let mut taken: BTreeSet<CaseId> = BTreeSet::new();
+    for own in order.iter().filter_map(|person| cases.get(person)) {
+        let at = if own.len() > 1 { rng.below(own.len() as u64) } else { 0 };
+        taken.extend(usize::try_from(at).ok().and_then(|at| own.get(at)).copied());
+    }
+    let Population { candidates, mut left_out } = all;
+    let (candidates, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|one| taken.contains(&one.case));
+    left_out.extend(others.into_iter().map(|one| (one, LeftOut::SameApplicant)));
+    left_out.sort_by(|a, b| a.0.case_no.cmp(&b.0.case_no));
+    Population { candidates, left_out }
 }
 
 fn left_out(exclusions: &Exclusions, week: Week, one: &Candidate) -> Option<LeftOut> {

@@ -33,7 +33,7 @@ pub use draw::{Candidate, Drawn, DrawnLine, LeftOut, Place, Population, StratumK
 pub use estimate::{Estimate, Group, estimate};
 pub use next::next;
 pub use outcome::Outcome;
-pub use plan::{CallRules, Exclusions, Plan, SampleSize};
+pub use plan::{CallRules, DrawUnit, Exclusions, Plan, SampleSize};
 pub use record::{CallRecorded, Caller, NumberShown, Typed, record};
 pub use redraw::{Difference, redraw};
 pub use refusal::Refusal;

@@ -26,6 +26,44 @@ pub enum SampleSize {
     },
 }
 
+/// What is drawn (抽样单元).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrawUnit {
+    /// Cases: whoever had several may be called for several.
+    #[default]
+    Case,
+    /// Applicants: of several cases of one, chance takes one, each as likely, and that one is drawn from. Nobody is
+    /// called twice for a week, and an answer speaks for an applicant.
+    Applicant,
+}
+
+impl DrawUnit {
+    /// All of them, with their words.
+    pub const LIST: [(&'static str, &'static str); 2] =
+        [("case", "按办件，一人多件可能都抽到"), ("applicant", "按申请人，一人一周最多一件")];
+
+    /// Word in forms.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Applicant => "applicant",
+        }
+    }
+
+    /// Reads the word of a form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Case, Self::Applicant].into_iter().find(|unit| unit.as_str() == text)
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_case(&self) -> bool {
+        *self == Self::Case
+    }
+}
+
 /// Who is left out, with the reason kept (排除).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +80,9 @@ pub struct Exclusions {
 pub struct Plan {
     /// Whose cases are in the population (企业、个人).
     pub applicants: BTreeSet<ApplicantKind>,
+    /// What is drawn. Plans before this was asked drew cases.
+    #[serde(default, skip_serializing_if = "DrawUnit::is_case")]
+    pub unit: DrawUnit,
     /// How many.
     pub size: SampleSize,
     /// At least so many of each stratum that has any, before the rest is shared by size.

@@ -14,6 +14,7 @@ use crate::{
 fn plan(size: SampleSize, least: u32, reserve: u32) -> Plan {
     Plan {
         applicants: BTreeSet::from([ApplicantKind::Organisation]),
+        unit: DrawUnit::Case,
         size,
         least,
         reserve,
@@ -110,6 +111,113 @@ fn everybody_is_drawn_as_often_as_the_design_says() {
         assert!((f64::from(times) - f64::from(rounds) * p).abs() <= spread, "{}: {times}", one.case_no);
         let middle = places as f64 / f64::from(times);
         assert!((middle - 6.5).abs() < 0.5, "{}: place {middle} on average", one.case_no);
+    }
+}
+
+/// People with one to four cases each, some of a second department; the first department has `people` of them.
+fn of_people(people: u32) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for person in 0..people {
+        for n in 0..=person % 4 {
+            let department = i64::from(person % 3 == 2) + 1;
+            out.push(Candidate {
+                case: CaseId::new(i64::from(person) * 10 + i64::from(n)),
+                person: PersonId::new(900 - i64::from(person)),
+                case_no: format!("{n}-{person:04}"),
+                ..candidates(&[1])[0].clone()
+            });
+            out.last_mut().unwrap().stratum = key(department);
+        }
+    }
+    out
+}
+
+fn week() -> Week {
+    Week::of(date(2026, 11, 25))
+}
+
+/// Drawn by applicant, nobody is in the sample twice; every applicant of a stratum is in it as often as the design says,
+/// and of an applicant's cases each stands for them as often: a case's chance is its applicant's by their number.
+#[test]
+fn applicants_are_drawn_as_often_as_the_design_says() {
+    let all = of_people(24);
+    let plan = Plan { unit: DrawUnit::Applicant, ..plan(SampleSize::Fixed(8), 1, 0) };
+    let (rounds, seeds) = (20_000_u32, SeededRng::new(20_261_201));
+    let mut seen: BTreeMap<CaseId, u32> = BTreeMap::new();
+    let mut strata = Vec::new();
+    for _ in 0..rounds {
+        let seed = seeds.u64();
+        let found = population(&plan, week(), seed, all.clone());
+        assert_eq!(found.candidates.len(), 24, "an applicant each");
+        assert_eq!(found.candidates.len() + found.left_out.len(), all.len());
+        let drawn = draw(&plan, seed, &found.candidates);
+        let person = |case: CaseId| all.iter().find(|c| c.case == case).unwrap().person;
+        let people: BTreeSet<PersonId> = drawn.lines.iter().map(|l| person(l.case)).collect();
+        assert_eq!(people.len(), drawn.lines.len(), "nobody twice");
+        drawn.lines.iter().for_each(|line| *seen.entry(line.case).or_default() += 1);
+        strata = drawn.strata;
+    }
+    for one in &all {
+        let own = all.iter().filter(|c| c.person == one.person).count() as f64;
+        let stratum = strata.iter().find(|s| s.key == one.stratum).unwrap();
+        let p = f64::from(stratum.wanted) / f64::from(stratum.population) / own;
+        let times = f64::from(seen.get(&one.case).copied().unwrap_or_default());
+        let spread = 5.0 * (f64::from(rounds) * p * (1.0 - p)).sqrt();
+        assert!(
+            (times - f64::from(rounds) * p).abs() <= spread,
+            "{}: {times}, not {}",
+            one.case_no,
+            f64::from(rounds) * p
+        );
+    }
+}
+
+/// Drawn by case, somebody with several cases comes out more often than somebody with one: the two units are told apart.
+#[test]
+fn by_case_somebody_may_be_called_twice() {
+    let (all, plan) = (of_people(24), plan(SampleSize::Fixed(20), 1, 0));
+    let twice = (0..200_u64).any(|seed| {
+        let found = population(&plan, week(), seed, all.clone());
+        let drawn = draw(&plan, seed, &found.candidates);
+        let person = |case: CaseId| all.iter().find(|c| c.case == case).unwrap().person;
+        let people: BTreeSet<PersonId> = drawn.lines.iter().map(|l| person(l.case)).collect();
+        people.len() < drawn.lines.len()
+    });
+    assert!(twice);
+}
+
+proptest! {
+    /// What was drawn by applicant is found again from the frozen list and the seed, in whatever order the list comes.
+    #[test]
+    fn a_draw_of_applicants_can_be_made_again(bytes in any::<[u8; SEED_BYTES]>(), n in 1_u32..12, people in 1_u32..20) {
+        let seed = Seed::new(bytes);
+        let plan = Plan { unit: DrawUnit::Applicant, ..plan(SampleSize::Fixed(n), 1, 50) };
+        let mut all = of_people(people);
+        let found = population(&plan, week(), seed.number(), all.clone());
+        all.reverse();
+        prop_assert_eq!(&found, &population(&plan, week(), seed.number(), all));
+        let list = frozen(&found, &draw(&plan, seed.number(), &found.candidates));
+        let again = population(&plan, week(), seed.number(), list.iter().map(|one| one.candidate.clone()).collect());
+        prop_assert_eq!(list, frozen(&again, &draw(&plan, seed.number(), &again.candidates)));
+    }
+
+    /// No sentence of a bulletin prints a bare 100 %, whatever was answered.
+    #[test]
+    fn no_sentence_prints_a_bare_hundred(population in 1_u32..5_000, drawn in 0_u32..5_000, lost in 0_u32..3, low in 0_u32..3) {
+        let drawn = drawn.min(population);
+        let reached = drawn.saturating_sub(lost);
+        let satisfied = reached.saturating_sub(low);
+        let mut all = Tally { drawn, ..Tally::default() };
+        all.outcomes.insert(Outcome::Reached, reached);
+        all.overall.levels.insert(crate::base::Satisfaction::Satisfied, satisfied);
+        all.overall.levels.insert(crate::base::Satisfaction::Dissatisfied, reached - satisfied);
+        let stratum = Stratum { key: key(1), population, wanted: drawn };
+        let found = estimate(&[Group { stratum, answered: reached, satisfied }], Confidence::NinetyFive);
+        for text in [Some(reach_text(&all)), Some(sentence(&all)), certainty(&all, found.as_ref(), Confidence::NinetyFive)] {
+            // The upper bound of an interval may be the whole; it stands behind its lower one.
+            let text = text.unwrap_or_default().replace("至100.0%", "");
+            prop_assert!(!text.contains("100%") && !text.contains("100.0%"), "{}", text);
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub fn redraw(
         say("", "公布的种子与事先公布的承诺值对不上".to_owned());
     }
     let all = list.iter().map(|one| one.candidate.clone()).collect();
-    let found = population(plan, week_draw.week, all);
+    let found = population(plan, week_draw.week, seed.number(), all);
     let again = frozen(&found, &draw(plan, seed.number(), &found.candidates));
     if again.len() != list.len() {
         say("", "名单里有不属于这一周或不在抽样范围的办件".to_owned());

@@ -1,8 +1,8 @@
 //! Why a step of a call is refused. The sentence says what to do.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
-use crate::base::shanghai_text;
+use crate::base::{date_text, shanghai_text};
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum Refusal {
     /// Agreed for a moment that is over.
     #[error("改约的时间要晚于现在")]
     AgreedPast,
+    /// Agreed for a day on which nobody is here to call.
+    #[error("约的那天不上班，请约到 {} 或以后的工作日", date_text(*.0))]
+    AgreedOffDay(Date),
     /// Skipped, and not said why.
     #[error("跳过要写明情况，例如：家属告知申请人已去世")]
     SkipNoteMissing,
@@ -66,6 +69,7 @@ impl Refusal {
             Self::AnswersUnasked => "answers_unasked",
             Self::AgreedMissing => "agreed_missing",
             Self::AgreedPast => "agreed_past",
+            Self::AgreedOffDay(_) => "agreed_off_day",
             Self::SkipNoteMissing => "skip_note_missing",
             Self::NotYours => "not_yours",
             Self::NothingToCall => "nothing_to_call",

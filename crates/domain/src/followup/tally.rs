@@ -118,7 +118,7 @@ pub fn sentence(tally: &Tally) -> String {
 pub fn certainty(tally: &Tally, estimate: Option<&Estimate>, confidence: Confidence) -> Option<String> {
     let (estimate, answered) = (estimate?, tally.overall.answered());
     if answered > tally.satisfied() {
-        let share = format!("{:.1}%", estimate.share * 100.0);
+        let share = below_all(estimate.share);
         if estimate.interval.low >= estimate.interval.high {
             return Some(format!("满意率{share}，办结的全部问到"));
         }
@@ -133,6 +133,11 @@ pub fn certainty(tally: &Tally, estimate: Option<&Estimate>, confidence: Confide
     Some(format!("{answered}件全部满意：真实不满意率仍可能到{rest}"))
 }
 
+/// A share that is not the whole, in percent with one decimal: 0.9997 is 99.9 %, never 100.0 %.
+fn below_all(share: f64) -> String {
+    format!("{:.1}%", (share * 100.0).min(99.9))
+}
+
 /// How many were reached, as parts: `抽取50件，接通42件（84.0%）`. Where all were reached no percent is printed.
 #[must_use]
 pub fn reach_text(tally: &Tally) -> String {
@@ -141,7 +146,7 @@ pub fn reach_text(tally: &Tally) -> String {
     let reach = match over {
         0 => "还没有打".to_owned(),
         _ if over == reached => format!("接通{reached}件"),
-        _ => format!("接通{reached}件（{:.1}%）", f64::from(reached) * 100.0 / f64::from(over)),
+        _ => format!("接通{reached}件（{}）", below_all(f64::from(reached) / f64::from(over))),
     };
     format!("抽取{}件，{reach}{waiting}", tally.drawn)
 }

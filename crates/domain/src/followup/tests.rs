@@ -172,6 +172,7 @@ fn a_bulletin_never_says_a_hundred_percent() {
 fn the_population_is_the_week_and_says_whom_it_leaves_out() {
     let plan = Plan {
         applicants: BTreeSet::from([ApplicantKind::Organisation]),
+        unit: DrawUnit::Case,
         size: SampleSize::Fixed(10),
         least: 1,
         reserve: 0,
@@ -193,6 +194,7 @@ fn the_population_is_the_week_and_says_whom_it_leaves_out() {
     let found = population(
         &plan,
         week,
+        0,
         vec![
             one("c"),
             one("a"),
@@ -275,6 +277,7 @@ fn a_promise_counts_until_sunday_night() {
 fn whoever_draws_again_finds_what_was_changed() {
     let plan = Plan {
         applicants: BTreeSet::from([ApplicantKind::Organisation]),
+        unit: DrawUnit::Case,
         size: SampleSize::Fixed(4),
         least: 1,
         reserve: 50,
@@ -293,7 +296,7 @@ fn whoever_draws_again_finds_what_was_changed() {
         reached_on: None,
         refused_on: None,
     };
-    let found = population(&plan, of_week.week, (1..=9).map(one).collect());
+    let found = population(&plan, of_week.week, seed.number(), (1..=9).map(one).collect());
     let drawn = draw(&plan, seed.number(), &found.candidates);
     let list = frozen(&found, &drawn);
     let lines: Vec<Line> = (1..)

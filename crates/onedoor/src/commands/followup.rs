@@ -91,8 +91,7 @@ fn found(place: &Place, args: &FollowupResults) -> anyhow::Result<u8> {
         terminal::print(&sure);
     }
     for one in &found.departments {
-        let tally = &one.result.tally;
-        terminal::print(&format!("{}  {}  {}", one.name, reach_text(tally), sentence(tally)));
+        terminal::print(&format!("{}  {}  {}", one.name, one.reach_text(), one.sentence()));
     }
     if found.kept_back > 0 {
         terminal::print(&format!("{} 条限制查看", found.kept_back));

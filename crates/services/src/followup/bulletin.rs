@@ -6,12 +6,15 @@ use domain::{
     people::Desk,
 };
 use papers::documents::{
-    Align, Appendix, Block, Column, Document, DocumentFlaw, Fonts, Heading, HeadingLevel, MissingGlyph, Run, Signature,
-    Table, TableCell,
+    Align, Appendix, Block, Chart, ChartKind, Column, Document, DocumentFlaw, Fonts, Heading, HeadingLevel, Mark,
+    MissingGlyph, Run, Series, Signature, Table, TableCell,
 };
 
 use super::{DepartmentResult, Period, Results, results};
 use crate::{Bureau, Failure};
+
+/// Departments of a chart: two bars each, as many as stay readable on a page.
+const MOST_BARS: usize = 12;
 
 /// Why a file was not made; the sentence is the writer's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,13 +95,19 @@ fn document(found: &Results, county: &str, today: &str) -> Document {
         )),
         heading("二、", "各部门情况"),
     ];
-    let called: Vec<&DepartmentResult> = found.departments.iter().filter(|d| d.result.tally.reached() > 0).collect();
-    if called.is_empty() {
+    let called: Vec<&DepartmentResult> =
+        found.departments.iter().filter(|d| !d.is_hidden && d.result.tally.reached() > 0).collect();
+    let hidden = found.departments.iter().filter(|d| d.is_hidden && d.result.tally.drawn > 0).count();
+    if called.is_empty() && hidden == 0 {
         blocks.push(paragraph("还没有接通的回访。".to_owned()));
     }
     let lines = called.iter().map(|d| format!("{}{}", d.name, sentence(&d.result.tally))).collect::<Vec<_>>();
     if !lines.is_empty() {
         blocks.push(paragraph(format!("{}。", lines.join("；"))));
+        blocks.extend(chart(&called));
+    }
+    if hidden > 0 {
+        blocks.push(paragraph(format!("有{hidden}个部门答的太少，或会被人用合计倒推，不单列。")));
     }
     blocks.push(heading("三、", "群众反映"));
     blocks.push(paragraph(voices(found)));
@@ -121,6 +130,32 @@ fn document(found: &Results, county: &str, today: &str) -> Document {
         recipient: None,
         blocks,
     }
+}
+
+/// Answers by department, of them the satisfied: counts and no shares, the most first.
+fn chart(called: &[&DepartmentResult]) -> Option<Block> {
+    let mut shown = called.to_vec();
+    shown.sort_by_key(|d| std::cmp::Reverse(d.result.tally.reached()));
+    shown.truncate(MOST_BARS);
+    let series = |name: &str, of: fn(&DepartmentResult) -> u32| {
+        let mark = |d: &&DepartmentResult| {
+            let n = of(d);
+            Some(Mark { value: i64::from(n), text: format!("{n}件"), own: false })
+        };
+        Series { name: name.to_owned(), marks: shown.iter().map(mark).collect() }
+    };
+    let words = shown.iter().map(|d| format!("{}{}", d.name, d.sentence())).collect::<Vec<_>>();
+    (shown.len() > 1).then(|| {
+        Block::Chart(Chart {
+            caption: "图1　各部门接通和满意件数".to_owned(),
+            alternative: words.join("；"),
+            kind: ChartKind::Bars { baseline: 0 },
+            unit: "件".to_owned(),
+            decimals: 0,
+            labels: shown.iter().map(|d| d.name.clone()).collect(),
+            series: vec![series("接通", |d| d.result.tally.reached()), series("满意", |d| d.result.tally.satisfied())],
+        })
+    })
 }
 
 fn voices(found: &Results) -> String {
@@ -163,16 +198,16 @@ fn appendix(found: &Results) -> Vec<Block> {
     let rows = found.departments.iter().map(|d| {
         let tally = &d.result.tally;
         let sure = match (d.is_hidden, certainty(tally, d.result.estimate.as_ref(), found.confidence)) {
-            (true, _) => format!("不足{}件，不推断", found.hide_below),
+            (true, _) => d.sentence(),
             (false, text) => text.unwrap_or_else(|| "—".to_owned()),
         };
-        let number = |n: u32| n.to_string();
+        let shown = |n: u32| if d.is_hidden { "—".to_owned() } else { n.to_string() };
         vec![
             d.name.clone(),
-            number(d.result.population),
-            number(tally.drawn),
-            number(tally.reached()),
-            number(tally.satisfied()),
+            d.result.population.to_string(),
+            tally.drawn.to_string(),
+            shown(tally.reached()),
+            shown(tally.satisfied()),
             sure,
         ]
     });

@@ -143,7 +143,7 @@ fn draw_week(bureau: &Bureau, week: Week) -> Result<bool, StoreError> {
 fn make(bureau: &Bureau, tx: &mut Tx<'_>, promised: WeekDraw, seed: Seed) -> Result<(), StoreError> {
     let (region, now, week) = (bureau.region(), bureau.now(), promised.week);
     let plan = plan::in_force(tx, region)?;
-    let found = population(&plan.plan, week, finished(bureau, tx, week)?);
+    let found = population(&plan.plan, week, seed.number(), finished(bureau, tx, week)?);
     let drawn = draw(&plan.plan, seed.number(), &found.candidates);
     let list = frozen(&found, &drawn);
     let event = event_of(&promised, &seed, plan.version, (&found, &drawn));

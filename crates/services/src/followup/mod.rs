@@ -23,7 +23,7 @@ pub(crate) use answered::answered_calls;
 pub use bulletin::{BulletinFile, BulletinRefusal, bulletin};
 pub use clues::{ClueForm, ClueLine, clues, hand_clue_over, open_clues};
 pub use domain::followup::{
-    Answers, CallRules, Clue, CountyPlan, Difference, Dimension, Exclusions, FrozenCandidate, HandedIn, Line,
+    Answers, CallRules, Clue, CountyPlan, Difference, Dimension, DrawUnit, Exclusions, FrozenCandidate, HandedIn, Line,
     OrderRules, Outcome, Place, Plan, PlanFlaw, Refusal, SampleSize, Script, SkipReason, Standing, Stratum, Tally,
     Week, WeekDraw, certainty, reach_text, sentence,
 };

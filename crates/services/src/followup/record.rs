@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{LineId, OrderId, Satisfaction, fold, parse_moment},
+    base::{Calendar, LineId, OrderId, Satisfaction, fold, parse_moment, shanghai_day},
     followup::{self as rules, Answers, Dimension, HandedIn, Outcome, Place, Refusal, SkipReason, Standing, Typed},
     people::{Act, Desk},
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::followup::{self as rows, SealedLine};
 
@@ -15,6 +16,9 @@ use super::{
     step::{ANSWERS, Actor, NOTE, key_of, load},
 };
 use crate::{Bureau, Failure};
+
+/// No holiday is longer.
+const MOST_DAYS_OFF: usize = 30;
 
 /// What the caller's form holds.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -97,6 +101,15 @@ impl CallForm {
     }
 }
 
+/// The next working day, where nobody is at work on this one (GB: 放假安排 and the place's own days). A day beyond the
+/// years that are known is taken as weeks go.
+fn off_day(calendar: &Calendar, day: Date) -> Option<Date> {
+    let works = |day: Date| calendar.is_workday(day).is_yes();
+    let next =
+        || std::iter::successors(Some(day), |d| d.tomorrow().ok()).skip(1).take(MOST_DAYS_OFF).find(|d| works(*d));
+    if works(day) { None } else { Some(next().unwrap_or(day)) }
+}
+
 /// Writes a call down. A dissatisfied answer opens an order in the same commit; a low one on integrity is kept for
 /// those who look into it. The same key has one effect.
 pub fn record(
@@ -114,6 +127,9 @@ pub fn record(
         let before = load(&worker, tx, &actor, (id, version))?;
         let plan = plan::in_force(tx, worker.region())?;
         let refused = |rule: Refusal| Failure::Refused(rule.into());
+        if let Some(day) = typed.agreed.map(shanghai_day).filter(|_| typed.outcome == Outcome::Rescheduled) {
+            off_day(&*worker.calendar(tx)?, day).map_or(Ok(()), |next| Err(refused(Refusal::AgreedOffDay(next))))?;
+        }
         let (mut next, event) =
             rules::record(&before.line, actor.caller, typed.clone(), &plan.calls, actor.at).map_err(refused)?;
         let opened = match next.place {

@@ -53,7 +53,7 @@ impl CallRefusal {
     pub fn field(&self) -> &'static str {
         match self {
             Self::Rule(Refusal::AnswersMissing) | Self::Level(_) => "overall",
-            Self::Rule(Refusal::AgreedMissing | Refusal::AgreedPast) => "agreed",
+            Self::Rule(Refusal::AgreedMissing | Refusal::AgreedPast | Refusal::AgreedOffDay(_)) => "agreed",
             Self::Rule(Refusal::SkipNoteMissing | Refusal::NoteTooLong(_)) => "note",
             Self::Rule(Refusal::ReceiptMissing) => "receipt",
             Self::Rule(Refusal::FutureDay) => "on",

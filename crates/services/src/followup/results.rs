@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{Confidence, DepartmentId},
-    followup::{Answers, Estimate, Group, Line, Standing, StratumKey, Tally, Week, WeekDraw, estimate, tally},
+    base::{Confidence, DepartmentId, suppressed},
+    followup::{
+        Answers, Estimate, Group, Line, Standing, StratumKey, Tally, Week, WeekDraw, estimate, reach_text, sentence,
+        tally,
+    },
     people::{Act, Desk},
 };
 use jiff::ToSpan as _;
@@ -44,8 +47,29 @@ pub struct DepartmentResult {
     pub name: String,
     /// Its calls.
     pub result: GroupResult,
-    /// So few answers that no share is shown.
+    /// So few answers that none of its numbers is shown but how many were drawn; or one that would tell those of few
+    /// from the whole (补充隐匿).
     pub is_hidden: bool,
+}
+
+impl DepartmentResult {
+    /// How many were drawn and reached, as far as it is shown.
+    #[must_use]
+    pub fn reach_text(&self) -> String {
+        match self.is_hidden {
+            true => format!("抽取{}件", self.result.tally.drawn),
+            false => reach_text(&self.result.tally),
+        }
+    }
+
+    /// What they said, as far as it is shown.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self.is_hidden {
+            true => "答的太少，不单列".to_owned(),
+            false => sentence(&self.result.tally),
+        }
+    }
 }
 
 /// A week of a trend.
@@ -226,14 +250,19 @@ fn by_department(
     let mut out: Vec<DepartmentResult> = ids
         .into_iter()
         .map(|id| {
-            let mut result = whole(called, Some(id), confidence);
-            let is_hidden = result.tally.overall.answered() < hide_below;
-            if is_hidden {
-                result.estimate = None;
-            }
-            DepartmentResult { id, name: names.get(&id).cloned().unwrap_or_default(), result, is_hidden }
+            let result = whole(called, Some(id), confidence);
+            DepartmentResult { id, name: names.get(&id).cloned().unwrap_or_default(), result, is_hidden: false }
         })
         .collect();
+    // The whole stands on the same page: a single hidden department could be worked out from it.
+    let numbers: Vec<u32> = out.iter().map(|d| d.result.tally.overall.answered()).collect();
+    for (one, is_hidden) in out.iter_mut().zip(suppressed(&numbers, hide_below)) {
+        if is_hidden {
+            let tally = Tally { drawn: one.result.tally.drawn, ..Tally::default() };
+            one.result = GroupResult { population: one.result.population, tally, estimate: None };
+            one.is_hidden = true;
+        }
+    }
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out
 }

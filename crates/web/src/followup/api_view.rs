@@ -2,7 +2,9 @@
 
 use domain::followup::Estimate;
 use serde::Serialize;
-use services::followup::{Dimension, DrawView, GroupResult, Place, Results, Tally, certainty, reach_text, sentence};
+use services::followup::{
+    DepartmentResult, Dimension, DrawView, GroupResult, Place, Results, Tally, certainty, reach_text, sentence,
+};
 
 /// A draw with everything it rests on.
 #[derive(Debug, Serialize)]
@@ -96,12 +98,12 @@ impl DrawJson {
 struct GroupJson {
     population: u32,
     drawn: u32,
-    waiting: u32,
-    skipped: u32,
-    reached: u32,
-    erased: u32,
-    answered: u32,
-    satisfied: u32,
+    waiting: Option<u32>,
+    skipped: Option<u32>,
+    reached: Option<u32>,
+    erased: Option<u32>,
+    answered: Option<u32>,
+    satisfied: Option<u32>,
     share: Option<String>,
     low: Option<String>,
     high: Option<String>,
@@ -141,18 +143,38 @@ fn dimensions(tally: &Tally) -> Vec<DimensionJson> {
     Dimension::ALL.map(of).into()
 }
 
+/// What may be shown of a department: where it is hidden, how many were drawn and nothing else.
+fn department(found: &Results, of: &DepartmentResult) -> GroupJson {
+    let all = group(found, &of.result);
+    if !of.is_hidden {
+        return all;
+    }
+    GroupJson {
+        waiting: None,
+        skipped: None,
+        reached: None,
+        erased: None,
+        answered: None,
+        satisfied: None,
+        reach_text: of.reach_text(),
+        text: of.sentence(),
+        dimensions: Vec::new(),
+        ..all
+    }
+}
+
 fn group(found: &Results, result: &GroupResult) -> GroupJson {
     let (tally, estimate) = (&result.tally, result.estimate.as_ref());
     let of = |number: fn(&Estimate) -> f64| estimate.map(|e| format!("{:.4}", number(e)));
     GroupJson {
         population: result.population,
         drawn: tally.drawn,
-        waiting: tally.waiting,
-        skipped: tally.skipped,
-        reached: tally.reached(),
-        erased: tally.erased,
-        answered: tally.overall.answered(),
-        satisfied: tally.satisfied(),
+        waiting: Some(tally.waiting),
+        skipped: Some(tally.skipped),
+        reached: Some(tally.reached()),
+        erased: Some(tally.erased),
+        answered: Some(tally.overall.answered()),
+        satisfied: Some(tally.satisfied()),
         share: of(|e| e.share),
         low: of(|e| e.interval.low),
         high: of(|e| e.interval.high),
@@ -226,7 +248,7 @@ impl ResultsJson {
                 .map(|d| DepartmentJson {
                     department: d.name.clone(),
                     hidden: d.is_hidden,
-                    result: group(found, &d.result),
+                    result: department(found, d),
                 })
                 .collect(),
             trend: found

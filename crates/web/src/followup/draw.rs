@@ -100,6 +100,7 @@ pub(super) fn left_out(word: &str) -> &'static str {
     match word {
         "no_phone" => "没有能打的电话，不参加抽样",
         "called_lately" => "近期回访过，不参加抽样",
+        "same_applicant" => "同一申请人另一件代表，不参加抽样",
         "refused_lately" => "近期拒访过，不参加抽样",
         _ => "不参加抽样",
     }

@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     Failure,
-    followup::{CountyPlan, Dimension, SampleSize},
+    followup::{CountyPlan, Dimension, DrawUnit, SampleSize},
 };
 
 use super::{FollowupPlanPage, PlanField, words};
@@ -63,6 +63,7 @@ fn of(plan: &CountyPlan) -> Typed {
     };
     let (e, c, s) = (&plan.plan.exclusions, &plan.calls, &plan.script);
     let mut out: Typed = [
+        ("unit", plan.plan.unit.as_str().to_owned()),
         ("size", size.to_owned()),
         ("amount", amount.to_string()),
         ("expected", expected.to_string()),
@@ -101,7 +102,7 @@ fn of(plan: &CountyPlan) -> Typed {
 fn typed(posted: &Posted) -> Typed {
     let names = NUMBERS.map(|(name, _, _)| name).into_iter().chain(SCRIPT.map(|(name, _)| name));
     let names = names.chain(OTHERS.map(|(name, _, _)| name)).chain(Dimension::ALL.map(Dimension::as_str));
-    let mut out: Typed = names.chain(["size"]).map(|name| (name.to_owned(), posted.text(name))).collect();
+    let mut out: Typed = names.chain(["unit", "size"]).map(|name| (name.to_owned(), posted.text(name))).collect();
     for kind in posted.all("applicants") {
         out.insert(format!("applicants/{kind}"), "1".to_owned());
     }
@@ -126,6 +127,7 @@ fn read(typed: &Typed, before: &CountyPlan, version: i64) -> Result<CountyPlan, 
         "width" => SampleSize::Width { half: amount, confidence: plan.confidence, expected: number("expected")? },
         _ => return Err(("size", "请选样本量怎么定".to_owned())),
     };
+    plan.plan.unit = DrawUnit::parse(&text("unit")).ok_or(("unit", "请选按什么抽".to_owned()))?;
     plan.plan.applicants = ApplicantKind::ALL
         .into_iter()
         .filter(|kind| typed.contains_key(&format!("applicants/{}", kind.as_str())))
@@ -179,6 +181,7 @@ fn draw(app: &App, seat: &Seat, typed: &Typed, (version, before): (i64, usize)) 
         may_edit: authorise(&seat.desk, Act::FollowupPlan, None).is_ok(),
         version,
         applicants: Choice { options: ApplicantKind::ALL.map(pick).into(), problem: None },
+        unit: Choice::of(&DrawUnit::LIST, &text("unit")),
         size: Choice::of(&[("fixed", "固定件数"), ("share", "按比例"), ("width", "按区间宽度")], &text("size")),
         numbers: NUMBERS.map(|(name, label, hint)| field(name, label, hint, false)).into(),
         script,

@@ -31,6 +31,8 @@ pub struct FollowupPlanPage {
     pub version: i64,
     /// Whose cases.
     pub applicants: Choice,
+    /// What is drawn.
+    pub unit: Choice,
     /// How the size is meant.
     pub size: Choice,
     /// Numbers.
@@ -62,6 +64,10 @@ impl Page for FollowupPlanPage {
                 options: Choice::of(&[("organisation", "单位"), ("person", "个人")], "organisation").options,
                 problem: None,
             },
+            unit: Choice::of(
+                &[("case", "按办件，一人多件可能都抽到"), ("applicant", "按申请人，一人一周最多一件")],
+                "applicant",
+            ),
             size: Choice::of(&[("fixed", "固定件数"), ("share", "按比例"), ("width", "按区间宽度")], "fixed"),
             numbers: vec![field("amount", "样本量", "50", false), field("reserve", "备用比例", "100", false)],
             script: vec![field("opening", "开场白", "您好，这里是县政务服务中心电话回访。", true)],

@@ -65,13 +65,16 @@ fn draw(app: &App, seat: &Seat, found: &Results) -> FollowupResultsPage {
             .map(|d| FollowupDepartmentRow {
                 name: d.name.clone(),
                 population: d.result.population,
-                reach: reach_text(&d.result.tally),
-                words: sentence(&d.result.tally),
+                reach: d.reach_text(),
+                words: d.sentence(),
                 sure: match d.is_hidden {
-                    true => format!("不足{}件，不推断", found.hide_below),
+                    true => format!("少于{}件不推断", found.hide_below),
                     false => sure(found, &d.result),
                 },
-                dimensions: dimensions(&d.result.tally),
+                dimensions: match d.is_hidden {
+                    true => Dimension::ALL.map(|_| "不单列".to_owned()).into(),
+                    false => dimensions(&d.result.tally),
+                },
             })
             .collect(),
         chart: chart(found),

@@ -56,6 +56,17 @@ fn a_call_is_made_again_after_its_time() {
         assert_eq!((wait.now, wait.later, wait.held), (0, 1, None));
         assert_eq!(rule(take_next(&county.bureau, &county.desk("huifang"))), Refusal::NothingToCall);
         county.clock.advance(SignedDuration::from_hours(2));
+        // The 28th is a Saturday: nobody is there to call.
+        let view = county.next("huifang");
+        let saturday = CallForm {
+            line: view.line.id.get(),
+            version: view.line.version,
+            outcome: "5".into(),
+            agreed: "2026-11-28 10:00".into(),
+            ..CallForm::default()
+        };
+        let refused = record(&county.bureau, &county.desk("huifang"), &saturday, None);
+        assert_eq!(rule(refused), Refusal::AgreedOffDay(date(2026, 11, 30)));
         let (id, again) = county.call("huifang", |form| {
             none(form);
             form.outcome = "改约".into();

@@ -36,7 +36,9 @@ fn results_say_how_many_and_how_sure() {
         assert!(sure.starts_with("14件全部满意：真实不满意率仍可能到"), "{sure}");
         let of = |name: &str| found.departments.iter().find(|d| d.name == name).unwrap();
         assert!(of("县人社局").is_hidden && of("县人社局").result.estimate.is_none(), "two or three say nothing");
-        assert!(!of("县市场监管局").is_hidden);
+        // Beside the whole, the other department would tell the two or three.
+        assert!(of("县市场监管局").is_hidden && of("县市场监管局").result.tally.reached() == 0);
+        assert_eq!(of("县市场监管局").sentence(), "答的太少，不单列");
         assert_eq!(found.whole.tally.dimensions[&Dimension::Efficiency].satisfied(), 14);
         assert_eq!((found.words[0].clone(), found.notes), (("排队".to_owned(), 7), 7));
         assert_eq!(found.trend.len(), 2, "week 46, of which nobody was drawn, and this one");

@@ -36,6 +36,7 @@ pub(crate) fn a_plan(version: i64) -> CountyPlan {
         version,
         plan: Plan {
             applicants: BTreeSet::from([ApplicantKind::Organisation]),
+            unit: domain::followup::DrawUnit::Case,
             size: SampleSize::Width { half: 50, confidence: Confidence::NinetyFive, expected: 950 },
             least: 1,
             reserve: 50,
