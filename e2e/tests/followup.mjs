@@ -53,4 +53,74 @@ const corrected = {
     }),
 };
 
-export const tests = [satisfied, corrected];
+/** The department whose approver the tests sign in as. */
+const OF_APPROVER = '市场监督管理局';
+
+/** Writes a satisfied call down by keys alone; `overall` is what the whole is judged. */
+async function call(t, hands, overall) {
+  await digits(t, hands, '155555');
+  await digits(t, hands, String(overall));
+  await hands.pressTo('Enter');
+  expect((await t.page.locator('.notice').innerText()).startsWith('已登记'), 'nothing was written down');
+}
+
+/** Clicks what leads to another page. */
+async function follow(t, locator) {
+  await Promise.all([t.page.waitForNavigation({ waitUntil: 'load' }), locator.first().click()]);
+}
+
+const whole = {
+  name: 'calls: the draw is drawn again, ten calls by keys alone, one order closed upon its second call',
+  limit: 180_000,
+  run: async (t) => {
+    let order = '';
+    await as(t, 'caller', async () => {
+      const hands = new Hands(t.page);
+      await t.open('/followup');
+      await follow(t, t.page.locator('main table tbody tr', { has: t.page.locator('a[href*="results"]') }).locator('th a'));
+      expect((await t.page.locator('main').innerText()).includes('复核一致'), 'the draw is not what its seed says');
+      await t.open('/followup');
+      hands.forget();
+      await hands.pressTo('n');
+      for (let n = 0; n < 10; n += 1) {
+        const facts = await t.page.locator('main').innerText();
+        const low = order === '' && facts.includes(OF_APPROVER);
+        if (low) order = t.page.url().split('?')[0];
+        await call(t, hands, low ? 2 : 5);
+        if (n < 9) expect(/\/followup\/calls\/\d+/.test(t.page.url()), `only ${n + 1} cases to call`);
+      }
+      hands.within({ boxes: 0, keys: 81, clicks: 0 });
+      expect(order !== '', `none of ten cases was of ${OF_APPROVER}`);
+      await t.open(order);
+      order = await t.page.locator('main a[href^="/rectification/"]').first().getAttribute('href');
+    });
+    await as(t, 'approver', async () => {
+      await t.open(order);
+      await t.page.locator('textarea[name="answer"]').fill('已上门说明，窗口增开一个');
+      await follow(t, t.page.locator('form[action$="/answer"] button.primary'));
+    });
+    await as(t, 'caller', async () => {
+      const hands = new Hands(t.page);
+      // A job lines the second call up.
+      for (let tries = 0; ; tries += 1) {
+        await t.open('/followup');
+        await hands.pressTo('n');
+        if ((await t.page.locator('main').innerText()).includes('二次回访')) break;
+        expect(tries < 12, 'no second call was lined up');
+        await t.page.waitForTimeout(5_000);
+        await call(t, hands, 5);
+      }
+      await call(t, hands, 5);
+    });
+    await as(t, 'supervisor', async () => {
+      await t.open(order);
+      expect((await t.page.locator('main').innerText()).includes('二次回访：非常满意'), 'the order does not know its second call');
+      await t.page.locator('input[name="verdict"][value="met"]').check();
+      await t.page.locator('textarea[name="finding"]').fill('已核实');
+      await follow(t, t.page.locator('form[action$="/check"] button.primary'));
+      expect((await t.page.locator('main').innerText()).includes('已销号'), 'the order is not closed');
+    });
+  },
+};
+
+export const tests = [satisfied, corrected, whole];

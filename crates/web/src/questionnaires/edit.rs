@@ -35,7 +35,7 @@ const WORDS: [(&str, &str, &str, bool); 8] = [
     ("opening", "开头的话", "谁在问、为什么问、怎么用", true),
     ("thanks", "答完以后的话", "", true),
     ("quotas", "各层最多收几份", "一行一层，如：3 号窗口=50；没写的不限", true),
-    ("most", "总共最多收几份", "空着不限", false),
+    ("limit", "总共最多收几份", "空着不限", false),
     ("closes_on", "最后一天", "如 2026-12-31，空着不限", false),
     ("hide_below", "少于几份不单列", "太少的层不单列，也不让人用合计倒推", false),
     ("source", "题目的来源", "依据的文件或做法", true),
@@ -54,7 +54,7 @@ fn settings_of(body: &Body) -> Typed {
         ("opening", body.opening.clone()),
         ("thanks", body.thanks.clone()),
         ("quotas", quotas.join("\n")),
-        ("most", body.most.map(|n| n.to_string()).unwrap_or_default()),
+        ("limit", body.most.map(|n| n.to_string()).unwrap_or_default()),
         ("closes_on", body.closes_on.map(|d| d.to_string()).unwrap_or_default()),
         ("hide_below", body.hide_below.to_string()),
         ("source", body.source.clone()),
@@ -74,9 +74,9 @@ fn settings(typed: &Typed) -> Result<Settings, (&'static str, String)> {
         let (stratum, n) = line.rsplit_once(['=', '＝']).ok_or_else(wrong)?;
         quotas.insert(stratum.trim().to_owned(), fold(n).parse().map_err(|_| wrong())?);
     }
-    let most = match text("most").as_str() {
+    let most = match text("limit").as_str() {
         "" => None,
-        some => Some(fold(some).parse().map_err(|_| ("most", "总共最多收几份请填整数，不限就空着".to_owned()))?),
+        some => Some(fold(some).parse().map_err(|_| ("limit", "总共最多收几份请填整数，不限就空着".to_owned()))?),
     };
     let closes_on = match text("closes_on").as_str() {
         "" => None,

@@ -140,6 +140,7 @@ impl Page for QuestionnaireEditPage {
             },
             words: vec![
                 word("title", "问卷名称", "政务服务满意度调查", false),
+                word("limit", "总共最多收几份", "500", false),
                 word("opening", "开头的话", "请花两分钟说说这次办事的感受。", true),
             ],
             stratum: Choice::of(&[("", "按投放点"), ("who", "按“您是来办谁的事”")], ""),

@@ -21,9 +21,10 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(of): Path<Stri
     let mut cards = Vec::new();
     for outlet in &body.outlets {
         let link = Link { of: listed.questionnaire.id, code: outlet.code.clone() };
-        let address = format!("{}{}", origin(&app, &headers), paths::questionnaire_answer(&link.to_string()));
+        let href = paths::questionnaire_answer(&link.to_string());
+        let address = format!("{}{href}", origin(&app, &headers));
         let qr = papers::qr::qr_svg(&address, &format!("扫码作答：{}", outlet.label)).map_err(|e| Oops::broken(&e))?;
-        cards.push(LinkCard { label: outlet.label.clone(), address, qr: Svg::drawn(qr) });
+        cards.push(LinkCard { label: outlet.label.clone(), href, address, qr: Svg::drawn(qr) });
     }
     show(&QuestionnaireLinksPage {
         frame: app.frame(&seat, "链接和二维码"), id: of, title: body.title.clone(), cards

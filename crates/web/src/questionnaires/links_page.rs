@@ -9,7 +9,9 @@ use crate::base::{Frame, Page, Svg};
 pub struct LinkCard {
     /// Its name.
     pub label: String,
-    /// The whole address.
+    /// Address inside this site.
+    pub href: String,
+    /// The whole address, as it is printed.
     pub address: String,
     /// The same as a QR code.
     pub qr: Svg,
@@ -35,6 +37,7 @@ impl Page for QuestionnaireLinksPage {
     fn samples() -> Vec<Self> {
         let card = |label: &str| LinkCard {
             label: label.into(),
+            href: "/questionnaires/answer/459000000000000001-k3m9xq2vtb".into(),
             address: "https://hall.example/questionnaires/answer/459000000000000001-k3m9xq2vtb".into(),
             qr: Svg::default(),
         };
