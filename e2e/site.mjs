@@ -96,6 +96,7 @@ export const PAGES = [
   { name: '/catalogue guide', from: asked('/catalogue', ITEM), link: 'main .hit a' },
   { path: '/cases/progress', button: MAIN_BUTTON },
   { path: '/chains' },
+  { path: '/chains/resume' },
   { name: '/chains guide', from: '/chains', link: 'main a[href^="/chains/"]' },
   { name: '/chains apply', from: '/chains', link: 'main a[href^="/chains/"]', suffix: '/apply' },
   { path: '/chains/progress', button: MAIN_BUTTON },
@@ -327,6 +328,12 @@ export const CHAIN = {
   check: 'main button[name="do"][value="check"]',
   send: 'main button[name="do"][value="send"]',
   told: 'main dl.facts dd b',
+  /** A draft goes on in another browser. */
+  draft: 'main section:has-text("换一台设备也能接着填") b',
+  resume: '/chains/resume',
+  draftNo: 'main input[name="no"]',
+  draftPassword: 'main input[name="password"]',
+  goOn: MAIN_BUTTON,
   matter: (number) => `/chains/matters/${number}`,
   accept: '#accept form[action$="/accept"] button.primary',
   received: '#accept input[name="material"]',
@@ -425,6 +432,9 @@ export const SITTING = {
   clerk: 'main input[name="roles"][value="clerk"]',
   window: 'main select[name="window"]',
   save: MAIN_BUTTON,
+  /** Another item for whoever was just served. */
+  again: 'main a:text-is("给同一人再办一项")',
+  other: 'main ul.links a[href*="same="]',
   /** An item without a form of its own, whose certificate the county numbers. */
   item: 'main ul.links a[href*="item="]:has-text("食品小经营店备案")',
   look: 'main button[name="do"][value="look"]',

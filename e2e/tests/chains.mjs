@@ -180,4 +180,35 @@ const drawn = (javascript) => ({
     }),
 });
 
-export const tests = [one(true), one(false), drawn(true), drawn(false)];
+const elsewhere = {
+  name: 'a draft goes on in another browser by number and password, and in the first no more',
+  javascript: false,
+  async run(t) {
+    const [{ code }] = (await (await t.context.request.get(t.base + CHAIN.model)).json()).chains;
+    const browsers = [await freshContext(t.browser, { javascript: false, viewport: DESK })];
+    browsers.push(await freshContext(t.browser, { javascript: false, viewport: DESK }));
+    try {
+      const [first, second] = [await browsers[0].newPage(), await browsers[1].newPage()];
+      await first.goto(t.base + CHAIN.apply(code));
+      await first.locator(CHAIN.applicant).fill(JOURNEY.applicant.name);
+      await press(t, first, CHAIN.save);
+      const [number, password] = await first.locator(CHAIN.draft).allInnerTexts();
+      expect(/^C\d{10}$/.test(number) && /^\d{8}$/.test(password), `the draft is told as "${number}", "${password}"`);
+      await second.goto(t.base + CHAIN.resume);
+      await second.locator(CHAIN.draftNo).fill(number);
+      await second.locator(CHAIN.draftPassword).fill('00000000');
+      await Promise.all([second.waitForNavigation({ waitUntil: 'load' }), second.locator(CHAIN.goOn).click()]);
+      expect((await complaints(second)).length > 0, 'a wrong password opens the draft');
+      await second.locator(CHAIN.draftPassword).fill(password);
+      await press(t, second, CHAIN.goOn);
+      const name = await second.locator(CHAIN.applicant).inputValue();
+      expect(name === JOURNEY.applicant.name, `the other browser shows the name "${name}"`);
+      await first.goto(t.base + CHAIN.apply(code));
+      expect((await first.locator(CHAIN.applicant).inputValue()) === '', 'two browsers write over each other');
+    } finally {
+      for (const browser of browsers) await browser.close();
+    }
+  },
+};
+
+export const tests = [one(true), one(false), drawn(true), drawn(false), elsewhere];

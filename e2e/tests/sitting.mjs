@@ -22,7 +22,7 @@ function stranger() {
   return digits + '10X98765432'[sum % 11];
 }
 
-/** Gives the market's representative a window in the hall, as an administrator does. */
+/** The market's representative has a window in the sample county; elsewhere an administrator gives one. */
 const seated = (t) =>
   as(t, 'administrator', async () => {
     await t.open(SITTING.staff);
@@ -76,6 +76,12 @@ const sitting = {
       await hands.press('F9');
       expect((await t.page.locator('html[data-printed]').count()) === 1, 'F9 does not print the papers');
       hands.within({ actions: 6, clicks: 0 });
+      // Another item for the same person: nothing of theirs is typed again.
+      await press(t, t.page, SITTING.again);
+      await press(t, t.page, SITTING.other);
+      const [name, phone] = [JOURNEY.accept.name, JOURNEY.accept.phone].map((field) => t.page.locator(field));
+      expect((await name.inputValue()) === newcomer.name, 'the name is to be typed again');
+      expect((await phone.inputValue()) === newcomer.phone, 'the mobile is to be typed again');
     });
   },
 };

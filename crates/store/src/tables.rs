@@ -44,6 +44,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("approval_unit", &["region", "department_id"]),
     p("delegate_rules", &["region", "version"]),
     p("letter_scan", &["region", "letter_kind", "letter_id"]),
+    p("letter_scan_before", &["region", "letter_kind", "letter_id", "place"]),
+    p("county_rule", &["region", "topic", "version"]),
     p("appointment_letter", &["region", "id"]),
     p("authorization_letter", &["region", "id"]),
     p("service_case", &["region", "id"]),

@@ -89,6 +89,11 @@
       number = number.replace(/-/g, "").replace(/^(\d{4})(\d{4})(\d\d)(\d+)$/, "$1-$2-$3-$4");
       takeBack(scan); open("办件 " + number, cases + "/" + number + "#receiver"); return true;
     }
+    found = /\/chains\/progress\?(?:.*&)?no=L([\d-]+)/i.exec(text) || /^L(\d{4}-?\d{4}-?\d{2}-?\d{4,})$/i.exec(text);
+    if (found) {
+      number = "L" + found[1].replace(/-/g, "").replace(/^(\d{4})(\d{4})(\d\d)(\d+)$/, "$1-$2-$3-$4");
+      takeBack(scan); open("一件事 " + number, doc.documentElement.getAttribute("data-matters") + "/" + number); return true;
+    }
     found = /\/certificates\/verify\?(?:.*&)?code=([^&]+)/i.exec(text);
     if (found) { takeBack(scan); open("证照", certificates + "?tab=all&q=" + found[1]); return true; }
     return false;

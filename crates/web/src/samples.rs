@@ -21,13 +21,13 @@ use crate::certificates::{
     VerifiedPage, VerifyPage,
 };
 use crate::chains::{
-    ChainEditPage, ChainGuidePage, ChainImportPage, ChainListPage, ChainOffersPage, ChainPreviewPage,
+    ChainEditPage, ChainGuidePage, ChainImportPage, ChainListPage, ChainOffersPage, ChainPreviewPage, ChainRenewPage,
     MatterAppliedPage, MatterCheckPage, MatterListPage, MatterPage, MatterProgressFormPage, MatterProgressPage,
-    MatterReceiptPage, MatterTakePage,
+    MatterReceiptPage, MatterResumePage, MatterTakePage,
 };
 use crate::delegates::{
     AppointPage, AuthorisePage, BoardPage, BoardRowsPage, DelegateCheckPage, DelegateNoticePage, DelegateRegisterPage,
-    LetterPage, RulesPage, SentBackPage, StillAwayPage,
+    LetterPage, RulesPage, SentBackPage, StillAwayPage, WindowRulesPage,
 };
 use crate::evaluation::{
     DisputesPage, EvaluationIndexPage, FollowPage, IndexWhatIfPage, LeafRowsPage, OwnScorePage, RankingPage, ScorePage,
@@ -83,6 +83,8 @@ pages!(
     ChainListPage,
     ChainEditPage,
     MatterTakePage,
+    MatterResumePage,
+    ChainRenewPage,
     MatterAppliedPage,
     MatterCheckPage,
     MatterListPage,
@@ -181,6 +183,7 @@ pages!(
     CorrectPage,
     DelegateRegisterPage,
     RulesPage,
+    WindowRulesPage,
     LetterPage,
     AppointPage,
     AuthorisePage,

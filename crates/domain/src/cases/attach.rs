@@ -129,6 +129,19 @@ pub fn fits(room: &FileRoom, name: &str, bytes: u64) -> Result<(), AttachRefusal
     Err(AttachRefusal::TooLarge(name.to_owned(), bytes.div_ceil(1 << 20), room.file_megabytes))
 }
 
+/// The case of a member that has not begun (后面的事项): where files lie that its applicant hands in before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseAhead {
+    /// The id that it will have.
+    pub case: CaseId,
+    /// The applicant.
+    pub person: PersonId,
+    /// Number of the matter: it has none of its own yet.
+    pub matter_no: String,
+    /// Names of the materials in its guide.
+    pub materials: Vec<String>,
+}
+
 /// Attaches a file to a case that has these already.
 pub fn attach(
     room: &FileRoom,
@@ -139,7 +152,33 @@ pub fn attach(
     at: Timestamp,
 ) -> Result<(CaseFile, FileAttached), AttachRefusal> {
     takes_files(&case.stage, "加文件")?;
-    if new.place.is_some_and(|p| usize::from(p) >= case.materials.len()) {
+    let names: Vec<&str> = case.materials.iter().map(|m| m.name.as_str()).collect();
+    put(room, (case.id, case.person, case.no.as_str(), &names), held, new, (by, at))
+}
+
+/// Attaches a file to the case that a member will have.
+///
+/// # Errors
+/// As [`attach`]; whether the member still waits, the caller knows.
+pub fn attach_ahead(
+    room: &FileRoom,
+    ahead: &CaseAhead,
+    held: &[CaseFile],
+    new: NewFile,
+    (by, at): (Option<StaffId>, Timestamp),
+) -> Result<(CaseFile, FileAttached), AttachRefusal> {
+    let names: Vec<&str> = ahead.materials.iter().map(String::as_str).collect();
+    put(room, (ahead.case, ahead.person, &ahead.matter_no, &names), held, new, (by, at))
+}
+
+fn put(
+    room: &FileRoom,
+    (case, person, no, materials): (CaseId, PersonId, &str, &[&str]),
+    held: &[CaseFile],
+    new: NewFile,
+    (by, at): (Option<StaffId>, Timestamp),
+) -> Result<(CaseFile, FileAttached), AttachRefusal> {
+    if new.place.is_some_and(|p| usize::from(p) >= materials.len()) {
         return Err(AttachRefusal::Place);
     }
     let held: Vec<&CaseFile> = held.iter().filter(|f| f.detached.is_none()).collect();
@@ -153,10 +192,10 @@ pub fn attach(
     if together > u64::from(room.case_megabytes) << 20 {
         return Err(AttachRefusal::CaseTooLarge(room.case_megabytes));
     }
-    let material = new.place.and_then(|p| case.materials.get(usize::from(p))).map(|m| m.name.clone());
+    let material = new.place.and_then(|p| materials.get(usize::from(p))).copied();
     let event = FileAttached {
-        case_no: case.no.to_string(),
-        material: material.unwrap_or_default(),
+        case_no: no.to_owned(),
+        material: material.unwrap_or_default().to_owned(),
         kind: new.kind.as_str().to_owned(),
         size: new.size,
         digest: new.digest.clone(),
@@ -164,8 +203,8 @@ pub fn attach(
     let file = CaseFile {
         id: new.id,
         version: 1,
-        case: case.id,
-        person: case.person,
+        case,
+        person,
         place: new.place,
         digest: new.digest,
         size: new.size,

@@ -9,8 +9,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Acceptance, Accepter, ApplicantKind, Case, CaseAccepted, CaseRules, CaseSubmitted, HandedIn, Opening, Receipt,
-    Refusal, Stage, Terms, clocks, open::opened,
+    Acceptance, Accepter, ApplicantKind, Case, CaseAccepted, CaseRules, CaseSubmitted, Commitment, HandedIn, Opening,
+    Receipt, Refusal, Stage, Terms, clocks, open::opened,
 };
 use crate::{
     base::{Calendar, MatterId, StaffId},
@@ -25,6 +25,8 @@ pub struct JointMember {
     pub applicant: ApplicantKind,
     /// Its own list of materials, with what came of them.
     pub materials: Vec<HandedIn>,
+    /// 告知承诺: the day on which the applicant signed for this member too.
+    pub committed_on: Option<Date>,
 }
 
 impl Case {
@@ -52,7 +54,8 @@ pub fn open_jointly(
     let notice = rules.notice_by(case.receipt.on, calendar);
     let receipt = Receipt { notice_by: Some(notice.on), ..case.receipt };
     let event = CaseSubmitted { channel: case.channel, notice_by: notice.on };
-    Ok((Case { receipt, matter, stage: Stage::Submitted, ..case }, event))
+    let commitment = member.committed_on.map(|signed_on| Commitment { signed_on, check_by: None, checked: None });
+    Ok((Case { receipt, matter, commitment, stage: Stage::Submitted, ..case }, event))
 }
 
 /// Accepts the case of a member from a day on: with the whole by staff or by silence, or by the notices of those
@@ -81,9 +84,9 @@ pub fn accept_jointly(
         due_on: clocks.due.on,
         provisional: clocks.due.provisional,
         limit: clocks.due.limit_text.clone(),
-        deferred: Vec::new(),
-        deferred_until: None,
-        by_commitment: false,
+        deferred: case.owed().into_iter().map(|(name, _)| name.to_owned()).collect(),
+        deferred_until: case.owed().into_iter().map(|(_, until)| until).min(),
+        by_commitment: case.commitment.is_some(),
         silent: by == Accepter::Silence,
         joint: true,
     };

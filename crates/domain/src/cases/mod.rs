@@ -45,8 +45,8 @@ pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accep
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
 pub use assist::{Assisted, AssistedCount, AssistedLine, CaseAssisted, assisted_work};
 pub use attach::{
-    AttachRefusal, CaseFile, FileAttached, FileDetached, FileDropped, FileRoom, NewFile, attach, detach, drop_file,
-    fits, is_applicants_to_remove, takes_files, uploaded,
+    AttachRefusal, CaseAhead, CaseFile, FileAttached, FileDetached, FileDropped, FileRoom, NewFile, attach,
+    attach_ahead, detach, drop_file, fits, is_applicants_to_remove, takes_files, uploaded,
 };
 pub use batch::{BATCH, fits_a_batch, nothing_open};
 pub use case::{Case, Foreign, Receipt, Waiting};

@@ -73,6 +73,8 @@ pub struct CaseRules {
     pub commitment_workdays: u32,
     /// Days that a draft waits to be sent in, from when it was begun.
     pub draft_days: u32,
+    /// Drafts that one address may begin within a day (同一网络地址一天最多开始几份).
+    pub drafts_per_address: u32,
 }
 
 impl CaseRules {

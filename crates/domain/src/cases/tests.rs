@@ -84,6 +84,7 @@ fn rules() -> CaseRules {
         delivery_workdays: 10,
         commitment_workdays: 60,
         draft_days: 60,
+        drafts_per_address: 30,
     }
 }
 

@@ -65,7 +65,7 @@ impl ExemptionReason {
 pub enum ExemptionStanding {
     /// Something that the list must say is missing.
     Incomplete,
-    /// In force, and over within thirty days.
+    /// In force, and over within the days of [`super::MandateRules`].
     Expiring,
     /// In force.
     InForce,
@@ -94,7 +94,7 @@ impl ExemptionStanding {
     pub fn label(self) -> &'static str {
         match self {
             Self::Incomplete => "要素不全",
-            Self::Expiring => "30 天内到期",
+            Self::Expiring => "快到期",
             Self::InForce => "有效",
             Self::Ahead => "还没生效",
             Self::Expired => "已到期",
@@ -107,15 +107,15 @@ impl ExemptionStanding {
     }
 }
 
-/// How an exemption stands on a day.
-pub fn exemption_standing(exemption: &Exemption, day: Date) -> ExemptionStanding {
+/// How an exemption stands on a day; one that is over within `soon` days ends soon.
+pub fn exemption_standing(exemption: &Exemption, day: Date, soon: u32) -> ExemptionStanding {
     if exemption.to.is_some_and(|to| to < day) {
         ExemptionStanding::Expired
     } else if exemption.from.is_some_and(|from| day < from) {
         ExemptionStanding::Ahead
     } else if !missing(exemption).is_empty() {
         ExemptionStanding::Incomplete
-    } else if exemption.to.is_some_and(|to| to < day.saturating_add(30.days())) {
+    } else if exemption.to.is_some_and(|to| to < day.saturating_add(i64::from(soon).days())) {
         ExemptionStanding::Expiring
     } else {
         ExemptionStanding::InForce
@@ -155,8 +155,9 @@ mod tests {
             from: Some(date(2026, 1, 1)),
             to: None,
         };
-        let with =
-            |from: Option<Date>, to: Option<Date>| exemption_standing(&Exemption { from, to, ..whole.clone() }, today);
+        let with = |from: Option<Date>, to: Option<Date>| {
+            exemption_standing(&Exemption { from, to, ..whole.clone() }, today, 30)
+        };
         assert_eq!(with(whole.from, None), ExemptionStanding::InForce);
         assert_eq!(with(whole.from, Some(date(2026, 11, 19))), ExemptionStanding::Expired);
         assert_eq!(with(whole.from, Some(today)), ExemptionStanding::Expiring, "its last day");

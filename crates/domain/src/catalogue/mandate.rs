@@ -4,6 +4,7 @@
 //! Deliberately not here: the figure (进驻大厅占比), which counts under a profile, and where an item is really handled.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Content, Exemption, ExemptionReason, ExemptionStanding, exemption_standing};
 
@@ -114,8 +115,47 @@ impl MandateStanding {
     }
 }
 
-/// How an item stands towards the hall on a day. `lawful` are the reasons that count in this place.
-pub fn mandate_standing(content: &Content, lawful: &[ExemptionReason], on: Date) -> MandateStanding {
+/// Most days before the end of an exemption that may be called soon.
+const MOST_DAYS: u32 = 365;
+
+/// What differs between places of who need not move in (应进必进的例外).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MandateRules {
+    /// How often they were changed; 0 = those that ship.
+    #[serde(default)]
+    pub version: i64,
+    /// Codes of the reasons that count, as [`ExemptionReason::as_str`] writes them.
+    pub lawful_reasons: Vec<String>,
+    /// An exemption ends soon (快到期) when it has no more than so many days.
+    pub expiring_days: u32,
+    /// Where the reasons come from.
+    pub source: String,
+}
+
+impl MandateRules {
+    /// The reasons that count.
+    #[must_use]
+    pub fn lawful(&self) -> Vec<ExemptionReason> {
+        ExemptionReason::ALL.into_iter().filter(|r| self.lawful_reasons.iter().any(|w| w == r.as_str())).collect()
+    }
+
+    /// Everything that cannot be kept: the field of the form and what to do.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<(&'static str, String)> {
+        let mut flaws = Vec::new();
+        if self.lawful().is_empty() || self.lawful().len() != self.lawful_reasons.len() {
+            flaws.push(("lawful", "请至少选一种可以不进驻的情形，只能从列出的里面选".to_owned()));
+        }
+        if !(1..=MOST_DAYS).contains(&self.expiring_days) {
+            flaws.push(("expiring_days", format!("豁免到期前几天算快到期，请填 1 到 {MOST_DAYS} 的整数")));
+        }
+        flaws
+    }
+}
+
+/// How an item stands towards the hall on a day.
+pub fn mandate_standing(content: &Content, rules: &MandateRules, on: Date) -> MandateStanding {
     let standing = &content.standing;
     let exemption = standing.exempt_hall.as_ref();
     match (standing.resident, exemption) {
@@ -123,14 +163,14 @@ pub fn mandate_standing(content: &Content, lawful: &[ExemptionReason], on: Date)
         (Some(true), _) => MandateStanding::Resident,
         (Some(false), None) => MandateStanding::Missing,
         (None, None) => MandateStanding::Unknown,
-        (Some(false) | None, Some(e)) => exempt(e, lawful, on),
+        (Some(false) | None, Some(e)) => exempt(e, rules, on),
     }
 }
 
 /// How an item stands that is not in the hall, or of which nobody noted it, and that the list names.
-fn exempt(e: &Exemption, lawful: &[ExemptionReason], on: Date) -> MandateStanding {
-    let counts = ExemptionReason::parse(&e.code).is_none_or(|reason| lawful.contains(&reason));
-    match exemption_standing(e, on) {
+fn exempt(e: &Exemption, rules: &MandateRules, on: Date) -> MandateStanding {
+    let counts = ExemptionReason::parse(&e.code).is_none_or(|reason| rules.lawful().contains(&reason));
+    match exemption_standing(e, on, rules.expiring_days) {
         ExemptionStanding::Expired => MandateStanding::Lapsed,
         ExemptionStanding::Ahead => MandateStanding::Ahead,
         ExemptionStanding::Incomplete | ExemptionStanding::Expiring | ExemptionStanding::InForce if !counts => {
@@ -191,7 +231,25 @@ mod tests {
     use crate::catalogue::{Guide, ItemType, Standing, Status};
 
     const TODAY: Date = date(2026, 11, 20);
-    const LAWFUL: [ExemptionReason; 2] = [ExemptionReason::Venue, ExemptionReason::Secret];
+    fn rules() -> MandateRules {
+        MandateRules {
+            version: 0,
+            lawful_reasons: vec!["venue".into(), "secret".into()],
+            expiring_days: 30,
+            source: "清单".into(),
+        }
+    }
+
+    #[test]
+    fn rules_that_count_nothing_or_name_what_is_no_reason_are_not_kept() {
+        assert_eq!(rules().flaws(), []);
+        assert_eq!(rules().lawful(), [ExemptionReason::Venue, ExemptionReason::Secret]);
+        let fields = |r: MandateRules| r.flaws().into_iter().map(|f| f.0).collect::<Vec<_>>();
+        assert_eq!(fields(MandateRules { lawful_reasons: vec![], ..rules() }), ["lawful"]);
+        let strange = MandateRules { lawful_reasons: vec!["venue".into(), "面积小".into()], ..rules() };
+        assert_eq!(fields(strange), ["lawful"]);
+        assert_eq!(fields(MandateRules { expiring_days: 0, ..rules() }), ["expiring_days"]);
+    }
 
     fn of(resident: Option<bool>, exempt_hall: Option<Exemption>) -> MandateStanding {
         let content = Content {
@@ -210,7 +268,7 @@ mod tests {
             guide: Guide::default(),
             raw: std::collections::BTreeMap::new(),
         };
-        mandate_standing(&content, &LAWFUL, TODAY)
+        mandate_standing(&content, &rules(), TODAY)
     }
 
     fn whole() -> Exemption {

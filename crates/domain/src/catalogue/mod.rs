@@ -47,7 +47,7 @@ pub use life::{
     change_status, check_draft, in_force, publish, send_back, submit, version_state, waiting, withdraw,
 };
 pub use limit::{Limit, LimitFlaw, LimitUnit};
-pub use mandate::{HallMove, MandateStanding, mandate_standing};
+pub use mandate::{HallMove, MandateRules, MandateStanding, mandate_standing};
 pub use patch::Patch;
 pub use quality::{
     Checked, Ending, Finding, Outcome, ProfileFlaw, QualityProfile, RuleId, RuleSetting, Severity, Tally, check,

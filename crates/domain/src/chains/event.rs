@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{DropReason, Finish, Look, MemberState, NoticeLine};
+use crate::base::CaseId;
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,6 +172,18 @@ pub struct ChainDelivered {
     pub members: Vec<String>,
     /// Nothing is left to hand out.
     pub whole: bool,
+}
+
+/// Event: the applicant hands in a material of a member that has not begun; files of it lie with the case that it will
+/// have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainFileAhead {
+    /// Number of the matter.
+    pub matter_no: String,
+    /// Member.
+    pub member: String,
+    /// Id that its case will have.
+    pub case: CaseId,
 }
 
 /// Event: the applicant rated the whole.

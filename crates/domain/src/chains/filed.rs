@@ -55,6 +55,12 @@ pub struct Handling {
     /// Its case, once it has begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<CaseId>,
+    /// The id that its case will have, under which files lie that were handed in before it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<CaseId>,
+    /// 告知承诺: the day on which the applicant signed, where its guide offers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub committed_on: Option<Date>,
     /// What its department says of what was handed in.
     #[serde(default, skip_serializing_if = "Look::is_not_yet")]
     pub look: Look,

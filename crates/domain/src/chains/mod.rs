@@ -6,6 +6,7 @@
 mod chain;
 mod check;
 mod close;
+mod consequence;
 mod correction;
 mod edit;
 mod event;
@@ -19,6 +20,7 @@ mod merge;
 mod number;
 mod order;
 mod pages;
+mod promise;
 mod record;
 mod refusal;
 mod run;
@@ -32,11 +34,13 @@ pub use chain::{
 };
 pub use check::{CheckFacts, MemberFacts, check, has_moved, passes};
 pub use close::{deliver, rate, withdraw};
+pub use consequence::{Consequence, consequences};
 pub use correction::{Look, NoticeFacts, NoticeLine, WholeNotice, ask_correction, supply_correction};
 pub use edit::ChainStep;
 pub use event::{
-    ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainEvent, ChainFinished,
-    ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, MemberDropped, MemberMoved, MemberStarted, MemberStopped,
+    ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainEvent, ChainFileAhead,
+    ChainFinished, ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, MemberDropped, MemberMoved, MemberStarted,
+    MemberStopped,
 };
 pub use filed::{Filed, Handling, MatterStage, look};
 pub use finding::Finding;
@@ -47,6 +51,7 @@ pub use matter::{Intake, Matter, MatterOpening, accept, deem_accepted, open, rep
 pub use merge::{MergeNote, MergedForm, merge_forms};
 pub use number::{MatterNo, MatterNoFlaw};
 pub use order::{ProposedOrder, Ring, levels, propose_order};
+pub use promise::{ChainBrought, brought, by_commitment, defer, owed};
 pub use record::{
     ChainDrafted, ChainPublished, ChainRecord, ChainRefusal, ChainState, ChainStopped, begin_chain, publish_chain,
     redraft_chain, sketch, stop_chain,

@@ -67,6 +67,18 @@ pub enum Refusal {
     /// Materials that must come are not there.
     #[error("还差 {} 样：{}。请收齐后再受理", .0.len(), .0.join("、"))]
     MaterialsMissing(Vec<String>),
+    /// Deferred, and not on every guide's list of what may follow.
+    #[error("“{0}”不能容缺后补：有的事项受理时就要用。请收齐后再受理")]
+    NotDeferrable(String),
+    /// 容缺 or 告知承诺 without the applicant's word in writing.
+    #[error("容缺受理、告知承诺要有申请人签字的承诺书，请签好后勾选“已签承诺书”")]
+    PromiseMissing,
+    /// 告知承诺 that no guide offers.
+    #[error("这件事里要办的事项都不实行告知承诺，请按一般方式受理")]
+    NoCommitment,
+    /// Brought without having been deferred.
+    #[error("“{0}”没有约定后补，不用登记")]
+    NotOwed(String),
     /// An answer that decides what is to be done was changed, or is not there yet.
     #[error("“{}”决定要办哪些事项，请先填好；已经提交的不能再改，要改请撤回后重新申请", .0.join("”“"))]
     Deciding(Vec<String>),
@@ -100,6 +112,10 @@ impl Refusal {
             Self::RatedBefore => "rated_before",
             Self::Stars => "stars",
             Self::MaterialsMissing(_) => "materials_missing",
+            Self::NotDeferrable(_) => "not_deferrable",
+            Self::PromiseMissing => "promise_missing",
+            Self::NoCommitment => "no_commitment",
+            Self::NotOwed(_) => "not_owed",
             Self::Deciding(_) => "deciding",
             Self::Day(_) => "day",
         }

@@ -17,7 +17,7 @@ use crate::base::{DepartmentId, ItemId, Ratio, StaffId};
 pub enum Cell {
     /// 职能集中: the department's approvals are in one unit.
     Unit,
-    /// 科室进驻: those who approve sit at a window of the hall.
+    /// 科室进驻: those who approve are in the hall, by their window, a letter or what they accepted there.
     Hall,
     /// 事项上平台: items are published on the provincial platform.
     Platform,
@@ -75,11 +75,11 @@ impl Cell {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Unit => "审批职能集中到一个科室的部门 ÷ 有事项的部门",
-            Self::Hall => "有窗口号的人员 ÷ 部门的在用窗口人员和审批人",
+            Self::Hall => "有窗口号、有授权书或在窗口受理过的人员 ÷ 部门的在用窗口人员和审批人",
             Self::Platform => "已在省级平台发布的事项 ÷ 在用事项，减去批准不发布的",
             Self::Residency => "已进驻大厅的事项 ÷ 在用事项，减去进驻负面清单里有效的",
             Self::Authority => "有效授权书给了受理、审查、决定的进驻事项 ÷ 已进驻的事项",
-            Self::Watch => "在本系统办理并有时限的办件 ÷ 作出决定的办件",
+            Self::Watch => "在本系统办理并有时限的办件 ÷ 作出决定的和在办的办件",
         }
     }
 
@@ -194,7 +194,7 @@ impl Parts {
     }
 }
 
-/// How many cases of an item were decided, by how they came to be known.
+/// How many cases of an item were decided, by how they came to be known, and how many are in hand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WatchedCases {
     /// Handled here, with a day on which they were due.
@@ -203,6 +203,10 @@ pub struct WatchedCases {
     pub unclocked: u64,
     /// Known from the export of another system alone (导入、补录).
     pub reported: u64,
+    /// Accepted here and not decided by the day, with a day on which they are due (在办).
+    pub open: u64,
+    /// The same of which nobody knows when they are due.
+    pub open_unclocked: u64,
 }
 
 /// An item in use.
@@ -239,6 +243,8 @@ pub struct BoardStaff {
     pub department: DepartmentId,
     /// Window in the hall; `None` = sits at none.
     pub window_no: Option<u16>,
+    /// Cases that they accepted at a window in the days looked back on.
+    pub taken_in: u64,
 }
 
 /// A department.
@@ -250,6 +256,8 @@ pub struct BoardDepartment {
     pub name: String,
     /// 统一社会信用代码 or an older code.
     pub code: String,
+    /// The window in the hall that is recorded of the department itself.
+    pub window_no: Option<u16>,
 }
 
 /// Everything that the board is made from.
@@ -291,6 +299,12 @@ pub enum Why {
     UnitUnrecorded,
     /// Sits at a window.
     AtWindow(u16),
+    /// A letter in force names them for the hall.
+    NamedBy(String),
+    /// Accepted so many cases at a window.
+    TookIn(u64),
+    /// The department has a window; who sits there is not known.
+    OfDepartment(u16),
     /// Sits at none.
     NoWindow,
     /// The program knows nobody of the department who handles cases.
@@ -322,7 +336,10 @@ impl Why {
             Self::ManyUnits(n) => format!("还有 {n} 个科室办审批"),
             Self::UnitUnrecorded => "没有登记审批科室".to_owned(),
             Self::AtWindow(no) => format!("{no} 号窗口"),
-            Self::NoWindow => "人员表里没有窗口号".to_owned(),
+            Self::NamedBy(doc_no) => format!("授权书 {doc_no} 派驻大厅"),
+            Self::TookIn(n) => format!("在大厅窗口受理了 {n} 件"),
+            Self::OfDepartment(no) => format!("部门登记在 {no} 号窗口，人员表里没有坐窗口的人"),
+            Self::NoWindow => "没有窗口号，没有授权书，也没有在窗口受理过".to_owned(),
             Self::NobodyKnown => "人员表里没有这个部门办件的人".to_owned(),
             Self::There => "是".to_owned(),
             Self::NotThere => "否".to_owned(),
@@ -336,8 +353,27 @@ impl Why {
                     0 => String::new(),
                     n => format!("，没有时限 {n} 件"),
                 };
-                format!("在本系统办理 {} 件，事后导入 {} 件{unclocked}", c.live, c.reported)
+                let open = match (c.open + c.open_unclocked, c.open_unclocked) {
+                    (0, _) => String::new(),
+                    (all, 0) => format!("；在办 {all} 件"),
+                    (all, bare) => format!("；在办 {all} 件，其中没有时限 {bare} 件"),
+                };
+                format!("决定的在本系统办理 {} 件，事后导入 {} 件{unclocked}{open}", c.live, c.reported)
             }
+        }
+    }
+
+    /// Where it is recorded: the table or paper that whoever doubts it opens.
+    #[must_use]
+    pub const fn source(&self) -> &'static str {
+        match self {
+            Self::OneUnit(_) | Self::ManyUnits(_) | Self::UnitUnrecorded => "审批科室登记",
+            Self::AtWindow(_) | Self::NobodyKnown => "人员表",
+            Self::NamedBy(_) | Self::Authorised(_) | Self::PowersShort(_) | Self::Bare(_) => "授权书",
+            Self::TookIn(_) | Self::Cases(_) => "办件",
+            Self::NoWindow => "人员表、授权书、办件",
+            Self::OfDepartment(_) => "部门表",
+            Self::There | Self::NotThere | Self::NotNoted | Self::Exempt => "事项库",
         }
     }
 }
@@ -454,20 +490,31 @@ fn of_department(d: &BoardDepartment, parts: Parts, why: Why) -> BoardRow {
     BoardRow { department: d.id, subject: Subject::Department, code, name, parts, why }
 }
 
-/// Who handles cases, by whether they sit at a window. Of a department of which nobody is known nothing is known.
+/// Who handles cases, by whether they are in the hall: their window, a letter in force that names them, or what they
+/// accepted there. Of a department of which nobody is known its own window counts, or nothing is known.
 fn hall(facts: &BoardFacts<'_>, d: &BoardDepartment) -> Vec<BoardRow> {
     let theirs = facts.staff.iter().filter(|s| s.department == d.id);
     let found: Vec<BoardRow> = theirs
         .map(|s| {
-            let (parts, why) = match s.window_no {
-                Some(no) => (Parts::met(), Why::AtWindow(no)),
-                None => (Parts::lacking(), Why::NoWindow),
+            let named = facts.letters.iter().find(|l| {
+                let deputy = l.deputy.as_ref().is_some_and(|d| d.staff == s.id);
+                l.department == d.id && l.holds_on(facts.on) && (l.representative.staff == s.id || deputy)
+            });
+            let (parts, why) = match (s.window_no, named, s.taken_in) {
+                (Some(no), _, _) => (Parts::met(), Why::AtWindow(no)),
+                (None, Some(letter), _) => (Parts::met(), Why::NamedBy(letter.doc_no.clone())),
+                (None, None, 0) => (Parts::lacking(), Why::NoWindow),
+                (None, None, n) => (Parts::met(), Why::TookIn(n)),
             };
             let subject = Subject::Staff(s.id);
             BoardRow { department: d.id, subject, code: String::new(), name: s.name.clone(), parts, why }
         })
         .collect();
-    if found.is_empty() { vec![of_department(d, Parts::unknown(), Why::NobodyKnown)] } else { found }
+    match (found.is_empty(), d.window_no) {
+        (false, _) => found,
+        (true, Some(no)) => vec![of_department(d, Parts::met(), Why::OfDepartment(no))],
+        (true, None) => vec![of_department(d, Parts::unknown(), Why::NobodyKnown)],
+    }
 }
 
 fn of_item(item: &BoardItem, parts: Parts, why: Why) -> BoardRow {
@@ -516,7 +563,7 @@ fn authority(facts: &BoardFacts<'_>) -> Vec<BoardRow> {
 
 fn watch(item: &BoardItem) -> BoardRow {
     let c = item.cases;
-    let parts = Parts { met: c.live, lacking: c.reported, unknown: c.unclocked, exempt: 0 };
+    let parts = Parts { met: c.live + c.open, lacking: c.reported, unknown: c.unclocked + c.open_unclocked, exempt: 0 };
     of_item(item, parts, Why::Cases(c))
 }
 

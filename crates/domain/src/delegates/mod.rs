@@ -53,11 +53,11 @@ pub use refusal::Refusal;
 pub use remind::{LetterReminded, Reminder, ended_within, ending_within, reminded, reminders};
 pub use revoke::{LetterRevoked, end_with_office, revoke};
 pub use rules::{DelegateRules, Rank, Strictness};
-pub use scan::{LetterScan, ScanKept, is_scan, keep_scan};
+pub use scan::{LetterScan, ScanBefore, ScanKept, ScanReplaced, is_scan, keep_scan, replace_scan};
 pub use scope::{ItemScope, Listing};
 pub use sitting::{NotSitting, SITTING, may_sit};
 pub use unit::{ApprovalUnit, NewUnit, UnitRecorded, record_unit};
-pub use window_rules::{SendBackReason, WindowRules};
+pub use window_rules::{SendBackReason, WindowRules, WindowRulesChanged};
 
 #[cfg(test)]
 mod properties;

@@ -109,6 +109,12 @@ pub enum Refusal {
     /// Not the file whose digest was noted.
     #[error("这份文件和登记时的校验值对不上，不是同一份扫描件，请核对")]
     OtherScan,
+    /// A scan is kept, and nobody says why it is replaced.
+    #[error("已经存有扫描件。要更换请写明原因，例如：漏扫一页")]
+    ReplaceReasonMissing,
+    /// The very file that is kept.
+    #[error("这就是已经存的那一份，不用再换")]
+    SameScan,
     /// No filing number.
     #[error("请填写备案号")]
     FilingMissing,
@@ -176,6 +182,8 @@ impl Refusal {
             Self::OfficesMissing => "offices_missing",
             Self::NoScan => "no_scan",
             Self::OtherScan => "other_scan",
+            Self::ReplaceReasonMissing => "replace_reason_missing",
+            Self::SameScan => "same_scan",
             Self::FilingMissing => "filing_missing",
             Self::Future { .. } => "future",
             Self::Past { .. } => "past",
@@ -199,7 +207,8 @@ impl Refusal {
             Self::ItemsMissing | Self::ForeignItem(_) => "items",
             Self::EndsBefore(_) | Self::Over | Self::TooLong { .. } => "valid_to",
             Self::ReplacesBack(_) => "valid_from",
-            Self::Digest | Self::NoScan | Self::OtherScan => "file",
+            Self::Digest | Self::NoScan | Self::OtherScan | Self::SameScan => "file",
+            Self::ReplaceReasonMissing => "scan_reason",
             Self::UnitMissing => "unit",
             Self::OfficesMissing => "offices",
             Self::FilingMissing => "filing_no",
@@ -211,6 +220,7 @@ impl Refusal {
                 "文号" => "doc_no",
                 "备案号" => "filing_no",
                 "科室名称" => "unit",
+                "更换原因" => "scan_reason",
                 _ => "reason",
             },
         }

@@ -30,12 +30,14 @@ pub(crate) fn rules() -> DelegateRules {
 
 pub(crate) fn window_rules() -> WindowRules {
     WindowRules {
+        version: 0,
         trend_months: 6,
         obstacles: Vec::new(),
         send_back_reasons: vec![
             SendBackReason { name: "要现场勘察".into(), in_words: false },
             SendBackReason { name: "其他".into(), in_words: true },
         ],
+        source: "办法".into(),
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) enum DelegatesCommand {
     /// 三集中三到位：各部门六项数字，差得多的在前
     #[command(after_help = "例：
   onedoor delegates board
-  onedoor delegates board --json")]
+  onedoor delegates board --on 2026-10-31 --json")]
     Board(DelegatesBoard),
 }
 
@@ -56,6 +56,9 @@ pub(crate) struct DelegatesCheck {
 
 #[derive(Debug, Args)]
 pub(crate) struct DelegatesBoard {
+    /// 看哪一天 [默认：今天]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,

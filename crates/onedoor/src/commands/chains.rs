@@ -4,7 +4,7 @@ use std::{io::Write as _, path::Path};
 
 use anyhow::{Context as _, anyhow};
 use domain::{
-    chains::{ChainRecord, Effort, Finding, Member},
+    chains::{ChainRecord, Finding},
     people::Desk,
 };
 use papers::{
@@ -16,6 +16,7 @@ use services::{
     Bureau, Failure,
     chains::{Blueprint, Checked, chain, chain_list, take_over},
 };
+use web::chains::ChainJson;
 
 use super::DATA;
 use crate::{
@@ -76,7 +77,7 @@ fn find(bureau: &Bureau, code: &str) -> anyhow::Result<(ChainRecord, Checked)> {
 fn show(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
     let (record, Checked { laid_out: it, .. }) = find(bureau, &args.code)?;
     if args.json {
-        terminal::print_json(&laid_out(&record, &it))?;
+        terminal::print_json(&laid_out(&record, &it)?)?;
         return Ok(DONE);
     }
     let chain = &it.chain;
@@ -97,41 +98,12 @@ fn show(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn laid_out(record: &ChainRecord, it: &Blueprint) -> Value {
-    let member = |m: &Member| {
-        let days = it.plan.as_ref().and_then(|p| p.members.iter().find(|d| d.key == m.key));
-        json!({
-            "key": m.key, "item_code": m.item.code, "item_name": m.item.name, "department": m.item.office.name,
-            "condition": m.condition.as_ref().map(|c| c.words(&it.form.form)), "after": m.after,
-            "brings": m.brings.iter().map(|b| json!({ "material": b.material, "from": b.from })).collect::<Vec<_>>(),
-            "on_denial": m.denied.as_str(), "due_on": days.and_then(|d| d.due),
-        })
-    };
-    let question = |f: &domain::catalogue::FormField| {
-        let refs = it.form.fills.get(&f.key).map(Vec::as_slice).unwrap_or_default();
-        let of: Vec<Value> = refs.iter().map(|r| json!({ "member": r.member, "key": r.key })).collect();
-        json!({ "key": f.key, "label": f.label, "required": f.required, "fills": of })
-    };
-    let material = |m: &domain::chains::MergedMaterial| {
-        let of: Vec<Value> =
-            m.uses.iter().map(|u| json!({ "member": u.at.member, "name": u.at.name, "from": u.from })).collect();
-        json!({ "name": m.material.name, "uses": of })
-    };
-    let effort = |e: &Effort| {
-        json!({
-            "doors": e.doors, "forms": e.forms, "fields": e.fields, "materials": e.materials,
-            "workdays": e.workdays, "visits": e.visits, "visits_unknown": e.visits_unknown,
-        })
-    };
-    let mut out = record_json(record);
-    out["members"] = it.chain.members.iter().map(member).collect();
-    out["workdays"] = json!(it.plan.as_ref().and_then(|p| p.workdays));
-    out["critical"] = json!(it.plan.as_ref().map(|p| &p.critical));
-    out["questions"] = it.form.form.fields().map(question).collect();
-    out["materials"] = it.materials.materials.iter().map(material).collect();
-    out["apart"] = json!(it.savings.as_ref().map(|s| effort(&s.apart)));
-    out["together"] = json!(it.savings.as_ref().map(|s| effort(&s.together)));
-    out
+/// As the API tells a chain, with where it stands on the list.
+fn laid_out(record: &ChainRecord, it: &Blueprint) -> anyhow::Result<Value> {
+    let mut out = serde_json::to_value(ChainJson::of(it))?;
+    let in_force = record.in_force.as_ref().map(|c| c.version);
+    (out["state"], out["in_force"]) = (json!(record.state().as_str()), json!(in_force));
+    Ok(out)
 }
 
 fn check(bureau: &Bureau, args: &cli::OneChain) -> anyhow::Result<u8> {

@@ -125,7 +125,7 @@ fn back(place: &Place, args: &DelegatesSentBack) -> anyhow::Result<u8> {
 
 fn show_board(place: &Place, args: &DelegatesBoard) -> anyhow::Result<u8> {
     let bureau = House::look(place, DATA)?.must_have_county()?;
-    let view = board(&bureau, &Desk::system("命令行"))?;
+    let view = board(&bureau, &Desk::system("命令行"), args.on)?;
     if args.json {
         terminal::print_json(&serde_json::to_value(BoardJson::of(&view))?)?;
         return Ok(DONE);

@@ -273,7 +273,7 @@ impl County {
         let sent: Vec<_> = (0..many)
             .map(|_| life.applied.on(|| apply(&self.bureau, &public, &form, None)).expect("sent in"))
             .collect();
-        let ticked = MaterialsForm { materials: form.materials.clone() };
+        let ticked = MaterialsForm { materials: form.materials.clone(), ..MaterialsForm::default() };
         for one in &sent {
             let at = MatterRef { matter_no: one.matter_no.clone(), version: one.version };
             life.accepted.on(|| accept(&self.bureau, &self.clerk, (&at, &ticked), None)).expect("accepted");

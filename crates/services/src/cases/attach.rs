@@ -6,7 +6,7 @@ use std::path::Path;
 
 use domain::{
     base::{FileId, StaffId, clean_file_name, fold_name, name_with_ending, secret_in_name},
-    cases::{self, AttachRefusal, Case, CaseFile, CaseNo, NewFile, Stage},
+    cases::{self, AttachRefusal, Case, CaseAhead, CaseFile, CaseNo, NewFile, Stage},
     people::{Act, Desk, Role, authorise},
 };
 use papers::files::{FileLimits, FileRefusal, Seen, look_at};
@@ -164,11 +164,7 @@ fn keep(
     let no = CaseNo::parse(&form.case_no).map_err(|_| Failure::NotFound)?;
     let region = *bureau.region();
     // Size and name first: nobody looks into what is too large or marked as secret.
-    let name = clean_file_name(&file.name, FILE_ROOM.name_characters);
-    cases::fits(&FILE_ROOM, &name, file.bytes.len() as u64).map_err(refused)?;
-    if let Some(mark) = secret_in_name(&name) {
-        return Err(not_kept(&name, FileRefusal::Secret(mark.into())));
-    }
+    let name = named(&file)?;
     let found = bureau.db().read(|tx| {
         let Some((case, _)) = rows::case_by_no(tx, &region, &no)? else { return Ok(None) };
         let key = people::open_key(tx, &region, bureau.vault(), case.person)?;
@@ -184,12 +180,7 @@ fn keep(
     let person_key = person_key.ok_or(Failure::Refused(FileNotKept::Erased))?;
     let content = (form, &name, store::digest(&file.bytes));
     let command = bureau.command(desk, "file.attach", key, &content);
-    // One that does not answer keeps nobody waiting: the archive looks again.
-    let found = bureau.virus_scanner().and_then(|scanner| scanner.scan(&file.bytes).ok().flatten());
-    if let Some(found) = found {
-        return Err(Failure::Refused(FileNotKept::Infected(name, found)));
-    }
-    let seen = look_at(exe, file.bytes, &FileLimits::default()).map_err(|r| not_kept(&name, r))?;
+    let seen = looked_into(bureau, &name, file.bytes, exe)?;
     let id = FileId::new(bureau.new_id());
     let (new, sealed) = put_away(bureau, &person_key, id, form.place, &name, &seen)?;
     let (address, worker, desk) = (new.digest.clone(), bureau.clone(), desk.clone());
@@ -209,17 +200,84 @@ fn keep(
         }
         Ok(Attached { id: id.get() })
     });
-    // What was refused, or had been done before, has left bytes that nothing names. After a fault of the
-    // store nobody knows whether the row is there: then the bytes stay.
+    tidied(bureau, &address, done)
+}
+
+/// The name under which a file may be kept: size and name are looked at before its content.
+fn named(file: &Incoming) -> Result<String, Failure<FileNotKept>> {
+    let name = clean_file_name(&file.name, FILE_ROOM.name_characters);
+    cases::fits(&FILE_ROOM, &name, file.bytes.len() as u64).map_err(refused)?;
+    match secret_in_name(&name) {
+        Some(mark) => Err(not_kept(&name, FileRefusal::Secret(mark.into()))),
+        None => Ok(name),
+    }
+}
+
+/// Looks for viruses and into the content.
+fn looked_into(bureau: &Bureau, name: &str, bytes: Vec<u8>, exe: &Path) -> Result<Seen, Failure<FileNotKept>> {
+    // One that does not answer keeps nobody waiting: the archive looks again.
+    let found = bureau.virus_scanner().and_then(|scanner| scanner.scan(&bytes).ok().flatten());
+    if let Some(found) = found {
+        return Err(Failure::Refused(FileNotKept::Infected(name.to_owned(), found)));
+    }
+    look_at(exe, bytes, &FileLimits::default()).map_err(|r| not_kept(name, r))
+}
+
+/// Bytes that nothing names are taken off the shelf. After a fault of the store nobody knows whether the row is there:
+/// then they stay.
+fn tidied<T>(
+    bureau: &Bureau,
+    address: &str,
+    done: Result<store::Committed<T>, Failure<FileNotKept>>,
+) -> Result<T, Failure<FileNotKept>> {
     let unused = match &done {
         Ok(done) => done.repeated,
         Err(Failure::Store(_)) => false,
         Err(Failure::Denied(_) | Failure::NotFound | Failure::Refused(_) | Failure::Stale) => true,
     };
     if unused {
-        bureau.shelf().discard(&address).map_err(|f| Failure::Refused(f.into()))?;
+        bureau.shelf().discard(address).map_err(|f| Failure::Refused(f.into()))?;
     }
     done.map(|d| d.value)
+}
+
+/// The applicant, who has proved the right before, hands in a file for the case that a member of a matter will have. The
+/// same key with the same file gives the same answer.
+pub(crate) fn attach_ahead(
+    bureau: &Bureau,
+    desk: &Desk,
+    (ahead, place): (&CaseAhead, u16),
+    file: Incoming,
+    exe: &Path,
+    key: Option<&str>,
+) -> Result<Attached, Failure<FileNotKept>> {
+    let role = bureau.may(desk, Act::CaseApply)?;
+    let region = *bureau.region();
+    let name = named(&file)?;
+    let found = bureau.db().read(|tx| people::open_key(tx, &region, bureau.vault(), ahead.person))?;
+    let person_key = found.ok_or(Failure::Refused(FileNotKept::Erased))?;
+    let content = (&ahead.matter_no, ahead.case.get(), place, &name, store::digest(&file.bytes));
+    let command = bureau.command(desk, "file.attach_ahead", key, &content);
+    let seen = looked_into(bureau, &name, file.bytes, exe)?;
+    let id = FileId::new(bureau.new_id());
+    let (new, sealed) = put_away(bureau, &person_key, id, Some(place), &name, &seen)?;
+    let (address, ahead, stamp, now) =
+        (new.digest.clone(), ahead.clone(), desk.stamp(bureau.now(), role), bureau.now());
+    let done = bureau.db().commit(command, move |tx| -> Result<Attached, Failure<FileNotKept>> {
+        // It has begun meanwhile: then the file goes to it as to any case.
+        if rows::case(tx, &region, ahead.case)?.is_some() {
+            return Err(Failure::Stale);
+        }
+        let held: Vec<CaseFile> =
+            files::files_of_case(tx, &region, ahead.case)?.into_iter().map(|row| row.file).collect();
+        let (file, event) =
+            cases::attach_ahead(&FILE_ROOM, &ahead, &held, new.clone(), (None, now)).map_err(refused)?;
+        let row = FileRow { file, sealed: sealed.clone() };
+        let entry = Entry::new(Stream::file(id), 0, "file.attached", &event).with(files::file_change(&region, &row));
+        journal::append(tx, &region, &stamp, entry)?;
+        Ok(Attached { id: id.get() })
+    });
+    tidied(bureau, &address, done)
 }
 
 fn refused(rule: AttachRefusal) -> Failure<FileNotKept> {

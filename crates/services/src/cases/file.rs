@@ -100,9 +100,9 @@ pub enum FileUnreadable {
 
 /// Event: somebody opened a file of a case.
 #[derive(Debug, Serialize, Deserialize)]
-struct FileOpened {
-    case_no: String,
-    file: i64,
+pub(crate) struct FileOpened {
+    pub(crate) case_no: String,
+    pub(crate) file: i64,
 }
 
 /// The files of a case, for staff who may see the case.

@@ -10,6 +10,7 @@ use domain::{
         EndKind, HandedIn, JointMember, Means, NewFile, Opening, Refusal, Stage,
     },
     catalogue::{Item, form_of},
+    delegates::power_used,
     people::Stamp,
 };
 use jiff::{Timestamp, civil::Date};
@@ -29,7 +30,7 @@ use super::{
     deliver::applicant as own_name,
     open::{answered, seal, sealed_answers},
     rules::case_rules,
-    step::{filed_item, put},
+    step::{Used, filed_item, put_with, under_letter},
 };
 use crate::{Bureau, Failure};
 
@@ -93,18 +94,20 @@ pub(crate) struct Origin<'a> {
     pub(crate) sealed: &'a SealedFields,
 }
 
-/// Opens the case of a member as received: its own materials, its own answers.
+/// Opens the case of a member as received, under an id that was drawn for it: its own materials, its own answers, and the
+/// day on which its applicant committed, where that was done.
 pub(crate) fn begin(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     doing: Doing<'_>,
     origin: &Origin<'_>,
+    (id, committed_on): (CaseId, Option<Date>),
     (item, materials, answers): (&Item, Vec<HandedIn>, &BTreeMap<String, String>),
 ) -> Result<Case, Failure<Refusal>> {
     let (region, series) = (bureau.region(), origin.window_no.unwrap_or_default());
     let no = CaseNo::new(doing.today, series, rows::next_number(tx, region, doing.today, series)?);
     let opening = Opening {
-        id: CaseId::new(bureau.new_id()),
+        id,
         no,
         person: origin.person,
         by: doing.by,
@@ -115,7 +118,7 @@ pub(crate) fn begin(
         today: doing.today,
     };
     let calendar = bureau.calendar(tx)?;
-    let member = JointMember { matter: origin.matter, applicant: origin.kind, materials };
+    let member = JointMember { matter: origin.matter, applicant: origin.kind, materials, committed_on };
     let (case, event) =
         cases::open_jointly(item, member, (case_rules(), &calendar), opening).map_err(Failure::Refused)?;
     let sealed =
@@ -136,7 +139,7 @@ pub(crate) fn share_files(
     wanted: &[(u16, CaseId, u16)],
 ) -> Result<(), StoreError> {
     let region = bureau.region();
-    let mut held: Vec<CaseFile> = Vec::new();
+    let mut held: Vec<CaseFile> = files::files_of_case(tx, region, to.id)?.into_iter().map(|row| row.file).collect();
     for (place, from, there) in wanted {
         for row in files::files_of_case(tx, region, *from)? {
             if row.file.place != Some(*there) || row.file.detached.is_some() {
@@ -155,19 +158,19 @@ pub(crate) fn share_files(
     Ok(())
 }
 
-/// Places and names of the files of a member's case, as they were handed in; what was taken off is left out.
+/// Ids, places and names of the files of a member's case, as they were handed in; what was taken off is left out.
 pub(crate) fn file_names(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     key: &PersonKey,
     id: CaseId,
-) -> Result<Vec<(Option<u16>, String)>, StoreError> {
+) -> Result<Vec<(FileId, Option<u16>, String)>, StoreError> {
     let mut out = Vec::new();
     for row in files::files_of_case(tx, bureau.region(), id)? {
         if row.file.detached.is_none()
             && let Some(name) = name_of(bureau, Some(key), &row)?
         {
-            out.push((row.file.place, name));
+            out.push((row.file.id, row.file.place, name));
         }
     }
     Ok(out)
@@ -186,6 +189,22 @@ pub(crate) fn own_answers(
     answered(&form, said, raw, today).0.texts().clone()
 }
 
+/// Under which letter whoever acts on the whole does this to one case of it: what is accepted, asked or handed out for
+/// all departments at once uses the power of each for its own member.
+fn used(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    act: &str,
+    case: &Case,
+    doing: Doing<'_>,
+) -> Result<Option<Used>, StoreError> {
+    let (Some(by), Some(_)) = (doing.by.filter(|_| !doing.stamp.role.is_empty()), power_used(act)) else {
+        return Ok(None);
+    };
+    let department = people::staff(tx, bureau.region(), by)?.and_then(|s| s.department);
+    under_letter(bureau, tx, act, case, (by, department), doing.now)
+}
+
 /// Takes a case through one step inside the whole, and keeps it.
 fn step<E: Serialize>(
     bureau: &Bureau,
@@ -196,7 +215,8 @@ fn step<E: Serialize>(
 ) -> Result<Case, Failure<Refusal>> {
     let (case, mut sealed) = rows::case(tx, bureau.region(), id)?.ok_or(Failure::NotFound)?;
     let (next, event) = rule(tx, case, &mut sealed)?;
-    put(bureau, tx, doing.stamp, &next, &sealed, (kind, &event))?;
+    let used = used(bureau, tx, kind, &next, doing)?;
+    put_with(bureau, tx, doing.stamp, (&next, &sealed), (kind, &event), (used, Vec::new()))?;
     Ok(next)
 }
 
@@ -221,6 +241,26 @@ pub(crate) fn accept(
         let (item, calendar) = (filed_item(tx, bureau, &case)?, bureau.calendar(tx)?);
         cases::accept_jointly(case, &item.content, by, &calendar, (doing.now, on)).map_err(Failure::Refused)
     })
+}
+
+/// Notes in a member's case that materials came that were to follow, by their place in its own list; one that can take
+/// none any more is left alone: `None`.
+pub(crate) fn bring(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    doing: Doing<'_>,
+    (id, places, means): (CaseId, &[usize], Means),
+) -> Result<Option<Case>, Failure<Refusal>> {
+    let (case, _) = rows::case(tx, bureau.region(), id)?.ok_or(Failure::NotFound)?;
+    let owed: Vec<usize> =
+        places.iter().copied().filter(|p| case.materials.get(*p).is_some_and(HandedIn::is_owed)).collect();
+    if owed.is_empty() || cases::bring(case, &owed, means).is_err() {
+        return Ok(None);
+    }
+    step(bureau, tx, doing, (id, "case.materials_brought"), |_, case, _| {
+        cases::bring(case, &owed, means).map_err(Failure::Refused)
+    })
+    .map(Some)
 }
 
 /// Puts the member's part of the one notice into its case. `by` is whoever gives the notice.

@@ -51,6 +51,7 @@ pub use apply::{
     withdraw,
 };
 pub use assist::{AssistRefusal, AssistedRow, AssistedWork, assisted, begin_assisted};
+pub(crate) use attach::attach_ahead;
 pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own, attach_pushed};
 pub use batch::{BatchForm, BatchLine, BatchRefusal, Decided, batch, decide_batch, size_of_batch};
 pub use complete::{CompleteForm, complete};
@@ -62,11 +63,11 @@ pub use deliver::{DeliverForm, DeliverRefusal, deliver};
 pub use detach::{DetachForm, detach, remove_own};
 pub use end::{EndForm, end, right_to_end};
 pub use export_file::{CaseFile, case_export_source, read_cases};
-pub(crate) use file::content;
 pub use file::{
     CaseFiles, FileLine, FileUnreadable, OwnFile, TakenOut, case_files, open_file, open_own_file, own_file_names,
     own_files,
 };
+pub(crate) use file::{FileOpened, content};
 pub use file_room::FILE_ROOM;
 pub use import::{CaseImport, CaseImportOutcome, CaseImportRefusal, case_imports, import_cases, preview_cases};
 pub use list::{ListForm, WorkLine, WorkList, list, numbers_of, stages};
@@ -93,7 +94,7 @@ pub use scan::{Reached, scan};
 pub use scrub::{Scrubbed, SweepFault, scrub, scrub_all, sweep_files};
 pub use send_back::{SendBackForm, send_back};
 pub(crate) use sitting::{Sat, Sitting};
-pub use sitting::{SittingForm, SittingRefusal, may_sit_through};
+pub use sitting::{SittingForm, SittingRefusal, may_sit_through, same_applicant};
 pub use statistics::{CaseCounts, Statistics, StatisticsForm, StatisticsLine, statistics};
 pub use step::CaseRef;
 pub(crate) use step::{Used, told_under, under};

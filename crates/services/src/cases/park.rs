@@ -28,7 +28,7 @@ pub fn park(bureau: &Bureau, desk: &Desk, form: &AcceptForm, key: Option<&str>) 
     let (worker, item) = (bureau.clone(), ItemId::new(form.item));
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<AcceptRefusal>> {
         let found = catalogue::item(tx, &region, item)?.ok_or(Failure::Refused(AcceptRefusal::Item))?;
-        let parked = Parked { id, item, item_name: found.content.name, at };
+        let parked = Parked { id, item, item_name: found.content.name, chain: None, at };
         rows::park(tx, &region, (worker.vault(), worker.rng()), staff, &parked, &text)?;
         Ok(id)
     })?;

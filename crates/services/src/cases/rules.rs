@@ -36,6 +36,7 @@ struct Numbers {
     delivery_workdays: u32,
     commitment_workdays: u32,
     draft_days: u32,
+    drafts_per_address: u32,
     /// Where the numbers come from: for whoever changes them.
     source: String,
 }
@@ -56,6 +57,7 @@ pub fn case_rules() -> &'static CaseRules {
         delivery_workdays: NUMBERS.delivery_workdays,
         commitment_workdays: NUMBERS.commitment_workdays,
         draft_days: NUMBERS.draft_days,
+        drafts_per_address: NUMBERS.drafts_per_address,
     });
     &RULES
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::delegates;
 
 use super::step::{CaseRef, act};
-use crate::{Bureau, Failure, delegates::window_rules};
+use crate::{Bureau, Failure};
 
 /// What the form holds.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -31,7 +31,8 @@ pub fn send_back(
     act(bureau, desk, (Act::CaseSit, "case.sent_back"), (at, form, key), move |case, on| {
         let (by, authority) = (on.by()?, on.authority(&case)?);
         let why = (typed.reason.as_str(), typed.words.as_str());
-        let (next, event) = cases::send_back(case, authority.clone(), why, window_rules()).map_err(Failure::Refused)?;
+        let (next, event) =
+            cases::send_back(case, authority.clone(), why, &on.window_rules()?).map_err(Failure::Refused)?;
         if let Some(authority) = authority {
             let (reason, words) = (event.reason.clone(), event.words.clone());
             let (item, department) = (next.item_id, next.department);

@@ -1,5 +1,6 @@
 //! What a sitting does to its case (当场办): taken in, examined, decided, its result entered, handed out, each by the rule of
-//! its own step and with its own event, in one transaction. The letter stands with every step.
+//! its own step and with its own event, in one transaction. The letter stands with every step. Where the guide lets a
+//! material follow (容缺后补) and it does not come now, the sitting takes in and examines, and the decision waits for it.
 //!
 //! Not here: the signature, and the certificate between completion and hand-out (`certificates::sitting`).
 
@@ -7,13 +8,17 @@ use std::sync::Arc;
 
 use domain::{
     base::{ItemId, StaffId},
-    cases::{self, Case, Channel, DeliveryWay, Outcome, Refusal, TakenAs, Verdict},
+    cases::{self, Case, CaseNo, Channel, DeliveryWay, Outcome, Refusal, TakenAs, Verdict},
     catalogue::Item,
     delegates::{Authority, NotSitting, at_window, may_sit},
     people::{Act, Denied, Desk, Role, authorise},
 };
 use serde::Serialize;
-use store::{StoreError, Tx, cases::SealedFields, catalogue, delegates, people};
+use store::{
+    StoreError, Tx,
+    cases::{self as rows, SealedFields},
+    catalogue, delegates, people,
+};
 
 use super::{
     accept::{at_window as window_of, take_in},
@@ -21,6 +26,7 @@ use super::{
     open::{AcceptForm, AcceptRefusal, Opener},
     rules::case_rules,
     step::save,
+    view::opened,
 };
 use crate::{Bureau, Failure, Never, delegates::window_rules, people::ConfirmRefusal};
 
@@ -103,9 +109,38 @@ pub fn may_sit_through(
     bureau.may(desk, Act::CaseSit)?;
     let by = desk.staff.as_ref().map(|s| s.id).ok_or(Failure::Denied(Denied::NotSignedIn))?;
     let (content, today) = (&item.content, bureau.today());
-    let letters = bureau.db().read(|tx| delegates::letters_on(tx, bureau.region(), content.department, today))?;
+    let region = bureau.region();
+    let (letters, rules) = bureau
+        .db()
+        .read(|tx| Ok((delegates::letters_on(tx, region, content.department, today)?, window_rules(tx, region)?)))?;
     let of = (item.id, content.department, content.name.as_str());
-    Ok(may_sit(of, (&at_window(&content.guide, &window_rules().obstacles), false), &letters, by, today))
+    Ok(may_sit(of, (&at_window(&content.guide, &rules.obstacles), false), &letters, by, today))
+}
+
+/// Whom a sitting of today was for, as an intake holds it, so that the next item of the same applicant needs nothing typed
+/// again. Only for whoever sat, and only on the day: nobody else reads numbers whole this way.
+pub fn same_applicant(bureau: &Bureau, desk: &Desk, case_no: &str) -> Result<AcceptForm, Failure<Never>> {
+    bureau.may(desk, Act::CaseSit)?;
+    let by = desk.staff.as_ref().map(|s| s.id).ok_or(Failure::Denied(Denied::NotSignedIn))?;
+    let no = CaseNo::parse(case_no).map_err(|_| Failure::NotFound)?;
+    let (region, today) = (bureau.region(), bureau.today());
+    let found = bureau.db().read(|tx| {
+        let Some((case, sealed)) = rows::case_by_no(tx, region, &no)? else { return Ok(None) };
+        if case.receipt.by != Some(by) || case.receipt.on != today {
+            return Ok(None);
+        }
+        let Some(key) = people::open_key(tx, region, bureau.vault(), case.person)? else { return Ok(None) };
+        let open = |field: &str, bytes: &[u8]| opened(&key, region, field, bytes).map(Option::unwrap_or_default);
+        Ok(Some(AcceptForm {
+            applicant: case.applicant_kind.as_str().to_owned(),
+            code: open("code", &sealed.code)?,
+            name: open("name", &sealed.name)?,
+            contact: sealed.contact.as_deref().map_or(Ok(String::new()), |bytes| open("contact", bytes))?,
+            phone: open("phone", &sealed.phone)?,
+            ..AcceptForm::default()
+        }))
+    })?;
+    found.ok_or(Failure::NotFound)
 }
 
 /// A case on its way through a sitting.
@@ -160,7 +195,8 @@ impl Sitting {
         found.ok_or(Failure::Refused(AcceptRefusal::Item.into()))
     }
 
-    /// Takes it in, examines and decides. `issues` = the item gives out a certificate that is made here.
+    /// Takes it in, examines and decides; a grant waits while a material is to follow. `issues` = the item gives out a
+    /// certificate that is made here.
     pub(crate) fn decide(&self, tx: &mut Tx<'_>, item: Arc<Item>, issues: bool) -> Result<Sat, Refused> {
         let (bureau, region) = (&self.bureau, self.bureau.region());
         let (now, today) = (bureau.now(), bureau.today());
@@ -169,7 +205,7 @@ impl Sitting {
         let role = authorise(self.desk(), Act::CaseSit, Some((content.department, &department)))?;
         let letters = delegates::letters_on(tx, region, content.department, today)?;
         let of = (item.id, content.department, content.name.as_str());
-        let here = at_window(&content.guide, &window_rules().obstacles);
+        let here = at_window(&content.guide, &window_rules(tx, region)?.obstacles);
         let authority =
             may_sit(of, (&here, issues), &letters, self.by, today).map_err(|r| Failure::Refused(r.into()))?;
 
@@ -177,6 +213,9 @@ impl Sitting {
             take_in(bureau, tx, &self.opener, &self.form.intake).map_err(|f| f.map(SittingRefusal::Step))?;
         let mut sat = Sat { case, sealed, item, department, authority, role };
         self.examine(tx, &mut sat)?;
+        if self.outcome == Outcome::Grant && !sat.case.owed().is_empty() {
+            return Ok(sat);
+        }
         let words = (self.form.reason.as_str(), self.form.opinion.as_str());
         let calendar = bureau.calendar(tx)?;
         let (ground, who) = ((case_rules(), &*calendar), (self.by, now, today));

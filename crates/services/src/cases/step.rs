@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use domain::{
-    base::{Calendar, StaffId, shanghai_day},
+    base::{Calendar, DepartmentId, StaffId, shanghai_day},
     cases::{self, Case, CaseNo, TakenAs},
     catalogue::Item,
-    delegates::{Acted, ActedUnder, Authority, Power, PowerUse, authority, footing, power_used},
+    delegates::{Acted, ActedUnder, Authority, Power, PowerUse, WindowRules, authority, footing, power_used},
     people::{Act, Desk, Role, Source, Stamp, authorise},
 };
 use jiff::{Timestamp, civil::Date};
@@ -21,7 +21,7 @@ use store::{
     people,
 };
 
-use crate::{Bureau, Failure};
+use crate::{Bureau, Failure, delegates::window_rules};
 
 /// A case under an act.
 pub(super) struct Loaded {
@@ -75,20 +75,8 @@ pub(super) fn save(
     put_with(bureau, tx, &desk.stamp(at, role), (next, sealed), event, (used, Vec::new()))
 }
 
-/// The same under a stamp of its own.
-pub(super) fn put(
-    bureau: &Bureau,
-    tx: &mut Tx<'_>,
-    stamp: &Stamp,
-    next: &Case,
-    sealed: &SealedFields,
-    event: (&'static str, &impl Serialize),
-) -> Result<i64, StoreError> {
-    put_with(bureau, tx, stamp, (next, sealed), event, (None, Vec::new()))
-}
-
-/// The same with the letter it was done under and further rows of the event.
-fn put_with(
+/// Saves the next state of a case with its event, the letter it was done under and further rows. Returns its version.
+pub(super) fn put_with(
     bureau: &Bureau,
     tx: &mut Tx<'_>,
     stamp: &Stamp,
@@ -116,15 +104,30 @@ pub(crate) fn under(
     (desk, role): (&Desk, Option<Role>),
     at: Timestamp,
 ) -> Result<Option<Used>, StoreError> {
+    // A program acts in no role.
+    match desk.staff.as_ref().filter(|_| role.is_some()) {
+        Some(staff) => under_letter(bureau, tx, act, case, (staff.id, staff.department), at),
+        None => Ok(None),
+    }
+}
+
+/// The same of a member of staff, by the own department.
+pub(super) fn under_letter(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    act: &str,
+    case: &Case,
+    (by, own): (StaffId, Option<DepartmentId>),
+    at: Timestamp,
+) -> Result<Option<Used>, StoreError> {
     let Some(power) = power_used(act) else { return Ok(None) };
-    // Letters name members of their department. A program acts in no role; the hall's own clerks, who accept most cases,
-    // are not looked for.
-    let Some(staff) = desk.staff.as_ref().filter(|s| role.is_some() && s.department == Some(case.department)) else {
+    // Letters name members of their department. The hall's own clerks, who accept most cases, are not looked for.
+    if own != Some(case.department) {
         return Ok(None);
-    };
+    }
     let (region, today) = (bureau.region(), shanghai_day(at));
     let letters = delegates::letters_on(tx, region, case.department, today)?;
-    let Some(footing) = footing(&letters, (case.item_id, case.department), staff.id, power, today) else {
+    let Some(footing) = footing(&letters, (case.item_id, case.department), by, power, today) else {
         return Ok(None);
     };
     let used = PowerUse {
@@ -133,7 +136,7 @@ pub(crate) fn under(
         version: case.version,
         power,
         footing,
-        by: staff.id,
+        by,
         item: case.item_id,
         department: case.department,
         at,
@@ -224,6 +227,11 @@ impl Ground<'_, '_> {
     pub(super) fn authority(&mut self, case: &Case) -> Result<Option<Authority>, StoreError> {
         let Some(by) = self.staff.filter(|_| self.role.is_some()) else { return Ok(None) };
         may_decide(self.bureau, self.tx, case, by, self.today)
+    }
+
+    /// The county's rules of what is decided at a window.
+    pub(super) fn window_rules(&mut self) -> Result<WindowRules, StoreError> {
+        window_rules(self.tx, self.bureau.region())
     }
 
     /// Keeps a row with the event.

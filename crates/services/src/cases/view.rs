@@ -24,7 +24,7 @@ use super::{
     outlook::{Outlook, outlook_of},
     step::may_decide,
 };
-use crate::{Bureau, Failure, Never};
+use crate::{Bureau, Failure, Never, delegates::window_rules};
 
 /// Personal fields as this page may show them: masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +68,9 @@ pub struct CaseView {
     pub accepted_by: String,
     /// Station and helper of an assisted application (帮办代办); `None` = the applicant applied alone.
     pub helped: Option<String>,
-    /// The asker's own letter gives the decision: it may be taken here, or passed on with a reason.
-    pub may_send_back: bool,
+    /// Where the asker's own letter gives the decision, the county's reasons for which it may be passed on all the same;
+    /// empty = it is not for the asker to decide or to pass on.
+    pub send_back_reasons: Vec<String>,
     /// What was answered on the item's form, in its order, personal fields masked; empty where nothing was asked.
     pub answers: Vec<Told>,
 }
@@ -144,7 +145,13 @@ fn open(bureau: &Bureau, desk: &Desk, case_no: &str, with_password: bool) -> Res
             files: lines(tx, region, case.id)?,
             others: others.into_iter().filter(|l| l.id != case.id).collect(),
             query_password: with_password.then_some(password),
-            may_send_back: may_send_back(bureau, tx, desk, &case)?,
+            send_back_reasons: match may_send_back(bureau, tx, desk, &case)? {
+                true => {
+                    let reasons = window_rules(tx, region)?.send_back_reasons;
+                    reasons.into_iter().map(|r| r.name).collect()
+                }
+                false => Vec::new(),
+            },
             accepted_by: by,
             helped: helped(tx, bureau, case.id)?,
             item,

@@ -7,6 +7,7 @@ use domain::{
 };
 use store::catalogue as rows;
 
+use super::mandate::mandate_rules;
 use crate::{Bureau, Failure, Never};
 
 /// One entry.
@@ -29,8 +30,10 @@ pub struct ExemptItem {
 /// All entries, by department and code.
 pub fn exemptions(bureau: &Bureau, desk: &Desk) -> Result<Vec<ExemptItem>, Failure<Never>> {
     bureau.may(desk, Act::CatalogueView)?;
-    let today = bureau.today();
-    let items = bureau.db().read(|tx| rows::exempt_items(tx, bureau.region(), today))?;
+    let (region, today) = (bureau.region(), bureau.today());
+    let (items, soon) = bureau
+        .db()
+        .read(|tx| Ok((rows::exempt_items(tx, region, today)?, mandate_rules(tx, region)?.expiring_days)))?;
     let entry = |item: domain::catalogue::CurrentItem| {
         let exemption = item.content.standing.exempt_hall?;
         Some(ExemptItem {
@@ -38,7 +41,7 @@ pub fn exemptions(bureau: &Bureau, desk: &Desk) -> Result<Vec<ExemptItem>, Failu
             code: item.content.code,
             name: item.content.name,
             department: item.department,
-            standing: exemption_standing(&exemption, today),
+            standing: exemption_standing(&exemption, today, soon),
             exemption,
         })
     };

@@ -7,14 +7,16 @@ use std::{
 };
 
 use domain::{
-    base::{DepartmentId, ImportId, ItemId},
-    catalogue::{Exemption, ExemptionReason, HallMove, MandateStanding, Status, mandate_standing},
+    base::{DepartmentId, ImportId, ItemId, Region},
+    catalogue::{Exemption, HallMove, MandateRules, MandateStanding, Status, mandate_standing},
     people::{Act, Desk},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::{
-    StoreError, Tx, catalogue as rows,
+    StoreError, Tx,
+    base::county_rule,
+    catalogue as rows,
     journal::{self, EventRow, Stream},
     people,
 };
@@ -24,10 +26,14 @@ use crate::{Bureau, Failure, Never};
 
 const DATA: &str = include_str!("../../data/residency.json");
 
+/// Under which topic the county's own rules are kept.
+pub(crate) const TOPIC: &str = "mandate";
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shipped {
     lawful_reasons: Vec<String>,
+    expiring_days: u32,
     moves_shown: i64,
     /// Where the reasons come from: for whoever changes them.
     source: String,
@@ -36,14 +42,20 @@ struct Shipped {
 static SHIPPED: LazyLock<Shipped> =
     LazyLock::new(|| serde_json::from_str(DATA).expect("shipped with the program and read by a test"));
 
-/// The reasons for which an item need not move in.
-fn lawful() -> Vec<ExemptionReason> {
-    SHIPPED.lawful_reasons.iter().filter_map(|word| ExemptionReason::parse(word)).collect()
+/// The rules that hold now: those that ship, until the county has its own.
+pub(crate) fn mandate_rules(tx: &mut Tx<'_>, region: &Region) -> Result<MandateRules, StoreError> {
+    let shipped = || MandateRules {
+        version: 0,
+        lawful_reasons: SHIPPED.lawful_reasons.clone(),
+        expiring_days: SHIPPED.expiring_days,
+        source: SHIPPED.source.clone(),
+    };
+    Ok(county_rule(tx, region, TOPIC)?.unwrap_or_else(shipped))
 }
 
-/// Where the reasons come from.
-pub fn mandate_source() -> &'static str {
-    &SHIPPED.source
+/// Where the reasons come from that count.
+pub fn mandate_source(bureau: &Bureau) -> Result<String, StoreError> {
+    Ok(bureau.db().read(|tx| mandate_rules(tx, bureau.region()))?.source)
 }
 
 /// An item with how it stands towards the hall.
@@ -68,13 +80,14 @@ pub struct MandateItem {
 /// Every item in use that people apply for: the most pressing first, then by department and code.
 pub fn mandate(bureau: &Bureau, desk: &Desk) -> Result<Vec<MandateItem>, Failure<Never>> {
     bureau.may(desk, Act::CatalogueView)?;
-    let (today, lawful) = (bureau.today(), lawful());
-    let items = bureau.db().read(|tx| rows::current_items(tx, bureau.region(), today))?;
+    let (region, today) = (bureau.region(), bureau.today());
+    let (items, rules) =
+        bureau.db().read(|tx| Ok((rows::current_items(tx, region, today)?, mandate_rules(tx, region)?)))?;
     let asked = items.into_iter().filter(|i| i.content.status == Status::InUse && !i.content.item_type.is_ex_officio());
     let mut all: Vec<MandateItem> = asked
         .map(|item| MandateItem {
             id: item.id,
-            standing: mandate_standing(&item.content, &lawful, today),
+            standing: mandate_standing(&item.content, &rules, today),
             code: item.content.code,
             name: item.content.name,
             department: item.department,
@@ -161,12 +174,20 @@ fn events<'a>(
 
 #[cfg(test)]
 mod tests {
+    use domain::catalogue::ExemptionReason;
+
     use super::*;
 
     #[test]
     fn the_shipped_reasons_are_known_and_name_their_source() {
-        assert_eq!(lawful().len(), SHIPPED.lawful_reasons.len(), "every word is a reason");
-        assert!(!lawful().contains(&ExemptionReason::Other) && mandate_source().contains("场地限制"));
+        let rules = MandateRules {
+            version: 0,
+            lawful_reasons: SHIPPED.lawful_reasons.clone(),
+            expiring_days: SHIPPED.expiring_days,
+            source: SHIPPED.source.clone(),
+        };
+        assert_eq!(rules.flaws(), [], "every word is a reason");
+        assert!(!rules.lawful().contains(&ExemptionReason::Other) && rules.source.contains("场地限制"));
         assert!(SHIPPED.moves_shown > 0);
     }
 }

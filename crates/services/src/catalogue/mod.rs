@@ -47,6 +47,7 @@ pub use imports::{
 };
 pub use list::list;
 pub use mandate::{MandateItem, ResidencyMove, mandate, mandate_source, residency_moves};
+pub(crate) use mandate::{TOPIC as MANDATE_TOPIC, mandate_rules};
 pub use publish::{PublishedVersion, StatusForm, bring_into_force, change_status, publish_draft, withdraw};
 pub use published::{Published, published};
 pub use quality::{

@@ -51,6 +51,9 @@ pub struct SatThrough {
     pub case_no: String,
     /// The certificate that was made.
     pub certificate: Option<i64>,
+    /// It was taken in and examined, and the decision waits for what is to follow.
+    #[serde(default)]
+    pub waits: bool,
 }
 
 /// What one attempt at it needs besides the sitting.
@@ -79,6 +82,11 @@ impl Work {
         };
         let issues = number.is_some();
         let mut sat = self.sitting.decide(tx, item, issues)?;
+        if sat.case.stage.decision().is_none() {
+            // A material is to follow: what is signed is the acceptance.
+            let seen = self.mark(&sat);
+            return Ok((sat, false, seen));
+        }
         self.sitting.complete(tx, &mut sat, number.as_deref().unwrap_or_default())?;
         if issues {
             self.issue(tx, &sat)?;
@@ -104,7 +112,8 @@ impl Work {
     fn mark(&self, sat: &Sat) -> String {
         let result = sat.case.stage.completion().map(|c| (c.result_name.as_str(), c.result_no.as_str()));
         let letter = (sat.authority.doc_no.as_str(), sat.authority.capacity);
-        let all = serde_json::json!((&self.form, sat.item.version, letter, result));
+        let owed = sat.case.owed();
+        let all = serde_json::json!((&self.form, sat.item.version, letter, result, owed));
         store::digest(all.to_string().as_bytes())
     }
 }
@@ -196,7 +205,8 @@ pub fn sit(
             true => rows::certificate_of_case(tx, work.bureau.region(), sat.case.id)?.map(|(c, _)| c.id.get()),
             false => None,
         };
-        Ok(SatThrough { case_no: sat.case.no.to_string(), certificate })
+        let waits = sat.case.stage.decision().is_none();
+        Ok(SatThrough { case_no: sat.case.no.to_string(), certificate, waits })
     })?;
     Ok(done.value)
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     StoreError,
-    chains::{self as rows, ChainName},
+    chains::{self as rows, ChainName, OfferedLine},
 };
 
 use super::{Blueprint, Checked, blueprint::items_of};
@@ -60,6 +60,11 @@ pub fn offered(bureau: &Bureau) -> Result<Vec<(ChainId, Chain)>, StoreError> {
 /// Codes and names of those, by code, for pages that only lead to them.
 pub fn offered_names(bureau: &Bureau) -> Result<Vec<ChainName>, StoreError> {
     bureau.db().read(|tx| rows::offered_names(tx, bureau.region()))
+}
+
+/// What the list of offers says of each, by code: no chain is read for those that were published since the list keeps it.
+pub fn offered_lines(bureau: &Bureau) -> Result<Vec<OfferedLine>, StoreError> {
+    bureau.db().read(|tx| rows::offered_lines(tx, bureau.region()))
 }
 
 /// One that is offered, laid out; `None` where there is none of this code.

@@ -79,8 +79,8 @@ pub fn appoint_with(
         let (letter, event) =
             domain_rules::appoint(&new, &others, &county.rules).map_err(|r| Failure::Refused(r.into()))?;
         let beside = match &shelved {
-            Some(shelved) => Some(shelved.kept(tx, &worker, &actor, (of, ""))?.0),
-            None => None,
+            Some(shelved) => vec![shelved.kept(tx, &worker, &actor, (of, ""))?.0],
+            None => Vec::new(),
         };
         actor.save_appointment_with(&worker, tx, &letter, ("delegates.appointed", &event), beside)?;
         Ok(id.get())

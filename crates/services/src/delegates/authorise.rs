@@ -148,9 +148,9 @@ fn make(
     let beside = match shelved {
         Some(shelved) => {
             let of = (LetterKind::Authorization, made.letter.id.get());
-            Some(shelved.kept(tx, bureau, actor, (of, &made.letter.file_digest))?.0)
+            vec![shelved.kept(tx, bureau, actor, (of, &made.letter.file_digest))?.0]
         }
-        None => None,
+        None => Vec::new(),
     };
     actor.save_letter_with(bureau, tx, &made.letter, ("delegates.authorised", &made.event), beside)?;
     Ok(())

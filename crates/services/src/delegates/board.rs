@@ -7,7 +7,7 @@ use domain::{
     base::DepartmentId,
     delegates::{
         self as domain_rules, ApprovalUnit, Board, BoardDepartment, BoardFacts, BoardItem, BoardRow, BoardStaff, Cell,
-        NewUnit, Parts,
+        NewUnit, Parts, UnitRecorded,
     },
     people::{Act, Desk, Reach, authorise},
 };
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{Bureau, Failure, Never};
 
-/// The board today.
+/// The board on a day.
 #[derive(Debug, Clone)]
 pub struct BoardView {
     /// The day.
@@ -71,16 +71,20 @@ struct Ground {
 }
 
 impl Ground {
-    fn read(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach) -> Result<Self, StoreError> {
-        let (region, on) = (bureau.region(), bureau.today());
+    /// What stood on a day, as far as facts are dated: items by their versions, exemptions, letters, units and cases. Who
+    /// sits where is known as it is now.
+    fn read(bureau: &Bureau, tx: &mut Tx<'_>, reach: Reach, on: Date) -> Result<Self, StoreError> {
+        let region = bureau.region();
         let (since, span) = looked_back(on, &rules::in_force(tx, region)?.rules);
         let known = people::departments(tx, region)?.into_iter().filter(|d| reach.covers(d.id));
         let mut items = rows::board_items(tx, region, on, span)?;
         items.retain(|i| reach.covers(i.department));
         Ok(Self {
-            departments: known.map(|d| BoardDepartment { id: d.id, name: d.name, code: d.code }).collect(),
-            units: rows::units(tx, region)?,
-            staff: rows::board_staff(tx, region)?,
+            departments: known
+                .map(|d| BoardDepartment { id: d.id, name: d.name, code: d.code, window_no: d.window_no })
+                .collect(),
+            units: units_on(bureau, tx, on)?,
+            staff: rows::board_staff(tx, region, (since, on))?,
             items,
             letters: rows::letters(tx, region)?,
             on,
@@ -100,23 +104,53 @@ impl Ground {
     }
 }
 
-/// The board as whoever sits here may see it.
-pub fn board(bureau: &Bureau, desk: &Desk) -> Result<BoardView, Failure<Never>> {
-    let reach = seen(desk)?;
-    let ground = bureau.db().read(|tx| Ground::read(bureau, tx, reach))?;
+/// What was recorded of the units on a day: the last record that counts from then or before. Those before the last stand
+/// in the journal alone.
+fn units_on(bureau: &Bureau, tx: &mut Tx<'_>, on: Date) -> Result<Vec<ApprovalUnit>, StoreError> {
+    let region = bureau.region();
+    let mut out = Vec::new();
+    for unit in rows::units(tx, region)? {
+        if unit.from <= on {
+            out.push(unit);
+            continue;
+        }
+        let history = journal::history(tx, region, &Stream::approval_unit(unit.department))?;
+        let told = history.iter().rev().find_map(|e| {
+            let told: UnitRecorded = serde_json::from_value(e.facts.clone()).ok()?;
+            (told.from <= on).then_some((told, e.entered_at))
+        });
+        if let Some((told, recorded_at)) = told {
+            let UnitRecorded { unit: name, offices, doc_no, from, .. } = told;
+            out.push(ApprovalUnit { name, offices, doc_no, from, recorded_at, ..unit });
+        }
+    }
+    Ok(out)
+}
+
+/// The board of a day, `None` = today, as whoever sits here may see it. A day that has not come is today.
+pub fn board(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<BoardView, Failure<Never>> {
+    let (reach, on) = (seen(desk)?, asked(bureau, on));
+    let ground = bureau.db().read(|tx| Ground::read(bureau, tx, reach, on))?;
     Ok(BoardView { on: ground.on, since: ground.since, board: domain_rules::board(&ground.facts()) })
 }
 
-/// The rows behind a figure of one department, `None` = of all that the asker may see. A department that has no items, or
+/// The day that is asked for; nothing is known of one that has not come.
+fn asked(bureau: &Bureau, on: Option<Date>) -> Date {
+    let today = bureau.today();
+    on.filter(|on| *on < today).unwrap_or(today)
+}
+
+/// The rows behind a figure of one department on a day, `None` = of all that the asker may see. A department that has no items, or
 /// that the asker may not see, is not there.
 pub fn board_rows(
     bureau: &Bureau,
     desk: &Desk,
     (of, cell): (Option<DepartmentId>, Cell),
+    on: Option<Date>,
 ) -> Result<BoardRows, Failure<Never>> {
-    let reach = seen(desk)?;
+    let (reach, on) = (seen(desk)?, asked(bureau, on));
     let found = bureau.db().read(|tx| {
-        let ground = Ground::read(bureau, tx, reach)?;
+        let ground = Ground::read(bureau, tx, reach, on)?;
         let unit = match ground.units.iter().find(|u| Some(u.department) == of) {
             Some(unit) => {
                 let by = people::staff(tx, bureau.region(), unit.recorded_by)?.map(|s| s.name);
@@ -143,7 +177,8 @@ pub fn board_rows(
         rows,
         names: ground.departments.iter().map(|d| (d.id, d.name.clone())).collect(),
         unit,
-        may_edit: authorise(desk, Act::DelegateEdit, None).is_ok(),
+        // What was is not recorded any more.
+        may_edit: ground.on == bureau.today() && authorise(desk, Act::DelegateEdit, None).is_ok(),
     })
 }
 

@@ -77,6 +77,7 @@ fn look(
     departments.sort_unstable();
     departments.dedup();
     let (since, _) = looked_back(today, &county_rules::in_force(tx, region)?.rules);
+    let rules_of_window = window_rules(tx, region)?;
     let tomorrow = shanghai_midnight(today.tomorrow().unwrap_or(today));
     let mut out = RepresentativeDesk {
         today,
@@ -90,7 +91,7 @@ fn look(
     for department in departments {
         let items = rows::resident_guides(tx, region, Some(department))?;
         for (item, guide) in items {
-            let here = at_window(&guide, &window_rules().obstacles);
+            let here = at_window(&guide, &rules_of_window.obstacles);
             let of = (item.id, department);
             let under = authority(&out.letters, of, by, Power::Decide, today);
             let sits = rules::may_sit((item.id, department, &item.name), (&here, false), &out.letters, by, today);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     base::{AppointmentId, DepartmentId, ItemId, LetterId, Region},
     delegates::{
-        AppointmentLetter, AuthorizationLetter, LetterKind, LetterScan, LetterState, Listing, Wording, ending_within,
+        AppointmentLetter, AuthorizationLetter, LetterKind, LetterScan, LetterState, Listing, ScanBefore, Wording,
+        ending_within,
     },
     people::{Act, Desk, authorise},
 };
@@ -49,6 +50,8 @@ pub struct LetterView {
     pub replaced_by: Option<AuthorizationLetter>,
     /// The scan that is kept of it.
     pub scan: Option<LetterScan>,
+    /// Scans that others took the place of.
+    pub scans_before: Vec<ScanBefore>,
     /// The words in which it is printed: those under which it was made.
     pub wording: Wording,
     /// Its events in order.
@@ -110,6 +113,7 @@ pub fn letter(bureau: &Bureau, desk: &Desk, id: LetterId) -> Result<LetterView, 
             replaces: of(letter.replaces),
             replaced_by: of(letter.revocation.as_ref().and_then(|r| r.replaced_by)),
             scan: rows::letter_scan(tx, region, (LetterKind::Authorization, id.get()))?,
+            scans_before: rows::letter_scans_before(tx, region, (LetterKind::Authorization, id.get()))?,
             wording: rules::wording_at(tx, region, (LetterKind::Authorization, letter.rules_version))?,
             history: journal::history(tx, region, &Stream::letter(id))?,
             made_by: people::staff(tx, region, letter.made_by)?.map(|s| s.name).unwrap_or_default(),
@@ -130,6 +134,8 @@ pub struct AppointmentView {
     pub letters: Vec<AuthorizationLetter>,
     /// The scan that is kept of it.
     pub scan: Option<LetterScan>,
+    /// Scans that others took the place of.
+    pub scans_before: Vec<ScanBefore>,
     /// The words in which it is printed: those under which it was made.
     pub wording: Wording,
     /// How long a representative stays in principle, in months.
@@ -158,6 +164,7 @@ pub fn appointment(bureau: &Bureau, desk: &Desk, id: AppointmentId) -> Result<Ap
         Ok(Some(AppointmentView {
             letters,
             scan: rows::letter_scan(tx, region, (LetterKind::Appointment, id.get()))?,
+            scans_before: rows::letter_scans_before(tx, region, (LetterKind::Appointment, id.get()))?,
             wording: rules::wording_at(tx, region, (LetterKind::Appointment, letter.rules_version))?,
             stay_months: rules::stay_months_at(tx, region, letter.rules_version)?,
             history: journal::history(tx, region, &Stream::appointment(id))?,

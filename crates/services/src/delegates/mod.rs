@@ -32,7 +32,7 @@ pub use desk::{DeskItem, RepresentativeDesk, representative_desk};
 pub use dismiss::{DismissForm, dismiss};
 pub use domain::delegates::{
     AppointmentLetter, ApprovalUnit, AtWindow, AuthorizationLetter, BoardLine, BoardRow, Capacity, Cell, LetterScan,
-    LetterState, Listing, Missing, Parts, Power, Refusal, Subject, Warning, powers_text,
+    LetterState, Listing, Missing, Parts, Power, Refusal, ScanBefore, Subject, Warning, powers_text,
 };
 pub use file::{FileForm, file_appointment, file_letter};
 pub use findings::{
@@ -57,5 +57,5 @@ pub use store::{
     digest as digest_of,
     journal::EventRow,
 };
-pub use window_rules::send_back_reasons;
 pub(crate) use window_rules::window_rules;
+pub use window_rules::{WindowRulesForm, WindowRulesView, change_window_rules, window_rules_view};

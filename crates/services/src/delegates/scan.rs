@@ -122,16 +122,25 @@ pub(super) fn shelve(
 }
 
 impl Shelved {
-    /// The scan as a letter keeps it. `noted` is the digest that the letter has of it.
-    pub(super) fn kept(
+    /// The scan in the place of the one that is kept, with the rows of both.
+    fn replacing(
         &self,
         tx: &mut Tx<'_>,
         bureau: &Bureau,
         actor: &Actor,
-        ((of, letter), noted): ((LetterKind, i64), &str),
-    ) -> Result<(Change, domain_rules::ScanKept), Failure<DelegateRefusal>> {
-        let before = rows::letter_scan(tx, bureau.region(), (of, letter))?;
-        let scan = LetterScan {
+        (kept, reason): (LetterScan, &str),
+    ) -> Result<(Vec<Change>, domain_rules::ScanReplaced), Failure<DelegateRefusal>> {
+        let (region, of) = (bureau.region(), (kept.of, kept.letter));
+        let before = rows::letter_scans_before(tx, region, of)?.len();
+        let known = (kept, i64::try_from(before).unwrap_or(i64::MAX));
+        let (scan, old, event) =
+            domain_rules::replace_scan(self.as_of(actor, of), known, reason).map_err(|r| Failure::Refused(r.into()))?;
+        let changes = vec![rows::letter_scan_change(region, &scan), rows::letter_scan_before_change(region, &old)];
+        Ok((changes, event))
+    }
+
+    fn as_of(&self, actor: &Actor, (of, letter): (LetterKind, i64)) -> LetterScan {
+        LetterScan {
             of,
             letter,
             address: self.address.clone(),
@@ -141,7 +150,19 @@ impl Shelved {
             name: self.scan.name.clone(),
             at: actor.at,
             by: actor.by,
-        };
+        }
+    }
+
+    /// The scan as a letter keeps it. `noted` is the digest that the letter has of it.
+    pub(super) fn kept(
+        &self,
+        tx: &mut Tx<'_>,
+        bureau: &Bureau,
+        actor: &Actor,
+        ((of, letter), noted): ((LetterKind, i64), &str),
+    ) -> Result<(Change, domain_rules::ScanKept), Failure<DelegateRefusal>> {
+        let before = rows::letter_scan(tx, bureau.region(), (of, letter))?;
+        let scan = self.as_of(actor, (of, letter));
         let (scan, event) =
             domain_rules::keep_scan(scan, before.as_ref(), noted).map_err(|r| Failure::Refused(r.into()))?;
         Ok((rows::letter_scan_change(bureau.region(), &scan), event))
@@ -171,35 +192,61 @@ pub(super) const fn kind_of(which: LetterPaper) -> (LetterKind, i64) {
     }
 }
 
-/// Keeps the scan of a letter that was entered without one, from the version that the page was made from. Returns the
-/// letter's next version.
+/// Keeps the scan of a letter that was entered without one, or puts it in the place of the one that is kept, with the
+/// reason; from the version that the page was made from. Returns the letter's next version.
 ///
 /// # Errors
-/// A scan is kept already, another digest was noted, or the disk does not take it.
+/// A scan is kept and nobody says why it is replaced, another digest was noted, or the disk does not take it.
 pub fn keep_scan(
     bureau: &Bureau,
     desk: &Desk,
-    (which, version): (LetterPaper, i64),
+    (which, version, reason): (LetterPaper, i64, &str),
     scan: SeenScan,
     key: Option<&str>,
 ) -> Result<i64, Failure<DelegateRefusal>> {
     let (actor, of) = (Actor::of(bureau, desk)?, kind_of(which));
-    let command = bureau.command(desk, "delegates.keep_scan", key, &(of.0.as_str(), of.1, version, &scan.digest));
+    let asked = (of.0.as_str(), of.1, version, &scan.digest, reason);
+    let command = bureau.command(desk, "delegates.keep_scan", key, &asked);
     let shelved = shelve(bureau, of, scan)?;
-    let (worker, address) = (bureau.clone(), shelved.address.clone());
+    let (worker, address, reason) = (bureau.clone(), shelved.address.clone(), reason.to_owned());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<DelegateRefusal>> {
+        let kept = rows::letter_scan(tx, worker.region(), of)?;
         Ok(match which {
             LetterPaper::Appointment(id) => {
                 let letter = load_appointment(&worker, tx, AppointmentId::new(id.get()), version)?;
-                let (change, event) = shelved.kept(tx, &worker, &actor, (of, ""))?;
                 let next = domain_rules::AppointmentLetter { version: letter.version + 1, ..letter };
-                actor.save_appointment_with(&worker, tx, &next, ("delegates.scan_kept", &event), Some(change))?
+                match kept {
+                    None => {
+                        let (change, event) = shelved.kept(tx, &worker, &actor, (of, ""))?;
+                        let event = ("delegates.scan_kept", &event);
+                        actor.save_appointment_with(&worker, tx, &next, event, vec![change])?
+                    }
+                    Some(kept) => {
+                        let (changes, event) = shelved.replacing(tx, &worker, &actor, (kept, &reason))?;
+                        let event = ("delegates.scan_replaced", &event);
+                        actor.save_appointment_with(&worker, tx, &next, event, changes)?
+                    }
+                }
             }
             LetterPaper::Authorization(id) => {
                 let letter = load_letter(&worker, tx, LetterId::new(id.get()), version)?;
-                let (change, event) = shelved.kept(tx, &worker, &actor, (of, &letter.file_digest))?;
                 let next = domain_rules::AuthorizationLetter { version: letter.version + 1, ..letter };
-                actor.save_letter_with(&worker, tx, &next, ("delegates.scan_kept", &event), Some(change))?
+                match kept {
+                    None => {
+                        let (change, event) = shelved.kept(tx, &worker, &actor, (of, &next.file_digest))?;
+                        actor.save_letter_with(&worker, tx, &next, ("delegates.scan_kept", &event), vec![change])?
+                    }
+                    Some(kept) => {
+                        let (changes, event) = shelved.replacing(tx, &worker, &actor, (kept, &reason))?;
+                        // The digest that was noted goes with the file that it is of.
+                        let file_digest = match next.file_digest.is_empty() {
+                            true => String::new(),
+                            false => event.digest.clone(),
+                        };
+                        let next = domain_rules::AuthorizationLetter { file_digest, ..next };
+                        actor.save_letter_with(&worker, tx, &next, ("delegates.scan_replaced", &event), changes)?
+                    }
+                }
             }
         })
     });
@@ -219,11 +266,16 @@ pub struct TakenScan {
     pub bytes: Vec<u8>,
 }
 
-/// Opens the scan of a letter that the asker may see.
+/// Opens the scan of a letter that the asker may see: the one that is kept, or by its place one that another took the
+/// place of.
 ///
 /// # Errors
 /// No such letter for the asker, no scan, or a disk that gives something else.
-pub fn open_scan(bureau: &Bureau, desk: &Desk, which: LetterPaper) -> Result<TakenScan, Failure<DelegateRefusal>> {
+pub fn open_scan(
+    bureau: &Bureau,
+    desk: &Desk,
+    (which, place): (LetterPaper, Option<i64>),
+) -> Result<TakenScan, Failure<DelegateRefusal>> {
     let reach = seen(desk)?;
     let (region, of) = (bureau.region(), kind_of(which));
     let found = bureau.db().read(|tx| -> Result<_, StoreError> {
@@ -231,9 +283,13 @@ pub fn open_scan(bureau: &Bureau, desk: &Desk, which: LetterPaper) -> Result<Tak
             LetterPaper::Appointment(id) => rows::appointment(tx, region, id)?.map(|l| l.department),
             LetterPaper::Authorization(id) => rows::letter(tx, region, id)?.map(|l| l.department),
         };
-        match department.filter(|d| reach.covers(*d)) {
-            Some(_) => rows::letter_scan(tx, region, of),
-            None => Ok(None),
+        match (department.filter(|d| reach.covers(*d)), place) {
+            (Some(_), None) => rows::letter_scan(tx, region, of),
+            (Some(_), Some(place)) => {
+                let before = rows::letter_scans_before(tx, region, of)?;
+                Ok(before.into_iter().find(|b| b.place == place).map(|b| b.scan))
+            }
+            (None, _) => Ok(None),
         }
     })?;
     let scan = found.ok_or(Failure::NotFound)?;

@@ -187,6 +187,7 @@ pub fn sent_back(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<SentB
     let reach = seen(desk)?;
     let on = on.unwrap_or_else(|| bureau.today());
     let (since, span) = days(bureau, on)?;
+    let many = bureau.db().read(|tx| window_rules(tx, bureau.region()))?.trend_months;
     let mut view = SentBackView {
         on,
         since,
@@ -194,7 +195,7 @@ pub fn sent_back(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<SentB
         away: 0,
         reasons: Vec::new(),
         lines: Vec::new(),
-        months: months(on),
+        months: months(on, many),
         items: Vec::new(),
     };
     let Some(department) = only(reach) else { return Ok(view) };
@@ -237,9 +238,9 @@ pub fn sent_back(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<SentB
 }
 
 /// The months that the trend shows, empty, the oldest first.
-fn months(on: Date) -> Vec<MonthBack> {
+fn months(on: Date, many: u32) -> Vec<MonthBack> {
     let last = on.first_of_month();
-    (0..window_rules().trend_months)
+    (0..many)
         .rev()
         .map(|back| MonthBack { month: last.saturating_sub(i64::from(back).months()), at_window: 0, away: 0 })
         .collect()
@@ -280,8 +281,9 @@ pub fn still_away(bureau: &Bureau, desk: &Desk, on: Option<Date>) -> Result<Away
         let (names, letters) = (Names::load(bureau, tx)?, rows::letters(tx, region)?);
         let counts: BTreeMap<ItemId, ItemDecisions> =
             rows::decisions_by_item(tx, region, span)?.into_iter().map(|c| (c.item, c)).collect();
+        let obstacles = window_rules(tx, region)?.obstacles;
         for (item, guide) in rows::resident_guides(tx, region, department)? {
-            let here = at_window(&guide, &window_rules().obstacles);
+            let here = at_window(&guide, &obstacles);
             if !here.can() {
                 continue;
             }

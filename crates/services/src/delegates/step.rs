@@ -100,17 +100,17 @@ impl Actor {
         next: &AuthorizationLetter,
         event: (&'static str, &impl Serialize),
     ) -> Result<i64, StoreError> {
-        self.save_letter_with(bureau, tx, next, event, None)
+        self.save_letter_with(bureau, tx, next, event, Vec::new())
     }
 
-    /// The same with another row that changed with it.
+    /// The same with other rows that changed with it.
     pub(super) fn save_letter_with(
         &self,
         bureau: &Bureau,
         tx: &mut Tx<'_>,
         next: &AuthorizationLetter,
         event: (&'static str, &impl Serialize),
-        beside: Option<Change>,
+        beside: Vec<Change>,
     ) -> Result<i64, StoreError> {
         let region = bureau.region();
         let entry = Entry::new(Stream::letter(next.id), next.version - 1, event.0, event.1)
@@ -128,17 +128,17 @@ impl Actor {
         next: &AppointmentLetter,
         event: (&'static str, &impl Serialize),
     ) -> Result<i64, StoreError> {
-        self.save_appointment_with(bureau, tx, next, event, None)
+        self.save_appointment_with(bureau, tx, next, event, Vec::new())
     }
 
-    /// The same with another row that changed with it.
+    /// The same with other rows that changed with it.
     pub(super) fn save_appointment_with(
         &self,
         bureau: &Bureau,
         tx: &mut Tx<'_>,
         next: &AppointmentLetter,
         event: (&'static str, &impl Serialize),
-        beside: Option<Change>,
+        beside: Vec<Change>,
     ) -> Result<i64, StoreError> {
         let region = bureau.region();
         let entry = Entry::new(Stream::appointment(next.id), next.version - 1, event.0, event.1)

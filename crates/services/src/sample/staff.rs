@@ -109,7 +109,8 @@ pub(super) fn load(
         let id = add_staff(bureau, &desk, &new, None)?;
         let made = bureau.db().read(|tx| store_rows::staff(tx, bureau.region(), id))?;
         let made = made.ok_or_else(|| row.at.fault("没有存进去"))?;
-        if made.roles.contains(&Role::Clerk) {
+        // A representative sits at a window for the own department and takes no other item in.
+        if made.roles.contains(&Role::Clerk) && !made.roles.contains(&Role::Approver) {
             out.clerks.push(made.clone());
         }
         if made.roles.contains(&Role::Caller) {

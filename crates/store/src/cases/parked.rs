@@ -18,8 +18,10 @@ pub struct Parked {
     pub id: i64,
     /// Item.
     pub item: ItemId,
-    /// Its name.
+    /// Its name, or that of the chain.
     pub item_name: String,
+    /// 一件事编码, of a form of a matter; its item is none.
+    pub chain: Option<String>,
     /// Since when.
     pub at: Timestamp,
 }
@@ -36,9 +38,19 @@ pub fn park(
     let (key, wrapped) = vault.new_person_key(region, PersonId::new(parked.id), rng);
     let body = key.seal(region, "parked", text, rng);
     tx.run(
-        "INSERT INTO parked_intake (region, id, staff_id, item_id, item_name, parked_at, wrapped, body) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        vals![region, parked.id, staff, parked.item, &parked.item_name, parked.at, wrapped, body],
+        "INSERT INTO parked_intake (region, id, staff_id, item_id, item_name, parked_at, wrapped, body, chain_code) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        vals![
+            region,
+            parked.id,
+            staff,
+            parked.item,
+            &parked.item_name,
+            parked.at,
+            wrapped,
+            body,
+            parked.chain.as_deref()
+        ],
     )?;
     Ok(())
 }
@@ -46,7 +58,7 @@ pub fn park(
 /// What a clerk has put aside, the latest first.
 pub fn parked(tx: &mut Tx<'_>, region: &Region, staff: StaffId) -> Result<Vec<Parked>, StoreError> {
     tx.rows(
-        "SELECT id, item_id, item_name, parked_at FROM parked_intake WHERE region = $1 AND staff_id = $2 \
+        "SELECT id, item_id, item_name, parked_at, chain_code FROM parked_intake WHERE region = $1 AND staff_id = $2 \
          ORDER BY parked_at DESC, id DESC",
         vals![region, staff],
     )?
@@ -56,6 +68,7 @@ pub fn parked(tx: &mut Tx<'_>, region: &Region, staff: StaffId) -> Result<Vec<Pa
             id: r.int("id")?,
             item: ItemId::new(r.int("item_id")?),
             item_name: r.text("item_name")?,
+            chain: r.opt_text("chain_code")?,
             at: r.instant("parked_at")?,
         })
     })

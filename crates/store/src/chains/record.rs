@@ -1,10 +1,13 @@
 //! The list of chains, each with its version in force and its draft; versions stay for good, since matters run under them.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    base::{ChainId, Region},
+    base::{ChainId, DepartmentId, Region},
     chains::{Chain, ChainRecord},
 };
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::{
     journal::Change,
@@ -50,6 +53,62 @@ pub struct ChainName {
 pub fn offered_names(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<ChainName>, StoreError> {
     let read = |r: &Row| Ok(ChainName { code: r.text("code")?, name: r.text("name")? });
     let sql = "SELECT c.code AS code, v.name AS name FROM chain c JOIN chain_version v \
+         ON v.region = c.region AND v.chain_id = c.id AND v.version = c.in_force \
+         WHERE c.region = $1 AND c.stopped = 0 ORDER BY c.code";
+    tx.rows(sql, vals![region])?.iter().map(read).collect()
+}
+
+/// What the list of offers says of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedLine {
+    /// 一件事编码.
+    pub code: String,
+    /// Name of the version in force.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Number of members.
+    pub members: u64,
+    /// Number of departments.
+    pub offices: u64,
+}
+
+/// What is read of a version for such a line, out of all that it holds.
+#[derive(Deserialize)]
+struct Light {
+    purpose: String,
+    members: Vec<LightMember>,
+}
+
+#[derive(Deserialize)]
+struct LightMember {
+    item: LightItem,
+}
+
+#[derive(Deserialize)]
+struct LightItem {
+    office: LightOffice,
+}
+
+#[derive(Deserialize)]
+struct LightOffice {
+    id: DepartmentId,
+}
+
+/// The same of those that are offered, by code: of each version its purpose and whose members it has, no chain is made.
+pub fn offered_lines(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<OfferedLine>, StoreError> {
+    let read = |r: &Row| {
+        let light: Light = r.json("content")?;
+        let offices: BTreeSet<DepartmentId> = light.members.iter().map(|m| m.item.office.id).collect();
+        Ok(OfferedLine {
+            code: r.text("code")?,
+            name: r.text("name")?,
+            purpose: light.purpose,
+            members: light.members.len() as u64,
+            offices: offices.len() as u64,
+        })
+    };
+    let sql = "SELECT c.code AS code, v.name AS name, v.content AS content FROM chain c JOIN chain_version v \
          ON v.region = c.region AND v.chain_id = c.id AND v.version = c.in_force \
          WHERE c.region = $1 AND c.stopped = 0 ORDER BY c.code";
     tx.rows(sql, vals![region])?.iter().map(read).collect()

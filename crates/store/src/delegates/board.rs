@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{DepartmentId, ItemId, Region},
+    base::{DepartmentId, ItemId, Region, StaffId},
     catalogue::{Exemption, ItemType},
     delegates::{BoardItem, BoardStaff, WatchedCases},
     people::Role,
@@ -17,8 +17,8 @@ use crate::{
     vals,
 };
 
-/// Items in use that people apply for, by department and code, as they stand today; `on` says which exemptions hold, and the cases are those
-/// decided from an instant to before another.
+/// Items in use on a day that people apply for, by department and code, in the version that was in force then; the cases
+/// are those decided from an instant to before another, and those in hand at its end.
 pub fn board_items(
     tx: &mut Tx<'_>,
     region: &Region,
@@ -27,11 +27,15 @@ pub fn board_items(
 ) -> Result<Vec<BoardItem>, StoreError> {
     let cases = watched(tx, region, span)?;
     let rows = tx.rows(
-        "SELECT s.id AS id, s.code AS code, s.name AS name, s.department_id AS department_id, s.item_type AS item_type, \
-         v.published AS published, v.resident AS resident, v.exempt_publication AS exempt_publication, v.exempt_hall AS exempt_hall \
-         FROM service_item s JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = s.version \
-         WHERE s.region = $1 AND s.status = 'in_use' ORDER BY s.department_id, s.code",
-        vals![region],
+        // A version whose day has come and that is held up is not in force: none after the one pointed to counts.
+        "SELECT s.id AS id, v.code AS code, v.name AS name, v.department_id AS department_id, v.item_type AS item_type, \
+         v.published AS published, v.resident AS resident, v.exempt_publication AS exempt_publication, \
+         v.exempt_hall AS exempt_hall FROM service_item s \
+         JOIN item_version v ON v.region = s.region AND v.item_id = s.id AND v.version = (SELECT max(n.version) \
+         FROM item_version n WHERE n.region = s.region AND n.item_id = s.id AND n.version <= s.version \
+         AND n.effective_on <= $2) \
+         WHERE s.region = $1 AND v.status = 'in_use' ORDER BY v.department_id, v.code",
+        vals![region, on],
     )?;
     let mut items = Vec::with_capacity(rows.len());
     for r in &rows {
@@ -64,7 +68,8 @@ fn holds(row: &Row, column: &'static str, on: Date) -> Result<bool, StoreError> 
     Ok(exemption.holds_on(on))
 }
 
-/// Decided cases of each item, by how they came to be known. A case that only an export told of ran under no clock here.
+/// Decided cases of each item, by how they came to be known, and those in hand at the end. A case that only an export told
+/// of ran under no clock here; one that ended without a decision is counted on no day.
 fn watched(
     tx: &mut Tx<'_>,
     region: &Region,
@@ -80,25 +85,57 @@ fn watched(
         sum(&format!("{HERE} AND due_on IS NOT NULL"), "live"),
         sum(&format!("{HERE} AND due_on IS NULL"), "unclocked"),
     );
-    tx.rows(&sql, vals![region, since, before])?
-        .iter()
-        .map(|r| {
-            let cases =
-                WatchedCases { live: r.num("live")?, unclocked: r.num("unclocked")?, reported: r.num("reported")? };
-            Ok((ItemId::new(r.int("item_id")?), cases))
-        })
-        .collect()
+    let mut found: BTreeMap<ItemId, WatchedCases> = BTreeMap::new();
+    for r in tx.rows(&sql, vals![region, since, before])? {
+        let cases = found.entry(ItemId::new(r.int("item_id")?)).or_default();
+        (cases.live, cases.unclocked, cases.reported) = (r.num("live")?, r.num("unclocked")?, r.num("reported")?);
+    }
+    // In hand then: those that are in hand now, and those decided since.
+    let narrowed = [
+        "stage IN ('accepted', 'in_review', 'suspended') AND decided_at IS NULL AND accepted_at < $2",
+        "decided_at >= $2 AND accepted_at < $2",
+    ];
+    for narrowed in narrowed {
+        let sql = format!(
+            "SELECT item_id, {}, {} FROM service_case WHERE region = $1 AND {narrowed} AND {HERE} \
+             GROUP BY item_id ORDER BY item_id",
+            sum("due_on IS NOT NULL", "open"),
+            sum("due_on IS NULL", "bare"),
+        );
+        for r in tx.rows(&sql, vals![region, before])? {
+            let cases = found.entry(ItemId::new(r.int("item_id")?)).or_default();
+            cases.open += r.num::<u64>("open")?;
+            cases.open_unclocked += r.num::<u64>("bare")?;
+        }
+    }
+    Ok(found)
 }
 
-/// Active members of staff who handle cases of a department, by id.
-pub fn board_staff(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<BoardStaff>, StoreError> {
+/// How many cases each member of staff accepted at a window from a day to another, both included.
+fn taken_in(tx: &mut Tx<'_>, region: &Region, (since, on): (Date, Date)) -> Result<BTreeMap<StaffId, u64>, StoreError> {
+    tx.rows(
+        "SELECT accepted_by, count(*) AS n FROM service_case WHERE region = $1 AND accepted_on >= $2 \
+         AND accepted_on <= $3 AND window_no IS NOT NULL AND accepted_by IS NOT NULL \
+         GROUP BY accepted_by ORDER BY accepted_by",
+        vals![region, since, on],
+    )?
+    .iter()
+    .map(|r| Ok((StaffId::new(r.int("accepted_by")?), r.num("n")?)))
+    .collect()
+}
+
+/// Active members of staff who handle cases of a department, by id, with what they accepted at a window from a day to
+/// another.
+pub fn board_staff(tx: &mut Tx<'_>, region: &Region, days: (Date, Date)) -> Result<Vec<BoardStaff>, StoreError> {
+    let taken = taken_in(tx, region, days)?;
     let mut all = people::staff_list(tx, region)?;
     all.retain(|s| s.active && (s.roles.contains(&Role::Clerk) || s.roles.contains(&Role::Approver)));
     let mut found: Vec<BoardStaff> = all
         .into_iter()
         .filter_map(|s| {
             let window_no = s.window();
-            Some(BoardStaff { id: s.id, department: s.department?, window_no, name: s.name })
+            let taken_in = taken.get(&s.id).copied().unwrap_or_default();
+            Some(BoardStaff { id: s.id, department: s.department?, window_no, taken_in, name: s.name })
         })
         .collect();
     found.sort_by_key(|s| s.id);

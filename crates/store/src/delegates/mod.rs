@@ -1,7 +1,5 @@
 //! Letters of representatives as rows (任命书、授权书), the items that they are held against, what was decided
-//! and done under them, and what went back to the departments.
-//! Letters of representatives as rows (任命书、授权书), the items that they are held against, what was decided under
-//! them, and what the board of the hall is made from.
+//! and done under them, what went back to the departments, and what the board of the hall is made from.
 
 mod appointment;
 mod board;
@@ -23,7 +21,7 @@ pub use items::{DepartmentItem, items_of_department, resident_guides, resident_i
 pub use letter::{letter, letter_change, letters, letters_on};
 pub use power_use::{LackingUse, power_use_change, uses_lacking, uses_of_case};
 pub use rules::{county_rules, county_rules_at, county_rules_change};
-pub use scan::{letter_scan, letter_scan_change, letter_scans};
+pub use scan::{letter_scan, letter_scan_before_change, letter_scan_change, letter_scans, letter_scans_before};
 pub use sent_back::{
     DayDecisions, SentBackLine, decided_away, decisions_by_day, decisions_today, passed_on, reasons, sent_back_change,
 };

@@ -132,6 +132,7 @@ pub fn named_addresses(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<String>, 
         "SELECT digest AS address FROM file WHERE region = $1 \
          UNION SELECT address FROM letter_scan WHERE region = $1 \
          UNION SELECT address FROM station_photo WHERE region = $1 \
+         UNION SELECT address FROM letter_scan_before WHERE region = $1 \
          UNION SELECT address FROM archive_package WHERE region = $1 ORDER BY address",
         vals![region],
     )?

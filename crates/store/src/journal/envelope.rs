@@ -148,6 +148,10 @@ impl Stream {
     pub fn delegate_rules() -> Self {
         Self("delegates/rules".into())
     }
+    /// What the county counts as decidable at a window, and what may stay outside the hall.
+    pub fn window_rules() -> Self {
+        Self("delegates/window-rules".into())
+    }
     /// One letter of appointment (任命书).
     pub fn appointment(id: AppointmentId) -> Self {
         Self(format!("delegates/appointments/{id}"))

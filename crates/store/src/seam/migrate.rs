@@ -35,6 +35,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (22, "watch", include_str!("../../migrations/0022_watch.sql")),
     (23, "leads", include_str!("../../migrations/0023_leads.sql")),
     (24, "followup", include_str!("../../migrations/0024_followup.sql")),
+    (25, "chains_and_windows", include_str!("../../migrations/0025_chains_and_windows.sql")),
     (26, "queue", include_str!("../../migrations/0026_queue.sql")),
     (27, "reviews", include_str!("../../migrations/0027_reviews.sql")),
     (28, "evaluation", include_str!("../../migrations/0028_evaluation.sql")),

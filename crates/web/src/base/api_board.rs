@@ -10,15 +10,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
         path: "/api/delegates/board",
         id: "board",
         summary: "三集中三到位：各部门六项数字，每项有分子和分母，差得多的部门在前",
+        query: &[("on", "哪一天，不写是今天")],
         ok: (200, Some("Board")),
+        refusals: &[422],
         ..PLAIN
     },
     Operation {
         path: "/api/delegates/board/{department}/{cell}",
         id: "boardRows",
         summary: "一项数字的每一行；department 写 all 是全部，cell 是 unit、hall、platform、residency、authority、watch",
+        query: &[("on", "哪一天，不写是今天")],
         ok: (200, Some("BoardRows")),
-        refusals: &[404],
+        refusals: &[404, 422],
         ..PLAIN
     },
     Operation {
@@ -44,6 +47,46 @@ pub(super) const OPERATIONS: &[Operation] = &[
         once: true,
         ok: (200, Some("LetterVersion")),
         refusals: &[409, 422],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/delegates/window-rules",
+        id: "windowRules",
+        summary: "窗口规则：不能在窗口定的情形、退回部门的原因、可以不进驻的情形，现在用的一版",
+        ok: (200, Some("WindowRules")),
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/delegates/window-rules",
+        id: "changeWindowRules",
+        summary: "改窗口规则，存为新的一版",
+        body: Some("WindowRulesRequest"),
+        once: true,
+        ok: (200, Some("LetterVersion")),
+        refusals: &[409, 422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/delegates/letters/{letter}/scan",
+        id: "keepLetterScan",
+        summary: "存授权书的扫描件，已经存有的写明原因更换，换下的还留着；内容用 base64",
+        body: Some("ScanRequest"),
+        once: true,
+        ok: (200, Some("LetterVersion")),
+        refusals: &[404, 409, 422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/delegates/appointments/{appointment}/scan",
+        id: "keepAppointmentScan",
+        summary: "存任命书的扫描件，已经存有的写明原因更换，换下的还留着；内容用 base64",
+        body: Some("ScanRequest"),
+        once: true,
+        ok: (200, Some("LetterVersion")),
+        refusals: &[404, 409, 422],
         ..PLAIN
     },
     Operation {
@@ -74,8 +117,28 @@ const RULES: &[(&str, &str, &str)] = &[
     ("source", "text", "依据"),
 ];
 
+const WINDOW_RULES: &[(&str, &str, &str)] = &[
+    ("version", "integer", "看到的版本，0 是系统自带的"),
+    ("obstacles", "[WindowObstacle]", "不能在窗口定的情形"),
+    ("send_back_reasons", "[SendBackReason]", "退回部门的原因"),
+    ("trend_months", "integer", "退回的情况看几个月"),
+    ("lawful_reasons", "[text]", "可以不进驻的情形：venue、secret、law、other"),
+    ("expiring_days", "integer", "豁免到期前几天算快到期"),
+    ("source", "text", "依据"),
+];
+
 pub(super) const REQUESTS: &[ShapeRow] = &[
     ("DelegateRulesRequest", RULES),
+    ("WindowRulesRequest", WINDOW_RULES),
+    (
+        "ScanRequest",
+        &[
+            ("version", "integer", "看到的版本"),
+            ("name", "text", "文件名"),
+            ("content", "text", "base64（RFC 4648 第 4 节）；PDF、OFD 或图片"),
+            ("reason=", "text", "为什么更换；还没有存过的不写"),
+        ],
+    ),
     (
         "LetterWording",
         &[
@@ -99,6 +162,9 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
 
 pub(super) const ANSWERS: &[ShapeRow] = &[
     ("DelegateRules", RULES),
+    ("WindowRules", WINDOW_RULES),
+    ("WindowObstacle", &[("name", "text", "情形"), ("words", "[text]", "指南里的说法")]),
+    ("SendBackReason", &[("name", "text", "原因"), ("in_words", "boolean", "选它要写明")]),
     (
         "Board",
         &[
@@ -156,6 +222,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("unknown", "integer", "不清楚的"),
             ("exempt", "integer", "豁免的"),
             ("why", "text", "依据"),
+            ("source", "text", "依据在哪里登记：人员表、授权书、办件、部门表、事项库、审批科室登记"),
         ],
     ),
     (

@@ -458,10 +458,18 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("capacity", "text", "representative 首席事务代表，deputy AB角"),
             ("result_no", "text", "结果编号"),
             ("certificate", "boolean", "同时制证"),
+            ("waits", "boolean", "有材料容缺后补：只受理并审查，补来再决定"),
         ],
     ),
     ("PaperRow", &[("label", "text", "名目"), ("value", "text", "内容")]),
-    ("SatThrough", &[("case_no", "text", "办件编号"), ("certificate", "text?", "制出的证照 id")]),
+    (
+        "SatThrough",
+        &[
+            ("case_no", "text", "办件编号"),
+            ("certificate", "text?", "制出的证照 id"),
+            ("waits", "boolean", "有材料容缺后补，还没有决定"),
+        ],
+    ),
     ("DecidedBatch", &[("decided", "[DecidedCase]", "每件的结果，次序同请求")]),
     (
         "DecidedCase",

@@ -43,6 +43,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("lead", "text", "牵头部门"),
             ("applicants", "[text]", "person、organisation"),
             ("workdays", "integer?", "受理后最多几个工作日全部办完；null 是有的事项没有写时限"),
+            ("critical", "[text]", "最久的一路，代号；先后绕成了圈为空"),
             ("members", "[ChainMember]", "事项"),
             ("questions", "[ChainQuestion]", "合并后的问题"),
             ("materials", "[ChainMaterial]", "合并后的材料"),
@@ -60,6 +61,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("condition", "text?", "什么情况下办；null 是都要办"),
             ("after", "[text]", "等哪些事项办好，代号；没有就和受理同时开始"),
             ("brought", "[text]", "由别的事项结果带来、不用交的材料"),
+            ("brings", "[ChainBrings]", "同上，写明由哪个事项带来"),
             ("on_denial", "text", "办不成时：others_go_on、followers_stop、all_stops"),
             ("due_on", "date?", "今天受理的话最迟哪天办完"),
         ],
@@ -72,6 +74,17 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("required", "boolean", "必填"),
             ("condition", "text?", "什么时候问；null 是都问"),
             ("for_members", "[text]", "给哪些事项用，代号；chain 是这件事本身"),
+            ("fills", "[ChainFill]", "填进哪个事项的哪个问题"),
+        ],
+    ),
+    ("ChainBrings", &[("material", "text", "材料"), ("from", "text", "由哪个事项的结果带来，代号")]),
+    ("ChainFill", &[("member", "text", "事项代号；chain 是这件事本身"), ("key", "text", "那个事项里的问题代号")]),
+    (
+        "ChainUse",
+        &[
+            ("member", "text", "事项代号"),
+            ("name", "text", "那个事项里的材料名称"),
+            ("from", "[text]", "由哪些事项的结果带来，没有就由申请人交"),
         ],
     ),
     (
@@ -82,6 +95,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("copies", "integer", "份数"),
             ("for_members", "[text]", "给哪些事项用，代号"),
             ("asked", "boolean", "要申请人交；否则由别的事项结果带来"),
+            ("uses", "[ChainUse]", "各个事项怎么用"),
         ],
     ),
     (
@@ -93,6 +107,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("materials", "integer", "交几种材料"),
             ("workdays", "integer?", "工作日；null 是有的事项没有写时限"),
             ("visits", "integer", "跑几次，至少"),
+            ("visits_unknown", "integer", "有几个事项的指南没有写跑几次"),
         ],
     ),
 ];

@@ -130,6 +130,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..ACT
     },
     Operation {
+        path: "/api/matters/{matter}/bring",
+        id: "bringToMatter",
+        summary: "登记补来的容缺材料，用到它的各部门办件里都记上",
+        body: Some("MatterBringRequest"),
+        example: Some(r#"{"version":5,"materials":[1]}"#),
+        ..ACT
+    },
+    Operation {
         path: "/api/matters/{matter}/withdraw",
         id: "withdrawMatter",
         summary: "替申请人整件撤回",
@@ -184,6 +192,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
 
 const VERSION: (&str, &str, &str) = ("version", "integer", "看到的版本，用来发现别人先改过");
 const PASSWORD: (&str, &str, &str) = ("password", "text", "查询密码");
+const DEFERRED: (&str, &str, &str) =
+    ("deferred=", "[place]", "容缺后补的材料，合并后的序号；只能是各事项指南都允许后补的");
+const PROMISED: (&str, &str, &str) = ("promised=", "boolean", "申请人已签承诺书；容缺、告知承诺要有");
 const MATERIALS: (&str, &str, &str) = ("materials=", "[place]", "合并后材料的序号，从 0 起，来自 /api/chains/{chain}");
 const ANSWERS_SENT: (&str, &str, &str) = ("answers=", "object", "合并后问题的答案，按 questions 的 key");
 
@@ -199,6 +210,9 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ("contact=", "text", "单位的经办人"),
             ("phone", "text", "手机号"),
             MATERIALS,
+            DEFERRED,
+            PROMISED,
+            ("by_commitment=", "boolean", "实行告知承诺的事项按承诺办"),
             ANSWERS_SENT,
         ],
     ),
@@ -226,7 +240,8 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ("needs=", "[LackRequest]", "要补什么，序号按这个事项自己的材料清单；不写是齐全"),
         ],
     ),
-    ("MatterAcceptRequest", &[VERSION, MATERIALS]),
+    ("MatterAcceptRequest", &[VERSION, MATERIALS, DEFERRED, PROMISED]),
+    ("MatterBringRequest", &[VERSION, ("materials", "[place]", "补来的容缺材料，合并后的序号")]),
     (
         "MatterCorrectRequest",
         &[
@@ -322,6 +337,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("holdups", "[MatterHoldup]", "等谁"),
             ("notice", "MatterNotice?", "一次性告知；部门只看自己的几条"),
             ("materials", "[MatterMaterial]", "合并后的材料，按序号；部门看自己一部分的为空"),
+            ("consequences", "[text]", "有事项没有办成时，哪些照办、哪些不再办；部门看自己一部分的为空"),
             ("answers", "[CaseAnswer]", "合并后的表填写的内容；部门看自己一部分的为空"),
             ("ready", "integer", "等着领取的结果数"),
             ("delivered_at", "instant?", "全部领取的时间"),
@@ -429,6 +445,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("received", "boolean", "已收"),
             ("means", "text", "paper 纸质、upload 上传、certificate 电子证照、shared 共享"),
             ("source", "text?", "从哪里来"),
+            ("deferred_until", "date?", "容缺后补，最迟哪天补来"),
         ],
     ),
     (
@@ -448,6 +465,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("members", "[OwnMatterMember]", "事项"),
             ("holdups", "[MatterHoldup]", "等谁"),
             ("notice", "MatterNotice?", "要补什么"),
+            ("consequences", "[text]", "有事项没有办成时，哪些照办、哪些不再办"),
             ("ready", "integer", "可以领取的结果数"),
             ("stars", "integer?", "几星评价"),
             ("lead", "text", "牵头部门"),

@@ -77,6 +77,8 @@ pub const PROFILES: &str = "/indicators/profiles";
 pub const REPORTS: &str = "/reports";
 /// Everything that is offered as one matter 一件事一次办.
 pub const CHAINS: &str = "/chains";
+/// Going on with an application that was begun in another browser 接着填.
+pub const CHAINS_RESUME: &str = "/chains/resume";
 /// The office's list of chains 一件事清单: list, and POST begins one.
 pub const CHAIN_LIST: &str = "/chains/list";
 /// Taking over a chain that was drawn elsewhere 导入流程图: form and POST.
@@ -95,6 +97,8 @@ pub const DELEGATES_SENT_BACK: &str = "/delegates/sent-back";
 pub const DELEGATES_STILL_AWAY: &str = "/delegates/still-away";
 /// Rules of representatives and words of their letters 代表规则和文书用语.
 pub const DELEGATES_RULES: &str = "/delegates/rules";
+/// What is decided at a window, and what may stay outside the hall 窗口规则.
+pub const WINDOW_RULES: &str = "/delegates/window-rules";
 /// What each department has really moved 三集中三到位.
 pub const DELEGATES_BOARD: &str = "/delegates/board";
 /// The same as xlsx.

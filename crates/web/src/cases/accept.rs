@@ -243,6 +243,19 @@ impl Typed {
         }
     }
 
+    /// The same for whom it is known already.
+    pub(super) fn of_applicant(self, whose: AcceptForm) -> Self {
+        Self {
+            applicant: shown(&whose.applicant),
+            sent: whose.applicant,
+            id_number: whose.code,
+            name: whose.name,
+            contact: whose.contact,
+            phone: whose.phone,
+            ..self
+        }
+    }
+
     /// What was put aside.
     fn kept(id: i64, form: AcceptForm) -> Self {
         Self {
@@ -470,7 +483,10 @@ async fn find(app: &App, seat: &Seat, words: String, problem: Option<String>) ->
 fn put_aside(parked: &services::cases::Parked, today: jiff::civil::Date) -> ParkedForm {
     let id = parked.id.to_string();
     ParkedForm {
-        href: address(paths::ACCEPT, &[("item", &parked.item.to_string()), ("parked", &id)]),
+        href: match &parked.chain {
+            Some(code) => address(&paths::chain_page(code, "accept"), &[("parked", &id)]),
+            None => address(paths::ACCEPT, &[("item", &parked.item.to_string()), ("parked", &id)]),
+        },
         item: parked.item_name.clone(),
         since: super::words::moment(parked.at, today),
         id,

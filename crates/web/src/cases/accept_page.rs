@@ -138,8 +138,7 @@ pub struct AcceptPage {
 
 impl AcceptPage {
     fn may_defer(&self) -> bool {
-        // What is decided at once can be owed nothing.
-        self.sitting.is_none() && self.materials.iter().any(|m| m.deferrable)
+        self.materials.iter().any(|m| m.deferrable)
     }
 
     fn ready_opinions(&self) -> &[String] {

@@ -7,10 +7,7 @@ use domain::{
     cases::{ApproverRank, Case, EndKind, Stage, by_certificate},
     people::{Act, Desk, authorise},
 };
-use services::{
-    cases::{CaseView, case_rules, right_to_end},
-    delegates::send_back_reasons,
-};
+use services::cases::{CaseView, case_rules, right_to_end};
 
 use crate::{
     base::{Choice, Field, Pick},
@@ -125,8 +122,8 @@ pub(super) fn offered(desk: &Desk, view: &CaseView, refused: Option<&Refused<'_>
                     forms.push(extend(&fill("extend")));
                 }
             }
-            if view.may_send_back {
-                forms.push(send_back(&fill("send-back")));
+            if !view.send_back_reasons.is_empty() {
+                forms.push(send_back(&view.send_back_reasons, &fill("send-back")));
             }
             if receives && !case.owed().is_empty() {
                 forms.push(bring(case, &fill("bring")));
@@ -247,8 +244,8 @@ fn supply(case: &Case, fill: &Fill<'_>) -> ActForm {
     ActForm { open: true, rows, ..plain("supply", "登记补正材料", "登记已补齐", hint) }
 }
 
-fn send_back(fill: &Fill<'_>) -> ActForm {
-    let reasons: Vec<(&str, &str)> = send_back_reasons().map(|reason| (reason, reason)).collect();
+fn send_back(reasons: &[String], fill: &Fill<'_>) -> ActForm {
+    let reasons: Vec<(&str, &str)> = reasons.iter().map(|reason| (reason.as_str(), reason.as_str())).collect();
     let rows = vec![
         ActRow::Radios("back_why", "为什么不在窗口决定", fill.radios("back_why", &reasons, "")),
         ActRow::Text("back_words", "说明", "选“其他”必须写；会记入授权核查", fill.text("back_words", "")),

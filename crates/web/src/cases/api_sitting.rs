@@ -71,12 +71,14 @@ struct RehearsalJson {
     capacity: &'static str,
     result_no: String,
     certificate: bool,
+    waits: bool,
 }
 
 #[derive(Serialize)]
 struct SatJson {
     case_no: String,
     certificate: Option<String>,
+    waits: bool,
 }
 
 /// Why it is not sat through.
@@ -141,7 +143,9 @@ fn told(app: &App, seat: &Seat, shown: &Rehearsal) -> Result<RehearsalJson, Oops
         licence: shown.item.content.item_type.is_licence(),
         today: app.bureau().today(),
     };
-    let paper = notice(NoticeKind::Decision, &shown.case, &named).ok_or_else(Oops::not_found)?;
+    let waits = shown.case.stage.decision().is_none();
+    let kind = if waits { NoticeKind::Acceptance } else { NoticeKind::Decision };
+    let paper = notice(kind, &shown.case, &named).ok_or_else(Oops::not_found)?;
     Ok(RehearsalJson {
         seen: shown.seen.clone(),
         name: paper.name,
@@ -151,6 +155,7 @@ fn told(app: &App, seat: &Seat, shown: &Rehearsal) -> Result<RehearsalJson, Oops
         capacity: shown.authority.capacity.as_str(),
         result_no: shown.case.stage.completion().map(|c| c.result_no.clone()).unwrap_or_default(),
         certificate: shown.certificate,
+        waits,
     })
 }
 
@@ -168,5 +173,6 @@ pub(crate) async fn sit(
         services::certificates::sit(&bureau, &desk, (&form, &seen), &password, key.as_deref())
     });
     let sat = done.await?.map_err(not_sat)?;
-    json(StatusCode::CREATED, &SatJson { case_no: sat.case_no, certificate: sat.certificate.map(|id| id.to_string()) })
+    let certificate = sat.certificate.map(|id| id.to_string());
+    json(StatusCode::CREATED, &SatJson { case_no: sat.case_no, certificate, waits: sat.waits })
 }

@@ -37,16 +37,24 @@ async fn look(app: &App, seat: &Seat) -> Result<RepresentativeDesk, Oops> {
 
 /// The desk, or the form of the item that was chosen.
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let same = query.text("same");
     if query.text("item").is_empty() {
-        return find(&app, &seat, query.text("q"), None).await;
+        return find(&app, &seat, (query.text("q"), same), None).await;
     }
     let item = query.number::<i64>("item").ok_or_else(Oops::not_found)?;
     let chosen = accept::choose(&app, item).await?.ok_or_else(Oops::not_found)?;
     let usual = || address(paths::ACCEPT, &[("item", &item.to_string())]);
     if let Some(sentence) = why_not(&app, &seat, &chosen.0).await? {
-        return find(&app, &seat, String::new(), Some((sentence, usual()))).await;
+        return find(&app, &seat, (String::new(), same), Some((sentence, usual()))).await;
     }
-    let typed = Typed::blank(&chosen.0.item.content);
+    let typed = match same.is_empty() {
+        true => Typed::blank(&chosen.0.item.content),
+        false => {
+            let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+            let whose = blocking(move || services::cases::same_applicant(&bureau, &desk, &same)).await??;
+            Typed::blank(&chosen.0.item.content).of_applicant(whose)
+        }
+    };
     let phrases = phrases(&app, &seat).await?;
     let decided = Decided::blank(&chosen.0, &phrases);
     let page = form(&app, &seat, &chosen, (&typed, None), (&decided, phrases)).await?;
@@ -244,12 +252,15 @@ fn preview(app: &App, seat: &Seat, page: &AcceptPage, shown: &Rehearsal) -> Resu
         licence: shown.item.content.item_type.is_licence(),
         today: app.bureau().today(),
     };
-    let paper = notice(NoticeKind::Decision, &shown.case, &named).ok_or_else(Oops::not_found)?;
+    let waits = shown.case.stage.decision().is_none();
+    let kind = if waits { NoticeKind::Acceptance } else { NoticeKind::Decision };
+    let paper = notice(kind, &shown.case, &named).ok_or_else(Oops::not_found)?;
     let person = seat.desk.staff.as_ref().map(|s| s.name.as_str()).unwrap_or_default();
     let (capacity, doc_no) = (shown.authority.capacity.label(), &shown.authority.doc_no);
-    let besides = match shown.certificate {
-        true => "签署后同时办结、制证、登记送达",
-        false => "签署后同时办结、登记送达",
+    let besides = match (waits, shown.certificate) {
+        (true, _) => "签署后受理并完成审查，容缺的材料补来后再决定",
+        (false, true) => "签署后同时办结、制证、登记送达",
+        (false, false) => "签署后同时办结、登记送达",
     };
     Ok(SittingPreview {
         paper,
@@ -261,7 +272,7 @@ fn preview(app: &App, seat: &Seat, page: &AcceptPage, shown: &Rehearsal) -> Resu
 }
 
 /// The desk, with what was looked for.
-async fn find(app: &App, seat: &Seat, words: String, refusal: Option<(String, String)>) -> Reply {
+async fn find(app: &App, seat: &Seat, (words, same): (String, String), refusal: Option<(String, String)>) -> Reply {
     let (bureau, asked) = (app.bureau().clone(), words.clone());
     let mut found = match words.is_empty() {
         true => Vec::new(),
@@ -270,8 +281,15 @@ async fn find(app: &App, seat: &Seat, words: String, refusal: Option<(String, St
     for item in &mut found {
         item.href = item.href.replacen(paths::ACCEPT_ITEM, paths::SITTING_ITEM, 1);
     }
-    let panel = panel(&look(app, seat).await?);
-    show(&SittingDeskPage { frame: app.frame(seat, "当场办"), query: words, found, refusal, panel })
+    let mut panel = panel(&look(app, seat).await?);
+    if !same.is_empty() {
+        let again = domain::cases::CaseNo::parse(&same).map_err(|_| Oops::not_found())?;
+        let items = panel.items.iter_mut().map(|i| &mut i.href);
+        for href in items.chain(found.iter_mut().map(|f| &mut f.href)).filter(|href| !href.is_empty()) {
+            *href = format!("{href}&same={again}");
+        }
+    }
+    show(&SittingDeskPage { frame: app.frame(seat, "当场办"), query: words, same, found, refusal, panel })
 }
 
 fn panel(desk: &RepresentativeDesk) -> DeskPanel {
@@ -359,8 +377,12 @@ pub(crate) async fn papers(
         return Err(Oops::not_found());
     }
     let number = view.case.no.to_string();
+    let same = number.clone();
     if query.text("done") == "sat" {
-        frame.notice = Some(format!("已当场办结并送达，编号 {number}。请打印文书，请申请人在送达回证上签名"));
+        frame.notice = Some(match view.case.stage.decision() {
+            Some(_) => format!("已当场办结并送达，编号 {number}。请打印文书，请申请人在送达回证上签名"),
+            None => format!("已受理并完成审查，编号 {number}。容缺的材料补来后，在这一件里登记补交，再决定"),
+        });
     }
     let link = format!("{}{}", origin(&app, &headers), address(paths::PROGRESS, &[("no", number.as_str())]));
     let qr = papers::qr::qr_svg(&link, "扫码查进度").map_err(|e| Oops::broken(&e))?;
@@ -370,6 +392,7 @@ pub(crate) async fn papers(
         papers,
         password: grouped(&view.query_password.unwrap_or_default()),
         certificate: made.map(|c| paths::certificate(&c.id.to_string())),
+        again: (view.case.receipt.on == app.bureau().today()).then(|| address(paths::SITTING, &[("same", &same)])),
         qr: Svg::drawn(qr),
     })
 }

@@ -57,6 +57,8 @@ pub struct SittingDeskPage {
     pub frame: Frame,
     /// The words as typed.
     pub query: String,
+    /// The case whose applicant goes on with another item; empty = somebody new.
+    pub same: String,
     /// Items found.
     pub found: Vec<FoundItem>,
     /// Why an item that was asked for is not sat through, with the usual intake of it.
@@ -139,6 +141,8 @@ pub struct SittingPapersPage {
     pub password: String,
     /// The certificate that was made; its address.
     pub certificate: Option<String>,
+    /// Another item of the same applicant, on the day alone; its address.
+    pub again: Option<String>,
     /// QR code that leads to the progress page.
     pub qr: Svg,
 }
@@ -192,6 +196,7 @@ impl Page for SittingDeskPage {
         let ordinary = Self {
             frame: Frame::sample_staff("当场办"),
             query: String::new(),
+            same: String::new(),
             found: vec![],
             refusal: None,
             panel: sample_panel(),
@@ -212,6 +217,7 @@ impl Page for SittingDeskPage {
                 limit: "当场办结".into(),
                 code: "11370800MB285591843370117002011".into(),
             }],
+            same: "2026-1120-04-0001".into(),
             ..ordinary.clone()
         };
         let nobody = Self {
@@ -306,9 +312,11 @@ impl Page for SittingPapersPage {
             ],
             password: "4829 1367".into(),
             certificate: Some("/certificates/1".into()),
+            again: Some("/cases/sitting?same=2026-1120-04-0001".into()),
             qr: super::receipt_page::sample_qr(),
         };
-        let bare = Self { certificate: None, papers: vec![sample_paper("决定书", false)], ..ordinary.clone() };
+        let bare =
+            Self { certificate: None, again: None, papers: vec![sample_paper("决定书", false)], ..ordinary.clone() };
         vec![ordinary, bare]
     }
 }

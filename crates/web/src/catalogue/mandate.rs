@@ -98,6 +98,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let next = after.saturating_add(PAGE);
     let may_edit = authorise(&seat.desk, Act::CatalogueEdit, None).is_ok();
     let sees_gaps = authorise(&seat.desk, Act::IndicatorView, None).is_ok();
+    let bureau = app.bureau().clone();
+    let source = blocking(move || mandate_source(&bureau)).await?.map_err(|e| Oops::broken(&e))?;
     show(&MandatePage {
         frame: app.frame(&seat, heading(&items)),
         tabs: tabs(&asked, &items, &moves),
@@ -110,7 +112,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         first: (after > 0).then(|| asked.at(paths::MANDATE, asked.part, 0)),
         sheet: asked.at(paths::MANDATE_SHEET, asked.part, 0),
         gaps: sees_gaps.then(|| paths::indicator_page("hall_residency_rate", "gaps")),
-        source: mandate_source(),
+        source,
         empty: match asked.part {
             Part::Open => "没有要看的：事项都已进驻或有效豁免。",
             Part::Standing(_) => "没有这样的事项。",

@@ -76,7 +76,7 @@ pub struct MandatePage {
     /// The gap list of the figure; for those who see it.
     pub gaps: Option<String>,
     /// Where the reasons that count come from.
-    pub source: &'static str,
+    pub source: String,
     /// What to say where there is nothing.
     pub empty: &'static str,
 }
@@ -125,7 +125,7 @@ impl Page for MandatePage {
             first: None,
             sheet: paths::MANDATE_SHEET.into(),
             gaps: Some("/indicators/hall_residency_rate/gaps".into()),
-            source: "应进必进的例外只有“场地限制或涉及国家秘密等情形”",
+            source: "应进必进的例外只有“场地限制或涉及国家秘密等情形”".into(),
             empty: "",
         };
         let moved = MoveLine {

@@ -32,8 +32,9 @@ struct LineJson {
     items: Vec<String>,
 }
 
+/// A chain laid out, as the API and the command line tell it.
 #[derive(Serialize)]
-struct ChainJson {
+pub struct ChainJson {
     code: String,
     version: i64,
     name: String,
@@ -41,6 +42,7 @@ struct ChainJson {
     lead: String,
     applicants: Vec<&'static str>,
     workdays: Option<u32>,
+    critical: Vec<String>,
     members: Vec<MemberJson>,
     questions: Vec<QuestionJson>,
     materials: Vec<MaterialJson>,
@@ -57,8 +59,28 @@ struct MemberJson {
     condition: Option<String>,
     after: Vec<String>,
     brought: Vec<String>,
+    brings: Vec<BringsJson>,
     on_denial: &'static str,
     due_on: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct BringsJson {
+    material: String,
+    from: String,
+}
+
+#[derive(Serialize)]
+struct FillJson {
+    member: String,
+    key: String,
+}
+
+#[derive(Serialize)]
+struct UseJson {
+    member: String,
+    name: String,
+    from: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -68,6 +90,7 @@ struct QuestionJson {
     required: bool,
     condition: Option<String>,
     for_members: Vec<String>,
+    fills: Vec<FillJson>,
 }
 
 #[derive(Serialize)]
@@ -77,6 +100,7 @@ struct MaterialJson {
     copies: u8,
     for_members: Vec<String>,
     asked: bool,
+    uses: Vec<UseJson>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +111,7 @@ struct EffortJson {
     materials: usize,
     workdays: Option<u32>,
     visits: u32,
+    visits_unknown: usize,
 }
 
 fn applicants(chain: &Chain) -> Vec<&'static str> {
@@ -112,25 +137,30 @@ pub(crate) async fn one(State(app): State<App>, Path(code): Path<String>) -> Rep
     let bureau = app.bureau().clone();
     let found = blocking(move || offered_chain(&bureau, &code)).await?.map_err(|e| Oops::broken(&e))?;
     let (_, it) = found.ok_or_else(Oops::not_found)?;
-    json(StatusCode::OK, &laid_out(&it))
+    json(StatusCode::OK, &ChainJson::of(&it))
 }
 
-fn laid_out(it: &Blueprint) -> ChainJson {
-    let chain = &it.chain;
-    let all: BTreeSet<&str> = chain.members.iter().map(|m| m.key.as_str()).collect();
-    ChainJson {
-        code: chain.code.clone(),
-        version: chain.version,
-        name: chain.name.clone(),
-        purpose: chain.purpose.clone(),
-        lead: chain.lead.name.clone(),
-        applicants: applicants(chain),
-        workdays: it.plan.as_ref().and_then(|p| p.workdays),
-        members: chain.members.iter().map(|m| member(it, m)).collect(),
-        questions: it.form.form.fields().map(|f| question(it, f)).collect(),
-        materials: it.materials.materials.iter().map(|m| material(m, &all)).collect(),
-        apart: it.savings.as_ref().map(|s| effort(&s.apart)),
-        together: it.savings.as_ref().map(|s| effort(&s.together)),
+impl ChainJson {
+    /// One laid out over its items as they are now.
+    #[must_use]
+    pub fn of(it: &Blueprint) -> Self {
+        let chain = &it.chain;
+        let all: BTreeSet<&str> = chain.members.iter().map(|m| m.key.as_str()).collect();
+        Self {
+            code: chain.code.clone(),
+            version: chain.version,
+            name: chain.name.clone(),
+            purpose: chain.purpose.clone(),
+            lead: chain.lead.name.clone(),
+            applicants: applicants(chain),
+            workdays: it.plan.as_ref().and_then(|p| p.workdays),
+            critical: it.plan.as_ref().map(|p| p.critical.clone()).unwrap_or_default(),
+            members: chain.members.iter().map(|m| member(it, m)).collect(),
+            questions: it.form.form.fields().map(|f| question(it, f)).collect(),
+            materials: it.materials.materials.iter().map(|m| material(m, &all)).collect(),
+            apart: it.savings.as_ref().map(|s| effort(&s.apart)),
+            together: it.savings.as_ref().map(|s| effort(&s.together)),
+        }
     }
 }
 
@@ -144,6 +174,7 @@ fn member(it: &Blueprint, m: &Member) -> MemberJson {
         condition: m.condition.as_ref().map(|c| c.words(&it.form.form)),
         after: m.after.clone(),
         brought: m.brings.iter().map(|b| b.material.clone()).collect(),
+        brings: m.brings.iter().map(|b| BringsJson { material: b.material.clone(), from: b.from.clone() }).collect(),
         on_denial: m.denied.as_str(),
         due_on: days.and_then(|d| d.due),
     }
@@ -157,6 +188,7 @@ fn question(it: &Blueprint, f: &FormField) -> QuestionJson {
         required: f.required,
         condition: f.condition.as_ref().map(|c| c.words(&it.form.form)),
         for_members: refs.iter().map(|r| r.member.clone()).collect(),
+        fills: refs.iter().map(|r| FillJson { member: r.member.clone(), key: r.key.clone() }).collect(),
     }
 }
 
@@ -167,6 +199,11 @@ fn material(m: &MergedMaterial, all: &BTreeSet<&str>) -> MaterialJson {
         copies: m.material.copies,
         for_members: m.uses.iter().map(|u| u.at.member.clone()).collect(),
         asked: m.asked(all).is_some(),
+        uses: m
+            .uses
+            .iter()
+            .map(|u| UseJson { member: u.at.member.clone(), name: u.at.name.clone(), from: u.from.clone() })
+            .collect(),
     }
 }
 
@@ -178,5 +215,6 @@ fn effort(e: &Effort) -> EffortJson {
         materials: e.materials,
         workdays: e.workdays,
         visits: e.visits,
+        visits_unknown: e.visits_unknown,
     }
 }

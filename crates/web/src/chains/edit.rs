@@ -7,10 +7,10 @@ use axum::{
 use domain::chains::{ChainRecord, ChainRefusal};
 use services::{
     Failure,
-    chains::{ChainRef, Checked, Kept, chain, change, publish, stop},
+    chains::{ChainRef, Checked, Kept, Renewal, StepForm, chain, change, publish, renew, renewal, stop},
 };
 
-use super::{ChainEditPage, edit_view, steps};
+use super::{ChainEditPage, ChainRenewPage, edit_view, steps};
 use crate::{
     base::paths,
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
@@ -44,6 +44,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<St
     page.frame.notice = match query.text("done").as_str() {
         "kept" => Some("已存进草稿，发布后才生效".to_owned()),
         "published" => Some("已发布，申请人现在就能办".to_owned()),
+        "renewed" => Some("已按现在的事项重新发布，新的申请按新版办".to_owned()),
         "stopped" => Some("已停用，正在办的不受影响".to_owned()),
         _ => None,
     };
@@ -56,9 +57,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(code): Path<
         return go(&paths::chain_page(&code, "edit"));
     };
     let at = ChainRef { code: found.record.code.clone(), version: sent.number("version").unwrap_or_default() };
-    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
+    let (bureau, desk, key, typed) = (app.bureau().clone(), seat.desk.clone(), sent.key(), step.clone());
     let done = blocking(move || change(&bureau, &desk, (&at, &step), key.as_deref())).await?;
-    answered(&app, &seat, &found, (done, "kept", field), Some(&sent))
+    answered(&app, &seat, &found, (done, "kept", field), Some((&sent, &typed)))
 }
 
 /// Back to the editor, or the editor once more with what is wrong.
@@ -67,7 +68,7 @@ fn answered(
     seat: &Seat,
     found: &Found,
     (done, word, field): (Result<Kept, Failure<ChainRefusal>>, &str, &str),
-    sent: Option<&Posted>,
+    sent: Option<(&Posted, &StepForm)>,
 ) -> Reply {
     let (status, sentence) = match done {
         Ok(kept) => return go(&address(&paths::chain_page(&kept.code, "edit"), &[("done", word)])),
@@ -82,9 +83,12 @@ fn answered(
         }
         Err(other @ (Failure::Denied(_) | Failure::NotFound | Failure::Store(_))) => return Err(Oops::from(other)),
     };
-    let hand = sent.map(|s| s.text("member")).unwrap_or_default();
+    let hand = sent.map(|(s, _)| s.text("member")).unwrap_or_default();
     let mut page = draw(app, seat, found, &hand);
-    if let Some(sent) = sent {
+    if let Some((sent, step)) = sent {
+        if let Some(panel) = edit_view::panel_again(&found.checked.laid_out, step) {
+            page.panel = Some(panel);
+        }
         for (name, shown) in [
             ("name", &mut page.name),
             ("purpose", &mut page.purpose),
@@ -118,4 +122,69 @@ pub(crate) async fn take_out(State(app): State<App>, seat: Seat, Path(code): Pat
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
     let done = blocking(move || stop(&bureau, &desk, (&at, ""), key.as_deref())).await?;
     answered(&app, &seat, &found, (done, "stopped", ""), None)
+}
+
+/// What publishing it once more would change.
+pub(crate) async fn renew_page(State(app): State<App>, seat: Seat, Path(code): Path<String>) -> Reply {
+    let (bureau, desk, of) = (app.bureau().clone(), seat.desk.clone(), code.clone());
+    match blocking(move || renewal(&bureau, &desk, &of)).await? {
+        Ok(found) => show(&renewed(&app, &seat, &found)),
+        // With a draft, or not in force, it is published from the editor.
+        Err(Failure::Refused(_)) => go(&paths::chain_page(&code, "edit")),
+        Err(other) => Err(Oops::from(other)),
+    }
+}
+
+fn renewed(app: &App, seat: &Seat, found: &Renewal) -> ChainRenewPage {
+    let (it, chain) = (&found.checked.laid_out, &found.checked.laid_out.chain);
+    let told = |(was, is): &(String, String)| if was == is { is.clone() } else { format!("{was} → {is}") };
+    let changes = found.changes.iter().map(|c| {
+        let guide = match c.version {
+            (was, is) if was == is => String::new(),
+            (was, is) => format!("指南第 {was} 版 → 第 {is} 版"),
+        };
+        [told(&c.name), told(&c.office), guide]
+    });
+    let size = |it: &services::chains::Blueprint| {
+        let (fields, materials) = (it.form.form.fields().count(), it.materials.materials.len());
+        format!("{} 个部门，{fields} 个问题，{materials} 种材料；{}", it.chain.offices().len(), edit_view::days(it))
+    };
+    ChainRenewPage {
+        frame: app.frame(seat, format!("重新发布：{}", chain.name)),
+        code: found.record.code.clone(),
+        version: found.record.version,
+        changes: changes.collect(),
+        before: size(&found.before),
+        after: size(it),
+        against: found.checked.against(),
+        picture: super::picture::of_chain(it, app.bureau().today()),
+        may_edit: domain::people::authorise(&seat.desk, domain::people::Act::ChainEdit, None).is_ok(),
+    }
+}
+
+/// Publishes it once more, or says what stops it.
+pub(crate) async fn put_in_force_again(
+    State(app): State<App>,
+    seat: Seat,
+    Path(code): Path<String>,
+    sent: Posted,
+) -> Reply {
+    let at = ChainRef { code: code.clone(), version: sent.number("version").unwrap_or_default() };
+    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
+    let sentence = match blocking(move || renew(&bureau, &desk, &at, key.as_deref())).await? {
+        Ok(kept) => return go(&address(&paths::chain_page(&kept.code, "edit"), &[("done", "renewed")])),
+        Err(Failure::Refused(ChainRefusal::Unsound(against))) => {
+            format!("有 {} 处必须先改才能发布，请打开编制页改", against.len())
+        }
+        Err(Failure::Refused(refusal)) => refusal.to_string(),
+        Err(Failure::Stale) => "刚才有人先改了这件事，下面已是最新内容，请核对后再发布".to_owned(),
+        Err(other @ (Failure::Denied(_) | Failure::NotFound | Failure::Store(_))) => return Err(Oops::from(other)),
+    };
+    let (bureau, desk, of) = (app.bureau().clone(), seat.desk.clone(), code.clone());
+    let Ok(found) = blocking(move || renewal(&bureau, &desk, &of)).await? else {
+        return go(&paths::chain_page(&code, "edit"));
+    };
+    let mut page = renewed(&app, &seat, &found);
+    page.frame = page.frame.with_problem("", &sentence);
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

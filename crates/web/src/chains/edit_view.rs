@@ -3,10 +3,10 @@
 use domain::{
     base::date_text,
     catalogue::{APPLICANT_KIND, FieldKind, FormCondition, FormField},
-    chains::{CHAIN, Chain, ChainRecord, Member, OnDenial, Savings},
+    chains::{CHAIN, Chain, ChainRecord, FromResult, Member, OnDenial, Savings},
     people::{Act, authorise},
 };
-use services::chains::{Blueprint, Checked};
+use services::chains::{Blueprint, Checked, StepForm};
 
 use super::{
     BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow,
@@ -203,6 +203,23 @@ fn materials(it: &Blueprint) -> Vec<MergedRow> {
         }
     })
     .collect()
+}
+
+/// The panel of a member as it was typed into it, where its step was refused.
+pub(super) fn panel_again(it: &Blueprint, step: &StepForm) -> Option<MemberPanel> {
+    let StepForm::Member { key, after, brings, condition, denied } = step else { return None };
+    let before = it.chain.member(key)?;
+    let typed = Member {
+        after: after.clone(),
+        brings: brings
+            .iter()
+            .map(|(material, from)| FromResult { material: material.clone(), from: from.clone() })
+            .collect(),
+        condition: condition.clone(),
+        denied: OnDenial::parse(denied).unwrap_or(before.denied),
+        ..before.clone()
+    };
+    Some(panel(it, &typed))
 }
 
 fn panel(it: &Blueprint, m: &Member) -> MemberPanel {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
-use domain::chains::{Chain, Member};
-use services::chains::{Blueprint, chain, offered, offered_chain};
+use domain::chains::Member;
+use services::chains::{Blueprint, OfferedLine, chain, offered_chain, offered_lines};
 
 use super::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage, edit_view, picture::of_chain};
 use crate::{
@@ -15,14 +15,14 @@ use crate::{
 
 pub(crate) async fn offers(State(app): State<App>, seat: Seat) -> Reply {
     let bureau = app.bureau().clone();
-    let all = blocking(move || offered(&bureau)).await?.map_err(|e| Oops::broken(&e))?;
-    let offer = |c: &Chain| ChainOffer {
+    let all = blocking(move || offered_lines(&bureau)).await?.map_err(|e| Oops::broken(&e))?;
+    let offer = |c: &OfferedLine| ChainOffer {
         href: paths::chain(&c.code),
         name: c.name.clone(),
         purpose: c.purpose.clone(),
-        size: format!("{} 个事项，{} 个部门，一次办", c.members.len(), c.offices().len()),
+        size: format!("{} 个事项，{} 个部门，一次办", c.members, c.offices),
     };
-    let offers = all.iter().map(|(_, c)| offer(c)).collect();
+    let offers = all.iter().map(offer).collect();
     show(&ChainOffersPage { frame: app.frame(&seat, "一件事一次办"), offers })
 }
 

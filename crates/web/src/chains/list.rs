@@ -45,7 +45,11 @@ fn row(record: &ChainRecord, moved: Option<&Vec<String>>) -> ChainRow {
         lead: newest.map(|c| c.lead.name.clone()).unwrap_or_default(),
         size: newest.map(|c| format!("{} 个事项，{} 个部门", c.members.len(), c.offices().len())).unwrap_or_default(),
         state: record.state().label().to_owned(),
-        note: moved.map(|names| format!("“{}”已换了部门，请重新发布", names.join("”“"))).unwrap_or_default(),
+        note: moved.map(|names| format!("“{}”已换了部门", names.join("”“"))).unwrap_or_default(),
+        renew: moved
+            .filter(|_| record.draft.is_none())
+            .map(|_| paths::chain_page(&record.code, "renew"))
+            .unwrap_or_default(),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct ChainRow {
     pub state: String,
     /// What is to be done about it; empty = nothing.
     pub note: String,
+    /// Where it is published once more; empty where it is not.
+    pub renew: String,
 }
 
 /// The list.
@@ -53,9 +55,10 @@ impl Page for ChainListPage {
             size: "4 个事项，3 个部门".into(),
             state: state.into(),
             note: match code {
-                "YJS001" => "“招牌设置备案”已换了部门，请重新发布".into(),
+                "YJS001" => "“招牌设置备案”已换了部门".into(),
                 _ => String::new(),
             },
+            renew: if code == "YJS001" { "/chains/YJS001/renew".into() } else { String::new() },
         };
         let full = Self {
             frame: Frame::sample_staff("一件事清单"),

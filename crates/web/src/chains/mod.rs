@@ -13,13 +13,17 @@ mod edit_view;
 mod guide_page;
 mod import_page;
 mod list_page;
+mod renew_page;
 mod steps;
 
+pub use api::ChainJson;
 pub use edit_page::{BringsRow, ChainEditPage, FindingRow, MemberPanel, MemberRow, MergedRow, QuestionRow, SavingRow};
 pub use guide_page::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, ChainOffersPage};
 pub use import_page::{ChainImportPage, ChainPreviewPage};
 pub use list_page::{ChainListPage, ChainRow};
 pub use matters::{
     AskRow, MatterAppliedPage, MatterCheckPage, MatterListPage, MatterMemberRow, MatterPage, MatterProgressFormPage,
-    MatterProgressPage, MatterReceiptPage, MatterRow, MatterTakePage, OwnMemberRow, OwnUpload, TakeMaterial,
+    MatterProgressPage, MatterReceiptPage, MatterResumePage, MatterRow, MatterTakePage, OwnMemberRow, OwnUpload,
+    TakeMaterial,
 };
+pub use renew_page::ChainRenewPage;

@@ -4,7 +4,8 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::base::{DepartmentId, date_text_with_year};
+use domain::base::{DepartmentId, date_text_with_year, parse_date};
+use jiff::civil::Date;
 use services::delegates::{
     BoardLine, BoardRow as Row, BoardRows, BoardView, Cell, DelegateRefusal, Parts, Subject, UnitForm,
     board as load_board, board_rows, record_unit,
@@ -23,36 +24,72 @@ pub(super) const ALL: &str = "all";
 /// Rows of one page.
 const PAGE: usize = 50;
 
-pub(super) async fn load(app: &App, seat: &Seat) -> Result<BoardView, Oops> {
+/// The day of `?on=`; nothing = today.
+pub(super) fn asked(query: &Query) -> Result<Option<Date>, Oops> {
+    let typed = query.text("on");
+    match typed.trim() {
+        "" => Ok(None),
+        text => parse_date(text).map(Some).map_err(|flaw| Oops::parameter("on", flaw.to_string())),
+    }
+}
+
+pub(super) async fn load(app: &App, seat: &Seat, on: Option<Date>) -> Result<BoardView, Oops> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    Ok(blocking(move || load_board(&bureau, &desk)).await??)
+    Ok(blocking(move || load_board(&bureau, &desk, on)).await??)
 }
 
 /// The department and the figure of an address; what is none is not there.
-pub(super) async fn load_rows(app: &App, seat: &Seat, (of, cell): (&str, &str)) -> Result<BoardRows, Oops> {
+pub(super) async fn load_rows(
+    app: &App,
+    seat: &Seat,
+    (of, cell): (&str, &str),
+    on: Option<Date>,
+) -> Result<BoardRows, Oops> {
     let cell = Cell::parse(cell).ok_or_else(|| Oops::new(Trouble::NotFound, "not_found"))?;
     let of = if of == ALL { None } else { Some(id::<DepartmentId>(of)?) };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    Ok(blocking(move || board_rows(&bureau, &desk, (of, cell))).await??)
+    Ok(blocking(move || board_rows(&bureau, &desk, (of, cell), on)).await??)
 }
 
-/// The board.
-pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
-    let view = load(&app, &seat).await?;
-    let board = &view.board;
+/// The board of today, or of the day of `?on=`.
+pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let typed = query.text("on");
+    let (on, wrong) = match parse_date(typed.trim()) {
+        Ok(on) => (Some(on), None),
+        Err(flaw) => (None, (!typed.trim().is_empty()).then(|| flaw.to_string())),
+    };
+    let view = load(&app, &seat, on).await?;
+    let (board, today) = (&view.board, app.bureau().today());
+    let on = (view.on != today).then_some(view.on);
     let rows = if board.departments.is_empty() {
         Vec::new()
     } else {
-        std::iter::once(&board.county).chain(&board.departments).map(line).collect()
+        std::iter::once(&board.county).chain(&board.departments).map(|l| line(l, on)).collect()
     };
-    show(&BoardPage {
-        frame: app.frame(&seat, finding(&view)),
+    let frame = app.frame(&seat, finding(&view));
+    let (status, frame) = match &wrong {
+        Some(sentence) => (StatusCode::UNPROCESSABLE_ENTITY, frame.with_problem("on", sentence)),
+        None => (StatusCode::OK, frame),
+    };
+    let page = BoardPage {
+        frame,
         heads: Cell::ALL.map(Cell::label).to_vec(),
         rows,
         meanings: Cell::ALL.map(|c| (c.label(), c.meaning())).to_vec(),
-        as_of: format!("{}；电子监察看 {} 以来决定的办件", date_text_with_year(view.on), view.since),
-        sheet: paths::DELEGATES_BOARD_SHEET,
-    })
+        as_of: format!("{}；电子监察看 {} 以来决定的和在办的", date_text_with_year(view.on), view.since),
+        day: match wrong {
+            Some(sentence) => Field::wrong(typed, sentence),
+            None => Field::of(view.on.to_string()),
+        },
+        past: on.is_some(),
+        sheet: address(paths::DELEGATES_BOARD_SHEET, &[("on", &day_of(on))]),
+    };
+    show_as(status, &page)
+}
+
+/// A past day as an address has it; empty = today.
+fn day_of(on: Option<Date>) -> String {
+    on.map(|d| d.to_string()).unwrap_or_default()
 }
 
 /// The heading states what lacks.
@@ -65,10 +102,10 @@ fn finding(view: &BoardView) -> String {
     }
 }
 
-fn figure(of: &str, cell: Cell, parts: Parts) -> BoardCell {
+fn figure((of, on): (&str, Option<Date>), cell: Cell, parts: Parts) -> BoardCell {
     BoardCell {
         label: cell.label().to_owned(),
-        href: paths::delegates_board_rows(of, cell.as_str()),
+        href: address(&paths::delegates_board_rows(of, cell.as_str()), &[("on", &day_of(on))]),
         text: parts.text(cell.measure()),
         lack: parts.lack(cell.measure()),
         complete: parts.is_complete(),
@@ -77,17 +114,17 @@ fn figure(of: &str, cell: Cell, parts: Parts) -> BoardCell {
     }
 }
 
-fn line(line: &BoardLine) -> BoardRow {
+fn line(line: &BoardLine, on: Option<Date>) -> BoardRow {
     let of = line.department.map_or_else(|| ALL.to_owned(), |id| id.to_string());
     BoardRow {
         name: if line.department.is_none() { "全部".to_owned() } else { line.name.clone() },
-        cells: Cell::ALL.into_iter().map(|cell| figure(&of, cell, line.parts(cell))).collect(),
+        cells: Cell::ALL.into_iter().map(|cell| figure((&of, on), cell, line.parts(cell))).collect(),
     }
 }
 
 /// The board as xlsx: of each figure its parts, so that nothing has to be believed.
-pub(crate) async fn sheet(State(app): State<App>, seat: Seat) -> Reply {
-    let view = load(&app, &seat).await?;
+pub(crate) async fn sheet(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    let view = load(&app, &seat, asked(&query)?).await?;
     let mut titles = vec!["部门".to_owned()];
     for cell in Cell::ALL {
         let of = |part: &str| format!("{}{part}（{}）", cell.label(), cell.measure());
@@ -106,14 +143,14 @@ pub(crate) async fn sheet(State(app): State<App>, seat: Seat) -> Reply {
     attached(&format!("delegates-board-{}", view.on), "三集中三到位", &titles, &rows)
 }
 
-/// The rows behind a figure; `?after=` a part of them, `?done=` what was just done.
+/// The rows behind a figure; `?on=` a day, `?after=` a part of them, `?done=` what was just done.
 pub(crate) async fn rows(
     State(app): State<App>,
     seat: Seat,
     Path((of, cell)): Path<(String, String)>,
     query: Query,
 ) -> Reply {
-    let found = load_rows(&app, &seat, (&of, &cell)).await?;
+    let found = load_rows(&app, &seat, (&of, &cell), asked(&query)?).await?;
     let mut page = draw(&app, &seat, &found, query.number("after").unwrap_or(0));
     page.frame.notice = (query.text("done") == "recorded").then(|| "已登记审批科室".to_owned());
     show(&page)
@@ -123,18 +160,22 @@ fn draw(app: &App, seat: &Seat, found: &BoardRows, after: usize) -> BoardRowsPag
     let cell = found.cell;
     let of = found.department.as_ref().map_or_else(|| ALL.to_owned(), |(id, _)| id.to_string());
     let whose = found.department.as_ref().map_or("全部", |(_, name)| name.as_str());
-    let figure = figure(&of, cell, found.parts);
+    let on = (found.on != app.bureau().today()).then_some(found.on);
+    let figure = figure((&of, on), cell, found.parts);
     let lack = if figure.lack.is_empty() { "没有可以数的" } else { &figure.lack };
     let at = |after: usize| {
         let after = if after == 0 { String::new() } else { after.to_string() };
-        address(&paths::delegates_board_rows(&of, cell.as_str()), &[("after", &after)])
+        address(&paths::delegates_board_rows(&of, cell.as_str()), &[("on", &day_of(on)), ("after", &after)])
     };
     let next = after.saturating_add(PAGE);
     let rows: Vec<BoardRowLine> = found.rows.iter().skip(after).take(PAGE).map(|r| line_of(found, r)).collect();
     BoardRowsPage {
         frame: app.frame(seat, format!("{whose}：{}{lack}", cell.label())),
         tabs: Cell::ALL
-            .map(|c| (Link::new(paths::delegates_board_rows(&of, c.as_str()), c.label()), c == cell))
+            .map(|c| {
+                let href = address(&paths::delegates_board_rows(&of, c.as_str()), &[("on", &day_of(on))]);
+                (Link::new(href, c.label()), c == cell)
+            })
             .to_vec(),
         meaning: meaning(found),
         exempt: match found.parts.exempt {
@@ -149,7 +190,7 @@ fn draw(app: &App, seat: &Seat, found: &BoardRows, after: usize) -> BoardRowsPag
         next: (next < found.rows.len()).then(|| at(next)),
         first: (after > 0).then(|| at(0)),
         empty: match cell {
-            Cell::Watch => "这段时间没有作出决定的办件。",
+            Cell::Watch => "这段时间没有作出决定的办件，也没有在办的。",
             Cell::Authority => "没有已进驻的事项。",
             Cell::Unit | Cell::Hall | Cell::Platform | Cell::Residency => "没有可以数的。",
         },
@@ -225,7 +266,7 @@ fn line_of(found: &BoardRows, row: &Row) -> BoardRowLine {
         code: row.code.clone(),
         department: found.names.get(&row.department).cloned().unwrap_or_default(),
         state: state(row.parts),
-        why: row.why.text(),
+        why: format!("{}（{}）", row.why.text(), row.why.source()),
         next,
     }
 }
@@ -258,7 +299,7 @@ pub(crate) async fn record(State(app): State<App>, seat: Seat, Path(of): Path<St
         }
         Err(failure) => Hitch::of(failure, field)?,
     };
-    let found = load_rows(&app, &seat, (&of, Cell::Unit.as_str())).await?;
+    let found = load_rows(&app, &seat, (&of, Cell::Unit.as_str()), None).await?;
     let mut page = draw(&app, &seat, &found, 0);
     let [name, offices, doc_no, from] = typed;
     let again = |value: String, input: &str| Field { value, problem: hitch.at(input) };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use services::delegates::{BoardLine, BoardRow, BoardRows, BoardView, Cell, Parts, Subject, UnitForm, record_unit};
 
 use super::{api::told, board};
-use crate::door::{App, Body, IdempotencyKey, Reply, Seat, Whole, blocking, id, json, moved};
+use crate::door::{App, Body, IdempotencyKey, Query, Reply, Seat, Whole, blocking, id, json, moved};
 
 /// A figure with its parts.
 #[derive(Debug, Serialize)]
@@ -92,6 +92,7 @@ struct RowJson {
     unknown: u64,
     exempt: u64,
     why: String,
+    source: &'static str,
 }
 
 impl RowJson {
@@ -112,6 +113,7 @@ impl RowJson {
             unknown: row.parts.unknown,
             exempt: row.parts.exempt,
             why: row.why.text(),
+            source: row.why.source(),
         }
     }
 }
@@ -139,13 +141,19 @@ impl RowsJson {
 }
 
 /// The board.
-pub(crate) async fn board(State(app): State<App>, seat: Seat) -> Reply {
-    json(StatusCode::OK, &BoardJson::of(&board::load(&app, &seat).await?))
+pub(crate) async fn board(State(app): State<App>, seat: Seat, query: Query) -> Reply {
+    json(StatusCode::OK, &BoardJson::of(&board::load(&app, &seat, board::asked(&query)?).await?))
 }
 
 /// The rows behind a figure.
-pub(crate) async fn rows(State(app): State<App>, seat: Seat, Path((of, cell)): Path<(String, String)>) -> Reply {
-    json(StatusCode::OK, &RowsJson::of(&board::load_rows(&app, &seat, (&of, &cell)).await?))
+pub(crate) async fn rows(
+    State(app): State<App>,
+    seat: Seat,
+    Path((of, cell)): Path<(String, String)>,
+    query: Query,
+) -> Reply {
+    let on = board::asked(&query)?;
+    json(StatusCode::OK, &RowsJson::of(&board::load_rows(&app, &seat, (&of, &cell), on).await?))
 }
 
 /// What is sent to record a unit.

@@ -46,8 +46,12 @@ pub struct BoardPage {
     pub meanings: Vec<(&'static str, &'static str)>,
     /// The day, and from when decisions are looked back on.
     pub as_of: String,
+    /// The day.
+    pub day: Field,
+    /// It is a day before today.
+    pub past: bool,
     /// Address of the same as xlsx.
-    pub sheet: &'static str,
+    pub sheet: String,
 }
 
 /// A row behind a figure.
@@ -160,7 +164,9 @@ impl Page for BoardPage {
             rows: vec![all, market],
             meanings: vec![("授权到位", "有效授权书给了受理、审查、决定的进驻事项 ÷ 已进驻的事项")],
             as_of: "2026年11月20日（周五）；电子监察看 2026-10-22 以来决定的办件".into(),
-            sheet: "/delegates/board.xlsx",
+            day: Field::of("2026-11-20"),
+            past: false,
+            sheet: "/delegates/board.xlsx".into(),
         };
         let empty =
             Self {

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::base::{date_text_with_year, shanghai_text};
-use services::delegates::{AppointmentView, EventRow as Event, LetterScan, LetterView, powers_text};
+use services::delegates::{AppointmentView, EventRow as Event, LetterScan, LetterView, ScanBefore, powers_text};
 
 use super::{EndForm, FileFields, LetterPage, words};
 use crate::{
@@ -37,6 +37,7 @@ impl Which {
 pub(super) enum Typed {
     File { on: String, no: String },
     End { from: String, reason: String },
+    Scan { reason: String },
     Nothing,
 }
 
@@ -73,7 +74,7 @@ pub(super) async fn again(app: &App, seat: &Seat, which: Which, typed: Typed, hi
         let last = history.last().map(words::overtaken).unwrap_or_default();
         let kept = match typed {
             Typed::File { no, .. } => no,
-            Typed::End { reason, .. } => reason,
+            Typed::End { reason, .. } | Typed::Scan { reason } => reason,
             Typed::Nothing => String::new(),
         };
         page.conflict =
@@ -89,7 +90,11 @@ pub(super) async fn again(app: &App, seat: &Seat, which: Which, typed: Typed, hi
             page.end =
                 page.end.map(|end| EndForm { from: field(from, "end_from"), reason: field(reason, "reason"), ..end });
         }
-        Typed::Nothing => page.scan_form = page.scan_form.map(|_| field(String::new(), "file")),
+        Typed::Scan { reason } => {
+            page.scan_form = page.scan_form.map(|_| field(String::new(), "file"));
+            page.scan_reason = page.scan_reason.map(|_| field(reason, "scan_reason"));
+        }
+        Typed::Nothing => {}
     }
     let (status, at, sentence) = match &hitch {
         Hitch::SentBefore(sentence) => (StatusCode::CONFLICT, "", sentence.as_str()),
@@ -101,6 +106,7 @@ pub(super) async fn again(app: &App, seat: &Seat, which: Which, typed: Typed, hi
         "filed_on" | "filing_no" => page.filing.is_some(),
         "end_from" | "reason" => page.end.is_some(),
         "file" => page.scan_form.is_some(),
+        "scan_reason" => page.scan_reason.is_some(),
         _ => false,
     };
     page.frame = page.frame.with_problem(if stands { at } else { "" }, sentence);
@@ -136,6 +142,15 @@ fn filed(filing: Option<&domain::delegates::Filing>) -> Fact {
 /// The scan as a link with its size.
 fn scan(base: &str, scan: Option<&LetterScan>) -> Option<Link> {
     scan.map(|s| Link::new(format!("{base}/scan"), format!("{}（{} KB）", s.name, s.size.div_ceil(1024))))
+}
+
+/// Scans that others took the place of, each with the reason.
+fn scans_before(base: &str, before: &[ScanBefore]) -> Vec<(Link, String)> {
+    let one = |b: &ScanBefore| {
+        let link = Link::new(format!("{base}/scan?before={}", b.place), b.scan.name.clone());
+        (link, format!("{} 换下：{}", shanghai_text(b.replaced_at), b.reason))
+    };
+    before.iter().map(one).collect()
 }
 
 fn of_authorization(app: &App, seat: &Seat, view: &LetterView) -> LetterPage {
@@ -181,7 +196,9 @@ fn of_authorization(app: &App, seat: &Seat, view: &LetterView) -> LetterPage {
         listed: view.listed.iter().map(|i| i.name.clone()).collect(),
         excluded: view.excluded.iter().map(|i| i.name.clone()).collect(),
         scan: scan(&paths::delegate_letter(&l.id.to_string()), view.scan.as_ref()),
-        scan_form: (view.may_edit && view.scan.is_none()).then(Field::default),
+        scan_form: view.may_edit.then(Field::default),
+        scan_reason: (view.may_edit && view.scan.is_some()).then(Field::default),
+        scans_before: scans_before(&paths::delegate_letter(&l.id.to_string()), &view.scans_before),
         events: view.history.iter().rev().map(words::event).collect(),
         conflict: None,
         filing: (view.may_edit && l.filing.is_none())
@@ -228,7 +245,9 @@ fn of_appointment(app: &App, seat: &Seat, view: &AppointmentView) -> LetterPage 
         listed: Vec::new(),
         excluded: Vec::new(),
         scan: scan(&paths::delegate_appointment(&a.id.to_string()), view.scan.as_ref()),
-        scan_form: (view.may_edit && view.scan.is_none()).then(Field::default),
+        scan_form: view.may_edit.then(Field::default),
+        scan_reason: (view.may_edit && view.scan.is_some()).then(Field::default),
+        scans_before: scans_before(&paths::delegate_appointment(&a.id.to_string()), &view.scans_before),
         events: view.history.iter().rev().map(words::event).collect(),
         conflict: None,
         filing: (view.may_edit && a.filing.is_none())

@@ -65,8 +65,12 @@ pub struct LetterPage {
     pub excluded: Vec<String>,
     /// The scan that is kept of it; `None` = none is.
     pub scan: Option<Link>,
-    /// Adding one, for whoever may and while none is kept.
+    /// Adding one or putting another in its place, for whoever may.
     pub scan_form: Option<Field>,
+    /// Why another takes its place; `None` while none is kept.
+    pub scan_reason: Option<Field>,
+    /// Those that others took the place of, each with when and why.
+    pub scans_before: Vec<(Link, String)>,
     /// Events, the latest first.
     pub events: Vec<EventRow>,
     /// Set when an act came too late.
@@ -77,6 +81,13 @@ pub struct LetterPage {
     pub may_publish: bool,
     /// Ending it, for whoever may and while it holds.
     pub end: Option<EndForm>,
+}
+
+impl LetterPage {
+    /// What the form of the scan does.
+    fn scan_act(&self) -> &'static str {
+        if self.scan_reason.is_some() { "更换扫描件" } else { "存扫描件" }
+    }
 }
 
 impl Page for LetterPage {

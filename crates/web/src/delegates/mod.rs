@@ -18,6 +18,7 @@ pub(crate) mod rules;
 pub(crate) mod scan;
 pub(crate) mod sent_back;
 pub(crate) mod still_away;
+pub(crate) mod window_rules;
 
 mod api_view;
 mod appoint_page;
@@ -30,6 +31,7 @@ mod notice_page;
 mod register_page;
 mod rules_page;
 mod sent_back_page;
+mod window_rules_page;
 pub(crate) mod words;
 
 pub use api_view::{FindingsJson, RegisterJson};
@@ -44,3 +46,4 @@ pub use notice_page::{NoticePage as DelegateNoticePage, NoticeRow};
 pub use register_page::{AppointmentRow, DepartmentRow, LetterRow, RegisterPage as DelegateRegisterPage};
 pub use rules_page::{RulesPage, WordingFields};
 pub use sent_back_page::{AwayRow, BackCaseRow, SentBackPage, StillAwayPage, UseRow};
+pub use window_rules_page::WindowRulesPage;

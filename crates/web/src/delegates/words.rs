@@ -84,7 +84,8 @@ fn act(event: &Event) -> (&'static str, String) {
         "delegates.reminded" if fact("what") == "ended" => ("提醒", format!("最后一天 {}，没有接续", day("last_day"))),
         "delegates.reminded" => ("提醒", format!("最后一天 {}，快到期", day("last_day"))),
         "delegates.scan_kept" => ("存扫描件", format!("校验值 {}", fact("digest"))),
-        "delegates.rules_changed" => ("改规则", fact("source")),
+        "delegates.scan_replaced" => ("更换扫描件", format!("{}；校验值 {}", fact("reason"), fact("digest"))),
+        "delegates.rules_changed" | "delegates.window_rules_changed" => ("改规则", fact("source")),
         _ => ("其他", event.kind.clone()),
     }
 }

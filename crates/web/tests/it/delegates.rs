@@ -419,3 +419,55 @@ async fn rules_and_words_are_the_countys_own() {
     rules["look_back_days"] = json!(-33_816);
     assert_eq!(program.post("/api/delegates/rules", &rules, None).await.status, 422);
 }
+
+#[tokio::test]
+async fn what_is_decided_at_the_window_is_the_countys_own() {
+    const AT: &str = "/delegates/window-rules";
+    let county = county();
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let page = editor.get(AT).await;
+    assert!(page.text().contains("现在是系统自带的") && page.text().contains("现场勘察：勘察"), "{}", page.text());
+    let wrong = editor.send(&page, AT, &[("obstacles", "听证"), ("trend_months", "很久")]).await;
+    let fields: Vec<String> = wrong.problems().into_iter().map(|(field, _)| field).collect();
+    assert_eq!((wrong.status, fields), (422, vec!["obstacles".into(), "trend_months".into()]));
+    let done = editor.send(&page, AT, &[("obstacles", "公示：公示、公告"), ("source", "青政办〔2026〕9号")]).await;
+    assert_eq!(done.location(), "/delegates/window-rules?done=changed", "{}", done.body);
+    let again = editor.get(done.location()).await;
+    assert!(again.text().contains("现在是第 1 版") && again.text().contains("青政办〔2026〕9号"), "{}", again.text());
+    assert_eq!(editor.send(&page, AT, &[("trend_months", "3")]).await.status, 409, "somebody was faster");
+    let mut approver = Browser::signed_in(&county, "liqiang").await;
+    assert_eq!(approver.get(AT).await.status, 403);
+
+    let program = Program::signed_in(&county, "sunhong").await;
+    let told = program.get("/api/delegates/window-rules").await;
+    let document: Value = document(&county).await;
+    holds(&document, "get", "/api/delegates/window-rules", &told);
+    let mut rules = told.json();
+    assert_eq!((&rules["version"], &rules["obstacles"][0]["words"]), (&json!(1), &json!(["公示", "公告"])));
+    rules["trend_months"] = json!(12);
+    let moved = program.post("/api/delegates/window-rules", &rules, None).await;
+    holds(&document, "post", "/api/delegates/window-rules", &moved);
+    assert_eq!((moved.status, &moved.json()["version"]), (200, &json!(2)), "{}", moved.body);
+    rules["version"] = json!(2);
+    rules["lawful_reasons"] = json!(["面积小"]);
+    assert_eq!(program.post("/api/delegates/window-rules", &rules, None).await.status, 422);
+}
+
+#[tokio::test]
+async fn the_board_of_a_past_day_says_so() {
+    let county = county();
+    let mut leader = Browser::signed_in(&county, "sunhong").await;
+    let today = leader.get("/delegates/board").await;
+    assert!(today.text().contains("按今天的事项库"), "{}", today.text());
+    let past = leader.get("/delegates/board?on=2026-11-02").await;
+    assert!(past.text().contains("人员、部门和窗口号是现在登记的"), "{}", past.text());
+    assert_eq!(leader.get("/delegates/board?on=昨天").await.status, 422);
+    let program = Program::signed_in(&county, "sunhong").await;
+    let document: Value = document(&county).await;
+    let told = program.get("/api/delegates/board?on=2026-11-02").await;
+    holds(&document, "get", "/api/delegates/board", &told);
+    assert_eq!(told.json()["on"], json!("2026-11-02"));
+    let rows = program.get("/api/delegates/board/all/hall?on=2026-11-02").await;
+    holds(&document, "get", "/api/delegates/board/{department}/{cell}", &rows);
+    assert!(rows.json()["rows"][0]["source"].as_str().is_some_and(|s| !s.is_empty()), "{}", rows.body);
+}

@@ -289,3 +289,57 @@ async fn an_applicant_mends_answers_and_not_only_materials() {
     let text = clerk.get(&at).await.text();
     assert!(text.contains("文澜路8****"), "{text}");
 }
+
+#[tokio::test]
+async fn a_draft_goes_on_in_another_browser_by_number_and_password() {
+    const RESUME: &str = "/chains/resume";
+    let county = county().await;
+    let mut first = Browser::new(&county);
+    let form = first.get(APPLY).await;
+    let kept = first.send(&form, APPLY, &[("name", "张三丰"), ("do", "save")]).await;
+    assert_eq!(kept.location(), "/chains/YJS001/apply?done=kept", "{:?}", kept.problems());
+    let text = first.get(APPLY).await.text();
+    let word = |fits: &dyn Fn(&str) -> bool| {
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        words.find(|w| fits(w)).unwrap_or_else(|| panic!("{text}")).to_owned()
+    };
+    let number = word(&|w| w.len() == 11 && w.starts_with('C'));
+    let password = word(&|w| w.len() == 8 && w.bytes().all(|b| b.is_ascii_digit()));
+    let mut second = Browser::new(&county);
+    let door = second.get(RESUME).await;
+    let shut = second.send(&door, RESUME, &[("no", &number), ("password", "1234")]).await;
+    assert_eq!((shut.status, shut.problems().len()), (422, 1), "{:?}", shut.problems());
+    let opened = second.send(&door, RESUME, &[("no", &number), ("password", &password)]).await;
+    assert_eq!((opened.status, opened.location()), (303, APPLY), "{:?}", opened.problems());
+    assert!(second.get(APPLY).await.body.contains("value=\"张三丰\""));
+    assert!(!first.get(APPLY).await.body.contains("value=\"张三丰\""), "one browser at a time");
+}
+
+#[tokio::test]
+async fn a_scanned_receipt_of_a_matter_opens_it() {
+    let county = county().await;
+    let mut citizen = Browser::new(&county);
+    let (number, _) = applied(&mut citizen).await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let field = clerk.get("/cases/scan").await;
+    let link = format!("https://hall.example/chains/progress?no={number}");
+    for scanned in [number.as_str(), &link] {
+        let led = clerk.send(&field, "/cases/scan", &[("code", scanned)]).await;
+        assert_eq!(led.location(), format!("/chains/matters/{number}"), "{scanned}: {:?}", led.problems());
+    }
+    let nowhere = clerk.send(&field, "/cases/scan", &[("code", "L2026-1120-00-9999")]).await;
+    assert_eq!(nowhere.status, 422);
+    let mut other = Browser::signed_in(&county, "zhangmin").await;
+    let take = other.get("/chains/YJS001/accept").await;
+    let aside = other.send(&take, "/chains/YJS001/accept", &[("name", "李四光"), ("do", "park")]).await;
+    assert_eq!(aside.location(), "/cases/accept?done=parked", "{:?}", aside.problems());
+    let desk = other.get("/cases/accept").await;
+    assert!(desk.text().contains("开办餐饮店"), "{}", desk.text());
+    let link = desk
+        .page()
+        .all("a")
+        .filter_map(|(_, e)| e.attribute("href").map(str::to_owned))
+        .find(|h| h.contains("parked="));
+    let again = other.get(&link.expect("a form put aside")).await;
+    assert!(again.body.contains("value=\"李四光\""), "{}", again.text());
+}

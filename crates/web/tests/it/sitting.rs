@@ -127,6 +127,16 @@ async fn a_sitting_is_looked_at_signed_and_printed() {
     assert!(case.text().contains("已送达") && case.text().contains("首席事务代表，依据授权书“市监授〔2026〕1号”"));
     assert!(case.text().contains("依据授权书“市监授〔2026〕1号”"), "with every step");
     assert!(seat.get(SITTING).await.text().contains("今天决定 1 件，其中当场办 1 件"));
+    let no = at.strip_prefix("/cases/").and_then(|rest| rest.strip_suffix("/sitting?done=sat")).expect("a number");
+    assert!(papers.body.contains(&format!("href=\"{SITTING}?same={no}\"")), "another item for the same person");
+    let desk = seat.get(&format!("{SITTING}?same={no}")).await;
+    assert!(desk.text().contains("不用再填") && desk.body.contains(&format!("same={no}")), "{}", desk.body);
+    let form = seat.get(&format!("{SITTING}?item={FOOD}&same={no}")).await;
+    let kept = ["id_number", "name", "phone"].map(|name| form.value(SITTING, name));
+    assert_eq!(kept, ["990101199003078578", "张三丰", "13800138000"], "nothing is typed again");
+    let mut other = Browser::signed_in(&county, "liqiang").await;
+    let closed = other.get(&format!("{SITTING}?item={FOOD}&same={no}")).await;
+    assert!(!closed.body.contains("13800138000"), "another's sitting opens no number");
 }
 
 #[tokio::test]

@@ -10,7 +10,8 @@ fn came(names: &[&str]) -> Vec<HandedIn> {
 
 fn opened(materials: Vec<HandedIn>) -> Case {
     let (days, rules) = (calendar(), rules());
-    let member = JointMember { matter: MatterId::new(9), applicant: ApplicantKind::Person, materials };
+    let member =
+        JointMember { matter: MatterId::new(9), applicant: ApplicantKind::Person, materials, committed_on: None };
     let (case, event) = open_jointly(&item("01", Status::InUse), member, (&rules, &days), opening()).unwrap();
     assert_eq!(case.receipt.notice_by, Some(event.notice_by));
     case

@@ -22,7 +22,11 @@ fn item(id: i64, department: i64) -> BoardItem {
 
 fn staff(id: i64, department: i64, window_no: Option<u16>) -> BoardStaff {
     BoardStaff {
-        id: StaffId::new(id), name: format!("人员{id}"), department: DepartmentId::new(department), window_no
+        id: StaffId::new(id),
+        name: format!("人员{id}"),
+        department: DepartmentId::new(department),
+        window_no,
+        taken_in: 0,
     }
 }
 
@@ -38,7 +42,12 @@ fn recorded(id: i64, offices: u16) -> ApprovalUnit {
 /// Three departments with items and one without.
 fn departments() -> Vec<BoardDepartment> {
     (1..=4)
-        .map(|id| BoardDepartment { id: DepartmentId::new(id), name: format!("部门{id}"), code: format!("D{id}") })
+        .map(|id| BoardDepartment {
+            id: DepartmentId::new(id),
+            name: format!("部门{id}"),
+            code: format!("D{id}"),
+            window_no: None,
+        })
         .collect()
 }
 
@@ -63,7 +72,11 @@ fn every_figure_is_the_sum_of_its_rows() {
         BoardItem { resident: Some(false), ..item(2, 1) },
         BoardItem { resident: Some(false), exempt_hall: true, published: Some(false), ..item(3, 1) },
         BoardItem { exempt_hall: true, exempt_publication: true, published: Some(false), ..item(4, 2) },
-        BoardItem { resident: None, cases: WatchedCases { live: 3, unclocked: 1, reported: 2 }, ..item(5, 2) },
+        BoardItem {
+            resident: None,
+            cases: WatchedCases { live: 3, unclocked: 1, reported: 2, ..WatchedCases::default() },
+            ..item(5, 2)
+        },
         item(6, 3),
     ];
     let all = made(&wanted(1, 7));
@@ -72,7 +85,7 @@ fn every_figure_is_the_sum_of_its_rows() {
     let facts = BoardFacts {
         departments: &departments(),
         units: &[recorded(1, 1), recorded(2, 3)],
-        staff: &[staff(7, 1, Some(4)), staff(8, 1, None), staff(9, 2, Some(5))],
+        staff: &[staff(7, 1, Some(4)), staff(10, 1, None), staff(9, 2, Some(5))],
         items: &items,
         letters: &[all, accepts],
         on: TODAY,
@@ -111,6 +124,55 @@ fn every_figure_is_the_sum_of_its_rows() {
     assert_eq!(board(&later).county.parts(Cell::Authority).met, 0, "no letter holds then");
     let earlier = BoardFacts { on: date(2026, 11, 19), ..facts };
     assert_eq!(of(&board(&earlier).county, Cell::Unit), (0, 0, 3, 0), "recorded from the day after");
+}
+
+#[test]
+fn residency_is_told_by_window_letter_and_cases_each_with_its_source() {
+    let (named, taker) = (staff(7, 1, None), BoardStaff { taken_in: 4, ..staff(8, 1, None) });
+    let mut of_three = departments();
+    of_three[2].window_no = Some(9);
+    let facts = BoardFacts {
+        departments: &of_three,
+        units: &[],
+        staff: &[named, taker, staff(10, 1, None), staff(11, 2, Some(5))],
+        items: &[item(1, 1), item(2, 2), item(3, 3)],
+        letters: &[made(&wanted(1, 7))],
+        on: TODAY,
+    };
+    let told = |on| {
+        let rows = rows(&BoardFacts { on, ..facts }, Cell::Hall);
+        rows.iter().map(|r| (r.why.text(), r.why.source(), r.parts.met)).collect::<Vec<_>>()
+    };
+    let bare = ("没有窗口号，没有授权书，也没有在窗口受理过".to_owned(), "人员表、授权书、办件", 0);
+    let rest = [
+        ("在大厅窗口受理了 4 件".to_owned(), "办件", 1),
+        ("5 号窗口".to_owned(), "人员表", 1),
+        ("部门登记在 9 号窗口，人员表里没有坐窗口的人".to_owned(), "部门表", 1),
+    ];
+    let mut wanted = vec![bare.clone(), ("授权书 授〔2026〕1号 派驻大厅".to_owned(), "授权书", 1)];
+    wanted.extend(rest.clone());
+    assert_eq!(told(TODAY), wanted);
+    let mut later = vec![bare.clone(), bare];
+    later.extend(rest);
+    assert_eq!(told(date(2028, 1, 1)), later, "a letter that is over names nobody");
+}
+
+#[test]
+fn open_cases_are_watched_as_well() {
+    let cases = WatchedCases { live: 3, open: 2, open_unclocked: 1, ..WatchedCases::default() };
+    let facts = BoardFacts {
+        departments: &departments(),
+        units: &[],
+        staff: &[],
+        items: &[BoardItem { cases, ..item(1, 1) }],
+        letters: &[],
+        on: TODAY,
+    };
+    let rows = rows(&facts, Cell::Watch);
+    let p = rows[0].parts;
+    assert_eq!((p.met, p.lacking, p.unknown), (5, 0, 1));
+    let words = "决定的在本系统办理 3 件，事后导入 0 件；在办 3 件，其中没有时限 1 件";
+    assert_eq!((rows[0].why.text().as_str(), rows[0].why.source()), (words, "办件"));
 }
 
 #[test]

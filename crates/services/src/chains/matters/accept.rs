@@ -19,6 +19,12 @@ pub struct MaterialsForm {
     /// Materials that are there, by their place in the merged list. A certificate that the applicant chose stands
     /// while its box stays ticked.
     pub materials: Vec<usize>,
+    /// Materials that follow later (容缺), by their place in the merged list.
+    #[serde(default)]
+    pub deferred: Vec<usize>,
+    /// The applicant signed the commitment that a deferral asks.
+    #[serde(default)]
+    pub promised: bool,
 }
 
 /// Accepts the whole. Gives the version.
@@ -41,7 +47,7 @@ pub fn accept(
             }
             material.received = ticked;
         }
-        take_in(&mut work, tx)?;
+        take_in(&mut work, tx, (&form.deferred, form.promised))?;
         Ok(work.save(tx)?)
     })?;
     Ok(done.value)

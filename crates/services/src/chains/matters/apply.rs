@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Tx, chains as rows};
 
 use super::{
+    ahead::keep_ahead,
     ground::Ground,
     intake::{MatterForm, Opener, open},
     refusal::{MatterFailure, MatterRefusal},
@@ -110,11 +111,11 @@ fn wrong(refusal: ProgressRefusal) -> MatterFailure {
 }
 
 /// The applicant adds a file to the own matter, as a material of the merged list: it goes to the case of every member
-/// that has begun and needs the material. `exe` is this program, which looks into the file in a child process. The
+/// that has begun and needs the material, or lies ready for the first that waits for it. `exe` is this program, which looks into the file in a child process. The
 /// same key with the same file gives the same answer.
 ///
 /// # Errors
-/// [`FileNotKept`] when the file or a case does not allow it; `NotFound` where no member that has begun needs it.
+/// [`FileNotKept`] when the file or a case does not allow it; `NotFound` where no member needs it any more.
 pub fn attach_own(
     bureau: &Bureau,
     desk: &Desk,
@@ -150,7 +151,8 @@ pub fn attach_own(
         Failure::Store(e) => Failure::Store(e),
     })?;
     if cases.is_empty() {
-        return Err(Failure::NotFound);
+        // Nobody who has begun needs it: whoever waits for it gets it when it begins.
+        return Ok(vec![keep_ahead(bureau, desk, (at, place), (file, exe), key)?]);
     }
     let mut out = Vec::new();
     for (case_no, own) in cases {

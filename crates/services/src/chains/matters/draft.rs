@@ -1,9 +1,11 @@
-//! An application under a chain that is being filled in (一件事草稿): kept on the server for whoever holds its ticket,
-//! looked through before it is sent (核对), and sent in once. It is no matter yet: nobody of the staff sees it.
+//! An application under a chain that is being filled in (一件事草稿): kept on the server for whoever holds its ticket, looked
+//! through before it is sent (核对), and sent in once. Number and query password open it in another browser, which then
+//! holds the ticket. It is no matter yet: nobody of the staff sees it.
 
 use std::collections::BTreeMap;
 
 use domain::{
+    base::fold_code,
     cases::{Channel, veiled},
     catalogue::{Answers, Form},
     people::{Act, Desk},
@@ -12,7 +14,7 @@ use jiff::{SignedDuration, civil::Date};
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError,
-    chains::{self as rows, DraftAt},
+    chains::{self as rows, DraftAt, DraftBegun},
 };
 
 use super::{
@@ -21,7 +23,11 @@ use super::{
     refusal::MatterFailure,
     work::Who,
 };
-use crate::{Bureau, Failure, Never, cases::case_rules, people::fingerprint};
+use crate::{
+    Bureau, Failure, Never,
+    cases::{ProgressRefusal, case_rules, slowed},
+    people::fingerprint,
+};
 
 /// What opens a draft again: kept by the browser, told to nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,45 +54,157 @@ pub enum MatterDraft {
     Sent(Applied),
 }
 
+/// What opens a draft elsewhere (草稿编号和查询密码).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftNumber {
+    /// 草稿编号: C and ten digits.
+    #[serde(default)]
+    pub no: String,
+    /// 查询密码.
+    #[serde(default)]
+    pub password: String,
+}
+
+impl DraftNumber {
+    /// Drawn anew; whether the number is free, the caller asks.
+    fn drawn(bureau: &Bureau) -> Self {
+        Self {
+            no: format!("C{:010}", bureau.rng().below(10_000_000_000)),
+            password: format!("{:08}", bureau.rng().below(100_000_000)),
+        }
+    }
+
+    /// As it was typed, with what stands between the digits taken out; `None` for what is no number of a draft.
+    fn typed(no: &str, password: &str) -> Option<Self> {
+        let plain = |text: &str| -> String { fold_code(text).chars().filter(char::is_ascii_alphanumeric).collect() };
+        let no = plain(no);
+        let digits = no.strip_prefix('C')?;
+        let is_one = digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit());
+        is_one.then(|| Self { no: no.clone(), password: plain(password) })
+    }
+
+    fn mark(&self) -> String {
+        fingerprint(&format!("draft {} {}", self.no, self.password))
+    }
+}
+
+/// A draft as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    #[serde(flatten)]
+    draft: MatterDraft,
+    #[serde(flatten)]
+    number: DraftNumber,
+}
+
+/// Why a draft is not begun.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DraftRefusal {
+    /// The address has begun as many as the county lets one address begin within a day.
+    #[error(
+        "这个网络地址今天已经开始填了 {0} 份申请。请凭草稿编号和查询密码接着填已有的一份，或者明天再开始；也可以直接到窗口办"
+    )]
+    TooMany(u32),
+}
+
+impl DraftRefusal {
+    /// Stable code for the API and for tests.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooMany(_) => "too_many_drafts",
+        }
+    }
+}
+
 /// Keeps what was typed, in the draft of the ticket where that is still open, else in a new one. Gives its ticket.
+///
+/// # Errors
+/// [`DraftRefusal`] where a new one would be one too many.
 pub fn keep_draft(
     bureau: &Bureau,
     desk: &Desk,
     (ticket, form): (Option<&DraftTicket>, &MatterForm),
     key: Option<&str>,
-) -> Result<DraftTicket, Failure<Never>> {
+) -> Result<DraftTicket, Failure<DraftRefusal>> {
     bureau.may(desk, Act::CaseApply)?;
     let fresh = DraftTicket { id: bureau.new_id(), secret: bureau.new_token() };
+    let from = fingerprint(&format!("draft from {}", desk.terminal));
     let command = bureau.command(desk, "matter.draft", key, &(ticket.map(|t| t.id), form));
     let (worker, ticket, form) = (bureau.clone(), ticket.cloned(), form.clone());
-    let done = bureau.db().commit(command, move |tx| -> Result<DraftTicket, Failure<Never>> {
-        let region = *worker.region();
+    let done = bureau.db().commit(command, move |tx| -> Result<DraftTicket, Failure<DraftRefusal>> {
+        let (region, now) = (*worker.region(), worker.now());
         let open = match &ticket {
             Some(ticket) => rows::open_draft(tx, &region, worker.vault(), &ticket.at())?.map(|text| read(&text)),
             None => None,
         };
-        let at = match (open.transpose()?, &ticket) {
-            (Some(MatterDraft::Filling(_)), Some(ticket)) => ticket.clone(),
-            (Some(MatterDraft::Filling(_) | MatterDraft::Sent(_)) | None, _) => fresh.clone(),
+        let (at, number, begun) = match (open.transpose()?, &ticket) {
+            (Some(Body { draft: MatterDraft::Filling(_), number }), Some(ticket)) => (ticket.clone(), number, None),
+            (Some(_) | None, _) => {
+                let (most, since) = (case_rules().drafts_per_address, now - SignedDuration::from_hours(24));
+                if rows::drafts_from(tx, &region, &from, since)? >= u64::from(most) {
+                    return Err(Failure::Refused(DraftRefusal::TooMany(most)));
+                }
+                let mut number = DraftNumber::drawn(&worker);
+                while rows::is_draft_no(tx, &region, &number.no)? {
+                    number = DraftNumber::drawn(&worker);
+                }
+                let begun = DraftBegun { no: number.no.clone(), password_mark: number.mark(), from: from.clone() };
+                (fresh.clone(), number, Some(begun))
+            }
         };
-        let text = serde_json::json!(MatterDraft::Filling(form.clone())).to_string();
-        let place = at.at();
-        rows::keep_draft(tx, &region, (worker.vault(), worker.rng()), (&place, &form.chain, worker.now()), &text)?;
+        let text = serde_json::json!(Body { draft: MatterDraft::Filling(form.clone()), number }).to_string();
+        let sealed_with = (worker.vault(), worker.rng());
+        rows::keep_draft(tx, &region, sealed_with, (&at.at(), begun.as_ref()), (&form.chain, now), &text)?;
         Ok(at)
     })?;
     Ok(done.value)
 }
 
-fn read(text: &str) -> Result<MatterDraft, StoreError> {
+fn read(text: &str) -> Result<Body, StoreError> {
     serde_json::from_str(text)
         .map_err(|e| StoreError::Corrupt { place: "matter_draft.body".into(), why: e.to_string() })
 }
 
-/// Opens a draft; `None` where it is gone, or the ticket is none of it.
-pub fn open_draft(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Option<MatterDraft>, Failure<Never>> {
+fn opened_body(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Option<Body>, Failure<Never>> {
     bureau.may(desk, Act::CaseApply)?;
     let text = bureau.db().read(|tx| rows::open_draft(tx, bureau.region(), bureau.vault(), &ticket.at()))?;
     Ok(text.map(|text| read(&text)).transpose()?)
+}
+
+/// Opens a draft; `None` where it is gone, or the ticket is none of it.
+pub fn open_draft(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Option<MatterDraft>, Failure<Never>> {
+    Ok(opened_body(bureau, desk, ticket)?.map(|body| body.draft))
+}
+
+/// Number and query password of a draft, for whoever holds its ticket; `None` where it is gone or has none.
+pub fn draft_number(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Option<DraftNumber>, Failure<Never>> {
+    Ok(opened_body(bureau, desk, ticket)?.map(|body| body.number).filter(|number| !number.no.is_empty()))
+}
+
+/// Opens a draft by number and query password, slowed against guessing: gives a new ticket, and the one before opens it no
+/// more, so that two browsers do not write over each other. Gives also the code of its chain.
+pub fn take_draft(
+    bureau: &Bureau,
+    desk: &Desk,
+    (no, password): (&str, &str),
+) -> Result<(DraftTicket, String), Failure<ProgressRefusal>> {
+    bureau.may(desk, Act::CaseApply)?;
+    let wrong = || Failure::Refused(ProgressRefusal::Wrong);
+    let typed = DraftNumber::typed(no, password).ok_or_else(|| {
+        Failure::Refused(ProgressRefusal::Number("草稿编号是 C 加 10 位数字，请照页面上的抄".to_owned()))
+    })?;
+    let (region, mark) = (*bureau.region(), typed.mark());
+    let id = slowed(bureau, desk, &typed.no, |tx| rows::draft_by_no(tx, &region, (&typed.no, &mark)))?;
+    let ticket = DraftTicket { id, secret: bureau.new_token() };
+    let at = ticket.at();
+    if !bureau.db().write(move |tx| rows::retie_draft(tx, &region, &at, &mark))? {
+        return Err(wrong());
+    }
+    match open_draft(bureau, desk, &ticket).map_err(|f| f.map(|never| match never {}))? {
+        Some(MatterDraft::Filling(form)) => Ok((ticket, form.chain)),
+        Some(MatterDraft::Sent(_)) | None => Err(wrong()),
+    }
 }
 
 /// Throws a draft away.
@@ -177,18 +295,19 @@ pub fn veil_of_draft(bureau: &Bureau, form: &MatterForm, merged: &Form) -> BTree
 /// # Errors
 /// As [`apply`]; `NotFound` where the draft is gone.
 pub fn send_draft(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Applied, MatterFailure> {
-    let form = match open_draft(bureau, desk, ticket).map_err(|f| f.map(|never| match never {}))? {
+    let (form, number) = match opened_body(bureau, desk, ticket).map_err(|f| f.map(|never| match never {}))? {
         None => return Err(Failure::NotFound),
-        Some(MatterDraft::Sent(applied)) => return Ok(applied),
-        Some(MatterDraft::Filling(form)) => form,
+        Some(Body { draft: MatterDraft::Sent(applied), .. }) => return Ok(applied),
+        Some(Body { draft: MatterDraft::Filling(form), number }) => (form, number),
     };
     // Under the draft's own key, whichever page asks: a draft becomes one matter.
     let applied = apply(bureau, desk, &form, Some(&format!("draft-{}", ticket.id)))?;
     let (worker, place) = (bureau.clone(), ticket.at());
-    let (text, chain) = (serde_json::json!(MatterDraft::Sent(applied.clone())).to_string(), form.chain);
+    let body = Body { draft: MatterDraft::Sent(applied.clone()), number };
+    let (text, chain) = (serde_json::json!(body).to_string(), form.chain);
     bureau.db().write(move |tx| {
-        let at = (&place, chain.as_str(), worker.now());
-        rows::keep_draft(tx, worker.region(), (worker.vault(), worker.rng()), at, &text)
+        let (sealed_with, now) = ((worker.vault(), worker.rng()), worker.now());
+        rows::keep_draft(tx, worker.region(), sealed_with, (&place, None), (&chain, now), &text)
     })?;
     Ok(applied)
 }

@@ -1,7 +1,7 @@
 //! What an application under a chain holds (一表申请、一套材料), checked and made into a matter with the cases of the
 //! members that wait for nobody. However it comes in: at the window, online.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     base::{ChainId, MatterId, PersonId},
@@ -42,6 +42,15 @@ pub struct MatterForm {
     /// Materials that an electronic certificate stands for, by their place: found by the caller in the register,
     /// never taken from what was typed.
     pub held: Vec<usize>,
+    /// Materials that follow later (容缺), by their place in the merged list; at the window.
+    #[serde(default)]
+    pub deferred: Vec<usize>,
+    /// The applicant signed the commitment that a deferral or 告知承诺 asks.
+    #[serde(default)]
+    pub promised: bool,
+    /// 告知承诺, for the members whose guides offer it.
+    #[serde(default)]
+    pub by_commitment: bool,
     /// Answers of the merged form, by field, as typed.
     pub answers: BTreeMap<String, String>,
 }
@@ -193,7 +202,18 @@ pub(super) fn open<'a>(
     let (matter, events) = chains::open(&ground.chain, &answers, opening).map_err(of_rule)?;
     let notice_by = Some(case_rules().notice_by(today, &ground.calendar).on);
     let versions = ground.items.iter().map(|(key, item)| (key.clone(), item.version));
-    let handling = |(key, item_version)| (key, Handling { item_version, case: None, look: Look::NotYet });
+    let committed: BTreeSet<String> = match form.by_commitment {
+        true => {
+            let applying = ground.applying(&matter.members);
+            let of = chains::by_commitment(&ground.items, &applying, form.promised).map_err(of_rule)?;
+            of.into_iter().map(str::to_owned).collect()
+        }
+        false => BTreeSet::new(),
+    };
+    let handling = |(key, item_version): (String, i64)| {
+        let committed_on = committed.contains(&key).then_some(today);
+        (key, Handling { item_version, case: None, ahead: None, committed_on, look: Look::NotYet })
+    };
     let filed = Filed {
         chain: chain_id,
         chain_name: ground.chain.name.clone(),

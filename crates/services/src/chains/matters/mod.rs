@@ -3,13 +3,15 @@
 //!
 //! Left to a member's department on its own case: taking it up, examining, special procedures, extension, owed
 //! materials, takeover by its own system, decision, result, refusal (不予受理), return (退件), voiding, referral, files,
-//! certificate, archive. Done here alone: acceptance, the notice of what to supply and its answer, withdrawal, delivery,
-//! rating. 容缺 and 告知承诺 are not offered for a matter.
+//! certificate, archive. Done here alone: acceptance, with what follows later (容缺) and what is decided on the applicant's
+//! word (告知承诺), the notice of what to supply and its answer, withdrawal, delivery, rating.
 
 mod accept;
 mod advance;
+mod ahead;
 mod apply;
 mod ask_correction;
+mod bring;
 mod deliver;
 mod draft;
 mod ground;
@@ -19,6 +21,7 @@ mod list;
 mod look;
 mod open_at_window;
 mod own;
+mod park;
 mod progress;
 mod rate;
 mod refusal;
@@ -29,12 +32,14 @@ mod work;
 
 pub use accept::{MaterialsForm, accept};
 pub use advance::{Advanced, advance, advance_one};
+pub use ahead::{AheadFile, open_ahead};
 pub use apply::{Applied, OwnMatter, apply, attach_own};
 pub use ask_correction::{AskForm, ask_correction};
+pub use bring::bring;
 pub use deliver::{HandOutForm, deliver};
 pub use draft::{
-    DraftTicket, LookedThrough, MatterDraft, drop_draft, keep_draft, look_through_draft, open_draft, send_draft,
-    veil_of_draft,
+    DraftNumber, DraftRefusal, DraftTicket, LookedThrough, MatterDraft, draft_number, drop_draft, keep_draft,
+    look_through_draft, open_draft, send_draft, take_draft, veil_of_draft,
 };
 pub use intake::MatterForm;
 pub use known::{HeldTogether, KnownTogether, known_together};
@@ -42,6 +47,7 @@ pub use list::{MatterList, MatterListForm, MatterWorkLine, list};
 pub use look::look;
 pub use open_at_window::{Opened, open_at_window};
 pub use own::{OwnView, own};
+pub use park::{open_parked, park};
 pub use progress::{MatterProgress, ProgressMember, progress};
 pub use rate::rate;
 pub use refusal::{MatterFailure, MatterRefusal};

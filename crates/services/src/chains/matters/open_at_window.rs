@@ -15,7 +15,7 @@ use super::{
     refusal::{MatterFailure, MatterRefusal, of_rule},
     work::{Who, Work},
 };
-use crate::{Bureau, Failure};
+use crate::{Bureau, Failure, cases::case_rules};
 
 /// A matter that was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub fn open_at_window(
         let begun = open(&worker, tx, (&opener, &form), ask.is_some())?;
         let mut work = begun.work;
         match &ask {
-            None => take_in(&mut work, tx)?,
+            None => take_in(&mut work, tx, (&form.deferred, form.promised))?,
             Some(more) => {
                 let looks = lacking(&work, &begun.unanswered, more);
                 asked(&mut work, tx, (&looks, more.until))?;
@@ -64,9 +64,20 @@ pub fn open_at_window(
 }
 
 /// Accepts the whole by a member of staff: every required material of every member that applies is there, and the one
-/// intake is the acceptance of all that have begun (浙江省保障“最多跑一次”改革规定 5).
-pub(super) fn take_in(work: &mut Work<'_>, tx: &mut store::Tx<'_>) -> Result<(), MatterFailure> {
+/// intake is the acceptance of all that have begun (浙江省保障“最多跑一次”改革规定 5). What is deferred follows until the
+/// county's day, by the applicant's word in writing.
+pub(super) fn take_in(
+    work: &mut Work<'_>,
+    tx: &mut store::Tx<'_>,
+    (deferred, promised): (&[usize], bool),
+) -> Result<(), MatterFailure> {
     let by = work.who.staff()?;
+    let until = work.ground.calendar.add_workdays(work.today, case_rules().deferred_workdays).on;
+    let applying = work.ground.applying(&work.filed.matter.members);
+    let listed = (&work.ground.materials, &applying);
+    let materials =
+        chains::defer(work.filed.materials.clone(), listed, (deferred, promised), until).map_err(of_rule)?;
+    work.filed.materials = materials;
     let missing: Vec<String> = work.missing().into_iter().map(|(_, name)| name).collect();
     if !missing.is_empty() {
         return Err(of_rule(chains::Refusal::MaterialsMissing(missing)));

@@ -61,9 +61,9 @@ pub fn own(bureau: &Bureau, desk: &Desk, at: &OwnMatter) -> Result<OwnView, Matt
         let Some(key) = people::open_key(tx, &region, bureau.vault(), filed.person)? else { return Ok(None) };
         let answers = answers(bureau, &key, sealed.answers.as_deref())?;
         let mut files: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (member, id) in filed.members.iter().filter_map(|(key, h)| Some((key, h.case?))) {
+        for (member, id) in filed.members.iter().filter_map(|(key, h)| Some((key, h.case.or(h.ahead)?))) {
             let listed = &ground.item(member)?.content.guide.materials;
-            for (own, name) in member::file_names(bureau, tx, &key, id)? {
+            for (_, own, name) in member::file_names(bureau, tx, &key, id)? {
                 let material = own.and_then(|p| listed.get(usize::from(p)));
                 let place = material.and_then(|m| ground.materials.place_of(member, &m.name));
                 let names = place.map(|p| files.entry(p).or_default());

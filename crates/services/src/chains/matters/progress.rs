@@ -4,13 +4,18 @@
 use domain::{
     base::mask_name,
     cases::{ApplicantKind, Stage},
-    chains::{Filed, Finish, Holdup, MatterStage, MemberState, Steps, WholeNotice, holdups, steps},
+    chains::{Filed, Finish, Holdup, MatterStage, MemberState, Steps, WholeNotice, holdups, owed, steps},
     people::{Act, Desk},
 };
 use jiff::civil::Date;
 use store::{StoreError, Tx, chains as rows, people};
 
-use super::{apply::opened_by, ground::Ground, refusal::MatterFailure, view::state_words};
+use super::{
+    apply::opened_by,
+    ground::Ground,
+    refusal::MatterFailure,
+    view::{sentences, state_words},
+};
 use crate::{
     Bureau,
     cases::{Right, opened},
@@ -47,6 +52,10 @@ pub struct MatterProgress {
     pub notice: Option<WholeNotice>,
     /// Members in the chain's order.
     pub members: Vec<ProgressMember>,
+    /// What follows from members that came to nothing, in sentences.
+    pub consequences: Vec<String>,
+    /// Materials that are to follow (容缺), with their last days.
+    pub owed: Vec<(String, Date)>,
     /// Results that can be fetched now.
     pub ready: usize,
     /// Stars given; `None` = not rated.
@@ -125,6 +134,8 @@ fn told(bureau: &Bureau, tx: &mut Tx<'_>, filed: &Filed, right: Right) -> Result
         holdups: holdups(&ground.chain, &filed.matter, today),
         notice: filed.matter.notice.clone(),
         members: members.collect(),
+        consequences: sentences(&ground, filed),
+        owed: owed(&filed.materials).into_iter().map(|(_, name, until)| (name.to_owned(), until)).collect(),
         ready: cases.iter().filter(|(c, _)| matches!(c.stage, Stage::Completed(..))).count(),
         stars: filed.rating.as_ref().map(|r| r.stars),
         lead,

@@ -9,7 +9,7 @@ use domain::{
     catalogue::{Told, told_masked},
     chains::{
         Chain, Filed, Finish, Holdup, Intake, Look, MatterNo, MatterStage, MemberState, MergedForm, MergedMaterials,
-        Office, Plan, Steps, WholeNotice, holdups, steps, waits_for,
+        Office, Plan, Steps, WholeNotice, consequences, holdups, owed, steps, waits_for,
     },
     people::{Act, Desk, Reach, ReceiptPrinted, reach},
 };
@@ -22,7 +22,10 @@ use store::{
     people,
 };
 
-use super::ground::Ground;
+use super::{
+    ahead::{AheadFile, ahead_files},
+    ground::Ground,
+};
 use crate::{
     Bureau, Failure, Never,
     cases::{Outlook, Particulars, answers, outlook, particulars_of},
@@ -83,6 +86,13 @@ pub struct MatterView {
     pub answers: Vec<Told>,
     /// Its events in order; empty in a department's view.
     pub history: Vec<EventRow>,
+    /// What follows from members that came to nothing, in sentences; empty in a department's view.
+    pub consequences: Vec<String>,
+    /// Materials that are to follow (容缺), by place of the merged list, with their names and last days; empty in a
+    /// department's view.
+    pub owed: Vec<(usize, String, Date)>,
+    /// Files that were handed in for members that have not begun; empty in a department's view.
+    pub ahead: Vec<AheadFile>,
     /// Results that wait to be handed out.
     pub ready: usize,
     /// When everything had been handed out.
@@ -235,6 +245,18 @@ fn told(
         materials: if is_whole { filed.materials.clone() } else { Vec::new() },
         answers,
         history,
+        consequences: match is_whole {
+            true => sentences(&ground, &filed),
+            false => Vec::new(),
+        },
+        owed: match is_whole {
+            true => still_owed(&ground, &filed, &cases)?,
+            false => Vec::new(),
+        },
+        ahead: match is_whole {
+            true => ahead_files(bureau, tx, (&filed, &ground))?,
+            false => Vec::new(),
+        },
         ready: cases.values().filter(|c| matches!(c.stage, domain::cases::Stage::Completed(..))).count(),
         delivered_at: filed.delivered_at,
         rating: filed.rating.clone(),
@@ -243,6 +265,38 @@ fn told(
         query_password: with_password.then_some(password),
         members,
     })
+}
+
+/// What follows from members that came to nothing, for whoever reads of the whole.
+pub(super) fn sentences(ground: &Ground, filed: &Filed) -> Vec<String> {
+    let name = |key: &str| ground.name(key);
+    consequences(&ground.chain, &filed.matter.members).iter().map(|c| c.sentence(&name)).collect()
+}
+
+/// What is still to follow. A department may have noted on its own case that it came: where no case waits for it any more,
+/// nobody does.
+fn still_owed(
+    ground: &Ground,
+    filed: &Filed,
+    cases: &BTreeMap<domain::base::CaseId, Case>,
+) -> Result<Vec<(usize, String, Date)>, StoreError> {
+    let mut out = Vec::new();
+    for (place, name, until) in owed(&filed.materials) {
+        let uses = ground.materials.materials.get(place).map(|m| m.uses.as_slice()).unwrap_or_default();
+        let mut waits = false;
+        for at in uses.iter().map(|u| &u.at) {
+            let case = filed.members.get(&at.member).and_then(|h| h.case).and_then(|id| cases.get(&id));
+            let ahead = filed.matter.members.get(&at.member) == Some(&MemberState::Waiting);
+            let listed = &ground.item(&at.member)?.content.guide.materials;
+            let own = listed.iter().position(|m| m.name == at.name);
+            let open = case.zip(own).and_then(|(c, own)| c.materials.get(own)).is_some_and(HandedIn::is_owed);
+            waits |= ahead || open;
+        }
+        if waits {
+            out.push((place, name.to_owned(), until));
+        }
+    }
+    Ok(out)
 }
 
 /// The lines of a notice that ask these members' things.

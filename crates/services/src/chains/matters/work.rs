@@ -222,7 +222,11 @@ impl<'a> Work<'a> {
             sealed: &self.sealed,
         };
         let item = self.ground.item(member)?;
-        let mut case = member::begin(self.bureau, tx, doing, &origin, (item, materials, &answers)).map_err(of_case)?;
+        let handling = self.filed.members.get(member);
+        let id = handling.and_then(|h| h.ahead).unwrap_or_else(|| CaseId::new(self.bureau.new_id()));
+        let whose = (id, handling.and_then(|h| h.committed_on));
+        let mut case =
+            member::begin(self.bureau, tx, doing, &origin, whose, (item, materials, &answers)).map_err(of_case)?;
         let shared = self.shared(member)?;
         member::share_files(self.bureau, tx, doing, &case, &shared)?;
         if let Some(on) = accepted_on {
@@ -248,7 +252,8 @@ impl<'a> Work<'a> {
             let merged = self.ground.materials.place_of(member, &listed.name);
             let uses = merged.and_then(|p| self.ground.materials.materials.get(p)).map(|m| m.uses.as_slice());
             for at in uses.unwrap_or_default().iter().map(|u| &u.at).filter(|at| at.member != member) {
-                let Some(from) = self.case_of(&at.member) else { continue };
+                let ahead = || self.filed.members.get(&at.member).and_then(|h| h.ahead);
+                let Some(from) = self.case_of(&at.member).or_else(ahead) else { continue };
                 if let (Some(here), Some(there)) = (place_in(member, &listed.name)?, place_in(&at.member, &at.name)?) {
                     out.push((here, from, there));
                     break;

@@ -51,7 +51,8 @@ fn two_windows_at_once_have_one_effect() {
             assert_eq!(people.len(), 1);
             // One application accepted by both: one is told that somebody was faster.
             let sent = apply(&county.bureau, &Desk::public("x"), &form, None).unwrap();
-            let (at, all) = (county.at(&sent.matter_no), MaterialsForm { materials: (0..9).collect() });
+            let (at, all) =
+                (county.at(&sent.matter_no), MaterialsForm { materials: (0..9).collect(), ..MaterialsForm::default() });
             let told = both([&|| accept(&county.bureau, &zhang, (&at, &all), None), &|| {
                 accept(&second, &chen, (&at, &all), None)
             }]);

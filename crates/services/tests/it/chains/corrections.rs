@@ -40,7 +40,7 @@ fn the_applicant_is_told_once_what_all_departments_want() {
         assert_eq!((notice.lines[0].name.as_str(), notice.lines[0].what.as_str()), ("身份证", "过期；看不清"));
         assert_eq!(county.words(no), ["待补正", "待补正", "未开始", "不涉及"]);
         assert_eq!(county.case(no, FIRM).correction.unwrap().until, notice.until);
-        let all = MaterialsForm { materials: (0..9).collect() };
+        let all = MaterialsForm { materials: (0..9).collect(), ..MaterialsForm::default() };
         let refused = accept(&county.bureau, &clerk, (&county.at(no), &all), None).unwrap_err();
         assert_eq!(refused, Failure::Refused(MatterRefusal::Rule(Refusal::AwaitsCorrection)));
 
@@ -98,7 +98,13 @@ fn the_window_asks_in_the_same_sitting_also_for_those_that_have_not_begun() {
         );
         let whole = SupplyForm { materials: all.clone(), answers: [("floors".to_owned(), "2".to_owned())].into() };
         supply(&county.bureau, &clerk, (&county.at(no), &whole), None).unwrap();
-        accept(&county.bureau, &clerk, (&county.at(no), &MaterialsForm { materials: all }), None).unwrap();
+        accept(
+            &county.bureau,
+            &clerk,
+            (&county.at(no), &MaterialsForm { materials: all, ..MaterialsForm::default() }),
+            None,
+        )
+        .unwrap();
         assert_eq!(county.words(no), ["审查中", "审查中", "未开始", "不涉及"]);
         let mut undecided = form.clone();
         undecided.answers.remove("wants_sign");

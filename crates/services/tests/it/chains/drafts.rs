@@ -4,8 +4,8 @@ use domain::{chains::MatterStage, people::Desk};
 use services::{
     Failure,
     chains::matters::{
-        DraftTicket, MatterDraft, MatterForm, MatterRefusal, drop_draft, keep_draft, look_through_draft, open_draft,
-        send_draft,
+        DraftRefusal, DraftTicket, MatterDraft, MatterForm, MatterRefusal, draft_number, drop_draft, keep_draft,
+        look_through_draft, open_draft, send_draft, take_draft,
     },
 };
 
@@ -50,6 +50,47 @@ fn a_draft_is_opened_by_its_ticket_alone_and_becomes_one_matter() {
         drop_draft(&county.bureau, &public(), &next).unwrap();
         assert_eq!(send_draft(&county.bureau, &public(), &next), Err(Failure::NotFound));
         county.sound();
+    });
+}
+
+#[test]
+fn a_draft_goes_on_elsewhere_by_number_and_password_in_one_browser_at_a_time() {
+    on_every_engine_owned(|county| {
+        let half = MatterForm { phone: String::new(), ..county.form(true) };
+        let ticket = keep_draft(&county.bureau, &public(), (None, &half), None).unwrap();
+        let number = draft_number(&county.bureau, &public(), &ticket).unwrap().unwrap();
+        assert!(number.no.starts_with('C') && number.password.len() == 8, "{number:?}");
+        let take = |no: &str, password: &str| {
+            take_draft(&county.bureau, &Desk::public("192.0.2.9"), (no, password)).map_err(|f| f.to_string())
+        };
+        assert!(take(&number.no, "00000000").is_err() && take("L1", &number.password).is_err());
+        let (elsewhere, chain) = take(&number.no.to_lowercase(), &number.password).unwrap();
+        assert_eq!((elsewhere.id, &chain), (ticket.id, &half.chain));
+        let open = |ticket: &DraftTicket| open_draft(&county.bureau, &public(), ticket).unwrap();
+        assert_eq!((open(&ticket), open(&elsewhere)), (None, Some(MatterDraft::Filling(half))));
+        keep_draft(&county.bureau, &public(), (Some(&elsewhere), &county.form(false)), None).unwrap();
+        assert_eq!(draft_number(&county.bureau, &public(), &elsewhere).unwrap(), Some(number.clone()), "it stays");
+        send_draft(&county.bureau, &public(), &elsewhere).unwrap();
+        assert!(take(&number.no, &number.password).is_err(), "what was sent has a number of its own");
+        county.sound();
+    });
+}
+
+#[test]
+fn one_address_begins_no_more_than_the_county_lets_it() {
+    on_every_engine_owned(|county| {
+        let begin = |from: &str| keep_draft(&county.bureau, &Desk::public(from), (None, &county.form(true)), None);
+        let most = services::cases::case_rules().drafts_per_address;
+        let first = begin("192.0.2.1").unwrap();
+        for _ in 1..most {
+            begin("192.0.2.1").unwrap();
+        }
+        assert_eq!(begin("192.0.2.1"), Err(Failure::Refused(DraftRefusal::TooMany(most))));
+        let on = keep_draft(&county.bureau, &public(), (Some(&first), &county.form(false)), None);
+        assert_eq!(on, Ok(first), "one that is begun is kept on");
+        assert!(begin("192.0.2.2").is_ok(), "another address");
+        county.days(2);
+        assert!(begin("192.0.2.1").is_ok(), "another day");
     });
 }
 

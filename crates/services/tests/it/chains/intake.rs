@@ -85,10 +85,10 @@ fn what_is_sent_in_online_waits_for_one_acceptance() {
         let at = services::cases::CaseRef { case_no: case.no.to_string(), version: case.version };
         let alone = services::cases::receive(&county.bureau, &clerk, (&at, &Default::default()), None).unwrap_err();
         assert!(alone.to_string().contains("不能单独受理"), "{alone}");
-        let short = MaterialsForm { materials: vec![0, 1] };
+        let short = MaterialsForm { materials: vec![0, 1], ..MaterialsForm::default() };
         let refused = accept(&county.bureau, &clerk, (&county.at(no), &short), None).unwrap_err();
         assert!(matches!(refused, Failure::Refused(MatterRefusal::Rule(Refusal::MaterialsMissing(_)))), "{refused}");
-        let all = MaterialsForm { materials: (0..9).collect() };
+        let all = MaterialsForm { materials: (0..9).collect(), ..MaterialsForm::default() };
         let stale = MatterRef { version: 1, ..county.at(no) };
         assert_eq!(accept(&county.bureau, &clerk, (&stale, &all), None), Err(Failure::Stale));
         let at = county.at(no);

@@ -10,7 +10,9 @@ mod flow;
 mod intake;
 mod kept;
 mod known;
+mod promises;
 mod properties;
+mod renewal;
 mod seen;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -98,3 +98,25 @@ fn the_applicant_follows_the_whole_and_guessing_is_slowed() {
         assert!(late.to_string().contains("1 小时后"), "{late}");
     });
 }
+
+#[test]
+fn a_form_of_a_matter_is_put_aside_with_those_of_single_items() {
+    on_every_engine_owned(|county| {
+        let (clerk, other) = (county.desk("zhangmin"), county.desk("chenhua"));
+        let half = services::chains::matters::MatterForm { phone: String::new(), ..county.form(true) };
+        let id = services::chains::matters::park(&county.bureau, &clerk, &half, Some("k")).unwrap();
+        assert_eq!(services::chains::matters::park(&county.bureau, &clerk, &half, Some("k")), Ok(id), "one effect");
+        let listed = services::cases::parked(&county.bureau, &clerk).unwrap();
+        let short: Vec<(&str, Option<&str>)> =
+            listed.iter().map(|p| (p.item_name.as_str(), p.chain.as_deref())).collect();
+        assert_eq!(short, [("开办餐饮店", Some(SHOP))]);
+        assert_eq!(services::chains::matters::open_parked(&county.bureau, &clerk, id), Ok(half.clone()));
+        let theirs = services::chains::matters::open_parked(&county.bureau, &other, id);
+        assert_eq!(theirs, Err(Failure::NotFound), "another clerk's form stays closed");
+        let gone = services::chains::matters::MatterForm { chain: "YJS404".into(), ..half };
+        let refused = services::chains::matters::park(&county.bureau, &clerk, &gone, None);
+        assert_eq!(refused, Err(Failure::Refused(MatterRefusal::NotOffered)));
+        services::cases::unpark(&county.bureau, &clerk, id).unwrap();
+        assert!(services::cases::parked(&county.bureau, &clerk).unwrap().is_empty());
+    });
+}

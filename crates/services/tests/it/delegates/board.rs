@@ -5,6 +5,7 @@ use domain::{
     delegates::{Cell, Refusal},
     people::{Denied, Role},
 };
+use jiff::civil::date;
 use services::{
     Failure,
     delegates::{BoardLine, DelegateRefusal, UnitForm, authorise, board, board_rows, record_unit},
@@ -35,7 +36,7 @@ fn figures(line: &BoardLine) -> Vec<(u64, u64, u64)> {
 }
 
 fn line(county: &County, name: &str) -> BoardLine {
-    let seen = board(&county.bureau, &county.desk("sunhong")).unwrap().board;
+    let seen = board(&county.bureau, &county.desk("sunhong"), None).unwrap().board;
     seen.departments.into_iter().find(|l| l.name == name).unwrap()
 }
 
@@ -50,6 +51,15 @@ fn the_board_moves_with_what_is_done() {
         assert_eq!(figures(&market())[0], (0, 1, 0), "two units approve");
         assert_eq!(record_unit(&county.bureau, &county.desk("bianzhi"), &unit(1, 1), None), Ok(2));
         assert_eq!(figures(&market())[0], (1, 0, 0));
+        let mut moved = unit(2, 3);
+        moved.from = "2026-11-10".into();
+        assert_eq!(record_unit(&county.bureau, &county.desk("bianzhi"), &moved, None), Ok(3));
+        let on = |day| {
+            let seen = board(&county.bureau, &county.desk("sunhong"), Some(day)).unwrap().board;
+            seen.departments.into_iter().find(|l| l.name == "县市场监督管理局").map(|l| figures(&l)[0])
+        };
+        assert_eq!(on(date(2026, 11, 9)), Some((1, 0, 0)), "as the record before the last says");
+        assert_eq!((on(date(2026, 11, 10)), on(date(2099, 1, 1))), (Some((0, 1, 0)), Some((0, 1, 0))));
         named(&county, "daibiao", "市监任〔2026〕1号");
         let mut form = wanted(&county, "daibiao", "市监授〔2026〕1号");
         form.powers = vec!["accept".into(), "decide".into()];
@@ -71,19 +81,19 @@ fn a_figure_opens_into_its_rows() {
         let county = open(db);
         let (bureau, desk) = (&county.bureau, county.desk("sunhong"));
         for cell in Cell::ALL {
-            let all = board_rows(bureau, &desk, (None, cell)).unwrap();
-            assert_eq!(all.parts, board(bureau, &desk).unwrap().board.county.parts(cell));
+            let all = board_rows(bureau, &desk, (None, cell), None).unwrap();
+            assert_eq!(all.parts, board(bureau, &desk, None).unwrap().board.county.parts(cell));
             let sum: u64 = all.rows.iter().map(|r| r.parts.whole()).sum();
             assert_eq!(sum, all.parts.whole(), "{}", cell.label());
         }
-        let hall = board_rows(bureau, &desk, (Some(DepartmentId::new(1)), Cell::Hall)).unwrap();
+        let hall = board_rows(bureau, &desk, (Some(DepartmentId::new(1)), Cell::Hall), None).unwrap();
         let seen: Vec<(&str, String)> = hall.rows.iter().map(|r| (r.name.as_str(), r.why.text())).collect();
         assert_eq!(seen.last().unwrap(), &("周代", "3 号窗口".to_owned()), "who sits at a window comes last");
         assert!(!hall.may_edit && hall.department.is_some_and(|(_, name)| name == "县市场监督管理局"));
-        let nothing = board_rows(bureau, &desk, (Some(DepartmentId::new(9)), Cell::Hall));
+        let nothing = board_rows(bureau, &desk, (Some(DepartmentId::new(9)), Cell::Hall), None);
         assert!(matches!(nothing, Err(Failure::NotFound)));
         record_unit(bureau, &county.desk("bianzhi"), &unit(0, 1), None).unwrap();
-        let of = board_rows(bureau, &county.desk("bianzhi"), (Some(DepartmentId::new(1)), Cell::Unit)).unwrap();
+        let of = board_rows(bureau, &county.desk("bianzhi"), (Some(DepartmentId::new(1)), Cell::Unit), None).unwrap();
         assert!(of.may_edit && of.unit.is_some_and(|(u, by)| u.version == 1 && by == "陈编"));
     }
 }
@@ -93,13 +103,13 @@ fn who_may_see_and_record_stands_in_the_table() {
     for db in engines() {
         let county = open(db);
         let bureau = &county.bureau;
-        let own = board(bureau, &county.desk("zhaolei")).unwrap().board;
+        let own = board(bureau, &county.desk("zhaolei"), None).unwrap().board;
         let names: Vec<&str> = own.departments.iter().map(|l| l.name.as_str()).collect();
         assert_eq!(names, ["县人力资源和社会保障局"], "an approver sees the own department");
         assert_eq!(figures(&own.county), figures(&own.departments[0]), "and nothing of others is added up");
-        let other = board_rows(bureau, &county.desk("zhaolei"), (Some(DepartmentId::new(1)), Cell::Unit));
+        let other = board_rows(bureau, &county.desk("zhaolei"), (Some(DepartmentId::new(1)), Cell::Unit), None);
         assert!(matches!(other, Err(Failure::NotFound)));
-        assert!(matches!(board(bureau, &county.desk("zhangmin")), Err(Failure::Denied(_))));
+        assert!(matches!(board(bureau, &county.desk("zhangmin"), None), Err(Failure::Denied(_))));
         for login in ["sunhong", "liqiang"] {
             let told = record_unit(bureau, &county.desk(login), &unit(0, 1), None);
             assert!(matches!(told, Err(Failure::Denied(Denied::Role(_)))), "{login}: {told:?}");
@@ -114,6 +124,6 @@ fn who_may_see_and_record_stands_in_the_table() {
         let day = refused(UnitForm { from: "去年".into(), ..unit(0, 1) });
         assert!(matches!(&day, Err(Failure::Refused(r)) if r.field() == "from"), "{day:?}");
         county.add(("boss", "钱局"), &[Role::Supervisor], None);
-        assert!(board(bureau, &county.desk("boss")).is_ok() && id_of(&county, "boss") > 0);
+        assert!(board(bureau, &county.desk("boss"), None).is_ok() && id_of(&county, "boss") > 0);
     }
 }

@@ -1,10 +1,14 @@
 //! The county's own rules and words: in versions, and a letter keeps those under which it was made.
 
-use domain::people::Denied;
+use domain::{catalogue::MandateStanding, people::Denied};
 use services::{
     Failure,
+    cases::{CaseRef, SendBackForm, send_back, view},
+    catalogue::mandate,
+    certificates::rehearse,
     delegates::{
-        DelegateRefusal, LetterPaper, RulesForm, appointment, change_delegate_rules, delegate_rules, letter, print,
+        DelegateRefusal, LetterPaper, RulesForm, WindowRulesForm, appointment, change_delegate_rules,
+        change_window_rules, delegate_rules, letter, print, window_rules_view,
     },
 };
 use testkit::engines;
@@ -71,6 +75,61 @@ fn terms_and_reminders_follow_the_countys_rules() {
         }
         let unknown: DelegateRefusal = services::delegates::ScanFlaw::Disk.into();
         assert_eq!((unknown.code(), unknown.field()), ("disk", "file"));
+        is_sound(&county);
+    }
+}
+
+#[test]
+fn what_is_decided_at_the_window_is_the_countys_own() {
+    for db in engines() {
+        let county = super::sitting::seated(db, &super::sitting::ALL);
+        let (bureau, editor, desk) = (&county.bureau, county.desk("bianzhi"), county.desk("daibiao"));
+        let mut content = testkit::content("A7", "取水许可", 1);
+        content.guide.special_procedures = vec!["公示".into()];
+        content.standing.resident = Some(false);
+        content.standing.exempt_hall =
+            Some(domain::catalogue::Exemption { code: "venue".into(), ..testkit::exempt("场地限制") });
+        testkit::seed_item(&county.db.db, &testkit::item(7, content));
+        let tried = || rehearse(bureau, &desk, &super::sitting::typed(7)).map(|_| ()).map_err(|f| f.to_string());
+        assert_eq!(tried(), Ok(()), "nothing that ships speaks against it");
+        let stands = || mandate(bureau, &editor).unwrap().into_iter().find(|i| i.name == "取水许可").unwrap().standing;
+        let before = stands();
+        let case_no = county.accepted(crate::cases::FOOD, true);
+        let reasons = || view(bureau, &desk, &case_no).unwrap().send_back_reasons;
+        assert_eq!(reasons().last().map(String::as_str), Some("其他"));
+
+        let now = window_rules_view(bureau, &editor).unwrap();
+        let form = WindowRulesForm::of(&now.window, &now.mandate);
+        let changed = WindowRulesForm {
+            obstacles: format!("{}\n公示：公示", form.obstacles),
+            reasons: "要公示".into(),
+            in_words: "要公示".into(),
+            lawful: vec!["secret".into()],
+            source: "青政办〔2026〕9号".into(),
+            ..form
+        };
+        assert_eq!(change_window_rules(bureau, &editor, &changed, Some("k")), Ok(1));
+        assert_eq!(change_window_rules(bureau, &editor, &changed, Some("k")), Ok(1), "one effect");
+        assert_eq!(change_window_rules(bureau, &editor, &changed, None), Err(Failure::Stale));
+        let same = WindowRulesForm { version: 1, ..changed.clone() };
+        assert_eq!(change_window_rules(bureau, &editor, &same, None), Ok(1), "what changes nothing");
+        assert_eq!(tried(), Err("“取水许可”不能当场办：指南列了公示。请按通常方式收件".into()));
+        assert_eq!(reasons(), ["要公示"]);
+        let back = |words: &str| {
+            let why = SendBackForm { reason: "要公示".into(), words: words.into() };
+            send_back(bureau, &desk, (&CaseRef { case_no: case_no.clone(), version: 1 }, &why), None)
+        };
+        assert!(matches!(back(""), Err(Failure::Refused(_))), "this one asks for words");
+        assert_eq!(back("公示七天"), Ok(2));
+        assert_ne!(before, MandateStanding::ReasonNotLawful);
+        assert_eq!(stands(), MandateStanding::ReasonNotLawful, "want of space counts no more here");
+        let wrong = WindowRulesForm { lawful: vec![], version: 1, ..changed };
+        let told = change_window_rules(bureau, &editor, &wrong, None);
+        assert!(matches!(&told, Err(Failure::Refused(r)) if r.0[0].field == "lawful"), "{told:?}");
+        let denied = change_window_rules(bureau, &desk, &same, None);
+        assert!(matches!(denied, Err(Failure::Denied(Denied::Role(_)))), "{denied:?}");
+        let told = window_rules_view(bureau, &editor).unwrap();
+        assert_eq!((told.window.version, told.history.len()), (1, 1));
         is_sound(&county);
     }
 }

@@ -8,7 +8,8 @@ use domain::{
 use services::{
     Failure,
     cases::{
-        AcceptForm, CaseRef, SendBackForm, SittingForm, SittingRefusal, complete, receipt, send_back, take_up, view,
+        AcceptForm, CaseRef, SendBackForm, SittingForm, SittingRefusal, complete, receipt, same_applicant, send_back,
+        take_up, view,
     },
     certificates::{KindForm, of_case, rehearse, save_kind, sit},
     delegates::{AuthoriseForm, findings},
@@ -42,7 +43,7 @@ pub(super) fn typed(item: i64) -> SittingForm {
 }
 
 /// The county with a representative of department 1 under a letter with these powers.
-fn seated(db: testkit::TestDb, powers: &[&str]) -> County {
+pub(super) fn seated(db: testkit::TestDb, powers: &[&str]) -> County {
     let county = open(db);
     named(&county, "daibiao", "市监任〔2026〕1号");
     let powers = powers.iter().map(|p| (*p).to_owned()).collect();
@@ -51,7 +52,7 @@ fn seated(db: testkit::TestDb, powers: &[&str]) -> County {
     county
 }
 
-const ALL: [&str; 5] = ["accept", "review", "decide", "seal", "issue"];
+pub(super) const ALL: [&str; 5] = ["accept", "review", "decide", "seal", "issue"];
 
 fn count(county: &County, table: &str) -> i64 {
     let sql = match table {
@@ -126,10 +127,8 @@ fn nothing_is_done_when_one_step_refuses() {
         assert_eq!(tried(intake(&|i| i.materials = vec![])), "materials_missing");
         assert_eq!(tried(intake(&|i| i.phone = "1".into())), "fields");
         assert_eq!(tried(intake(&|i| i.item = 9)), "item_unknown");
-        assert_eq!(
-            tried(intake(&|i| (i.materials, i.deferred, i.promised) = (vec![0], vec![1], true))),
-            "materials_owed"
-        );
+        // The guide lists the second as 容缺后补; without the applicant's word in writing nothing follows later.
+        assert_eq!(tried(intake(&|i| (i.materials, i.deferred) = (vec![0], vec![1]))), "promise_missing");
         assert_eq!(tried(SittingForm { outcome: String::new(), ..base() }), "outcome_missing");
         assert_eq!(tried(SittingForm { outcome: "deny".into(), ..base() }), "reason_missing");
         assert_eq!(tried(SittingForm { result_name: " ".into(), ..base() }), "result_name_missing");
@@ -157,6 +156,35 @@ fn nothing_is_done_when_one_step_refuses() {
         let kinds: Vec<String> =
             view(bureau, &desk, &done.case_no).unwrap().history.into_iter().map(|e| e.kind).collect();
         assert_eq!(kinds[1], "case.taken_up", "of the materials of what is denied nothing is said");
+        is_sound(&county);
+    }
+}
+
+#[test]
+fn what_is_to_follow_holds_up_the_decision_and_the_next_item_needs_nothing_typed() {
+    for db in engines() {
+        let county = seated(db, &ALL);
+        let (bureau, desk) = (&county.bureau, county.desk("daibiao"));
+        let mut form = typed(FOOD);
+        (form.intake.materials, form.intake.deferred, form.intake.promised) = (vec![0], vec![1], true);
+        let shown = rehearse(bureau, &desk, &form).unwrap();
+        assert_eq!((shown.case.stage.decision().is_none(), shown.certificate), (true, false));
+        let done = sit(bureau, &desk, (&form, &shown.seen), PASSWORD, Some("k")).unwrap();
+        assert!(done.waits && done.certificate.is_none());
+        let it = view(bureau, &desk, &done.case_no).unwrap();
+        assert_eq!((it.case.stage.as_str(), it.case.owed().len()), ("in_review", 1));
+        let kinds: Vec<&str> = it.history.iter().map(|e| e.kind.as_str()).collect();
+        assert_eq!(kinds, ["case.accepted", "case.materials_examined"]);
+
+        let same = same_applicant(bureau, &desk, &done.case_no).unwrap();
+        let (was, now) = (&form.intake, &same);
+        assert_eq!(
+            (&was.applicant, &was.code, &was.name, &was.phone),
+            (&now.applicant, &now.code, &now.name, &now.phone)
+        );
+        assert_eq!((now.item, now.materials.len()), (0, 0), "whose, not what");
+        let stranger = same_applicant(bureau, &county.desk("wangfang"), &done.case_no);
+        assert!(matches!(stranger, Err(Failure::NotFound)), "another's sitting opens no number: {stranger:?}");
         is_sound(&county);
     }
 }

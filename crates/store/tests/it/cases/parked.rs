@@ -16,7 +16,7 @@ fn a_form_put_aside_is_its_clerks_alone_until_it_goes() {
         for (id, hours) in [(1, 0), (2, 5)] {
             let keys = keys.clone();
             let later = at + SignedDuration::from_hours(hours);
-            let form = Parked { id, item: ItemId::new(5), item_name: "临时救助".into(), at: later };
+            let form = Parked { id, item: ItemId::new(5), item_name: "临时救助".into(), chain: None, at: later };
             write(&t.db, move |tx| park(tx, &region(), (&keys, &rng()), own, &form, "张三丰 13800138000")).unwrap();
         }
         let list = |staff| t.db.read(|tx| parked(tx, &region(), staff)).unwrap();

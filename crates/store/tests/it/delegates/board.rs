@@ -99,12 +99,33 @@ fn items_come_with_their_exemptions_of_the_day_and_their_cases() {
                 ("B-1", Some(true), true, None, false),
             ]
         );
-        assert_eq!(seen[0].cases, WatchedCases { live: 2, unclocked: 1, reported: 1 });
+        assert_eq!(seen[0].cases, WatchedCases { live: 2, unclocked: 1, reported: 1, ..WatchedCases::default() });
         assert_eq!(seen[1].cases, WatchedCases::default());
         assert!(!on(date(2026, 11, 21))[1].exempt_hall, "over the day after its last");
         let before = (stamp().happened_at - long, stamp().happened_at - long);
         let none = t.db.read(|tx| board_items(tx, &region(), date(2026, 11, 20), before)).unwrap();
-        assert_eq!(none[0].cases, WatchedCases::default(), "decided after those days");
+        assert_eq!(none[0].cases, WatchedCases::default(), "taken in after those days");
+        // Accepted an hour before they were decided.
+        let earlier = stamp().happened_at - SignedDuration::from_hours(1);
+        write(&t.db, move |tx| tx.run("UPDATE service_case SET accepted_at = $1", store::vals![earlier])).unwrap();
+        let between = (stamp().happened_at - long, stamp().happened_at);
+        let open = t.db.read(|tx| board_items(tx, &region(), date(2026, 11, 20), between)).unwrap();
+        let waiting = WatchedCases { open: 2, open_unclocked: 1, ..WatchedCases::default() };
+        assert_eq!(open[0].cases, waiting, "accepted by then and decided after; what was told of ran under no clock");
+        keep(&t.db, &accepted_case(5, ItemId::new(1), DepartmentId::new(1)), false);
+        assert_eq!(on(date(2026, 11, 20))[0].cases.open, 1, "in hand now");
+    });
+}
+
+#[test]
+fn an_item_stands_on_a_day_as_its_version_of_that_day_says() {
+    on_every_engine(|t| {
+        items(&t.db);
+        let earlier = t.db.read(|tx| {
+            let never = (stamp().happened_at, stamp().happened_at);
+            board_items(tx, &region(), date(2000, 1, 1), never)
+        });
+        assert_eq!(earlier, Ok(vec![]), "none was in force then");
     });
 }
 
@@ -121,7 +142,8 @@ fn staff_are_those_who_handle_cases_of_a_department() {
         ] {
             seed_staff(&t.db, &one);
         }
-        let found = t.db.read(|tx| board_staff(tx, &region())).unwrap();
+        let days = (date(2026, 1, 1), date(2026, 12, 31));
+        let found = t.db.read(|tx| board_staff(tx, &region(), days)).unwrap();
         let seen: Vec<(i64, Option<u16>)> = found.iter().map(|s| (s.id.get(), s.window_no)).collect();
         assert_eq!(seen, [(1, Some(3)), (2, None)], "an approver sits at no window, whatever number is noted");
     });

@@ -4,14 +4,15 @@ use domain::{
     base::{FileKind, StaffId},
     delegates::{
         AppointmentLetter, AuthorizationLetter, CountyRules, DelegateRules, LetterKind, LetterScan, Rank, Strictness,
-        Wording,
+        Wording, replace_scan,
     },
 };
 use store::{
     StoreError,
+    base::{county_rule, county_rule_change},
     delegates::{
         appointment, appointment_change, county_rules, county_rules_at, county_rules_change, letter_change,
-        letter_scan, letter_scan_change, letter_scans,
+        letter_scan, letter_scan_before_change, letter_scan_change, letter_scans, letter_scans_before,
     },
     files::named_addresses,
     journal::{Stream, verify},
@@ -57,6 +58,54 @@ pub(crate) fn a_scan(of: LetterKind, letter: i64) -> LetterScan {
         at: stamp().happened_at,
         by: StaffId::new(1),
     }
+}
+
+/// Another file of the same letter.
+pub(crate) fn another_scan(scan: &LetterScan) -> LetterScan {
+    LetterScan {
+        address: store::digest(b"another"),
+        digest: "ef".repeat(32),
+        size: 91_000,
+        name: "授权书（全）.pdf".into(),
+        by: StaffId::new(2),
+        ..scan.clone()
+    }
+}
+
+#[test]
+fn a_scan_that_was_replaced_stays_and_its_address_is_named() {
+    on_every_engine(|t| {
+        let scan = a_scan(LetterKind::Authorization, 1);
+        let (now, old, _) = replace_scan(another_scan(&scan), (scan.clone(), 0), "漏扫一页").unwrap();
+        let stream = Stream::letter(a_letter(1).id);
+        put(&t.db, &stream, vec![letter_scan_change(&region(), &scan)]);
+        put(&t.db, &stream, vec![letter_scan_change(&region(), &now), letter_scan_before_change(&region(), &old)]);
+        let of = (LetterKind::Authorization, 1);
+        t.db.read(|tx| {
+            assert_eq!(letter_scan(tx, &region(), of)?, Some(now.clone()));
+            assert_eq!(letter_scans_before(tx, &region(), of)?, vec![old.clone()]);
+            assert_eq!(letter_scans_before(tx, &region(), (LetterKind::Appointment, 1))?, vec![]);
+            assert_eq!(letter_scans(tx, &region())?, vec![now.clone(), scan.clone()], "a scrub looks at both");
+            let named = named_addresses(tx, &region())?;
+            assert!(named.contains(&scan.address) && named.contains(&now.address), "neither is swept away");
+            assert_eq!(verify(tx, &region())?.findings, []);
+            Ok(())
+        })
+        .unwrap();
+    });
+}
+
+#[test]
+fn the_newest_version_of_a_county_s_rule_counts_for_its_topic() {
+    on_every_engine(|t| {
+        let read = |topic: &str| t.db.read(|tx| county_rule::<String>(tx, &region(), topic));
+        assert_eq!(read("window"), Ok(None), "nobody changed those that ship");
+        for (version, words) in [(2, "第二版"), (10, "第十版")] {
+            put(&t.db, &Stream::window_rules(), vec![county_rule_change(&region(), "window", version, &words)]);
+        }
+        assert_eq!((read("window"), read("mandate")), (Ok(Some("第十版".into())), Ok(None)));
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
 }
 
 #[test]

@@ -6,15 +6,17 @@ use domain::{
     delegates::{
         Acted, ActedUnder, AppointmentLetter, AppointmentMade, Authority, AuthorizationLetter, Capacity,
         DelegateRulesChanged, Footing, LetterFiled, LetterKind, LetterMade, LetterPublished, LetterReminded,
-        LetterRevoked, Power, PowerUse, Reminder, RepresentativeDismissed, ScanKept, SentBack, UnitRecorded, Warning,
+        LetterRevoked, Obstacle, Power, PowerUse, Reminder, RepresentativeDismissed, ScanKept, SendBackReason,
+        SentBack, UnitRecorded, Warning, WindowRules, WindowRulesChanged, replace_scan,
     },
 };
 use jiff::civil::date;
 use serde_json::Value;
 use store::{
+    base::county_rule_change,
     delegates::{
-        appointment_change, county_rules_change, letter_change, letter_scan_change, power_use_change, sent_back_change,
-        unit_change,
+        appointment_change, county_rules_change, letter_change, letter_scan_before_change, letter_scan_change,
+        power_use_change, sent_back_change, unit_change,
     },
     journal::{Entry, Stream},
 };
@@ -28,7 +30,7 @@ use crate::delegates::{
     a_letter, a_narrow_letter, an_appointment,
     board::a_unit,
     dismissed, filed,
-    kept::{a_scan, some_rules},
+    kept::{a_scan, another_scan, some_rules},
     taken_back,
 };
 
@@ -211,4 +213,25 @@ fn rules_that_changed_and_a_scan_that_was_kept() {
     let entry = Entry::new(Stream::letter(letter.id), 0, "delegates.scan_kept", &event);
     let entry = entry.with(letter_change(&region(), &letter));
     frozen("delegates_scan_kept", &entry.with(letter_scan_change(&region(), &scan)));
+    let (next, before, event) =
+        replace_scan(another_scan(&scan), (scan.clone(), 0), "漏扫一页").expect("another file with its reason");
+    let entry = Entry::new(Stream::letter(letter.id), 0, "delegates.scan_replaced", &event)
+        .with(letter_change(&region(), &letter))
+        .with(letter_scan_change(&region(), &next))
+        .with(letter_scan_before_change(&region(), &before));
+    frozen("delegates_scan_replaced", &entry);
+}
+
+#[test]
+fn rules_of_the_window_that_changed() {
+    let rules = WindowRules {
+        version: 1,
+        trend_months: 6,
+        obstacles: vec![Obstacle { name: "听证".into(), words: vec!["听证".into()] }],
+        send_back_reasons: vec![SendBackReason { name: "其他".into(), in_words: true }],
+        source: "办法".into(),
+    };
+    let event = WindowRulesChanged { version: 1, source: rules.source.clone() };
+    let entry = Entry::new(Stream::window_rules(), 0, "delegates.window_rules_changed", &event);
+    frozen("delegates_window_rules_changed", &entry.with(county_rule_change(&region(), "window", 1, &rules)));
 }

@@ -1,12 +1,12 @@
 //! Frozen texts of the events of applications under a chain.
 
 use domain::{
-    base::DepartmentId,
+    base::{CaseId, DepartmentId},
     cases::{CaseNoticeHeld, CaseReceivedAnew, CorrectionItem},
     chains::{
-        ChainAccepted, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainFinished, ChainLooked,
-        ChainOpened, ChainRated, ChainWithdrawn, DropReason, Finish, Look, MemberDropped, MemberMoved, MemberStarted,
-        MemberState, MemberStopped, NoticeLine,
+        ChainAccepted, ChainBrought, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainFileAhead,
+        ChainFinished, ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, DropReason, Finish, Look, MemberDropped,
+        MemberMoved, MemberStarted, MemberState, MemberStopped, NoticeLine,
     },
 };
 use jiff::civil::date;
@@ -70,6 +70,10 @@ fn the_text_of_an_event_of_a_matter_never_changes() {
     whole("matter_correction_asked", "matter.correction_asked", json(&asked));
     let supplied = ChainCorrectionSupplied { matter_no: no.clone(), on: day };
     whole("matter_correction_supplied", "matter.correction_supplied", json(&supplied));
+    let ahead = ChainFileAhead { matter_no: no.clone(), member: "m3".into(), case: CaseId::new(9) };
+    whole("matter_file_ahead", "matter.file_ahead", json(&ahead));
+    let brought = ChainBrought { matter_no: no.clone(), on: day, names: vec!["健康证明".into()] };
+    whole("matter_materials_brought", "matter.materials_brought", json(&brought));
     let finished = ChainFinished { matter_no: no.clone(), how: Finish::AllGranted, on: day };
     whole("matter_finished", "matter.finished", json(&finished));
     let dropped = vec!["m2".to_owned()];

@@ -47,7 +47,8 @@ fn lines(text: &str) -> Vec<CorrectionItem> {
 }
 
 pub(crate) async fn accept(State(app): State<App>, seat: Seat, Path(no): Path<String>, sent: Posted) -> Reply {
-    let form = MaterialsForm { materials: places(&sent) };
+    let deferred = sent.all("deferred").iter().filter_map(|p| p.parse().ok()).collect();
+    let form = MaterialsForm { materials: places(&sent), deferred, promised: sent.text("promised") == "1" };
     done((&app, &seat), (&no, &sent), "accepted", move |b, d, at, key| matters::accept(b, d, (at, &form), key)).await
 }
 
@@ -85,4 +86,10 @@ pub(crate) async fn withdraw(State(app): State<App>, seat: Seat, Path(no): Path<
     let reason = sent.text("reason");
     done((&app, &seat), (&no, &sent), "withdrawn", move |b, d, at, key| matters::withdraw(b, d, (at, &reason), key))
         .await
+}
+
+/// Notes that materials came that were to follow.
+pub(crate) async fn bring(State(app): State<App>, seat: Seat, Path(no): Path<String>, sent: Posted) -> Reply {
+    let came = places(&sent);
+    done((&app, &seat), (&no, &sent), "brought", move |b, d, at, key| matters::bring(b, d, (at, &came), key)).await
 }

@@ -100,6 +100,12 @@ pub(crate) struct ApplicationBody {
     #[serde(default)]
     materials: Vec<Whole>,
     #[serde(default)]
+    deferred: Vec<Whole>,
+    #[serde(default)]
+    promised: bool,
+    #[serde(default)]
+    by_commitment: bool,
+    #[serde(default)]
     answers: Map<String, Value>,
 }
 
@@ -115,6 +121,9 @@ impl ApplicationBody {
             phone: self.phone,
             materials: self.materials.iter().map(place).collect(),
             held: Vec::new(),
+            deferred: self.deferred.iter().map(place).collect(),
+            promised: self.promised,
+            by_commitment: self.by_commitment,
             answers: api_answers(self.answers)?,
         })
     }

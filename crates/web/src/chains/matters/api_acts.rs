@@ -157,17 +157,26 @@ pub(crate) struct Accept {
     version: Whole,
     #[serde(default)]
     materials: Vec<Whole>,
+    #[serde(default)]
+    deferred: Vec<Whole>,
+    #[serde(default)]
+    promised: bool,
 }
 
 impl Deed for Accept {
-    const FIELDS: &'static [(&'static str, &'static str)] = &[("materials_missing", "materials")];
+    const FIELDS: &'static [(&'static str, &'static str)] =
+        &[("materials_missing", "materials"), ("not_deferrable", "deferred"), ("promise_missing", "promised")];
 
     fn version(&self) -> i64 {
         self.version.0
     }
 
     fn read(self) -> Result<Act, Oops> {
-        let form = MaterialsForm { materials: places(&self.materials) };
+        let form = MaterialsForm {
+            materials: places(&self.materials),
+            deferred: places(&self.deferred),
+            promised: self.promised,
+        };
         Ok(Box::new(move |bureau, desk, at, key| matters::accept(bureau, desk, (at, &form), key)))
     }
 }
@@ -227,6 +236,27 @@ impl Deed for Supply {
     fn read(self) -> Result<Act, Oops> {
         let form = SupplyForm { materials: places(&self.materials), answers: api_answers(self.answers)? };
         Ok(Box::new(move |bureau, desk, at, key| matters::supply(bureau, desk, (at, &form), key)))
+    }
+}
+
+/// 补交容缺材料.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bring {
+    version: Whole,
+    materials: Vec<Whole>,
+}
+
+impl Deed for Bring {
+    const FIELDS: &'static [(&'static str, &'static str)] = &[("not_owed", "materials")];
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn read(self) -> Result<Act, Oops> {
+        let came = places(&self.materials);
+        Ok(Box::new(move |bureau, desk, at, key| matters::bring(bureau, desk, (at, &came), key)))
     }
 }
 

@@ -1,5 +1,6 @@
-//! Applying under a chain without a desk over HTTP (网上申请一件事): the form, whose draft the server keeps for this browser,
-//! the page on which everything is checked once more, and sending it in.
+//! Applying under a chain without a desk over HTTP (网上申请一件事): the form, whose draft the server keeps for this browser
+//! until number and query password open it in another, the page on which everything is checked once more, and sending it
+//! in.
 
 use axum::{
     extract::{Path, State},
@@ -15,19 +16,19 @@ use services::{
     chains::{
         Blueprint,
         matters::{
-            DraftTicket, LookedThrough, MatterDraft, MatterForm, drop_draft, keep_draft, look_through_draft,
-            open_draft, send_draft, veil_of_draft,
+            DraftRefusal, DraftTicket, LookedThrough, MatterDraft, MatterForm, draft_number, drop_draft, keep_draft,
+            look_through_draft, open_draft, send_draft, take_draft, veil_of_draft,
         },
     },
 };
 
 use super::{
-    MatterAppliedPage, MatterCheckPage,
+    MatterAppliedPage, MatterCheckPage, MatterResumePage, MatterTakePage,
     take::{Kept, Place, again, draw, find, read},
     ticket::{Filling, MatterTicket},
 };
 use crate::{
-    base::paths,
+    base::{Field, paths},
     catalogue::answering::{PREFIX, answer_rows},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
@@ -107,12 +108,23 @@ pub(crate) async fn page(
     };
     let kept = kept(&app, &it, &form);
     let mut page = draw(&app, &seat, (&it, Place::Online), (&shown(&form, &kept), &kept), &[]);
-    page.has_draft = true;
+    numbered(&app, &seat, &filling, &mut page).await?;
     page.frame.notice = match query.text("done").as_str() {
         "kept" => Some("已保存，可以接着填".to_owned()),
         _ => None,
     };
     show(&page)
+}
+
+/// Says on the page of a draft by what it is opened elsewhere.
+async fn numbered(app: &App, seat: &Seat, filling: &Filling, page: &mut MatterTakePage) -> Result<(), Oops> {
+    page.has_draft = true;
+    if let Some(ticket) = filling.0.clone() {
+        let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+        let number = blocking(move || draft_number(&bureau, &desk, &ticket)).await??;
+        page.draft_number = number.map(|n| (n.no, n.password));
+    }
+    Ok(())
 }
 
 /// Keeps what was typed; goes on to the check where nothing is wrong with it.
@@ -136,7 +148,14 @@ pub(crate) async fn submit(
         Some(before) => unveiled(typed, before, &kept(&app, &it, before)),
         None => typed,
     };
-    let ticket = keep(&app, &seat, (before.is_some().then_some(&filling), &form), sent.key()).await?;
+    let ticket = match keep(&app, &seat, (before.is_some().then_some(&filling), &form), sent.key()).await? {
+        Ok(ticket) => ticket,
+        Err(DraftRefusal::TooMany(most)) => {
+            let mut page = draw(&app, &seat, (&it, Place::Online), (&form, &Kept::new()), &[]);
+            page.frame = page.frame.with_problem("", &DraftRefusal::TooMany(most).to_string());
+            return show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
     let own = sent.text("own_device") == "1";
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), form.clone());
     let mut answer = match sent.text("do").as_str() {
@@ -145,7 +164,7 @@ pub(crate) async fn submit(
             Ok(_) => go(&paths::chain_page(&code, "check"))?,
             Err(failure) => {
                 let mut page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
-                page.has_draft = true;
+                numbered(&app, &seat, &Filling(Some(ticket.clone())), &mut page).await?;
                 show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)?
             }
         },
@@ -159,10 +178,43 @@ async fn keep(
     seat: &Seat,
     (filling, form): (Option<&Filling>, &MatterForm),
     key: Option<String>,
-) -> Result<DraftTicket, Oops> {
+) -> Result<Result<DraftTicket, DraftRefusal>, Oops> {
     let ticket = filling.and_then(|f| f.0.clone());
     let (bureau, desk, form) = (app.bureau().clone(), seat.desk.clone(), form.clone());
-    Ok(blocking(move || keep_draft(&bureau, &desk, (ticket.as_ref(), &form), key.as_deref())).await??)
+    match blocking(move || keep_draft(&bureau, &desk, (ticket.as_ref(), &form), key.as_deref())).await? {
+        Ok(ticket) => Ok(Ok(ticket)),
+        Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Asks for number and query password of a draft that was begun elsewhere.
+pub(crate) async fn resume_page(State(app): State<App>, seat: Seat) -> Reply {
+    show(&MatterResumePage {
+        frame: app.frame(&seat, "接着填没有填完的申请"),
+        no: Field::default(),
+        password: Field::default(),
+    })
+}
+
+/// Opens it in this browser.
+pub(crate) async fn resume(State(app): State<App>, seat: Seat, sent: Posted) -> Reply {
+    let (no, password) = (sent.text("no"), sent.text("password"));
+    let (bureau, desk, typed) = (app.bureau().clone(), seat.desk.clone(), (no.clone(), password));
+    match blocking(move || take_draft(&bureau, &desk, (&typed.0, &typed.1))).await? {
+        Ok((ticket, chain)) => {
+            let mut answer = go(&paths::chain_page(&chain, "apply"))?;
+            Filling::keep(&app, &mut answer, &ticket, sent.text("own_device") == "1");
+            Ok(answer)
+        }
+        Err(Failure::Refused(refusal)) => {
+            let sentence = refusal.to_string();
+            let frame = app.frame(&seat, "接着填没有填完的申请").with_problem("no", &sentence);
+            let page = MatterResumePage { frame, no: Field::wrong(no, sentence), password: Field::default() };
+            show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 async fn thrown_away(app: &App, seat: &Seat, filling: &Filling, code: &str) -> Reply {

@@ -173,6 +173,7 @@ struct MaterialJson {
     received: bool,
     means: &'static str,
     source: Option<String>,
+    deferred_until: Option<Date>,
 }
 
 /// One matter.
@@ -202,6 +203,7 @@ pub(super) struct MatterJson {
     holdups: Vec<HoldupJson>,
     notice: Option<NoticeJson>,
     materials: Vec<MaterialJson>,
+    consequences: Vec<String>,
     answers: Vec<AnswerJson>,
     ready: usize,
     delivered_at: Option<Timestamp>,
@@ -241,6 +243,7 @@ impl MatterJson {
             holdups: view.holdups.iter().map(|h| holdup(h, view.name_of(&h.member), Reader::Staff)).collect(),
             notice: view.notice.as_ref().map(notice),
             materials: view.materials.iter().map(material).collect(),
+            consequences: view.consequences.clone(),
             answers: view.answers.iter().map(AnswerJson::of).collect(),
             ready: view.ready,
             delivered_at: view.delivered_at,
@@ -261,6 +264,7 @@ fn material(m: &domain::cases::HandedIn) -> MaterialJson {
         received: m.received,
         means: m.means.as_str(),
         source: Some(m.source.clone()).filter(|s| !s.is_empty()),
+        deferred_until: m.deferred_until,
     }
 }
 
@@ -304,6 +308,7 @@ pub(super) struct ProgressJson {
     members: Vec<OwnMemberJson>,
     holdups: Vec<HoldupJson>,
     notice: Option<NoticeJson>,
+    consequences: Vec<String>,
     ready: usize,
     stars: Option<u8>,
     lead: String,
@@ -328,6 +333,7 @@ impl ProgressJson {
             members: told.members.iter().map(own_member).collect(),
             holdups: told.holdups.iter().map(|h| holdup(h, told.name_of(&h.member), Reader::Applicant)).collect(),
             notice: told.notice.as_ref().map(notice),
+            consequences: told.consequences.clone(),
             ready: told.ready,
             stars: told.stars,
             lead: told.lead.clone(),

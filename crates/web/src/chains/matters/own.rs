@@ -7,7 +7,7 @@ use axum::{extract::State, http::StatusCode};
 use domain::{
     cases::{is_given, veiled},
     catalogue::{APPLICANT_KIND, Form, FormField, FormPage},
-    chains::{MatterStage, StepState},
+    chains::{MatterStage, MemberState, MergedMaterial, StepState},
 };
 use services::{
     Bureau, Failure,
@@ -96,8 +96,10 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
     // A notice may say more than which materials: then every one that is used may come.
     let lines: Vec<Option<usize>> = told.notice.iter().flat_map(|w| &w.lines).map(|l| l.material).collect();
     let wanted = |n: usize| !asked || lines.contains(&Some(n)) || lines.contains(&None);
-    let uploads = materials.iter().filter(|(n, _)| told.may_act && open && wanted(*n));
-    let supplied = materials.iter().filter(|(n, _)| asked && wanted(*n));
+    // What a later member alone needs may come while the others are under way.
+    let early = told.stage == MatterStage::InHand;
+    let uploads = materials.iter().filter(|(n, _, waits)| told.may_act && (open && wanted(*n) || early && *waits));
+    let supplied = materials.iter().filter(|(n, _, waits)| asked && wanted(*n) && !waits);
     let step = |s: &domain::chains::StepLine| {
         let state = match s.state {
             StepState::Done => "done",
@@ -114,6 +116,12 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
         headline: told.steps.as_ref().map(|s| s.headline.clone()).unwrap_or_default(),
         steps: told.steps.iter().flat_map(|s| s.lines.iter().map(step)).collect(),
         holdups: told.holdups.iter().map(|h| words::holdup(h, told.name_of(&h.member), Reader::Applicant)).collect(),
+        consequences: told.consequences.clone(),
+        owed: told
+            .owed
+            .iter()
+            .map(|(name, until)| format!("{name}，请在 {} 前交到窗口", domain::base::date_text(*until)))
+            .collect(),
         members: told
             .members
             .iter()
@@ -127,12 +135,12 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
         notice: told.notice.as_ref().map(words::notice).unwrap_or_default(),
         materials: Choice {
             options: supplied
-                .map(|(n, name)| Pick { value: n.to_string(), label: name.clone(), chosen: false })
+                .map(|(n, name, _)| Pick { value: n.to_string(), label: name.clone(), chosen: false })
                 .collect(),
             problem: None,
         },
         uploads: uploads
-            .map(|(n, name)| OwnUpload { form: format!("files-{n}"), place: n.to_string(), name: name.clone() })
+            .map(|(n, name, _)| OwnUpload { form: format!("files-{n}"), place: n.to_string(), name: name.clone() })
             .collect(),
         // Something was left blank, or the notice asks for more than materials.
         ask_first: blank || lines.contains(&None),
@@ -146,15 +154,23 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
     })
 }
 
-/// The merged materials of the chain it was filed under: place and name.
-fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, String)>, MatterFailure> {
+/// The merged materials of the chain it was filed under: place, name, and whether only members that wait need it.
+fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, String, bool)>, MatterFailure> {
     let it = version_of(bureau, &told.chain_code, told.chain_version)?;
     let all = it.map(|it| it.materials.materials).unwrap_or_default();
-    // What a member under way asks of the applicant; the rest nobody could take.
-    let open = |key: &str| told.members.iter().any(|m| m.key == key && m.state.open().is_some());
+    // What a member under way or one that waits asks of the applicant; the rest nobody could take.
+    let is =
+        |key: &str, fits: &dyn Fn(&MemberState) -> bool| told.members.iter().any(|m| m.key == key && fits(&m.state));
+    let open = |key: &str| is(key, &|s| s.open().is_some());
+    let waits = |key: &str| is(key, &|s| *s == MemberState::Waiting);
+    let asked =
+        |m: &MergedMaterial, of: &dyn Fn(&str) -> bool| m.uses.iter().any(|u| u.from.is_empty() && of(&u.at.member));
     let listed = all.into_iter().enumerate();
-    let used = listed.filter(|(_, m)| m.uses.iter().any(|u| u.from.is_empty() && open(&u.at.member)));
-    Ok(used.map(|(n, m)| (n, m.material.name)).collect())
+    let used = listed.filter_map(|(n, m)| {
+        let (now, later) = (asked(&m, &open), asked(&m, &waits));
+        (now || later).then(|| (n, m.material.name.clone(), !now))
+    });
+    Ok(used.collect())
 }
 
 /// What to say on top of the page: that it is done, or what is to be mended, by field.

@@ -72,6 +72,10 @@ pub struct MatterProgressPage {
     pub steps: Vec<(String, &'static str)>,
     /// Whom it waits for, in sentences.
     pub holdups: Vec<String>,
+    /// What follows from members that came to nothing, in sentences.
+    pub consequences: Vec<String>,
+    /// What is still to follow, in sentences.
+    pub owed: Vec<String>,
     /// Members.
     pub members: Vec<OwnMemberRow>,
     /// What is to be supplied.
@@ -150,6 +154,8 @@ impl Page for MatterProgressPage {
                 ("食品经营许可".into(), "later"),
             ],
             holdups: vec!["等县市场监督管理局办“市场主体设立登记”".into()],
+            consequences: vec!["“食品经营许可”不予批准，这件事定的是“其余照办”：没有别的事项受影响".into()],
+            owed: vec!["健康证明，请在 12月14日（周一） 前交到窗口".into()],
             members: vec![member("市场主体设立登记", "审查中", ""), member("食品经营许可", "未开始", "")],
             notice: vec![],
             materials: Choice::default(),

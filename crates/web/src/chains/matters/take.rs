@@ -10,12 +10,15 @@ use domain::{
     cases::{ApplicantFlaw, CorrectionItem},
     catalogue::{APPLICANT_KIND, AnswerFlaw, FormField, Need, told_masked},
     chains::Look,
+    people::Desk,
 };
 use services::{
-    Failure,
+    Bureau, Failure,
     chains::{
         Blueprint,
-        matters::{AskForm, KnownTogether, MatterForm, MatterRefusal, known_together, open_at_window},
+        matters::{
+            AskForm, KnownTogether, MatterForm, MatterRefusal, known_together, open_at_window, open_parked, park,
+        },
         offered_chain,
     },
 };
@@ -28,7 +31,7 @@ use crate::{
         form_words,
     },
     chains::{edit_view, guide},
-    door::{App, Oops, Posted, Reply, Seat, blocking, go, show, show_as},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
 
 /// Where the form stands.
@@ -73,6 +76,8 @@ pub(super) fn draw(
             of: of.join("、"),
             optional: need == Need::Optional,
             received: form.materials.contains(&n),
+            deferrable: place == Place::Window && need == Need::Deferrable,
+            deferred: form.deferred.contains(&n),
             held: None,
         })
     });
@@ -86,11 +91,19 @@ pub(super) fn draw(
         code_hint: hint("code"),
         phone_hint: hint("phone"),
         has_draft: false,
+        draft_number: None,
+        parked: None,
         name: Field::of(&form.name),
         contact: Field::of(&form.contact),
         phone: Field::of(&form.phone),
         questions: all_pages(&it.form.form, &Filled { answers: &form.answers, offered: &offered, flaws }, true),
         materials: materials.collect(),
+        promised: form.promised,
+        by_commitment: it
+            .items
+            .values()
+            .any(|i| domain::cases::offers_commitment(&i.content))
+            .then_some(form.by_commitment),
         brought: guide::brought(it),
         days: edit_view::days(it),
         what: Field::default(),
@@ -173,9 +186,39 @@ fn kept_hint(masked: &str) -> String {
     format!("已填 {masked}，不改就空着")
 }
 
-pub(crate) async fn window(State(app): State<App>, seat: Seat, Path(code): Path<String>) -> Reply {
+/// The form at the window; `?parked=` goes on with one that was put aside.
+pub(crate) async fn window(State(app): State<App>, seat: Seat, Path(code): Path<String>, query: Query) -> Reply {
     let it = find(&app, &code).await?;
-    show(&draw(&app, &seat, (&it, Place::Window), (&MatterForm::default(), &Kept::new()), &[]))
+    let parked = query.number::<i64>("parked");
+    let form = match parked {
+        Some(id) => {
+            let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+            blocking(move || open_parked(&bureau, &desk, id)).await??
+        }
+        None => MatterForm::default(),
+    };
+    let page = draw(&app, &seat, (&it, Place::Window), (&form, &Kept::new()), &[]);
+    show(&MatterTakePage { parked, ..page })
+}
+
+/// Puts the form aside, in the place of the one it went on with.
+async fn put_aside(app: &App, seat: &Seat, sent: &Posted, form: MatterForm) -> Result<(), Oops> {
+    let (bureau, desk, key, parked) =
+        (app.bureau().clone(), seat.desk.clone(), sent.key(), sent.number::<i64>("parked"));
+    let done = blocking(move || -> Result<(), Failure<MatterRefusal>> {
+        park(&bureau, &desk, &form, key.as_deref())?;
+        gone(&bureau, &desk, parked)
+    })
+    .await?;
+    Ok(done?)
+}
+
+/// What was put aside has become a matter, or was put aside anew.
+fn gone(bureau: &Bureau, desk: &Desk, parked: Option<i64>) -> Result<(), Failure<MatterRefusal>> {
+    match parked {
+        Some(id) => services::cases::unpark(bureau, desk, id).map_err(|f| f.map(|never| match never {})),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn read(code: &str, sent: &Posted) -> MatterForm {
@@ -188,6 +231,9 @@ pub(super) fn read(code: &str, sent: &Posted) -> MatterForm {
         phone: sent.text("phone"),
         materials: sent.all("material").iter().filter_map(|p| p.parse().ok()).collect(),
         held: Vec::new(),
+        deferred: sent.all("deferred").iter().filter_map(|p| p.parse().ok()).collect(),
+        promised: sent.text("promised") == "1",
+        by_commitment: sent.text("by_commitment") == "1",
         answers: typed(sent),
     }
 }
@@ -264,16 +310,28 @@ pub(crate) async fn take_in(State(app): State<App>, seat: Seat, Path(code): Path
     if sent.text("look") == "1" {
         let mut page = draw(&app, &seat, (&it, Place::Window), (&form, &Kept::new()), &[]);
         page.what = Field::of(&what);
+        page.parked = sent.number("parked");
         tell(&mut page, &it, (&form, &known, true));
         return show(&page);
     }
+    if sent.text("do") == "park" {
+        put_aside(&app, &seat, &sent, form).await?;
+        return go(&address(paths::ACCEPT, &[("done", "parked")]));
+    }
+    let parked = sent.number::<i64>("parked");
     let ask = (sent.text("do") == "ask").then(|| AskForm { looks: looks(&it, &what, &answers_of(&form)), until: None });
     let (bureau, desk, key, wanted) =
         (app.bureau().clone(), seat.desk.clone(), sent.key(), taken_over(&form, &it, (&known, looked)));
-    match blocking(move || open_at_window(&bureau, &desk, (&wanted, ask.as_ref()), key.as_deref())).await? {
+    let done = blocking(move || {
+        let opened = open_at_window(&bureau, &desk, (&wanted, ask.as_ref()), key.as_deref())?;
+        gone(&bureau, &desk, parked)?;
+        Ok::<_, Failure<MatterRefusal>>(opened)
+    });
+    match done.await? {
         Ok(opened) => go(&paths::matter_page(&opened.matter_no, "receipt")),
         Err(failure) => {
             let mut page = again(&app, &seat, (&it, Place::Window), (&form, &what), failure)?;
+            page.parked = parked;
             if looked {
                 keep_held(&mut page, &known);
             }

@@ -23,6 +23,10 @@ pub struct TakeMaterial {
     pub optional: bool,
     /// It is there.
     pub received: bool,
+    /// It may follow later, at the window.
+    pub deferrable: bool,
+    /// It is to follow.
+    pub deferred: bool,
     /// The certificate that stands for it, at the window; it needs no tick.
     pub held: Option<String>,
 }
@@ -49,6 +53,10 @@ pub struct MatterTakePage {
     pub phone_hint: String,
     /// Something is kept that can be thrown away.
     pub has_draft: bool,
+    /// The form put aside that this one goes on with, at the window.
+    pub parked: Option<i64>,
+    /// Number and query password that open it elsewhere.
+    pub draft_number: Option<(String, String)>,
     /// Name.
     pub name: Field,
     /// Who came for an organisation.
@@ -59,6 +67,10 @@ pub struct MatterTakePage {
     pub questions: Vec<QuestionPage>,
     /// The merged list.
     pub materials: Vec<TakeMaterial>,
+    /// The applicant signed a commitment, at the window.
+    pub promised: bool,
+    /// 告知承诺, ticked or not, at the window; `None` where no guide offers it.
+    pub by_commitment: Option<bool>,
     /// What results bring.
     pub brought: Vec<String>,
     /// The whole in days, in words.
@@ -70,6 +82,11 @@ pub struct MatterTakePage {
 }
 
 impl MatterTakePage {
+    /// A commitment can be asked for at the window.
+    fn may_promise(&self) -> bool {
+        self.at_window && (self.by_commitment.is_some() || self.materials.iter().any(|m| m.deferrable))
+    }
+
     /// A person rather than an organisation.
     fn is_person(&self) -> bool {
         self.applicant.options.iter().any(|o| o.chosen && o.value == "person")
@@ -95,6 +112,8 @@ impl Page for MatterTakePage {
             code_hint: String::new(),
             phone_hint: String::new(),
             has_draft: false,
+            draft_number: None,
+            parked: Some(7),
             name: Field::default(),
             contact: Field::default(),
             phone: Field::default(),
@@ -106,8 +125,12 @@ impl Page for MatterTakePage {
                 of: "市场主体设立登记、食品经营许可".into(),
                 optional: false,
                 received: false,
+                deferrable: true,
+                deferred: false,
                 held: None,
             }],
+            promised: false,
+            by_commitment: Some(false),
             brought: vec!["营业执照由前面办好的“市场主体设立登记”带来，不用交".into()],
             days: "受理后最多 8 个工作日全部办完".into(),
             what: Field::default(),
@@ -126,6 +149,7 @@ impl Page for MatterTakePage {
             code_hint: "已填 990101********8578，不改就空着".into(),
             phone_hint: "已填 138****8000，不改就空着".into(),
             has_draft: true,
+            draft_number: Some(("C0123456789".into(), "48291367".into())),
             name: Field::of("张三丰"),
             ..online.clone()
         };

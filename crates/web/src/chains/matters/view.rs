@@ -8,8 +8,8 @@ use axum::{
 };
 use domain::{
     base::{date_text, shanghai_text},
-    catalogue::{Form, FormField, FormPage, Told},
-    chains::{Intake, Look, Matter, MatterNo, MatterStage},
+    catalogue::{Form, FormField, FormPage, Need, Told},
+    chains::{Intake, Look, Matter, MatterNo, MatterStage, MemberState},
     people::{Act, authorise},
 };
 use papers::{
@@ -29,12 +29,12 @@ use super::{
 };
 use crate::{
     base::{Choice, Field, Pick, Svg, actor_name, paths},
-    cases::{day, mark, receipt::origin},
+    cases::{day, files::given_out, mark, receipt::origin},
     catalogue::{
         QuestionPage,
         answering::{Filled, all_pages},
     },
-    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, show},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, id, show},
 };
 
 async fn find(app: &App, seat: &Seat, no: &str) -> Result<(MatterView, Option<Blueprint>), Oops> {
@@ -57,6 +57,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<Stri
         "looked" => Some("已记下，由窗口合在一起处理".to_owned()),
         "delivered" => Some("已交给申请人".to_owned()),
         "withdrawn" => Some("已撤回".to_owned()),
+        "brought" => Some("已登记补交".to_owned()),
         _ => None,
     };
     show(&page)
@@ -75,6 +76,9 @@ pub(super) async fn refused(
     for row in &mut page.asks {
         row.what = Field::of(sent.text(&row.id));
     }
+    page.promised = sent.text("promised") == "1";
+    let deferred = sent.all("deferred");
+    page.deferrable.options.iter_mut().for_each(|p| p.chosen = deferred.contains(&p.value));
     let ticked = sent.all("material");
     if !ticked.is_empty() {
         page.materials.options.iter_mut().for_each(|p| p.chosen = ticked.contains(&p.value));
@@ -110,11 +114,35 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         deadline: mark(if open { view.outlook } else { Outlook::Stopped }),
         headline: view.steps.as_ref().map(|s| s.headline.clone()).unwrap_or_default(),
         holdups: view.holdups.iter().map(|h| words::holdup(h, view.name_of(&h.member), Reader::Staff)).collect(),
+        consequences: view.consequences.clone(),
         picture: chain.map(|c| picture(view, c, today)).unwrap_or_default(),
         facts: facts(view),
         members: view.members.iter().map(|m| member(m, own(Act::CaseView, m), today)).collect(),
         notice: view.notice.as_ref().map(words::notice).unwrap_or_default(),
         materials: Choice { options: view.materials.iter().enumerate().map(material).collect(), problem: None },
+        deferrable: Choice { options: deferrable(view), problem: None },
+        promised: false,
+        ahead: view
+            .ahead
+            .iter()
+            .map(|f| {
+                let href = paths::matter_page(&view.matter_no, &format!("files/{}", f.id));
+                (href, f.name.clone(), f.material.clone())
+            })
+            .collect(),
+        owed: Choice {
+            options: view
+                .owed
+                .iter()
+                .map(|(place, name, until)| Pick {
+                    value: place.to_string(),
+                    label: format!("{name}（{}前）", date_text(*until)),
+                    chosen: false,
+                })
+                .collect(),
+            problem: None,
+        },
+        may_bring: open && window && !waits && !view.owed.is_empty(),
         answers: view.answers.iter().map(|t| (t.label.clone(), t.lines.join("、"))).collect(),
         history: view
             .history
@@ -141,6 +169,18 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         },
         receipt: window.then(|| paths::matter_page(&view.matter_no, "receipt")),
     }
+}
+
+/// Materials that every member that applies lets follow and that are not there.
+fn deferrable(view: &MatterView) -> Vec<Pick> {
+    let Some(runs_by) = &view.runs_by else { return Vec::new() };
+    let applies = |m: &&MemberLine| !matches!(m.state, MemberState::Dropped(_));
+    let applying = view.members.iter().filter(applies).map(|m| m.key.as_str()).collect();
+    let listed = runs_by.materials.materials.iter().enumerate();
+    let may = listed.filter(|(place, m)| {
+        m.asked(&applying) == Some(Need::Deferrable) && view.materials.get(*place).is_some_and(|m| !m.received)
+    });
+    may.map(|(place, m)| Pick { value: place.to_string(), label: m.material.name.clone(), chosen: false }).collect()
 }
 
 /// The lanes with where every member stands.
@@ -265,4 +305,17 @@ pub(super) fn blanks(form: &Form, told: &[Told]) -> Vec<QuestionPage> {
     let (answers, offered) = (BTreeMap::new(), BTreeMap::new());
     let filled = Filled { answers: &answers, offered: &offered, flaws: &[] };
     all_pages(&Form { pages: vec![page] }, &filled, false)
+}
+
+/// A file that lies ready for a member that has not begun; `?view=1` in the browser.
+pub(crate) async fn file(
+    State(app): State<App>,
+    seat: Seat,
+    Path((no, file)): Path<(String, String)>,
+    query: Query,
+) -> Reply {
+    let wanted = id(&file)?;
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let out = blocking(move || matters::open_ahead(&bureau, &desk, &no, wanted)).await??;
+    Ok(given_out(out, query.on("view")))
 }

@@ -55,6 +55,8 @@ pub struct MatterPage {
     pub headline: String,
     /// Who holds it up, in sentences.
     pub holdups: Vec<String>,
+    /// What follows from members that came to nothing, in sentences.
+    pub consequences: Vec<String>,
     /// Lanes.
     pub picture: Svg,
     /// Facts: label and words.
@@ -65,6 +67,16 @@ pub struct MatterPage {
     pub notice: Vec<String>,
     /// Materials that are there or not: place, name.
     pub materials: Choice,
+    /// Materials that may follow later, for the acceptance: place, name.
+    pub deferrable: Choice,
+    /// The applicant signed for what follows, as ticked.
+    pub promised: bool,
+    /// Materials that are to follow: place, name with the last day.
+    pub owed: Choice,
+    /// 登记补交: whether the form is there.
+    pub may_bring: bool,
+    /// Files that lie ready for members that have not begun: address, name, material.
+    pub ahead: Vec<(String, String, String)>,
     /// Answers, masked: question and answer.
     pub answers: Vec<(String, String)>,
     /// History: when, who, what.
@@ -117,6 +129,7 @@ impl Page for MatterPage {
             deadline: Deadline::new(Clock::Soon, "还剩 2 个工作日"),
             headline: "共 4 步，现在第 1 步".into(),
             holdups: vec!["等综合窗口受理".into()],
+            consequences: vec![],
             picture: Svg::default(),
             facts: vec![("申请人".into(), "王*".into()), ("牵头部门".into(), "县市场监督管理局".into())],
             members: vec![
@@ -128,6 +141,14 @@ impl Page for MatterPage {
                 options: vec![Pick { value: "0".into(), label: "居民身份证".into(), chosen: true }],
                 problem: None,
             },
+            deferrable: Choice {
+                options: vec![Pick { value: "1".into(), label: "健康证明".into(), chosen: false }],
+                problem: None,
+            },
+            promised: false,
+            ahead: vec![("/chains/matters/L2026-1130-03-0001/files/7".into(), "健康证.png".into(), "健康证明".into())],
+            owed: Choice::default(),
+            may_bring: false,
             answers: vec![("经营场所".into(), "文澜路88号".into())],
             history: vec![("11月30日 09:12".into(), "张敏".into(), "收件".into())],
             may_accept: true,
@@ -149,6 +170,18 @@ impl Page for MatterPage {
             looks: vec![],
             may_withdraw: false,
             ready: 2,
+            consequences: vec![
+                "“食品经营许可”不予批准，这件事定的是“其余照办”：“市场主体设立登记”已经办成，结果有效，照常领取".into(),
+            ],
+            owed: Choice {
+                options: vec![Pick {
+                    value: "1".into(),
+                    label: "健康证明（12月14日（周一）前）".into(),
+                    chosen: false,
+                }],
+                problem: None,
+            },
+            may_bring: true,
             notice: vec!["房屋租赁合同：缺少签字页".into()],
             may_supply: false,
             ..open.clone()

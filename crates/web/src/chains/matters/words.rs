@@ -54,6 +54,8 @@ pub(super) fn told(kind: &str) -> &str {
         "matter.looked" => "部门看了材料",
         "matter.accepted" => "一次受理",
         "matter.correction_asked" => "一次性告知",
+        "matter.materials_brought" => "补交容缺材料",
+        "matter.file_ahead" => "先交了后面要用的材料",
         "matter.correction_supplied" => "收到补正",
         "matter.member_started" => "后面的事项开始办理",
         "matter.member_dropped" => "有事项不再办理",
