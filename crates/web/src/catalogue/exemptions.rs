@@ -82,7 +82,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     })
 }
 
-/// As "进驻负面清单 58 项，已到期 2 项，30 天内到期 3 项".
+/// As "进驻负面清单 58 项，已到期 2 项，快到期 3 项".
 fn heading(all: &[ExemptItem]) -> String {
     if all.is_empty() {
         return "进驻负面清单还没有事项".into();

@@ -9,7 +9,7 @@ use crate::base::{Choice, Frame, Page, Tag, Tone, paths};
 pub struct StandingTab {
     /// Address of the list.
     pub href: String,
-    /// As "30 天内到期".
+    /// As "快到期".
     pub label: String,
     /// How many.
     pub count: usize,
@@ -90,7 +90,7 @@ impl Page for ExemptionsPage {
             approval: "青府办〔2026〕3号".into(),
             place: "县车辆管理所".into(),
             term: "2026年1月1日（周四） 至 2026年12月10日（周四）".into(),
-            standing: Tag::new(Tone::Warning, "30 天内到期"),
+            standing: Tag::new(Tone::Warning, "快到期"),
         };
         let bare = ExemptionLine {
             kind: String::new(),
@@ -100,8 +100,8 @@ impl Page for ExemptionsPage {
             ..line.clone()
         };
         let ordinary = Self {
-            frame: Frame::sample_staff("进驻负面清单 58 项，30 天内到期 1 项"),
-            tabs: vec![tab("全部", 58, true), tab("30 天内到期", 1, false)],
+            frame: Frame::sample_staff("进驻负面清单 58 项，快到期 1 项"),
+            tabs: vec![tab("全部", 58, true), tab("快到期", 1, false)],
             standing: String::new(),
             reason: Choice::of(&[("", "全部"), ("venue", "场地限制")], ""),
             department: Choice::of(&[("", "全部部门"), ("青禾县公安局", "青禾县公安局（12）")], ""),

@@ -307,9 +307,9 @@ async fn a_draft_goes_on_in_another_browser_by_number_and_password() {
     let password = word(&|w| w.len() == 8 && w.bytes().all(|b| b.is_ascii_digit()));
     let mut second = Browser::new(&county);
     let door = second.get(RESUME).await;
-    let shut = second.send(&door, RESUME, &[("no", &number), ("password", "1234")]).await;
+    let shut = second.send(&door, RESUME, &[("no", number.as_str()), ("password", "1234")]).await;
     assert_eq!((shut.status, shut.problems().len()), (422, 1), "{:?}", shut.problems());
-    let opened = second.send(&door, RESUME, &[("no", &number), ("password", &password)]).await;
+    let opened = second.send(&door, RESUME, &[("no", number.as_str()), ("password", password.as_str())]).await;
     assert_eq!((opened.status, opened.location()), (303, APPLY), "{:?}", opened.problems());
     assert!(second.get(APPLY).await.body.contains("value=\"张三丰\""));
     assert!(!first.get(APPLY).await.body.contains("value=\"张三丰\""), "one browser at a time");

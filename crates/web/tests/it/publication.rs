@@ -91,7 +91,7 @@ async fn the_exemption_list_says_what_runs_out() {
         ],
     );
     let page = editor.get("/catalogue/exemptions").await;
-    assert!(page.text().contains("进驻负面清单 3 项，已到期 1 项，30 天内到期 1 项"), "{}", page.text());
+    assert!(page.text().contains("进驻负面清单 3 项，已到期 1 项，快到期 1 项"), "{}", page.text());
     assert!(page.text().contains("试府办〔2026〕3号"));
     let soon = editor.get("/catalogue/exemptions?standing=expiring").await;
     assert_eq!(names(&soon), ["食品经营许可（新办）"]);

@@ -186,8 +186,14 @@ impl Page for MatterPage {
             may_supply: false,
             ..open.clone()
         };
-        let supplying =
-            Self { stage: "待补正".into(), may_accept: false, may_supply: true, asks: vec![], ..done.clone() };
+        let supplying = Self {
+            stage: "待补正".into(),
+            may_accept: false,
+            may_supply: true,
+            may_bring: false,
+            asks: vec![],
+            ..done.clone()
+        };
         vec![open, done, supplying]
     }
 }
