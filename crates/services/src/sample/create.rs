@@ -20,7 +20,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
-    delegates, followup, others, oversight, planted, questionnaires, rows,
+    delegates, evaluation, followup, others, oversight, planted, questionnaires, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations, stations_at_work,
@@ -97,6 +97,9 @@ pub enum SampleFault {
     /// A questionnaire, or an answer to it, was not taken.
     #[error("样例问卷：{0}")]
     Questionnaire(String),
+    /// A score, or what follows from it, was refused.
+    #[error("样例评价：{0}")]
+    Evaluation(String),
     /// A case was not delivered.
     #[error("样例办件送达：{0}")]
     Deliver(#[from] Failure<DeliverRefusal>),
@@ -188,6 +191,8 @@ pub fn create(
     progress("满意度问卷", 1, 1);
     stations_at_work::play((&past, &clock), &staff, at(days.day(0), 18, 30))?;
     progress("更名行动和规范化检查", 1, 1);
+    evaluation::play((&past, &clock), &staff, today)?;
+    progress("评价得分", 1, 1);
     clock.set(at(today, 0, 0));
     planted::look(&past)?;
     progress("体外循环线索", 1, 1);

@@ -14,6 +14,7 @@ mod city;
 mod create;
 mod days;
 mod delegates;
+mod evaluation;
 mod followup;
 mod forms;
 mod others;
