@@ -6,6 +6,7 @@ mod calendar;
 mod cases;
 mod chains;
 mod delegates;
+mod evaluation;
 mod followup;
 mod indicators;
 mod oversight;
@@ -20,6 +21,7 @@ pub(crate) use calendar::{CalendarCommand, CalendarDue, CalendarImport, Calendar
 pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
+pub(crate) use evaluation::Evaluation;
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
@@ -140,6 +142,12 @@ pub(crate) enum Command {
   onedoor followup results --period 2026-W48 --json"
     )]
     Followup(FollowupCommand),
+    /// 评价得分：部门、窗口、个人、乡镇，没有算过的先算
+    #[command(after_help = "例：
+  onedoor evaluation --period 2026-Q3 --json
+  onedoor evaluation --period 2026-09 --kind window
+  onedoor evaluation --period 2026-Q3 --compute")]
+    Evaluation(Evaluation),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx

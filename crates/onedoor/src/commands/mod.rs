@@ -9,6 +9,7 @@ mod chains;
 mod delegates;
 mod demo;
 mod doctor;
+mod evaluation;
 mod followup;
 mod import;
 mod import_cases;
@@ -60,6 +61,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Oversight(command) => oversight::run(&place, &command),
         Command::Delegates(command) => delegates::run(&place, &command),
         Command::Followup(command) => followup::run(&place, &command),
+        Command::Evaluation(args) => evaluation::run(&place, &args),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),
         Command::Calendar(command) => calendar::run(&place, &command),

@@ -21,8 +21,8 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, chains, delegates, followup, indicators, journal, oversight, publication,
-    rectification, stations,
+    cases, catalogue, certificates, chains, delegates, evaluation, followup, indicators, journal, oversight,
+    publication, rectification, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -265,6 +265,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = cases::sweep_files(bureau)
         {
             tracing::error!(cause = %e, "sweeping the files failed, tried again in an hour");
+        }
+        if second % 3_600 == 40
+            && let Err(e) = evaluation::run_evaluations(bureau, services::measures::SOURCES)
+        {
+            tracing::error!(cause = %e, "computing the scores of finished periods failed, tried again in an hour");
         }
         if second % 3_600 == 20
             && let Err(e) = rectification::remind(bureau)

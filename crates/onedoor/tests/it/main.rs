@@ -10,6 +10,7 @@ mod crowd;
 mod delegates;
 #[cfg(unix)]
 mod doctor;
+mod evaluation;
 mod followup;
 mod import;
 mod indicators;
