@@ -255,7 +255,7 @@ export const JOURNEY = {
     paper: 'main .paper',
     number: 'main .paper .center b',
     password: 'main .paper .secret',
-    picture: 'main .paper .qr svg',
+    picture: 'main .paper .qr:not(.rate) svg',
   },
   worklist: {
     path: (number) => asked('/cases', number),

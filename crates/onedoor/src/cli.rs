@@ -357,6 +357,11 @@ pub(crate) enum Import {
 
 要有排队号、取号时间两列；窗口、日期、叫号时间、办结时间认识的也会读。")]
     Tickets(Table),
+    /// 好差评：别的系统收的评价，单独统计，不进主动评价率
+  onedoor import reviews 好差评.xlsx --dry-run
+  onedoor import reviews 好差评.csv --yes --json
+要有评价时间；办件编号或事项编码至少一个。星级方向从评价选项看，看不出的请把表头写成“星级”（5 最好）或“等级代码”（1 最好）。")]
+    Reviews(Table),
     /// 办件：省级平台（或部门系统）的办件导出，xlsx 或 csv
     #[command(after_help = "例：
   onedoor import cases 办件导出.xlsx --dry-run

@@ -64,6 +64,7 @@ impl House {
         services::stations::bring_into_force(&bureau)?;
         services::indicators::announce_profiles(&bureau)?;
         services::cases::count_first(&bureau)?;
+        services::reviews::count_first(&bureau)?;
         if !years.is_empty() {
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();
             terminal::say(&format!(

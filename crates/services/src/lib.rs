@@ -24,6 +24,7 @@ pub mod publication;
 pub mod questionnaires;
 pub mod rectification;
 pub mod reports;
+pub mod reviews;
 pub mod stations;
 
 pub mod calendar;

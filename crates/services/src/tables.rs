@@ -12,6 +12,7 @@ use crate::{
     indicators::Peers,
     oversight::{CertificateRegister, Departmental, Licences, Tickets},
     publication::Publication,
+    reviews::Reviews,
     stations::Divisions,
     stations::Stations,
 };
@@ -33,6 +34,7 @@ macro_rules! of_kind {
             TableKind::CertificateRegister => base::$act::<CertificateRegister>($($argument),*),
             TableKind::Departmental => base::$act::<Departmental>($($argument),*),
             TableKind::Tickets => base::$act::<Tickets>($($argument),*),
+            TableKind::Reviews => base::$act::<Reviews>($($argument),*),
         }
     };
 }

@@ -21,6 +21,7 @@ pub mod publication;
 pub mod questionnaires;
 pub mod rectification;
 pub mod reports;
+pub mod reviews;
 pub mod stations;
 pub mod tables;
 

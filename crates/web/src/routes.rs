@@ -19,8 +19,7 @@ use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
-    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, stations,
-    tables,
+    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, reviews, stations, tables,
 };
 
 /// One address.
@@ -56,6 +55,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(followed_up());
     all.extend(evaluated());
     all.extend(questioned());
+    all.extend(reviewed());
     all.extend(rectified());
     all.extend(overseen());
     all.extend(api());
@@ -444,6 +444,27 @@ fn evaluated() -> Vec<Line> {
         read("/evaluation/bulletins/{bulletin}/bulletin.pdf", see, get(evaluation::files::pdf)),
         read("/api/evaluation", see, get(evaluation::api::peers)),
         read("/api/evaluation/score", see, get(evaluation::api::one)),
+    ]
+}
+
+fn reviewed() -> Vec<Line> {
+    let (see, enter) = (Act::ReviewView, Act::ReviewEnter);
+    vec![
+        read("/reviews/link/{code}", Act::ReviewGive, get(reviews::give::page)),
+        write("/reviews/link/{code}", Act::ReviewGive, post(reviews::give::submit)),
+        read("/reviews/notice", Act::ReviewNotice, get(reviews::notice::page)),
+        read("/reviews", see, get(reviews::rates::page)),
+        read("/reviews/rates.xlsx", see, get(reviews::rates::sheet)),
+        read("/reviews/push.xlsx", see, get(reviews::files::push)),
+        read("/reviews/list", see, get(reviews::list::page)),
+        read("/reviews/handle", see, get(reviews::list::worklist)),
+        read("/reviews/signs", see, get(reviews::signs::page)),
+        read("/reviews/enter", enter, get(reviews::enter::page)),
+        write("/reviews/enter", enter, post(reviews::enter::submit)),
+        read("/reviews/{review}", see, get(reviews::review::page)),
+        write("/reviews/{review}/steps/{step}", Act::ReviewHandle, post(reviews::review::handle)),
+        write("/reviews/{review}/rulings/{step}", Act::ReviewSettle, post(reviews::review::settle)),
+        read("/api/reviews/rates", see, get(reviews::rates::api)),
     ]
 }
 

@@ -54,6 +54,9 @@ use crate::questionnaires::{
 };
 use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
 use crate::reports::{ReportListPage, ReportPage, TemplatePage};
+use crate::reviews::{
+    ReviewEnterPage, ReviewGivePage, ReviewListPage, ReviewNoticePage, ReviewPage, ReviewRatesPage, SignsPage,
+};
 use crate::stations::{NamingPage, StationFormPage, StationListPage, StationPage};
 use crate::tables::{TableDonePage, TableListPage, TablePreviewPage, TableUploadPage};
 
@@ -233,6 +236,13 @@ pages!(
     ScorePage,
     WeightsPage,
     FollowupHomePage,
+    ReviewGivePage,
+    ReviewNoticePage,
+    ReviewRatesPage,
+    ReviewListPage,
+    ReviewPage,
+    ReviewEnterPage,
+    SignsPage,
     LinePage,
     WeekDrawPage,
     FollowupResultsPage,

@@ -28,6 +28,8 @@ pub enum TableKind {
     Departmental,
     /// 叫号记录: what the hall's queue machine recorded.
     Tickets,
+    /// 好差评: ratings that another system took.
+    Reviews,
 }
 
 impl TableKind {
@@ -41,7 +43,7 @@ impl TableKind {
         Self::Licences,
         Self::CertificateRegister,
         Self::Departmental,
-        Self::Tickets,
+    Self::Reviews, Self::Tickets,
     ];
 
     /// Word in tables, addresses and commands.
@@ -56,6 +58,7 @@ impl TableKind {
             Self::CertificateRegister => "certificates",
             Self::Departmental => "departmental",
             Self::Tickets => "tickets",
+            Self::Reviews => "reviews",
         }
     }
 
@@ -71,6 +74,7 @@ impl TableKind {
             Self::CertificateRegister => "证照登记簿",
             Self::Departmental => "部门系统办件",
             Self::Tickets => "叫号记录",
+            Self::Reviews => "好差评",
         }
     }
 

@@ -156,6 +156,18 @@ pub enum Act {
     EvaluationEdit,
     /// Computing a period, ruling on disputes, orders, talks and bulletins upon scores (计算、裁定、约谈、通报).
     EvaluationRule,
+    /// Rating a contact by its link, without a desk (评价).
+    ReviewGive,
+    /// Published ratings and what was answered, for everybody (评价公示).
+    ReviewNotice,
+    /// Ratings, their rates and what speaks for gaming (好差评).
+    ReviewView,
+    /// Writing down what was said on paper, by telephone or on a device of the staff (代录评价).
+    ReviewEnter,
+    /// Looking into a bad rating, appealing, putting right, telling, closing (差评办理).
+    ReviewHandle,
+    /// Deciding appeals and publishing (申诉复核、公开).
+    ReviewSettle,
     /// Leads of the detectors, each with its rows (线索).
     LeadView,
     /// Running the detectors, and their figures (监测).
@@ -311,15 +323,7 @@ impl Act {
         Self::FollowupCall,
         Self::FollowupPlan,
         Self::FollowupClue,
-        Self::EvaluationEdit,
-        Self::EvaluationOwn,
-        Self::EvaluationPersons,
-        Self::EvaluationRule,
-        Self::EvaluationView,
-        Self::QuestionnaireAnswer,
-        Self::QuestionnaireEdit,
-        Self::QuestionnairePublish,
-        Self::QuestionnaireView,
+    Self::EvaluationEdit, Self::EvaluationOwn, Self::EvaluationPersons, Self::EvaluationRule, Self::EvaluationView, Self::QuestionnaireAnswer, Self::QuestionnaireEdit, Self::QuestionnairePublish, Self::QuestionnaireView, Self::ReviewEnter, Self::ReviewGive, Self::ReviewHandle, Self::ReviewNotice, Self::ReviewSettle, Self::ReviewView,
         Self::LeadView,
         Self::LeadDetect,
         Self::LeadState,
@@ -360,6 +364,8 @@ pub fn rule(act: Act) -> Rule {
         | Act::CertificateVerify
         | Act::OversightNotice
         | Act::QuestionnaireAnswer
+        | Act::ReviewGive
+        | Act::ReviewNotice
         | Act::Health => public,
         Act::SignOut | Act::OwnPassword | Act::EvaluationOwn => county(ANY),
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
@@ -421,6 +427,11 @@ pub fn rule(act: Act) -> Rule {
         // Who is judged types no paper in: neither windows nor those who decide.
         Act::QuestionnaireView | Act::QuestionnaireEdit => county(&[Role::Editor, Role::Supervisor, Role::Caller]),
         Act::FollowupClue => county(&[Role::Discipline]),
+        // What is rated badly is seen by the department that decided; whose conduct it is does not settle it.
+        Act::ReviewView => own(&[Role::Approver, Role::Supervisor]),
+        Act::ReviewEnter => county(&[Role::Clerk, Role::Caller]),
+        Act::ReviewHandle => own(&[Role::Approver]),
+        Act::ReviewSettle => county(&[Role::Supervisor]),
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
         Act::PhraseEdit => county(&[Role::Administrator, Role::Supervisor]),
@@ -439,7 +450,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::CaseReview | Act::CaseDecide | Act::CaseComplete => Some(Scope::CasesDecide),
         Act::CasePush => Some(Scope::CasesPush),
         Act::CaseTakeOver => Some(Scope::CasesDecideElsewhere),
-        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView | Act::QuestionnaireView | Act::EvaluationView => {
+        Act::CaseStatistics | Act::IndicatorView | Act::ReportView | Act::FollowupView | Act::QuestionnaireView | Act::EvaluationView | Act::ReviewView => {
             Some(Scope::IndicatorsRead)
         }
         Act::SubscriptionEdit => Some(Scope::Webhooks),
@@ -504,6 +515,11 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::QuestionnaireAnswer
         | Act::QuestionnaireEdit
         | Act::QuestionnairePublish
+        | Act::ReviewGive
+        | Act::ReviewNotice
+        | Act::ReviewEnter
+        | Act::ReviewHandle
+        | Act::ReviewSettle
         | Act::PhraseEdit
         | Act::StaffView
         | Act::StaffEdit

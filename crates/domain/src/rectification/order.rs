@@ -21,12 +21,14 @@ pub enum Source {
     Score,
     /// 规范化检查: a station that lacks what the checklist asks; `source_ref` is the round. Closed upon a second visit.
     Inspection,
+    /// 差评整改: a bad rating that was upheld; `source_ref` is its id. Closed once whoever rated was told.
+    Review,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead, Self::Score, Self::Inspection];
+    pub const ALL: [Self; 7] =
+        [Self::Gap, Self::Supervision, Self::FollowUp, Self::Lead, Self::Score, Self::Inspection, Self::Review];
 
     /// Word in tables.
     #[must_use]
@@ -38,6 +40,7 @@ impl Source {
             Self::Lead => "lead",
             Self::Score => "score",
             Self::Inspection => "inspection",
+            Self::Review => "review",
         }
     }
 
@@ -51,6 +54,7 @@ impl Source {
             Self::Lead => "线索核实",
             Self::Score => "评价得分",
             Self::Inspection => "规范化检查",
+            Self::Review => "差评整改",
         }
     }
 

@@ -64,7 +64,7 @@ fn row(line: &RegisterLine, today: jiff::civil::Date) -> serde_json::Value {
     let of = match order.source {
         Source::Gap => Some(order.source_ref.as_str()),
         Source::Lead | Source::Score => Some(order.source_ref.as_str()),
-        Source::Supervision | Source::FollowUp | Source::Inspection => None,
+        Source::Supervision | Source::FollowUp | Source::Inspection | Source::Review => None,
     };
     json!({
         "no": order.no.to_string(),

@@ -21,8 +21,7 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, chains, delegates, evaluation, followup, indicators, journal, oversight,
-    publication, rectification, stations,
+    cases, catalogue, certificates, chains, delegates, evaluation, followup, indicators, journal, oversight, publication, rectification, reviews, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};
@@ -250,6 +249,16 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
         }
         if second % 10 == 7 {
             advance_matters(bureau);
+        }
+        if second % 10 == 3
+            && let Err(e) = reviews::invite(bureau)
+        {
+            tracing::error!(cause = %e, "making links of ratings failed, tried again in ten seconds");
+        }
+        if second % 3_600 == 40
+            && let Err(e) = reviews::take_calls(bureau).and_then(|_| reviews::note_defaults(bureau))
+        {
+            tracing::error!(cause = %e, "taking calls over as ratings failed, tried again in an hour");
         }
         if second % 60 == 5
             && let Err(e) = snapshot(bureau, second % 3_600 == 5)

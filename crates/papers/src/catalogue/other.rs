@@ -149,6 +149,40 @@ columns! {
 }
 
 columns! {
+    /// Columns of ratings that another system took (好差评明细), in the field names of the exchange with province and
+    /// nation. Which way a number runs is said by its title: 星级 has five for the best, 等级代码 one; 满意度 says nothing.
+    ReviewColumn, REVIEWS, required: [AssessedAt];
+    /// Number of the rating.
+    ReviewNo: "评价编号", "评价流水号", "评价标识", "assessno", "assessnumber", "pj_id";
+    /// Number of the case.
+    CaseNo: "办件编号", "办件流水号", "申办流水号", "业务流水号", "办件号", "projectno", "project_no", "proinstno";
+    /// One to five stars, five the best.
+    Stars: "星级", "评价星级", "星数", "satisfaction";
+    /// Code of GB/T 39046 A.8, one the best.
+    LevelCode: "等级代码", "评价等级代码", "满意度代码", "评价代码";
+    /// Word, or a number that does not say which way it runs.
+    Level: "满意度", "满意程度", "评价等级", "评价结果", "总体满意度", "评价";
+    /// Codes that were ticked.
+    Options: "评价选项", "评价详情", "评价详情代码", "评价指标", "选项代码", "evaldetail", "eval_detail", "evalDetail";
+    /// Words.
+    Words: "文字评价", "评价内容", "评价意见", "意见建议", "评语", "writingevaluation", "writing_evaluation";
+    /// When.
+    AssessedAt: "评价时间", "评价日期", "提交时间", "assesstime", "assess_time";
+    /// Which way.
+    Channel: "评价渠道", "评价方式", "评价来源", "渠道", "pf";
+    /// Which contact.
+    Node: "服务节点", "评价节点", "服务次数", "服务序号", "servicenumber", "service_number";
+    /// Made because nobody rated.
+    Default: "是否默认评价", "是否默认", "默认评价", "默认好评", "isdefault", "is_default";
+    /// In force.
+    InForce: "是否有效", "有效标识", "有效性", "effectivval", "effective";
+    /// Code of the item.
+    ItemCode: "事项编码", "业务办理项编码", "实施编码", "办理项编码", "事项代码", "taskcode", "task_code";
+    /// On which device.
+    Device: "设备来源", "数据来源设备", "评价设备", "sourcedevice", "source_device";
+}
+
+columns! {
     /// Columns of a list of decisions made elsewhere: 双公示行政许可公示表, a register of certificates, the cases of a
     /// department's system. The field names of the first are those of the national list of public credit information.
     LedgerColumn, LEDGERS, required: [Party, DecidedOn];
@@ -217,6 +251,7 @@ mod tests {
         clean(&PEERS);
         clean(&LEDGERS);
         clean(&TICKETS);
+        clean(&REVIEWS);
     }
 
     #[test]

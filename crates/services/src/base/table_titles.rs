@@ -10,7 +10,7 @@ use papers::catalogue::{
     KnownTitles, Table, TitleMap, TitleSet, map_titles,
     other::{
         DIVISIONS, DivisionColumn, LEDGERS, LedgerColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn,
-        RESIDENCIES, ResidencyColumn, STATIONS, StationColumn, TICKETS, TicketColumn,
+    RESIDENCIES, REVIEWS, ResidencyColumn, ReviewColumn, STATIONS, StationColumn, TICKETS, TicketColumn,
     },
 };
 
@@ -35,6 +35,7 @@ pub(super) fn known(kind: TableKind) -> KnownTitles {
         TableKind::Peers => PEERS.known(),
         TableKind::Licences | TableKind::CertificateRegister | TableKind::Departmental => LEDGERS.known(),
         TableKind::Tickets => TICKETS.known(),
+        TableKind::Reviews => REVIEWS.known(),
     }
 }
 
@@ -50,6 +51,7 @@ pub(super) fn columns(kind: TableKind, table: &Table) -> Result<Columns, String>
             map(table, &LEDGERS, &[], ledger)
         }
         TableKind::Tickets => map(table, &TICKETS, &[], ticket),
+        TableKind::Reviews => map(table, &REVIEWS, &[], review),
     }
 }
 
@@ -81,6 +83,25 @@ fn division(column: DivisionColumn) -> &'static str {
         DivisionColumn::Parent => "parent",
         DivisionColumn::From => "valid_from",
         DivisionColumn::To => "valid_to",
+    }
+}
+
+fn review(column: ReviewColumn) -> &'static str {
+    match column {
+        ReviewColumn::ReviewNo => "review_no",
+        ReviewColumn::CaseNo => "case_no",
+        ReviewColumn::Stars => "stars",
+        ReviewColumn::LevelCode => "level_code",
+        ReviewColumn::Level => "level",
+        ReviewColumn::Options => "options",
+        ReviewColumn::Words => "words",
+        ReviewColumn::AssessedAt => "assessed_at",
+        ReviewColumn::Channel => "channel",
+        ReviewColumn::Node => "node",
+        ReviewColumn::Default => "is_default",
+        ReviewColumn::InForce => "in_force",
+        ReviewColumn::ItemCode => "item_code",
+        ReviewColumn::Device => "device",
     }
 }
 

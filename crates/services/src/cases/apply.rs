@@ -240,6 +240,24 @@ pub fn rate(
     })
 }
 
+/// Notes on the case itself that it was rated, within the commit of the rating. A case that cannot be noted, because it was
+/// archived meanwhile, is not handed out yet or belongs to a matter, stays as it is: the rating is kept beside it.
+pub(crate) fn rate_within(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (case, sealed): (domain::cases::Case, &rows::SealedFields),
+    stars: u8,
+    by: (&Desk, Option<domain::people::Role>),
+) -> Result<(), StoreError> {
+    if case.matter.is_some() || !matches!(case.stage, domain::cases::Stage::Delivered(..)) {
+        return Ok(());
+    }
+    match cases::rate(case, stars, bureau.now()) {
+        Ok((next, event)) => save(bureau, tx, by, &next, sealed, ("case.rated", &event), bureau.now()).map(|_| ()),
+        Err(_) => Ok(()),
+    }
+}
+
 /// A case under an applicant's act, with what the act may change.
 struct OwnCase {
     case: domain::cases::Case,

@@ -45,11 +45,11 @@ mod view;
 
 pub use accept::{Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive, take_and_ask};
 pub use again::{Again, AgainForm, again, begin_again};
-pub(crate) use apply::answers;
 pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
     withdraw,
 };
+pub(crate) use apply::{answers, rate_within};
 pub use assist::{AssistRefusal, AssistedRow, AssistedWork, assisted, begin_assisted};
 pub(crate) use attach::attach_ahead;
 pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own, attach_pushed};

@@ -4,6 +4,7 @@
 //! Not here: ratings that people give by themselves (好差评).
 
 mod answered;
+mod rated;
 mod bulletin;
 mod clues;
 mod draw;
@@ -20,6 +21,7 @@ mod results;
 mod step;
 
 pub(crate) use answered::answered_calls;
+pub(crate) use rated::rated_calls;
 pub use bulletin::{BulletinFile, BulletinRefusal, bulletin};
 pub use clues::{ClueForm, ClueLine, clues, hand_clue_over, open_clues};
 pub use domain::followup::{

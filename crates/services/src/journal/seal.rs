@@ -10,6 +10,7 @@ use domain::base::Region;
 use store::{
     StoreError, cases,
     journal::{self, Sealed},
+    reviews,
 };
 
 use crate::Bureau;
@@ -49,11 +50,17 @@ pub fn seal(bureau: &Bureau) -> Result<u64, SealFault> {
     Ok(made)
 }
 
-/// Folds what the steps since the last time changed in the counters of cases.
+/// Folds what the steps since the last time changed in the counters of cases and of ratings.
 fn fold(bureau: &Bureau) -> Result<(), StoreError> {
     let region = *bureau.region();
     while bureau.db().read(|tx| cases::has_unfolded(tx, &region))? {
         let more = bureau.db().write(move |tx| cases::fold_counters(tx, &region))?;
+        if !more {
+            break;
+        }
+    }
+    while bureau.db().read(|tx| reviews::has_unfolded_reviews(tx, &region))? {
+        let more = bureau.db().write(move |tx| reviews::fold_review_counters(tx, &region))?;
         if !more {
             break;
         }

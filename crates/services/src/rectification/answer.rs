@@ -1,10 +1,12 @@
 //! Answering an order (答复).
 
 use domain::{
-    people::{Act, Desk},
+    base::OrderId,
+    people::{Act, Desk, Role},
     rectification::{self as rules, Refusal},
 };
 use serde::Serialize;
+use store::{Tx, rectification as rows};
 
 use super::step::{load, person, right, save};
 use crate::{Bureau, Failure};
@@ -33,4 +35,21 @@ pub fn answer(bureau: &Bureau, desk: &Desk, form: &AnswerForm, key: Option<&str>
         Ok(save(&worker, tx, (&desk, role), &next, ("rectification.answered", &event), now)?)
     })?;
     Ok(done.value)
+}
+
+/// Answers an order within the commit of an act of another word, which has asked its own right. An order that somebody
+/// answered or closed on the register itself stays as it is.
+pub(crate) fn answer_within(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (desk, role): (&Desk, Option<Role>),
+    (order, text): (OrderId, &str),
+) -> Result<(), Failure<Refusal>> {
+    let order = rows::order(tx, bureau.region(), order)?.ok_or(Failure::NotFound)?;
+    if !matches!(order.stage, rules::Stage::Issued(_)) {
+        return Ok(());
+    }
+    let (next, event) = rules::answer(order, text, person(desk)?, bureau.now()).map_err(Failure::Refused)?;
+    save(bureau, tx, (desk, role), &next, ("rectification.answered", &event), bureau.now())?;
+    Ok(())
 }

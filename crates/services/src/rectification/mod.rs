@@ -17,6 +17,7 @@ mod subject;
 mod view;
 mod withdraw;
 
+pub(crate) use answer::answer_within;
 pub use answer::{AnswerForm, answer};
 pub use attention::{Attention, attention};
 pub use check::{CheckForm, CheckRefusal, Prover, check};

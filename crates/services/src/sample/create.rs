@@ -20,7 +20,7 @@ use store::{Database, StoreError, base::County};
 use super::{
     cases, catalogue, certificates, chains, city,
     days::{Days, first_workday, instant},
-    delegates, evaluation, followup, others, oversight, planted, questionnaires, rows,
+    delegates, evaluation, followup, others, oversight, planted, questionnaires, reviews, rows,
     script::REACH,
     staff::{self, SampleSignIn, sign_ins},
     stations, stations_at_work,
@@ -48,6 +48,8 @@ const DRAW_SEED: u64 = 3_077;
 const CALL_SEED: u64 = 12_345;
 const QUEUE_SEED: u64 = 48_611;
 const ASKED_SEED: u64 = 2_026;
+/// Of the ratings.
+const REVIEW_SEED: u64 = 20_261_130;
 
 /// Why the sample county is not there.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +93,9 @@ pub enum SampleFault {
     /// A letter of a representative was not taken.
     #[error("样例首席事务代表：{0}")]
     Delegate(#[from] Failure<DelegateRefusal>),
+    /// A rating, or what was done about it, was refused.
+    #[error("样例评价：{0}")]
+    Review(String),
     /// A follow-up call was not written down.
     #[error("样例回访：{0}")]
     Call(#[from] Failure<CallRefusal>),
@@ -185,6 +190,8 @@ pub fn create(
     progress("省级平台和进驻清单", 1, 1);
     oversight::play((&past, &clock), &staff, at(days.day(0), 17, 40))?;
     progress("电子监察", 1, 1);
+    reviews::play((&past, &clock), &staff, at(days.day(0), 17, 50), &SeededRng::new(REVIEW_SEED))?;
+    progress("好差评", 1, 1);
     followup::play((&past, &clock), (&staff, &catalogue), today, &SeededRng::new(CALL_SEED))?;
     progress("电话回访", 1, 1);
     questionnaires::play((&past, &clock), &staff, &days, &SeededRng::new(ASKED_SEED))?;

@@ -21,6 +21,7 @@ mod others;
 mod oversight;
 mod planted;
 mod questionnaires;
+mod reviews;
 mod rows;
 mod script;
 mod staff;

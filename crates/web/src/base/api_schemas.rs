@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
-    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires,
-    api_rectification, api_reports, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
+    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -389,6 +388,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_followup::ANSWERS)
         .chain(api_evaluation::ANSWERS)
         .chain(api_questionnaires::ANSWERS)
+        .chain(api_reviews::ANSWERS)
         .chain(api_rectification::ANSWERS)
         .chain(api_leads::ANSWERS)
         .chain(api_calendar::ANSWERS)

@@ -27,6 +27,7 @@ pub(crate) mod api_problems;
 mod api_questionnaires;
 mod api_rectification;
 mod api_reports;
+mod api_reviews;
 mod api_schemas;
 mod api_schemas_guide;
 mod api_statistics;

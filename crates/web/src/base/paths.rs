@@ -123,6 +123,22 @@ pub const QUEUE: &str = "/oversight/queue";
 pub const HALL_PROFILE: &str = "/oversight/hall";
 /// Public: what is really handled in the hall 进驻实效公示.
 pub const RESIDENCY: &str = "/oversight/residency";
+/// 好差评 with its rates.
+pub const REVIEWS: &str = "/reviews";
+/// Ratings of some days.
+pub const REVIEW_LIST: &str = "/reviews/list";
+/// Bad ratings that wait.
+pub const REVIEW_HANDLE: &str = "/reviews/handle";
+/// Writing a rating down.
+pub const REVIEW_ENTER: &str = "/reviews/enter";
+/// Signs of gaming.
+pub const REVIEW_SIGNS: &str = "/reviews/signs";
+/// Published ratings, open to everybody.
+pub const REVIEW_NOTICE: &str = "/reviews/notice";
+/// The rates as a spreadsheet.
+pub const REVIEW_SHEET: &str = "/reviews/rates.xlsx";
+/// Ratings in the field names of the exchange.
+pub const REVIEW_PUSH: &str = "/reviews/push.xlsx";
 /// Follow-up calls 电话回访: what waits, and the draws.
 pub const FOLLOWUP: &str = "/followup";
 /// POST: the next case to call 下一件.
@@ -737,4 +753,19 @@ pub fn report_anew(report: &str) -> String {
 /// Template of a paper: form and POST.
 pub fn report_template(kind: &str) -> String {
     format!("/reports/templates/{kind}")
+}
+
+/// The link by which a contact is rated.
+pub fn review_link(code: &str) -> String {
+    format!("/reviews/link/{code}")
+}
+
+/// One rating.
+pub fn review(id: &str) -> String {
+    format!("/reviews/{id}")
+}
+
+/// A step of a bad rating: `of` is `steps` for the department, `rulings` for whoever oversees.
+pub fn review_step(id: &str, of: &str, step: &str) -> String {
+    format!("/reviews/{id}/{of}/{step}")
 }

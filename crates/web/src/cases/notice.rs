@@ -8,7 +8,11 @@ use axum::{
 };
 use domain::cases::{Named, NoticeKind, notice};
 
-use super::{NoticePage, receipt::origin, view::load};
+use super::{
+    NoticePage,
+    receipt::{origin, review_qr},
+    view::load,
+};
 use crate::{
     base::{Svg, paths},
     door::{App, Oops, Reply, Seat, address, show},
@@ -29,6 +33,7 @@ pub(crate) async fn page(
     let number = view.case.no.to_string();
     let link = format!("{}{}", origin(&app, &headers), address(paths::PROGRESS, &[("no", number.as_str())]));
     let qr = papers::qr::qr_svg(&link, "扫码查进度").map_err(|e| Oops::broken(&e))?;
+    let review = review_qr(&app, &view.case, &headers)?;
     let frame = app.frame(&seat, kind.title());
     let (who, organiser) = (&view.particulars, frame.organiser.clone());
     let named = Named {
@@ -55,5 +60,6 @@ pub(crate) async fn page(
         seal: paper.seal,
         day: paper.day,
         qr: Svg::drawn(qr),
+        review,
     })
 }

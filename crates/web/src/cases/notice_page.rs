@@ -32,6 +32,8 @@ pub struct NoticePage {
     pub day: String,
     /// QR code that leads to the progress page.
     pub qr: Svg,
+    /// QR code that leads to the rating; empty where there is nothing to rate.
+    pub review: Svg,
 }
 
 impl Page for NoticePage {
@@ -56,6 +58,7 @@ impl Page for NoticePage {
             seal: "某县政务服务和数据管理局".into(),
             day: "2026年11月20日（周五）".into(),
             qr: super::receipt_page::sample_qr(),
+            review: super::receipt_page::sample_qr(),
         };
         let delivery = Self {
             name: "送达回证".into(),

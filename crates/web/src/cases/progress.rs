@@ -41,6 +41,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
             let mut page = result(frame, &progress, app.bureau().today());
             page.certificate = own(&app, &progress, &password).await?;
             let again = progress.may_act && !progress.case.stage.is_draft();
+            page.review = progress.may_act.then(|| crate::reviews::link_of(app.bureau(), &progress.case)).flatten();
             page.again = again.then(|| (progress.case.item_id.to_string(), password));
             return show(&page);
         }
@@ -92,6 +93,7 @@ fn result(frame: Frame, progress: &Progress, today: Date) -> ProgressPage {
         provisional: case.due().provisional && !case.stage.is_finished(),
         advice: advice(progress),
         certificate: None,
+        review: None,
         again: None,
     }
 }

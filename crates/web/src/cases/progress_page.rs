@@ -121,6 +121,8 @@ pub struct ProgressPage {
     pub advice: String,
     /// What it gave out.
     pub certificate: Option<OwnCertificate>,
+    /// Address of the rating, for whoever gave the query password; `None` where there is nothing to rate.
+    pub review: Option<String>,
     /// Applying for the same once more, for whoever gave the query password: the item's id and the password as typed.
     pub again: Option<(String, String)>,
 }
@@ -151,6 +153,7 @@ impl Page for ProgressPage {
             provisional: false,
             advice: String::new(),
             certificate: None,
+            review: Some("/reviews/link/abc".into()),
             again: None,
         };
         let own = OwnCertificate {

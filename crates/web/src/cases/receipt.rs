@@ -32,6 +32,7 @@ pub(crate) async fn page(
     }
     let link = format!("{}{}", origin(&app, &headers), address(paths::PROGRESS, &[("no", number.as_str())]));
     let qr = papers::qr::qr_svg(&link, "扫码查进度").map_err(|e| Oops::broken(&e))?;
+    let review = review_qr(&app, case, &headers)?;
     let window = case.window_no.map(|n| format!("（{n} 号综合窗口）")).unwrap_or_default();
     show(&ReceiptPage {
         frame,
@@ -50,12 +51,20 @@ pub(crate) async fn page(
         limit: due.limit_text,
         password: grouped(&view.query_password.clone().unwrap_or_default()),
         qr: Svg::drawn(qr),
+        review,
     })
 }
 
 /// Digits in groups of four, easier to read off paper.
 pub(super) fn grouped(digits: &str) -> String {
     digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
+}
+
+/// The code by which this contact is rated; empty where there is nothing to rate any more.
+pub(super) fn review_qr(app: &App, case: &domain::cases::Case, headers: &HeaderMap) -> Result<Svg, Oops> {
+    let Some(path) = crate::reviews::link_of(app.bureau(), case) else { return Ok(Svg::default()) };
+    let link = format!("{}{path}", origin(app, headers));
+    papers::qr::qr_svg(&link, "扫码评价").map(Svg::drawn).map_err(|e| Oops::broken(&e))
 }
 
 fn accepted(view: &CaseView, today: jiff::civil::Date) -> String {

@@ -50,6 +50,8 @@ pub struct ReceiptPage {
     pub password: String,
     /// QR code that leads to the progress page.
     pub qr: Svg,
+    /// QR code that leads to the rating; empty where there is nothing to rate.
+    pub review: Svg,
 }
 
 impl ReceiptPage {
@@ -83,6 +85,7 @@ impl Page for ReceiptPage {
             provisional: false,
             password: "4829 1367".into(),
             qr: sample_qr(),
+            review: sample_qr(),
         };
         let long = "对从事餐饮服务、单位食堂、集体用餐配送、中央厨房以及网络餐饮服务第三方平台等经营活动的食品经营者变更经营场所、主体业态、经营项目、法定代表人（负责人）及有效期届满延续并同时申请补发许可证的核准";
         let longest = Self {

@@ -18,7 +18,7 @@ use services::catalogue::{
 
 use super::{QualityDepartment, QualityPage, QualityRow, QualityRule, QualityView, QuietRule};
 use crate::{
-    base::{Choice, Pick, Tag, Tone, paths},
+    base::{Choice, Link, Pick, Tag, Tone, paths},
     door::{App, Oops, Query, Reply, Seat, address, blocking, json, show},
 };
 
@@ -57,6 +57,9 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let filter = asked(&query);
     let after: usize = query.number("after").unwrap_or_default();
     let report = found(&app, &seat, filter).await?;
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let mut doubted = blocking(move || services::reviews::contradicted_items(&bureau, &desk)).await??;
+    doubted.retain(|i| filter.department.is_none_or(|d| d == i.department_id));
     let shown: Vec<&FoundLine> = report.findings.iter().skip(after).take(PAGE).collect();
     let listed = report.findings.len();
     let (loud, quiet): (Vec<&RuleLine>, Vec<&RuleLine>) = report.by_rule.iter().partition(|l| l.findings > 0);
@@ -82,8 +85,14 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         first: (after > 0).then(|| here(paths::QUALITY, filter, 0)),
         xlsx_href: here(paths::QUALITY_XLSX, filter, 0),
         csv_href: here(paths::QUALITY_CSV, filter, 0),
+        contradicted: doubted.iter().map(contradicted).collect(),
         source: quality_profile().source.clone(),
     })
+}
+
+fn contradicted(item: &services::reviews::ContradictedItem) -> (Link, String) {
+    let said: Vec<String> = crate::reviews::claims(&item.claims).into_iter().map(|(line, _)| line).collect();
+    (Link::new(paths::item_edit(&item.item.to_string()), &*item.name), said.join("；"))
 }
 
 /// As “132 项指南有 415 处要改，最多的是缺办理地点（201 处）”; where some findings only should be mended, says how many must.

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use crate::base::{Choice, Frame, Page, Tag, Tone, paths};
+use crate::base::{Choice, Frame, Link, Page, Tag, Tone, paths};
 
 /// One rule with findings.
 #[derive(Debug, Clone)]
@@ -111,6 +111,8 @@ pub struct QualityPage {
     pub xlsx_href: String,
     /// Address of the list as csv.
     pub csv_href: String,
+    /// Items whose promises applicants contradicted in their ratings, with what they said.
+    pub contradicted: Vec<(Link, String)>,
     /// Where the rules come from.
     pub source: String,
 }
@@ -183,6 +185,10 @@ impl Page for QualityPage {
             first: None,
             xlsx_href: format!("{}/findings.xlsx", paths::QUALITY),
             csv_href: format!("{}/findings.csv", paths::QUALITY),
+            contradicted: vec![(
+                Link::new("/catalogue/items/1", "食品经营许可（新办）"),
+                "申请材料：3 次说不符，12 次说相符".into(),
+            )],
             source: "办事指南质量规则：各地核查脚本的通行规则、必备要素、影响指标的矛盾和编码规则。".into(),
         };
         let narrowed = Self {

@@ -73,6 +73,8 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::RECTIFICATION, "整改", Act::RectificationView),
     (paths::OVERSIGHT, "监察", Act::OversightView),
     // Supervisors come to it from 看板.
+    (paths::REVIEW_HANDLE, "差评", Act::ReviewHandle),
+    // Supervisors come to it from 看板.
     (paths::FOLLOWUP, "电话回访", Act::FollowupCall),
     (paths::FOLLOWUP_CLUES, "廉洁线索", Act::FollowupClue),
     (paths::CALENDAR, "日历", Act::CalendarEdit),
@@ -87,6 +89,7 @@ const PUBLIC_NAV: &[NavRow] = &[
     (paths::STATIONS, "便民站点", Act::StationView),
     (paths::DELEGATES_NOTICE, "授权公示", Act::DelegateNotice),
     (paths::OVERSIGHT_NOTICE, "超期公示", Act::OversightNotice),
+    (paths::REVIEW_NOTICE, "评价公示", Act::ReviewNotice),
 ];
 
 impl App {

@@ -99,6 +99,7 @@ fn ways(seat: &Seat) -> Vec<Link> {
         (Act::FollowupView, paths::FOLLOWUP, "电话回访"),
         (Act::EvaluationView, paths::EVALUATION, "评价得分"),
         (Act::QuestionnaireView, paths::QUESTIONNAIRES, "满意度问卷"),
+        (Act::ReviewView, paths::REVIEWS, "好差评"),
         (Act::LeadView, paths::LEADS, "体外循环线索"),
         (Act::IndicatorView, paths::PROFILES, "口径"),
         (Act::ReportView, paths::REPORTS, "报告"),

@@ -31,6 +31,7 @@ pub(super) async fn checked(
             Source::FollowUp => services::followup::prove_order(&bureau, order),
             Source::Score => services::evaluation::prove_order(&bureau, order),
             Source::Inspection => services::rectification::prove_inspection(&bureau, order),
+            Source::Review => services::reviews::prove_order(&bureau, order),
             // What was upheld is looked at again by people.
             Source::Supervision | Source::Lead => Ok(Proof::judged()),
         };

@@ -178,11 +178,11 @@ fn source_of(text: &str) -> Option<(Source, Option<Indicator>)> {
     match (source, of) {
         (Source::Gap, Some(indicator)) => Some((source, Some(indicator))),
         (Source::Supervision, None) => Some((source, None)),
-        // What a call, a lead, a visit or a score found is opened by the call, from the lead's own page, by the visit and
-        // from the evaluation's.
+        // What a call, a lead, a visit, a score or a rating found is opened by the call, from the lead's own page, by the
+        // visit, from the evaluation's and from the rating's.
         (Source::Gap, None)
         | (Source::Supervision, Some(_))
-        | (Source::FollowUp | Source::Lead | Source::Inspection | Source::Score, _) => None,
+        | (Source::FollowUp | Source::Lead | Source::Inspection | Source::Score | Source::Review, _) => None,
     }
 }
 

@@ -109,6 +109,9 @@ async fn load(app: &App, seat: &Seat, no: String) -> Result<Loaded, Oops> {
             (true, Source::Inspection) => {
                 Some(services::rectification::prove_inspection(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
             }
+            (true, Source::Review) => {
+                Some(services::reviews::prove_order(&bureau, &view.order).map_err(|e| Oops::broken(&e))?)
+            }
             (true, Source::Supervision | Source::Lead) | (false, _) => None,
         };
         Ok((view, proof))

@@ -188,7 +188,7 @@ fn sources(chosen: &str) -> Choice {
             Source::Gap => options.extend(Indicator::ALL.into_iter().map(|i| {
                 pick(format!("{}/{}", source.as_str(), i.id()), format!("{} · {}", source.label(), i.name()))
             })),
-            Source::Supervision | Source::FollowUp | Source::Lead | Source::Score | Source::Inspection => {}
+            Source::Supervision | Source::FollowUp | Source::Lead | Source::Score | Source::Inspection | Source::Review => {}
         }
     }
     Choice { options, problem: None }

@@ -72,6 +72,15 @@ pub(super) fn words(kind: TableKind) -> Words {
         },
         TableKind::Licences => ledger("对外公示的行政许可决定（“双公示”），和大厅的办件逐条比对，找出大厅没有办过的。"),
         TableKind::CertificateRegister => ledger("部门自己的证照登记簿，和大厅的办件逐条比对，找出大厅没有办过的。"),
+        TableKind::Reviews => Words {
+            what: "别的系统（省级平台、评价器）收的评价。和本系统的评价分开统计，不进主动评价率和好评率；评语不导入。",
+            columns: "要有评价时间；办件编号或事项编码至少一个。星级方向看评价选项；看不出的，把表头写成“星级”（5 最好）或“等级代码”（1 最好）。",
+            day: None,
+            complete: None,
+            source: false,
+            groups: ["新增", "有变化", "移出"],
+            after: Link::new(paths::REVIEWS, "看好差评"),
+        },
         TableKind::Departmental => ledger("部门自建系统里受理的件，和大厅的办件逐条比对，看是不是两头受理。"),
         TableKind::Tickets => tickets(),
     }

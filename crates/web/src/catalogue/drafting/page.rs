@@ -129,6 +129,8 @@ pub struct DraftPage {
     pub status: Option<StatusNow>,
     /// Findings of the quality rules over the whole guide.
     pub findings: u32,
+    /// What applicants said about its promises in their ratings, and whether something contradicts one.
+    pub claims: Vec<(String, bool)>,
     /// The item is cancelled: publishing a draft puts it in use again.
     pub cancelled: bool,
 }

@@ -86,6 +86,10 @@ pub(super) fn samples() -> Vec<DraftPage> {
             why: Field::default(),
         }),
         findings: 1,
+        claims: vec![
+            ("申请材料：3 次说不符，12 次说相符".into(), true),
+            ("办理时限：0 次说不符，9 次说相符".into(), false),
+        ],
         cancelled: false,
     };
     let submitted = DraftPage {
@@ -129,6 +133,7 @@ pub(super) fn samples() -> Vec<DraftPage> {
         status: None,
         publishes: false,
         findings: 0,
+        claims: Vec::new(),
         ..ordinary.clone()
     };
     vec![ordinary, submitted, wrong, waiting, new]

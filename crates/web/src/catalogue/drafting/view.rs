@@ -26,6 +26,8 @@ pub(super) struct Loaded {
     pub(super) form: ItemForm,
     view: Option<GuideView>,
     draft: Option<DraftView>,
+    /// What applicants said about its promises.
+    claims: Vec<(String, bool)>,
     departments: Vec<Department>,
 }
 
@@ -36,11 +38,12 @@ pub(super) async fn load(app: &App, seat: &Seat, wanted: Option<ItemId>) -> Resu
         let all = departments(&bureau)?;
         let Some(id) = wanted else {
             let form = new_item_form(&bureau, &desk)?;
-            return Ok(Loaded { form, view: None, draft: None, departments: all });
+            return Ok(Loaded { form, view: None, draft: None, claims: Vec::new(), departments: all });
         };
         let form = item_form(&bureau, &desk, id)?;
         let (view, draft) = (item(&bureau, id)?, draft(&bureau, &desk, id)?);
-        Ok(Loaded { form, view, draft, departments: all })
+        let claims = crate::reviews::claims(&services::reviews::item_claims(&bureau, id)?);
+        Ok(Loaded { form, view, draft, claims, departments: all })
     })
     .await?
     .map_err(Oops::from)
@@ -98,6 +101,7 @@ pub(super) fn page(
         }),
         now: loaded.draft.as_ref().map(now),
         status: loaded.view.as_ref().filter(|_| publishes && form.waiting.is_none()).map(status),
+        claims: loaded.claims.clone(),
         findings: u32::try_from(findings.len()).unwrap_or(u32::MAX),
         cancelled: loaded.view.as_ref().is_some_and(|v| v.item.content.status == Status::Cancelled),
         id,

@@ -1,0 +1,139 @@
+//! The ratings of the last weeks (样例评价): links of finished cases that applicants used, one in nine of them badly, and
+//! what departments did about the bad ones: one settled and published, one being put right, one appealed, the others new.
+//!
+//! Deliberately not here: what people would write in full.
+
+use domain::{
+    base::{ManualClock, Rng, shanghai_day},
+    people::Desk,
+    reviews::HandlingState,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{cases, reviews as rows};
+
+use super::{create::SampleFault, staff::SampleStaff};
+use crate::{
+    Bureau,
+    reviews::{EnterForm, ReviewForm, ReviewStep, enter, give, invite, review_link, take_step, worklist},
+};
+
+/// Ratings at most.
+const MOST: usize = 60;
+
+/// What the unhappy ticked and wrote.
+const BAD: [(&str, &str, &str); 4] = [
+    ("1", "109", "多要了房东的身份证复印件"),
+    ("2", "211", "网上说能办，到最后一步还是叫我来大厅"),
+    ("1", "114", "说跑一次，跑了三趟"),
+    ("2", "109", "指南上没有的材料也要"),
+];
+
+/// What the others ticked.
+const GOOD: [(&str, &[&str], &str); 5] = [
+    ("5", &["510", "517"], ""),
+    ("5", &["513"], "在家就办好了"),
+    ("4", &["411"], ""),
+    ("3", &["311", "313"], ""),
+    ("4", &[], "态度好"),
+];
+
+/// Plays the ratings up to an instant.
+pub(super) fn play(
+    (bureau, clock): (&Bureau, &ManualClock),
+    staff: &SampleStaff,
+    until: Timestamp,
+    rng: &dyn Rng,
+) -> Result<(), SampleFault> {
+    clock.set(until);
+    invite(bureau)?;
+    let from = until - SignedDuration::from_hours(24 * 25);
+    let waiting = bureau.db().read(|tx| rows::unrated_since(tx, bureau.region(), (from, until), 2_000))?;
+    let apart = (waiting.len() / MOST).max(1);
+    let mut due: Vec<(Timestamp, domain::base::CaseId)> = waiting
+        .iter()
+        .step_by(apart)
+        .map(|c| (c.at + SignedDuration::from_mins(90 + rng.below(2_000) as i64), c.case))
+        .filter(|(at, _)| *at < until)
+        .collect();
+    due.sort();
+    for (n, (at, id)) in due.into_iter().enumerate() {
+        clock.set(at);
+        let Some((case, _)) = bureau.db().read(|tx| cases::case(tx, bureau.region(), id))? else { continue };
+        let Some(link) = review_link(bureau, &case) else { continue };
+        let desk = Desk::public(format!("192.0.2.{}", n % 250));
+        let mut form = ReviewForm { code: link.code, browser: format!("手机{n}"), ..ReviewForm::default() };
+        if n % 9 == 4 {
+            let (stars, option, words) = BAD[(n / 9) % BAD.len()];
+            (form.stars, form.options, form.words) = (stars.into(), vec![option.into()], words.into());
+            // One in four of the unhappy does not want to be named.
+            form.anonymous = n / 9 % 4 == 3;
+        } else {
+            let (stars, options, words) = GOOD[rng.below(GOOD.len() as u64) as usize];
+            form.stars = stars.into();
+            form.options = options.iter().map(|o| (*o).to_owned()).collect();
+            form.words = words.into();
+        }
+        give(bureau, &desk, &form, None).map_err(told)?;
+    }
+    clock.set(until);
+    by_hand(bureau, staff)?;
+    settle(bureau, staff)
+}
+
+fn told(failure: impl std::fmt::Display) -> SampleFault {
+    SampleFault::Review(failure.to_string())
+}
+
+/// Two ratings on a device of the staff: a series of their own.
+fn by_hand(bureau: &Bureau, staff: &SampleStaff) -> Result<(), SampleFault> {
+    let Some(clerk) = staff.clerks.first() else { return Ok(()) };
+    let desk = Desk::of(clerk.clone(), "3号窗口");
+    let from = bureau.now() - SignedDuration::from_hours(24 * 25);
+    let waiting = bureau.db().read(|tx| rows::unrated_since(tx, bureau.region(), (from, bureau.now()), 2))?;
+    for contact in waiting {
+        let Some((case, _)) = bureau.db().read(|tx| cases::case(tx, bureau.region(), contact.case))? else { continue };
+        let form = EnterForm {
+            case_no: case.no.to_string(),
+            way: "staff_device".into(),
+            stars: "5".into(),
+            ..EnterForm::default()
+        };
+        enter(bureau, &desk, &form, None).map_err(told)?;
+    }
+    Ok(())
+}
+
+/// What was done about the bad ones.
+fn settle(bureau: &Bureau, staff: &SampleStaff) -> Result<(), SampleFault> {
+    let Some(supervisor) = &staff.supervisor else { return Ok(()) };
+    let above = Desk::of(supervisor.clone(), "督查室");
+    let waiting = worklist(bureau, &above).map_err(told)?;
+    let due = (shanghai_day(bureau.now()).saturating_add(jiff::Span::new().days(7))).to_string();
+    let mut nth = 0;
+    for line in waiting {
+        let is_new = line.handling.as_ref().is_some_and(|h| h.handling.state == HandlingState::Verifying);
+        let own = staff.approvers.values().find(|s| s.department == Some(line.row.department));
+        let Some(own) = own.filter(|_| is_new) else { continue };
+        let unit = Desk::of(own.clone(), "办公室");
+        let (id, mut version) = (line.row.id, line.row.version);
+        let mut step = |desk: &Desk, step: ReviewStep| -> Result<(), SampleFault> {
+            version = take_step(bureau, desk, (id, version), &step, None).map_err(told)?;
+            Ok(())
+        };
+        match nth {
+            0 => {
+                let finding = "属实，窗口多收了复印件，当场退回并道歉".to_owned();
+                step(&unit, ReviewStep::Verify { finding, due: String::new() })?;
+                step(&unit, ReviewStep::FeedBack { answer: "知道了，谢谢".into() })?;
+                let reply = "已退回多收的材料，向本人道歉，并在窗口公布了材料清单".to_owned();
+                step(&unit, ReviewStep::Close { reply: reply.clone() })?;
+                step(&above, ReviewStep::Publish { words: "多收了材料".into(), reply })?;
+            }
+            1 => step(&unit, ReviewStep::Verify { finding: "属实，指南没有及时更新".into(), due: due.clone() })?,
+            2 => step(&unit, ReviewStep::Appeal { reason: "申请人缺的是法定材料，指南上有".into() })?,
+            _ => break,
+        }
+        nth += 1;
+    }
+    Ok(())
+}
