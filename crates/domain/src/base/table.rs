@@ -43,7 +43,8 @@ impl TableKind {
         Self::Licences,
         Self::CertificateRegister,
         Self::Departmental,
-    Self::Reviews, Self::Tickets,
+        Self::Reviews,
+        Self::Tickets,
     ];
 
     /// Word in tables, addresses and commands.

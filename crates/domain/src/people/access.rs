@@ -258,7 +258,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 92] = [
+    pub const ALL: [Self; 98] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -323,7 +323,21 @@ impl Act {
         Self::FollowupCall,
         Self::FollowupPlan,
         Self::FollowupClue,
-    Self::EvaluationEdit, Self::EvaluationOwn, Self::EvaluationPersons, Self::EvaluationRule, Self::EvaluationView, Self::QuestionnaireAnswer, Self::QuestionnaireEdit, Self::QuestionnairePublish, Self::QuestionnaireView, Self::ReviewEnter, Self::ReviewGive, Self::ReviewHandle, Self::ReviewNotice, Self::ReviewSettle, Self::ReviewView,
+        Self::EvaluationEdit,
+        Self::EvaluationOwn,
+        Self::EvaluationPersons,
+        Self::EvaluationRule,
+        Self::EvaluationView,
+        Self::QuestionnaireAnswer,
+        Self::QuestionnaireEdit,
+        Self::QuestionnairePublish,
+        Self::QuestionnaireView,
+        Self::ReviewEnter,
+        Self::ReviewGive,
+        Self::ReviewHandle,
+        Self::ReviewNotice,
+        Self::ReviewSettle,
+        Self::ReviewView,
         Self::LeadView,
         Self::LeadDetect,
         Self::LeadState,

@@ -5,8 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use super::OrderNo;
 use crate::base::{DepartmentId, OrderId, StaffId};
 
-/// What found out that something must be put right (来源). Others join when the program has them:
-/// reviews.
+/// What found out that something must be put right (来源).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// 指标差距: a row that a figure lacks; `source_ref` is the indicator's id.

@@ -14,7 +14,7 @@ use super::{
     give::{Hand, give_within, served, typed},
     refusal::case_no,
 };
-use crate::{Bureau, Failure, followup::answered_calls};
+use crate::{Bureau, Failure, followup::rated_calls};
 
 /// The way a rating came to the staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub fn enter(
 /// its order from the call. A job that may run as often as it likes. Returns how many.
 pub fn take_calls(bureau: &Bureau) -> Result<u64, Failure<ReviewRefusal>> {
     let mut taken = 0;
-    for call in answered_calls(bureau)? {
+    for call in rated_calls(bureau)? {
         let (worker, id) = (bureau.clone(), ReviewId::new(bureau.new_id()));
         taken += bureau.db().write(move |tx| -> Result<u64, Failure<ReviewRefusal>> {
             let Some((case, sealed)) = case_rows::case(tx, worker.region(), call.case)? else { return Ok(0) };

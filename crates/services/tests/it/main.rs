@@ -19,6 +19,7 @@ mod quality;
 mod questionnaires;
 mod rectification;
 mod reports;
+mod reviews;
 mod sample;
 mod sample_twice;
 mod search;
