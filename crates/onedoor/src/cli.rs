@@ -10,6 +10,7 @@ mod evaluation;
 mod followup;
 mod indicators;
 mod oversight;
+mod stations;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,7 @@ pub(crate) use evaluation::Evaluation;
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
+pub(crate) use stations::{StationsCommand, StationsLook};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
 #[derive(Debug, Parser)]
@@ -134,6 +136,15 @@ pub(crate) enum Command {
   onedoor delegates check --on 2026-12-31 --json"
     )]
     Delegates(DelegatesCommand),
+    /// 站点：名册、更名行动进度、规范化检查进度
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor stations list --json
+  onedoor stations progress
+  onedoor stations inspections --json"
+    )]
+    Stations(StationsCommand),
     /// 电话回访：每周抽样和复核、回访结果
     #[command(
         subcommand,
@@ -358,8 +369,10 @@ pub(crate) enum Import {
 要有排队号、取号时间两列；窗口、日期、叫号时间、办结时间认识的也会读。")]
     Tickets(Table),
     /// 好差评：别的系统收的评价，单独统计，不进主动评价率
+    #[command(after_help = "例：
   onedoor import reviews 好差评.xlsx --dry-run
   onedoor import reviews 好差评.csv --yes --json
+
 要有评价时间；办件编号或事项编码至少一个。星级方向从评价选项看，看不出的请把表头写成“星级”（5 最好）或“等级代码”（1 最好）。")]
     Reviews(Table),
     /// 办件：省级平台（或部门系统）的办件导出，xlsx 或 csv

@@ -239,4 +239,14 @@
       link.insertAdjacentElement("afterend", picture);
     });
   });
+
+  // A lost line: the form stays as it was filled in and goes by itself when the line is back. Nothing is written to the device,
+  // which several may share.
+  doc.addEventListener("submit", function (event) {
+    var form = event.target, by = event.submitter;
+    if (navigator.onLine || form.method !== "post") return;
+    event.preventDefault(); event.stopImmediatePropagation();
+    tell("没有网络。填的内容还在这一页，请不要关，联网后自动发送");
+    window.addEventListener("online", function () { form.requestSubmit(by || undefined); }, { once: true });
+  }, true);
 })();

@@ -19,7 +19,8 @@ use crate::{
     base::{self, Trouble},
     calendar, cases, catalogue, certificates, chains, delegates,
     door::{App, Gate, Oops, gate},
-    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, reviews, stations, tables,
+    evaluation, followup, indicators, oversight, people, publication, questionnaires, rectification, reports, reviews,
+    stations, tables,
 };
 
 /// One address.
@@ -52,6 +53,7 @@ pub fn lines() -> Vec<Line> {
     all.extend(handed_in());
     all.extend(certified());
     all.extend(delegated());
+    all.extend(stationed());
     all.extend(followed_up());
     all.extend(evaluated());
     all.extend(questioned());
@@ -120,6 +122,7 @@ fn public() -> Vec<Line> {
         write("/cases/own/withdraw", Act::CaseApply, post(cases::own::page::withdraw)),
         write("/cases/own/close", Act::CaseApply, post(cases::own::page::close)),
         read("/stations", Act::StationView, get(stations::list::page)),
+        read("/stations/near", Act::StationView, get(stations::near::page)),
         read("/stations/{station}", Act::StationView, get(stations::card::page)),
         read("/calendar", Act::CalendarView, get(calendar::year::page)),
         read("/sign-in", Act::SignIn, get(people::sign_in::page)),
@@ -465,6 +468,45 @@ fn reviewed() -> Vec<Line> {
         write("/reviews/{review}/steps/{step}", Act::ReviewHandle, post(reviews::review::handle)),
         write("/reviews/{review}/rulings/{step}", Act::ReviewSettle, post(reviews::review::settle)),
         read("/api/reviews/rates", see, get(reviews::rates::api)),
+    ]
+}
+
+fn stationed() -> Vec<Line> {
+    use stations::{inspections, renaming, work};
+    let (see, task, lead, inspect) =
+        (Act::StationProgress, Act::StationTask, Act::StationCampaign, Act::StationInspect);
+    let large = || DefaultBodyLimit::max(LARGEST_UPLOAD);
+    vec![
+        read("/stations/work", Act::StationWork, get(work::page)),
+        read("/stations/photos/{photo}", see, get(work::photo)),
+        write("/stations/{station}/posts", lead, post(work::submit)),
+        read("/stations/renaming", see, get(renaming::list)),
+        write("/stations/renaming", lead, post(renaming::open)),
+        read("/stations/renaming/{campaign}", see, get(renaming::page)),
+        read("/stations/renaming/{campaign}/tasks.xlsx", see, get(renaming::sheet)),
+        write("/stations/renaming/{campaign}/close", lead, post(renaming::close)),
+        read("/stations/renaming/{campaign}/{station}", see, get(renaming::task)),
+        write("/stations/renaming/{campaign}/{station}/report", task, post(renaming::submit).layer(large())),
+        write("/stations/renaming/{campaign}/{station}/settle", task, post(renaming::verdict)),
+        read("/stations/inspections", see, get(inspections::list)),
+        write("/stations/inspections", inspect, post(inspections::open)),
+        read("/stations/inspections/checklist", see, get(inspections::list_form)),
+        write("/stations/inspections/checklist", inspect, post(inspections::change_list)),
+        read("/stations/inspections/{round}", see, get(inspections::page)),
+        read("/stations/inspections/{round}/visits.xlsx", see, get(inspections::sheet)),
+        write("/stations/inspections/{round}/close", inspect, post(inspections::close)),
+        read("/stations/inspections/{round}/{station}", inspect, get(inspections::visit)),
+        write("/stations/inspections/{round}/{station}", inspect, post(inspections::submit).layer(large())),
+        read("/cases/assist", Act::StationWork, get(cases::own::assist::find)),
+        read("/cases/assist/{item}", Act::StationWork, get(cases::own::assist::page)),
+        write("/cases/assist/{item}", Act::StationWork, post(cases::own::assist::submit).layer(large())),
+        read("/cases/assist/{item}/sheet", Act::StationWork, get(cases::own::assist::sheet)),
+        read("/cases/assisted", see, get(cases::own::assist::counted)),
+        read("/cases/assisted/work.xlsx", see, get(cases::own::assist::counted_sheet)),
+        read("/api/stations/renaming", see, get(stations::api::campaigns_list)),
+        read("/api/stations/renaming/{campaign}", see, get(stations::api::campaign)),
+        read("/api/stations/inspections", see, get(stations::api::rounds_list)),
+        read("/api/stations/inspections/{round}", see, get(stations::api::round)),
     ]
 }
 

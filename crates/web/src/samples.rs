@@ -5,11 +5,11 @@ use crate::archive::{ArchivePage, BatchPage, PackagePage};
 use crate::base::{AccessibilityPage, ErrorPage, HomePage, Page, Rendered, render_samples};
 use crate::calendar::{CalendarEnterPage, CalendarPreviewPage, CalendarYearPage};
 use crate::cases::{
-    AcceptFindPage, AcceptPage, AgainPage, ApplyPage, BatchDecidePage, BatchDecidedPage, CaseFilesPage,
-    CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRunPage, CasePage, CheckPage, CorrectPage,
-    CountedPage, CountyPhrasesPage, NoticePage, OpenOwnPage, OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage,
-    ProgressPage, QuestionsPage, ReceiptPage, ScanPage, SittingDeskPage, SittingPapersPage, StatisticsPage,
-    WorklistPage,
+    AcceptFindPage, AcceptPage, AgainPage, ApplyPage, AssistFindPage, AssistPage, AssistSheetPage, AssistedPage,
+    BatchDecidePage, BatchDecidedPage, CaseFilesPage, CaseImportDonePage, CaseImportLookPage, CaseImportPage,
+    CaseImportRunPage, CasePage, CheckPage, CorrectPage, CountedPage, CountyPhrasesPage, NoticePage, OpenOwnPage,
+    OwnMaterialsPage, OwnPage, PhrasesPage, ProgressFormPage, ProgressPage, QuestionsPage, ReceiptPage, ScanPage,
+    SittingDeskPage, SittingPapersPage, StatisticsPage, WorklistPage,
 };
 use crate::catalogue::{
     BrowseListPage, BrowsePage, ComparePage, DraftPage, DraftsPage, ExemptionsPage, FormEditPage, FormPreviewPage,
@@ -57,7 +57,10 @@ use crate::reports::{ReportListPage, ReportPage, TemplatePage};
 use crate::reviews::{
     ReviewEnterPage, ReviewGivePage, ReviewListPage, ReviewNoticePage, ReviewPage, ReviewRatesPage, SignsPage,
 };
-use crate::stations::{NamingPage, StationFormPage, StationListPage, StationPage};
+use crate::stations::{
+    CampaignPage, CampaignsPage, ChecklistPage, NamingPage, NearPage, RoundPage, RoundsPage, StationFormPage,
+    StationListPage, StationPage, TaskPage, VisitPage, WorkPage,
+};
 use crate::tables::{TableDonePage, TableListPage, TablePreviewPage, TableUploadPage};
 
 macro_rules! pages {
@@ -79,6 +82,19 @@ macro_rules! pages {
 
 pages!(
     HomePage,
+    AssistFindPage,
+    AssistPage,
+    AssistSheetPage,
+    AssistedPage,
+    CampaignsPage,
+    CampaignPage,
+    TaskPage,
+    RoundsPage,
+    RoundPage,
+    VisitPage,
+    ChecklistPage,
+    NearPage,
+    WorkPage,
     ChainOffersPage,
     ChainGuidePage,
     ChainImportPage,

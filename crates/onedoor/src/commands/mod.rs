@@ -21,6 +21,7 @@ mod report;
 mod restore;
 mod search;
 mod serve;
+mod stations;
 mod table;
 mod verify;
 
@@ -61,6 +62,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Indicators(args) => indicators::run(&place, &args),
         Command::Oversight(command) => oversight::run(&place, &command),
         Command::Delegates(command) => delegates::run(&place, &command),
+        Command::Stations(command) => stations::run(&place, &command),
         Command::Followup(command) => followup::run(&place, &command),
         Command::Evaluation(args) => evaluation::run(&place, &args),
         Command::Rectification(args) => rectification::run(&place, &args),

@@ -21,7 +21,8 @@ use domain::{
 use services::{
     Bureau, archive,
     base::{Clamd, county, sweep},
-    cases, catalogue, certificates, chains, delegates, evaluation, followup, indicators, journal, oversight, publication, rectification, reviews, stations,
+    cases, catalogue, certificates, chains, delegates, evaluation, followup, indicators, journal, oversight,
+    publication, rectification, reviews, stations,
 };
 use tokio::net::TcpListener;
 use web::{App, Site};

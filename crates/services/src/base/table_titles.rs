@@ -10,7 +10,7 @@ use papers::catalogue::{
     KnownTitles, Table, TitleMap, TitleSet, map_titles,
     other::{
         DIVISIONS, DivisionColumn, LEDGERS, LedgerColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn,
-    RESIDENCIES, REVIEWS, ResidencyColumn, ReviewColumn, STATIONS, StationColumn, TICKETS, TicketColumn,
+        RESIDENCIES, REVIEWS, ResidencyColumn, ReviewColumn, STATIONS, StationColumn, TICKETS, TicketColumn,
     },
 };
 

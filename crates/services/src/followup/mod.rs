@@ -4,7 +4,6 @@
 //! Not here: ratings that people give by themselves (好差评).
 
 mod answered;
-mod rated;
 mod bulletin;
 mod clues;
 mod draw;
@@ -15,13 +14,13 @@ mod period;
 mod plan;
 mod proof;
 mod queue;
+mod rated;
 mod record;
 mod refusal;
 mod results;
 mod step;
 
 pub(crate) use answered::answered_calls;
-pub(crate) use rated::rated_calls;
 pub use bulletin::{BulletinFile, BulletinRefusal, bulletin};
 pub use clues::{ClueForm, ClueLine, clues, hand_clue_over, open_clues};
 pub use domain::followup::{
@@ -37,6 +36,7 @@ pub use period::{Period, PeriodFlaw};
 pub use plan::{change_plan, plan};
 pub use proof::{DrawView, draw_view, draws};
 pub use queue::{Waiting, take_next, waiting};
+pub(crate) use rated::rated_calls;
 pub use record::{CallForm, Recorded, SkipForm, record, skip};
 pub use refusal::CallRefusal;
 pub use results::{DepartmentResult, GroupResult, Results, TrendWeek, results};

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
-    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas::schemas, api_statistics, api_subscriptions,
+    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires,
+    api_rectification, api_reports, api_reviews, api_schemas::schemas, api_stations, api_statistics, api_subscriptions,
 };
 use crate::{
     door::{Reply, json},
@@ -323,6 +324,7 @@ pub(crate) async fn document() -> Reply {
             .chain(api_matters::OPERATIONS)
             .chain(api_board::OPERATIONS)
             .chain(api_delegates::OPERATIONS)
+            .chain(api_stations::OPERATIONS)
             .chain(api_oversight::OPERATIONS)
             .chain(api_followup::OPERATIONS)
             .chain(api_evaluation::OPERATIONS)

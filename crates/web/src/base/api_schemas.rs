@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
-    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas_guide::GUIDE, api_statistics, api_subscriptions,
+    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires,
+    api_rectification, api_reports, api_reviews, api_schemas_guide::GUIDE, api_stations, api_statistics,
+    api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -384,6 +386,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_matters::ANSWERS)
         .chain(api_board::ANSWERS)
         .chain(api_delegates::ANSWERS)
+        .chain(api_stations::ANSWERS)
         .chain(api_oversight::ANSWERS)
         .chain(api_followup::ANSWERS)
         .chain(api_evaluation::ANSWERS)

@@ -71,8 +71,8 @@ pub use files_page::{CaseFilesPage, FileForm, HandedFile, MaterialFiles};
 pub use import_page::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, CaseImportRow, CaseImportRunPage};
 pub use notice_page::NoticePage;
 pub use own::{
-    AgainPage, ApplyPage, CheckPage, CorrectPage, HeldRow, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage,
-    OwnPage, QuestionsPage,
+    AgainPage, ApplyPage, AssistFindPage, AssistPage, AssistSheetPage, AssistedLineRow, AssistedPage, CheckPage,
+    CorrectPage, HeldRow, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage, OwnPage, QuestionsPage,
 };
 pub use phrases_page::{CountyPhrasesPage, PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};

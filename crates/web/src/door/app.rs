@@ -66,6 +66,7 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::ITEMS, "事项库", Act::CatalogueView),
     (paths::IMPORT, "导入", Act::CatalogueImport),
     (paths::STATIONS, "站点", Act::StationEdit),
+    (paths::STATION_WORK, "站点工作台", Act::StationWork),
     // Supervisors come to it from 统计, and to the keys of programs too: their bar is full.
     (paths::ARCHIVE, "归档", Act::ArchivePack),
     (paths::INDICATORS, "看板", Act::IndicatorView),

@@ -188,7 +188,12 @@ fn sources(chosen: &str) -> Choice {
             Source::Gap => options.extend(Indicator::ALL.into_iter().map(|i| {
                 pick(format!("{}/{}", source.as_str(), i.id()), format!("{} · {}", source.label(), i.name()))
             })),
-            Source::Supervision | Source::FollowUp | Source::Lead | Source::Score | Source::Inspection | Source::Review => {}
+            Source::Supervision
+            | Source::FollowUp
+            | Source::Lead
+            | Source::Score
+            | Source::Inspection
+            | Source::Review => {}
         }
     }
     Choice { options, problem: None }

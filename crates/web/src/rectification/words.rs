@@ -67,7 +67,9 @@ pub(super) fn waiting(order: &Order) -> String {
 pub(crate) fn indicator(order: &Order) -> &'static str {
     match order.source {
         Source::Gap => Indicator::parse(&order.source_ref).map_or("", Indicator::name),
-        Source::Supervision | Source::FollowUp | Source::Lead | Source::Score | Source::Inspection | Source::Review => "",
+        Source::Supervision | Source::FollowUp | Source::Lead | Source::Score | Source::Inspection | Source::Review => {
+            ""
+        }
     }
 }
 

@@ -4,15 +4,15 @@ use axum::extract::{Path, State};
 use domain::{
     base::date_text_with_year,
     people::{Act, authorise},
-    stations::{Station, official_name},
+    stations::{SINCE_EVER, Station, official_name},
 };
 use jiff::civil::Date;
 use services::stations::{StationCard, card};
 
-use super::{NamingState, StationPage};
+use super::{NamingState, StationPage, work};
 use crate::{
-    base::{Flag, paths},
-    door::{App, Query, Reply, Seat, blocking, show},
+    base::{Field, Flag, paths},
+    door::{App, Oops, Query, Reply, Seat, blocking, show, show_as},
 };
 
 fn flag(known: Option<bool>) -> Flag {
@@ -42,15 +42,40 @@ fn naming(station: &Station, found: &StationCard) -> NamingState {
 }
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<String>, query: Query) -> Reply {
+    let mut page = draw(&app, &seat, code).await?;
+    page.frame.notice = match query.text("done").as_str() {
+        "changed" => Some("已保存".into()),
+        "posted" => Some("已登记派驻".into()),
+        _ => None,
+    };
+    show(&page)
+}
+
+/// The page once more, with a sign-in name that will not do.
+pub(super) async fn again(app: &App, seat: &Seat, code: String, (login, sentence): (String, String)) -> Reply {
+    let mut page = draw(app, seat, code).await?;
+    page.login = Some(Field::wrong(login, sentence.clone()));
+    page.frame = page.frame.with_problem("login", &sentence);
+    show_as(work::MEND, &page)
+}
+
+async fn draw(app: &App, seat: &Seat, code: String) -> Result<StationPage, Oops> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let found = blocking(move || card(&bureau, &desk, &code)).await??;
     let (office, editor) = (seat.desk.staff.is_some(), authorise(&seat.desk, Act::StationEdit, None).is_ok());
     let station = &found.station;
     let at = station.code.as_str();
-    let mut frame = app.frame(&seat, station.name.clone());
-    frame.notice = (query.text("done") == "changed").then(|| "已保存".into());
-    show(&StationPage {
-        frame,
+    let since = |from: Date| if from == SINCE_EVER { "最早".to_owned() } else { date_text_with_year(from) };
+    let history = found.history.iter().map(|v| {
+        let open = if v.station.open { "" } else { "（停用）" };
+        format!("{}起：{}{open}", since(v.valid_from), v.station.name)
+    });
+    Ok(StationPage {
+        frame: app.frame(seat, station.name.clone()),
+        crew: found.crew.iter().map(|c| c.name.clone()).collect::<Vec<_>>().join("、"),
+        history: history.collect(),
+        login: work::may_post(seat).then(Field::default),
+        posts: paths::station_posts(at),
         town: found.town.clone(),
         division: found.division.as_ref().map(|d| d.name.clone()).unwrap_or_default(),
         open: station.open,

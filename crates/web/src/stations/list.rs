@@ -102,7 +102,7 @@ fn progress(counts: NamingCounts) -> String {
     }
 }
 
-fn line(row: &StationRow, office: bool, editor: bool) -> StationLine {
+pub(super) fn line(row: &StationRow, office: bool, editor: bool) -> StationLine {
     let own = row.station_code.as_ref() == Some(&row.division_code);
     let mut remarks = Vec::new();
     if row.open == Some(false) {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Flag, Frame, Page};
+use crate::base::{Field, Flag, Frame, Page};
 
 /// How name and plate stand, each with day and proof.
 #[derive(Debug, Clone)]
@@ -45,6 +45,14 @@ pub struct StationPage {
     pub phone: String,
     /// Hours; empty when not known.
     pub hours: String,
+    /// Who helps there; empty when nobody is noted.
+    pub crew: String,
+    /// What it was before, in lines; for the office only.
+    pub history: Vec<String>,
+    /// Field of the form that posts somebody; for those who may.
+    pub login: Option<Field>,
+    /// Where that form is sent.
+    pub posts: String,
     /// Name and plate; for the office only.
     pub naming: Option<NamingState>,
     /// Form on which the name is checked; for those who may.
@@ -66,6 +74,10 @@ impl Page for StationPage {
             address: "云溪镇双桥村 3 组".into(),
             phone: "0990-1234567".into(),
             hours: "工作日 09:00–12:00，13:30–17:00".into(),
+            crew: "李桂花、王建国".into(),
+            history: vec![],
+            login: None,
+            posts: "/stations/990101100201/posts".into(),
             naming: None,
             check: None,
             edit: None,
@@ -82,6 +94,8 @@ impl Page for StationPage {
         };
         let office = Self {
             frame: Frame::sample_staff("双桥村便民服务站"),
+            history: vec!["2026年11月20日（周五）起：双桥村便民服务站".into(), "最早起：双桥村便民室".into()],
+            login: Some(Field::wrong("li", "没有登录名是“li”的在岗人员，请系统管理员先开账号")),
             naming: Some(naming.clone()),
             check: Some("/stations/990101100201/naming".into()),
             edit: Some("/stations/990101100201/edit".into()),
@@ -95,6 +109,9 @@ impl Page for StationPage {
             address: String::new(),
             phone: String::new(),
             hours: String::new(),
+            crew: String::new(),
+            history: vec![],
+            login: None,
             naming: Some(NamingState {
                 official: String::new(),
                 name_ok: Flag::Unknown,

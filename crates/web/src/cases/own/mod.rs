@@ -6,6 +6,7 @@
 
 pub(crate) mod again;
 pub(crate) mod apply;
+pub(crate) mod assist;
 pub(crate) mod check;
 pub(crate) mod correct;
 pub(crate) mod materials;
@@ -14,6 +15,7 @@ pub(crate) mod questions;
 
 mod again_page;
 mod apply_page;
+mod assist_page;
 mod check_page;
 mod correct_page;
 mod materials_page;
@@ -23,8 +25,10 @@ mod ticket;
 
 pub use again_page::{AgainPage, HeldRow};
 pub use apply_page::ApplyPage;
+pub use assist_page::{AssistFindPage, AssistPage, AssistSheetPage, AssistedLineRow, AssistedPage};
 pub use check_page::CheckPage;
 pub use correct_page::CorrectPage;
 pub use materials_page::{OwnFileRow, OwnMaterial, OwnMaterialsPage};
 pub use own_page::{OpenOwnPage, OwnPage};
 pub use questions_page::QuestionsPage;
+pub(crate) use ticket::close_ticket;

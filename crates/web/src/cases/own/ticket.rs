@@ -68,6 +68,11 @@ impl Ticket {
     }
 }
 
+/// Closes whatever case is open in this browser.
+pub(crate) fn close_ticket(app: &App, answer: &mut Response) {
+    Ticket::close(app, answer);
+}
+
 impl<S: Sync> FromRequestParts<S> for Ticket {
     type Rejection = std::convert::Infallible;
 

@@ -1,0 +1,43 @@
+// A renaming campaign at the width of a phone: the village reports with a picture of the plate, the township sees it and
+// sends it back or accepts. Wants the sample county with a campaign that runs.
+
+import { as, look, press } from '../lib/steps.mjs';
+
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function expect(truth, words) {
+  if (!truth) throw new Error(words);
+}
+
+const campaign = (javascript) => ({
+  name: `stations: a new name from a phone ${javascript ? 'with' : 'without'} scripts`,
+  javascript,
+  run: async (t) => {
+    await t.page.setViewportSize({ width: 360, height: 740 });
+    await as(t, 'editor', async () => {
+      await t.open('/stations/renaming');
+      await press(t, t.page, 'main section a[href^="/stations/renaming/"]');
+      const open = t.page.locator('main tr:has-text("待更名") th a');
+      expect((await open.count()) > 0, 'no task is open');
+      await open.first().click();
+      await t.page.waitForLoadState('load');
+      await look(t, t.page);
+      const right = await t.page.locator('main dl.facts b').innerText();
+      await t.page.locator('main input[name="name"]').fill(`${right}便民室`);
+      await t.page.locator('main input[name="photo"]').setInputFiles({ name: 'plate.png', mimeType: 'image/png', buffer: PICTURE });
+      await Promise.all([t.page.waitForNavigation(), t.page.locator('main form[action$="/report"] button').click()]);
+      const said = await t.page.locator('main [role="alert"]').innerText();
+      expect(said.includes(right), `the right name is not told: ${said}`);
+      await t.page.locator('main input[name="name"]').fill(right);
+      await t.page.locator('main input[name="photo"]').setInputFiles({ name: 'plate.png', mimeType: 'image/png', buffer: PICTURE });
+      await press(t, t.page, 'main form[action$="/report"] button');
+      expect((await t.page.locator('.notice').innerText()).startsWith('已上报'), 'nothing was reported');
+      expect((await t.page.locator('main form[action$="/settle"]').count()) === 0, 'one may accept the own report');
+    });
+  },
+});
+
+export const tests = [campaign(true), campaign(false)];
