@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use domain::publication::{Listed, Outcome};
-use services::publication::{Carrier, Message};
+use services::publication::{Carrier, Message, exchange::Caller};
 use ureq::{
     Agent, Error,
     config::Config,
@@ -18,6 +18,9 @@ use ureq::{
 
 /// From the first byte to the last.
 const LONGEST: Duration = Duration::from_secs(10);
+
+/// An answer of another node at most.
+const LARGEST_ANSWER: u64 = 32 * 1024 * 1024;
 
 /// The network, with its guard.
 pub(crate) struct Network {
@@ -37,6 +40,16 @@ impl Network {
             .build();
         let guard = Guard { listed, names: DefaultResolver::default() };
         Self { agent: Agent::with_parts(config, DefaultConnector::default(), guard) }
+    }
+}
+
+impl Caller for Network {
+    fn call(&self, url: &str, body: &str) -> Result<(u16, String), String> {
+        let request = self.agent.post(url).header("content-type", "application/json");
+        let mut answer = request.send(body).map_err(|e| words(&e))?;
+        let status = answer.status().as_u16();
+        let text = answer.body_mut().with_config().limit(LARGEST_ANSWER).read_to_string().map_err(|e| words(&e))?;
+        Ok((status, text))
     }
 }
 

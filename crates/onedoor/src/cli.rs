@@ -7,6 +7,7 @@ mod cases;
 mod chains;
 mod delegates;
 mod evaluation;
+mod exchange;
 mod followup;
 mod indicators;
 mod oversight;
@@ -23,6 +24,10 @@ pub(crate) use cases::{Cases, ImportCases, ListCases, OneCase};
 pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
 pub(crate) use evaluation::Evaluation;
+pub(crate) use exchange::{
+    ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport, ExchangeJsonOnly, ExchangePeer,
+    ExchangeVerify, Level,
+};
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
@@ -159,6 +164,15 @@ pub(crate) enum Command {
   onedoor evaluation --period 2026-09 --kind window
   onedoor evaluation --period 2026-Q3 --compute")]
     Evaluation(Evaluation),
+    /// 对接：向省、市平台上报，对账，文件交换，留底核验
+    #[command(
+        subcommand,
+        after_help = "例：
+  onedoor exchange push --json
+  onedoor exchange reconcile --json
+  onedoor exchange verify-evidence --json"
+    )]
+    Exchange(ExchangeCommand),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx
@@ -270,6 +284,9 @@ pub(crate) struct Serve {
     /// 监听地址
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     pub(crate) listen: String,
+    /// 这是哪一级的节点；写了就核对区划代码是不是这一级的 [默认：看区划代码]
+    #[arg(long, value_enum)]
+    pub(crate) level: Option<Level>,
     /// 前面有 HTTPS 代理：登录凭据只在 HTTPS 上发送
     #[arg(long, conflicts_with = "tls_cert")]
     pub(crate) behind_tls: bool,

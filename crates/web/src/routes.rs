@@ -720,6 +720,9 @@ fn handed_in() -> Vec<Line> {
         write("/stations/{station}/naming", Act::StationEdit, post(stations::naming::submit)),
         read("/publication", Act::CatalogueView, get(publication::differences::page)),
         read("/publication/differences.xlsx", Act::CatalogueView, get(publication::differences::sheet)),
+        read("/publication/items", Act::ExchangeView, get(publication::exchange::page)),
+        read("/publication/nodes", Act::PeerEdit, get(publication::exchange::peers)),
+        write("/publication/nodes", Act::PeerEdit, post(publication::exchange::set)),
         read("/publication/subscriptions", Act::SubscriptionEdit, get(publication::subscriptions::list)),
         read("/publication/subscriptions/new", Act::SubscriptionEdit, get(publication::subscriptions::form)),
         write("/publication/subscriptions/new", Act::SubscriptionEdit, post(publication::subscriptions::open)),
@@ -759,6 +762,20 @@ fn api() -> Vec<Line> {
         read("/api/cases/statistics", Act::CaseStatistics, get(cases::statistics::answer)),
         read("/api/cases/statistics/rows", Act::CaseStatistics, get(cases::statistics::answer_rows)),
         read("/api/cases/changes", Act::CaseList, get(publication::api::feed)),
+        read("/api/exchange", Act::ExchangeView, get(publication::exchange_api::standing)),
+        read("/api/exchange/{node}/items", Act::ExchangeView, get(publication::exchange_api::items)),
+        write(
+            "/api/exchange/messages",
+            Act::ExchangeReceive,
+            post(publication::exchange_api::message).layer(DefaultBodyLimit::max(LARGEST_MESSAGE)),
+        ),
+        write(
+            "/api/exchange/answers",
+            Act::ExchangeReceive,
+            post(publication::exchange_api::answer).layer(DefaultBodyLimit::max(LARGEST_MESSAGE)),
+        ),
+        write("/api/exchange/held", Act::ExchangeReceive, post(publication::exchange_api::holds)),
+        write("/api/exchange/waiting", Act::ExchangeReceive, post(publication::exchange_api::waits)),
         read("/api/subscriptions", Act::SubscriptionEdit, get(publication::api::list)),
         write("/api/subscriptions", Act::SubscriptionEdit, post(publication::api::open)),
         read("/api/subscriptions/{subscription}", Act::SubscriptionEdit, get(publication::api::view)),
@@ -845,6 +862,9 @@ const LARGEST_UPLOAD: usize = 21 * 1024 * 1024;
 
 /// Files handed in at once; each has its own limit in the county's data.
 const LARGEST_HAND_IN: usize = 64 * 1024 * 1024;
+
+/// One message between nodes.
+const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
 
 /// One of them in base64.
 const LARGEST_FILE_IN_JSON: usize = 28 * 1024 * 1024;

@@ -47,7 +47,9 @@ use crate::people::{
     KeyFormPage, KeyListPage, PasswordPage, ResumePage, SignInPage, StaffEditPage, StaffFormPage, StaffListPage,
     StaffResetPage,
 };
-use crate::publication::{DifferencesPage, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage};
+use crate::publication::{
+    DifferencesPage, PeersPage, PublishingPage, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage,
+};
 use crate::questionnaires::{
     AnswerPage, PaperPage, QuestionnaireEditPage, QuestionnaireLinksPage, QuestionnaireListPage,
     QuestionnairePreviewPage, QuestionnaireResultsPage,
@@ -159,6 +161,8 @@ pages!(
     TablePreviewPage,
     TableDonePage,
     DifferencesPage,
+    PublishingPage,
+    PeersPage,
     SubscriptionListPage,
     SubscriptionPage,
     SubscriptionFormPage,

@@ -204,6 +204,12 @@ pub enum Act {
     CalendarEdit,
     /// Keeping subscriptions of other systems to what happens to cases (事件订阅): no person is in an event.
     SubscriptionEdit,
+    /// Messages of other nodes (信封): who sends is known by its signature.
+    ExchangeReceive,
+    /// How it stands with the province, the city and the counties below (对接情况).
+    ExchangeView,
+    /// Registering nodes and their keys (对接节点).
+    PeerEdit,
     /// Liveness of the program, for its operator.
     Health,
 }
@@ -258,7 +264,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 98] = [
+    pub const ALL: [Self; 101] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -356,6 +362,9 @@ impl Act {
         Self::CalendarView,
         Self::CalendarEdit,
         Self::SubscriptionEdit,
+        Self::ExchangeReceive,
+        Self::ExchangeView,
+        Self::PeerEdit,
         Self::Health,
     ];
 }
@@ -380,6 +389,7 @@ pub fn rule(act: Act) -> Rule {
         | Act::QuestionnaireAnswer
         | Act::ReviewGive
         | Act::ReviewNotice
+        | Act::ExchangeReceive
         | Act::Health => public,
         Act::SignOut | Act::OwnPassword | Act::EvaluationOwn => county(ANY),
         Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
@@ -446,7 +456,10 @@ pub fn rule(act: Act) -> Rule {
         Act::ReviewEnter => county(&[Role::Clerk, Role::Caller]),
         Act::ReviewHandle => own(&[Role::Approver]),
         Act::ReviewSettle => county(&[Role::Supervisor]),
-        Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit => county(&[Role::Administrator]),
+        Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit | Act::PeerEdit => {
+            county(&[Role::Administrator])
+        }
+        Act::ExchangeView => county(&[Role::Editor, Role::Supervisor, Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
         Act::PhraseEdit => county(&[Role::Administrator, Role::Supervisor]),
         // Who makes a key does not let it in (三员分立).
@@ -543,6 +556,9 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::KeyEdit
         | Act::KeyRelease
         | Act::KeyRevoke
+        | Act::ExchangeReceive
+        | Act::ExchangeView
+        | Act::PeerEdit
         | Act::Health => None,
     }
 }

@@ -10,6 +10,7 @@ mod delegates;
 mod demo;
 mod doctor;
 mod evaluation;
+mod exchange;
 mod followup;
 mod import;
 mod import_cases;
@@ -65,6 +66,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Stations(command) => stations::run(&place, &command),
         Command::Followup(command) => followup::run(&place, &command),
         Command::Evaluation(args) => evaluation::run(&place, &args),
+        Command::Exchange(command) => exchange::run(&place, &command),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),
         Command::Calendar(command) => calendar::run(&place, &command),

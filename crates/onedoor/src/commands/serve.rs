@@ -31,7 +31,7 @@ use super::{DATA, backup};
 use crate::{
     carrier::Network,
     cli::{self, Place},
-    failure::DONE,
+    failure::{DONE, Usage},
     house::House,
     terminal,
     tls::{CertFiles, Tls, TlsListener},
@@ -52,6 +52,10 @@ pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
         (None, _) | (_, None) => None,
     };
     let bureau = house.must_have_county()?;
+    if let Some(level) = args.level.filter(|l| l.division() != bureau.region().division().level()) {
+        let why = format!("区划代码 {} 不是{}的，请核对 --level", bureau.region(), level.label());
+        return Err(Usage(why).into());
+    }
     if let Some(url) = &args.seal_url {
         let patience = Duration::from_secs(args.seal_patience);
         let service = certificates::HttpSealService::new(url.clone(), args.seal_token.clone(), patience);
@@ -99,7 +103,7 @@ pub(super) fn serve(
         .with_writer(std::io::stderr)
         .init();
     journal::export(&bureau, bureau.region())?;
-    let network = Network::new(site.push_to.clone());
+    let (network, exchanging) = (Network::new(site.push_to.clone()), Network::new(site.push_to.clone()));
     let app = App::new(bureau.clone(), county(&bureau)?, std::env::current_exe()?, site);
     let stop = Arc::new(AtomicBool::new(false));
     let jobs = {
@@ -109,6 +113,10 @@ pub(super) fn serve(
     let pushing = {
         let (bureau, stop) = (bureau.clone(), stop.clone());
         thread::Builder::new().name("push".into()).spawn(move || push(&bureau, &network, &stop))?
+    };
+    let exchange = {
+        let (bureau, stop) = (bureau.clone(), stop.clone());
+        thread::Builder::new().name("exchange".into()).spawn(move || exchange(&bureau, &exchanging, &stop))?
     };
     let backups = daily
         .map(|daily| {
@@ -143,6 +151,7 @@ pub(super) fn serve(
     stop.store(true, Ordering::Relaxed);
     jobs.join().ok();
     pushing.join().ok();
+    exchange.join().ok();
     if let Some(backups) = backups {
         backups.join().ok();
     }
@@ -312,6 +321,53 @@ fn push(bureau: &Bureau, network: &Network, stop: &AtomicBool) {
             tracing::error!(cause = %e, "sending events failed, tried again in a second");
         }
         thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// Every ten seconds: what changed goes to the nodes above, and what they have for us is fetched. Once a day both sides are
+/// held against each other. A thread of
+/// its own, because the other side may be slow.
+fn exchange(bureau: &Bureau, network: &Network, stop: &AtomicBool) {
+    let mut second: u64 = 0;
+    while !stop.load(Ordering::Relaxed) {
+        if second % 10 == 3 {
+            match publication::exchange::push_all(bureau, network) {
+                Ok(all) => {
+                    for (peer, pushed, collected) in all {
+                        for why in pushed.fault.iter().chain(&collected.fault) {
+                            tracing::warn!(
+                                peer = peer.code.as_str(),
+                                why,
+                                "the exchange stopped, tried again in ten seconds"
+                            );
+                        }
+                    }
+                }
+                Err(e) => tracing::error!(cause = %e, "the exchange failed, tried again in ten seconds"),
+            }
+        }
+        if second % 600 == 45 {
+            match publication::exchange::reconcile_due(bureau, network) {
+                Ok(all) => {
+                    for (peer, done) in all {
+                        match done {
+                            Ok(found) => tracing::info!(
+                                peer = peer.as_str(),
+                                agree = found.agree,
+                                differences = found.lines.len(),
+                                "both sides were held against each other"
+                            ),
+                            Err(e) => {
+                                tracing::warn!(peer = peer.as_str(), cause = %e, "not reconciled, tried again in ten minutes")
+                            }
+                        }
+                    }
+                }
+                Err(e) => tracing::error!(cause = %e, "reconciliation failed, tried again in ten minutes"),
+            }
+        }
+        thread::sleep(Duration::from_secs(1));
+        second += 1;
     }
 }
 

@@ -11,6 +11,7 @@ mod delegates;
 #[cfg(unix)]
 mod doctor;
 mod evaluation;
+mod exchange;
 mod followup;
 mod import;
 mod indicators;

@@ -5,6 +5,7 @@ mod changes;
 mod cloud_event;
 mod deliver;
 mod differences;
+pub mod exchange;
 mod import;
 mod matter_changes;
 mod subscriptions;

@@ -6,7 +6,7 @@ use domain::{
     base::{
         AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId,
         EvaluationDisputeId, FileId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId,
-        QuestionnaireId, ReportId, ResponseId, ReviewId, RoundId, StaffId, SubscriptionId, SupervisionId,
+        QuestionnaireId, Region, ReportId, ResponseId, ReviewId, RoundId, StaffId, SubscriptionId, SupervisionId,
     },
     followup::Week,
     people::Stamp,
@@ -243,6 +243,18 @@ impl Stream {
     /// Imports of the province's export.
     pub fn publication() -> Self {
         Self("publication".into())
+    }
+    /// One node that this one exchanges with (对接节点).
+    pub fn peer(code: &Region) -> Self {
+        Self(format!("exchange/peers/{code}"))
+    }
+    /// What is sent to a node, and what came of it (上报).
+    pub fn exchange_out(peer: &Region) -> Self {
+        Self(format!("exchange/out/{peer}"))
+    }
+    /// What is received from a node.
+    pub fn exchange_in(peer: &Region) -> Self {
+        Self(format!("exchange/in/{peer}"))
     }
     /// Frozen snapshots of the indicators.
     pub fn indicators() -> Self {

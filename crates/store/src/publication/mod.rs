@@ -1,9 +1,16 @@
-//! What the provincial platform lists (省级平台导出), as it was taken; and what other systems are told of cases (办件变化).
+//! What the provincial platform lists (省级平台导出), as it was taken; what other systems are told of cases
+//! (办件变化), and the exchange with other nodes (对接).
 
+mod exchange;
 mod export;
 mod feed;
 mod subscription;
 
+pub use exchange::{
+    Direction, KeptAnswer, KeptMessage, KeptReconciliation, chain_end, held_change, held_counts, held_page,
+    held_versions, last_mark, last_reconciliation, leave_exchange, message_change, messages, peer, peer_change, peers,
+    published, published_change, published_in, reconciliation_change, take_exchange, unanswered,
+};
 pub use export::{ProvinceExport, insert_province_item, latest_export, province_export_change, province_items};
 pub use feed::{FeedEvent, FeedPart, FeedPlace, feed, feed_end, feed_event, feed_since, item_code_at, matter_feed};
 pub use subscription::{

@@ -41,6 +41,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (28, "evaluation", include_str!("../../migrations/0028_evaluation.sql")),
     (29, "questionnaires", include_str!("../../migrations/0029_questionnaires.sql")),
     (30, "stations", include_str!("../../migrations/0030_stations.sql")),
+    (31, "exchange", include_str!("../../migrations/0031_exchange.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.

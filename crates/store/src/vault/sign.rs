@@ -50,3 +50,8 @@ pub fn verify(public: &str, message: &[u8], signature: &[u8]) -> bool {
     };
     check().is_some()
 }
+
+/// Whether a text is a public key of the curve, hexadecimal.
+pub fn is_public_key(text: &str) -> bool {
+    unhex(text).is_some_and(|bytes| VerifyingKey::from_sec1_bytes(DISTID, &bytes).is_ok())
+}

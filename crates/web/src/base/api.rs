@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
-    api_evaluation, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight, api_questionnaires,
-    api_rectification, api_reports, api_reviews, api_schemas::schemas, api_stations, api_statistics, api_subscriptions,
+    api_evaluation, api_exchange, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight,
+    api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas::schemas, api_stations,
+    api_statistics, api_subscriptions,
 };
 use crate::{
     door::{Reply, json},
@@ -335,6 +336,7 @@ pub(crate) async fn document() -> Reply {
             .chain(api_reports::OPERATIONS)
             .chain(api_statistics::OPERATIONS)
             .chain(api_subscriptions::OPERATIONS)
+            .chain(api_exchange::OPERATIONS)
             .chain(api_indicators::OPERATIONS)
             .find(|o| (o.method, o.path) == (line.method, line.path))
         else {

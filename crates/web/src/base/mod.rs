@@ -17,6 +17,7 @@ mod api_certificates;
 mod api_chains;
 mod api_delegates;
 mod api_evaluation;
+mod api_exchange;
 mod api_files;
 mod api_followup;
 mod api_indicators;

@@ -705,6 +705,11 @@ pub const KEYS: &str = "/people/keys";
 /// A new key 发放密钥: form and POST.
 pub const KEY_NEW: &str = "/people/keys/new";
 
+/// How each item stands with the node above 上报情况.
+pub const PUBLISHING: &str = "/publication/items";
+/// Nodes 对接节点: list, form and POST.
+pub const PEERS: &str = "/publication/nodes";
+
 /// Subscriptions to what happens to cases 事件订阅.
 pub const SUBSCRIPTIONS: &str = "/publication/subscriptions";
 /// A new one 新增订阅: form and POST.

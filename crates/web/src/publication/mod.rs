@@ -3,12 +3,16 @@
 
 pub(crate) mod api;
 pub(crate) mod differences;
+pub(crate) mod exchange;
+pub mod exchange_api;
 pub(crate) mod subscriptions;
 
 mod differences_page;
+mod exchange_page;
 mod subscriptions_page;
 
 pub use differences_page::{DifferenceLine, DifferencesPage, KindTab};
+pub use exchange_page::{PeerLine, PeersPage, PublishedLine, PublishingNode, PublishingPage, ReconcileRow};
 pub use subscriptions_page::{
     GivenSecret, ParkedRow, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage, SubscriptionRow,
 };

@@ -44,6 +44,7 @@ fn address(path: &str, case: &str) -> String {
         .replace("{run}", "1")
         .replace("{key}", "1")
         .replace("{subscription}", "1")
+        .replace("{node}", "990000")
         .replace("{file}", "1")
         .replace("{parked}", "1")
         .replace("{number}", "1")

@@ -18,6 +18,7 @@ const OF_WHAT: [&str; 22] = [
     "city",
     "county",
     "evaluation",
+    "exchange",
     "file",
     "followup",
     "indicators",

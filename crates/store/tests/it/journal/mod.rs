@@ -8,6 +8,7 @@ mod golden_certificates;
 mod golden_chains;
 mod golden_delegates;
 mod golden_evaluation;
+mod golden_exchange;
 mod golden_followup;
 mod golden_imports;
 mod golden_indicators;

@@ -1,5 +1,6 @@
 //! The province's export: frozen rows that one event vouches for.
 
+pub(crate) mod exchange;
 mod feed;
 
 use std::collections::BTreeMap;

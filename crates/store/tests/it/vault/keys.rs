@@ -89,6 +89,7 @@ fn a_signature_is_of_one_key_over_one_text() {
     let vault = a_vault();
     let (public, message) = (vault.public_key(), b"hash of a block".as_slice());
     let signature = vault.sign(message);
+    assert!(vault::is_public_key(&public) && !vault::is_public_key(""));
     assert!(vault::verify(&public, message, &signature));
     assert!(!vault::verify(&public, b"another hash", &signature));
     for at in 0..signature.len() {
@@ -97,6 +98,7 @@ fn a_signature_is_of_one_key_over_one_text() {
         assert!(!vault::verify(&public, message, &altered), "byte {at}");
     }
     for wrong in ["", "04", "门", &"0".repeat(130)] {
+        assert!(!vault::is_public_key(wrong), "{wrong}");
         assert!(!vault::verify(wrong, message, &signature), "{wrong}");
     }
     assert_eq!(unhex(&public).unwrap().len(), 65);

@@ -1,0 +1,26 @@
+//! Which fields go upward, and how a province calls them (字段对照): data with their source.
+
+use std::sync::LazyLock;
+
+use domain::publication::exchange::FieldMaps;
+
+const DATA: &str = include_str!("../../../data/exchange_fields.json");
+
+static MAPS: LazyLock<FieldMaps> =
+    LazyLock::new(|| serde_json::from_str(DATA).expect("shipped with the program and read by a test"));
+
+/// The fields in force.
+pub fn field_maps() -> &'static FieldMaps {
+    &MAPS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_fields_can_be_used_and_say_where_they_are_from() {
+        assert_eq!(field_maps().check(), Ok(()));
+        assert!(field_maps().source.contains("up_task_"));
+    }
+}

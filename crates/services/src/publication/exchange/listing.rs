@@ -1,0 +1,103 @@
+//! How it stands with every node (对接情况): per item with those above, per kind with those below.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    base::Region,
+    people::{Act, Desk},
+    publication::exchange::{Peer, PublishState, Published, Side},
+};
+use store::publication::{self as rows, Direction, KeptReconciliation};
+
+use super::send::our_items;
+use crate::{Bureau, Failure, Never};
+
+/// How many items stand how.
+pub type StateCounts = BTreeMap<PublishState, u64>;
+
+/// How it stands with one node.
+#[derive(Debug, Clone)]
+pub struct PeerStanding {
+    /// The node.
+    pub peer: Peer,
+    /// Messages sealed for it.
+    pub sent: i64,
+    /// Of those, not answered yet; at most a hundred are counted.
+    pub unanswered: u64,
+    /// Messages taken in from it.
+    pub received: i64,
+    /// Items by state; of a node above.
+    pub items: StateCounts,
+    /// Rows held, by kind; of a node below.
+    pub held: BTreeMap<String, u64>,
+    /// The newest reconciliation; with a node above.
+    pub reconciled: Option<KeptReconciliation>,
+}
+
+/// How it stands with all.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// This node's public key.
+    pub public_key: String,
+    /// Nodes, those above first.
+    pub peers: Vec<PeerStanding>,
+}
+
+/// How it stands with all nodes.
+pub fn exchange(bureau: &Bureau, desk: &Desk) -> Result<Exchange, Failure<Never>> {
+    bureau.may(desk, Act::ExchangeView)?;
+    let region = bureau.region();
+    let (peers, held) = bureau.db().read(|tx| Ok((rows::peers(tx, region)?, rows::held_counts(tx, region)?)))?;
+    let mut out = Vec::new();
+    for peer in peers {
+        let list = match peer.side {
+            Side::Above => list_of(bureau, &peer)?,
+            Side::Below => Vec::new(),
+        };
+        let mut items = StateCounts::new();
+        for one in &list {
+            *items.entry(one.state).or_default() += 1;
+        }
+        let of_peer = held.iter().filter(|((sender, _), _)| sender == peer.code.as_str());
+        let held: BTreeMap<String, u64> = of_peer.map(|((_, kind), n)| (kind.clone(), *n)).collect();
+        let standing = bureau.db().read(|tx| {
+            Ok(PeerStanding {
+                sent: rows::chain_end(tx, region, &peer.code, Direction::Out)?.seq,
+                unanswered: rows::unanswered(tx, region, &peer.code, 100)?.len() as u64,
+                received: rows::chain_end(tx, region, &peer.code, Direction::In)?.seq,
+                items,
+                held,
+                reconciled: rows::last_reconciliation(tx, region, &peer.code)?,
+                peer,
+            })
+        })?;
+        out.push(standing);
+    }
+    Ok(Exchange { public_key: bureau.vault().public_key(), peers: out })
+}
+
+/// How each item stands with one node above, by code; those that were never sent among them.
+pub fn published_list(bureau: &Bureau, desk: &Desk, code: &Region) -> Result<Vec<Published>, Failure<Never>> {
+    bureau.may(desk, Act::ExchangeView)?;
+    let found = bureau.db().read(|tx| rows::peer(tx, bureau.region(), code))?;
+    let peer = found.filter(|p| p.side == Side::Above).ok_or(Failure::NotFound)?;
+    Ok(list_of(bureau, &peer)?)
+}
+
+fn list_of(bureau: &Bureau, peer: &Peer) -> Result<Vec<Published>, store::StoreError> {
+    let ours = our_items(bureau, peer)?;
+    let mut known = bureau.db().read(|tx| rows::published(tx, bureau.region(), &peer.code))?;
+    for item in ours {
+        known.entry(item.key.clone()).or_insert_with(|| Published {
+            key: item.key,
+            name: item.name,
+            department: item.department,
+            version: item.version,
+            digest: String::new(),
+            state: PublishState::NotSent,
+            reason: String::new(),
+            seq: 0,
+        });
+    }
+    Ok(known.into_values().collect())
+}

@@ -1,0 +1,35 @@
+//! The exchange with other nodes (对接): sealing what changed, carrying it, taking in what comes, and holding both sides
+//! against each other. The county, the city and the province run this same code.
+
+mod ask;
+mod evidence;
+mod fields;
+mod listing;
+mod package;
+mod peers;
+mod receive;
+mod reconcile;
+mod send;
+mod settle;
+mod sign;
+
+pub use ask::{held, waiting};
+pub use evidence::{Evidence, EvidenceFlaw, EvidenceReport, check_evidence, evidence, trusted_key};
+pub use fields::field_maps;
+pub use listing::{Exchange, PeerStanding, StateCounts, exchange, published_list};
+pub use package::{PackageFault, PackageTaken, take_package, write_package};
+pub use peers::{PeerRefusal, own_key, peers, set_peer};
+pub use receive::receive;
+pub use reconcile::{ReconcileFault, reconcile, reconcile_due};
+pub use send::{Caller, Collected, Pushed, collect, push, push_all};
+pub use settle::{SettleFlaw, Settled, settle};
+pub use sign::{Signed, SignedAnswer, Travelling};
+
+/// Where a node answers, below its address.
+pub const MESSAGES_AT: &str = "/api/exchange/messages";
+/// Where answers to messages that were fetched are handed in.
+pub const ANSWERS_AT: &str = "/api/exchange/answers";
+/// Where it says what it holds.
+pub const HELD_AT: &str = "/api/exchange/held";
+/// Where it says what waits for the asker.
+pub const WAITING_AT: &str = "/api/exchange/waiting";

@@ -1,0 +1,78 @@
+//! The frozen texts of the exchange between nodes.
+
+use domain::publication::exchange::{
+    HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed, PeerSet, PublishState, Published,
+    Reconciled,
+};
+use store::{
+    journal::{Entry, Stream},
+    publication::{Direction, held_change, message_change, peer_change, published_change, reconciliation_change},
+};
+use testkit::region;
+
+use super::golden::frozen;
+use crate::publication::exchange::{
+    PROVINCE, a_message, a_peer, a_reconciliation, an_item, answered, fields, province,
+};
+
+#[test]
+fn a_node_registered() {
+    let peer = a_peer();
+    let event = PeerSet {
+        code: PROVINCE.into(),
+        name: peer.name.clone(),
+        public_key: peer.public_key.clone(),
+        address: peer.address.clone(),
+        active: true,
+    };
+    let entry = Entry::new(Stream::peer(&peer.code), 0, "exchange.peer_set", &event);
+    frozen("exchange_peer_set", &entry.with(peer_change(&region(), &peer)));
+}
+
+#[test]
+fn a_message_sent_and_answered() {
+    let kept = a_message(Direction::Out, 1);
+    let event = MessageSealed {
+        to: PROVINCE.into(),
+        seq: 1,
+        kind: MessageKind::Items,
+        rows: kept.rows,
+        digest: kept.digest.clone(),
+    };
+    let stream = || Stream::exchange_out(&province());
+    let sent = published_change(&region(), &province(), &an_item("A-1", PublishState::Sent));
+    let entry = Entry::new(stream(), 0, "exchange.sealed", &event).with(message_change(&region(), &kept)).with(sent);
+    frozen("exchange_sealed", &entry);
+    let event = MessageAcknowledged { by: PROVINCE.into(), seq: 1, accepted: 0, rejected: 1 };
+    let refused = Published { reason: "缺实施主体，请补上".into(), ..an_item("A-1", PublishState::Rejected) };
+    let entry = Entry::new(stream(), 0, "exchange.acknowledged", &event)
+        .with(message_change(&region(), &answered(kept)))
+        .with(published_change(&region(), &province(), &refused));
+    frozen("exchange_acknowledged", &entry);
+}
+
+#[test]
+fn a_message_received() {
+    let kept = answered(a_message(Direction::In, 1));
+    let event = MessageReceived {
+        from: PROVINCE.into(),
+        seq: 1,
+        kind: MessageKind::Items,
+        accepted: 1,
+        rejected: 0,
+        digest: kept.digest.clone(),
+    };
+    let held = HeldRow { key: "A-1".into(), version: 1, digest: "d1".into(), withdrawn: false };
+    let entry = Entry::new(Stream::exchange_in(&province()), 0, "exchange.received", &event)
+        .with(message_change(&region(), &kept))
+        .with(held_change(&region(), (&province(), MessageKind::Items), &held, &fields(), 1));
+    frozen("exchange_received", &entry);
+}
+
+#[test]
+fn both_sides_held_against_each_other() {
+    let one = a_reconciliation();
+    let event = Reconciled { with: PROVINCE.into(), ours: 2, theirs: 2, agree: 1, differences: 1 };
+    let entry = Entry::new(Stream::exchange_out(&province()), 0, "exchange.reconciled", &event);
+    frozen("exchange_reconciled", &entry.with(reconciliation_change(&region(), &one)));
+}

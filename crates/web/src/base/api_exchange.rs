@@ -1,0 +1,169 @@
+//! What the contract between nodes asks and answers (节点对接接口), for the description of the API.
+
+use super::{
+    api::{NEXT, Operation, PLAIN},
+    api_schemas::ShapeRow,
+};
+
+pub(super) const OPERATIONS: &[Operation] = &[
+    Operation {
+        method: "POST",
+        path: "/api/exchange/messages",
+        id: "exchangeMessage",
+        summary: "收下级或上级节点的一封信，回签名的回执；发信节点凭登记的 SM2 公钥认定，不用登录。同一封再来一次，回执一样",
+        body: Some("ExchangeMessage"),
+        ok: (200, Some("SignedText")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/exchange/answers",
+        id: "exchangeAnswer",
+        summary: "交回执：来取信的节点收下以后用",
+        body: Some("ExchangeAnswer"),
+        ok: (200, Some("ExchangeSettled")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/exchange/held",
+        id: "exchangeHeld",
+        summary: "对账：本级收下的提问方事项，签名，一页 1000 条",
+        body: Some("SignedQuestion"),
+        ok: (200, Some("SignedText")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/exchange/waiting",
+        id: "exchangeWaiting",
+        summary: "取信：本级要给提问方、还没有回执的信",
+        body: Some("SignedQuestion"),
+        ok: (200, Some("ExchangeWaiting")),
+        refusals: &[422],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/exchange",
+        id: "exchange",
+        summary: "与上下级节点对接的情况、最近一次对账",
+        ok: (200, Some("Exchange")),
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/exchange/{node}/items",
+        id: "exchangeItems",
+        summary: "每个事项向这个上级上报的情况",
+        query: &[("state", "not_sent、sent、accepted、rejected、differs、withdrawn"), NEXT],
+        ok: (200, Some("ExchangeItems")),
+        refusals: &[404, 422],
+        ..PLAIN
+    },
+];
+
+pub(super) const REQUESTS: &[ShapeRow] = &[
+    (
+        "ExchangeMessage",
+        &[
+            ("envelope", "text", "信封的 JSON：form、from、to、seq、prev、kind、body_digest、at"),
+            ("body", "text", "内容的 JSON：rows，每行 key、version、withdrawn、fields；摘要按这段文字算"),
+            (
+                "signature",
+                "text",
+                "SM2 对信封文字的签名，十六进制；信封文字逐行是版本行、from、to、seq、prev、kind、body_digest、at",
+            ),
+        ],
+    ),
+    (
+        "ExchangeAnswer",
+        &[
+            ("from", "text", "回执是谁给的，区划代码"),
+            ("text", "text", "回执的 JSON，签名按这段文字算"),
+            ("signature", "text", "SM2 签名，十六进制"),
+        ],
+    ),
+    (
+        "SignedQuestion",
+        &[
+            ("text", "text", "问题的 JSON：form、what（held 或 waiting）、from、to、after、at；10 分钟内有效"),
+            ("signature", "text", "SM2 签名，十六进制"),
+        ],
+    ),
+];
+
+pub(super) const ANSWERS: &[ShapeRow] = &[
+    ("SignedText", &[("text", "text", "JSON，签名按这段文字算"), ("signature", "text", "SM2 签名，十六进制")]),
+    (
+        "ExchangeSettled",
+        &[("seq", "integer", "第几封"), ("accepted", "integer", "接收的行数"), ("rejected", "integer", "退回的行数")],
+    ),
+    ("ExchangeWaiting", &[("messages", "[ExchangeMail]", "先封的在前，最多 5 封")]),
+    (
+        "ExchangeMail",
+        &[
+            ("envelope", "text", "信封的 JSON"),
+            ("body", "text", "内容的 JSON"),
+            ("signature", "text", "SM2 签名，十六进制"),
+        ],
+    ),
+    (
+        "Exchange",
+        &[
+            ("node", "text", "本级区划代码"),
+            ("public_key", "text", "本级公钥，给对方登记用"),
+            ("nodes", "[ExchangeNode]", "登记的节点"),
+        ],
+    ),
+    (
+        "ExchangeNode",
+        &[
+            ("code", "text", "区划代码"),
+            ("name", "text", "名称"),
+            ("side", "text", "above 上级，below 下级"),
+            ("address", "text", "地址；空的是用文件交换"),
+            ("active", "boolean", "是否在用"),
+            ("sent", "integer", "封好的信"),
+            ("unanswered", "integer", "没有回执的，最多数到 100"),
+            ("received", "integer", "收下的信"),
+            ("items", "[ExchangeCount]", "上级：事项按情况"),
+            ("held", "[ExchangeCount]", "下级：收下的按种类"),
+            ("reconciled", "ExchangeReconciled?", "最近一次对账"),
+        ],
+    ),
+    ("ExchangeCount", &[("kind", "text", "情况或种类"), ("count", "integer", "多少")]),
+    (
+        "ExchangeReconciled",
+        &[
+            ("day", "date", "哪天"),
+            ("ours", "integer", "本级应有的"),
+            ("theirs", "integer", "对方有的"),
+            ("agree", "integer", "两边一致的"),
+            ("differences", "[ExchangeDifference]", "其余的"),
+        ],
+    ),
+    (
+        "ExchangeDifference",
+        &[
+            ("code", "text", "业务办理项编码"),
+            ("name", "text", "事项"),
+            ("kind", "text", "not_sent、waiting、rejected、changed、lost、differs、not_withdrawn、only_theirs"),
+            ("act", "text", "谁来办：program、department、office、above"),
+            ("words", "text", "两边情况"),
+        ],
+    ),
+    ("ExchangeItems", &[("items", "[ExchangeItem]", "按编码，每页 200 项"), ("next", "text?", "下一页的 after")]),
+    (
+        "ExchangeItem",
+        &[
+            ("code", "text", "业务办理项编码"),
+            ("name", "text", "事项"),
+            ("version", "integer", "最近送的版本"),
+            ("state", "text", "情况"),
+            ("reason", "text", "退回或不一致的原因"),
+            ("seq", "integer", "最近是第几封送的，0 是没送过"),
+        ],
+    ),
+];

@@ -1,0 +1,257 @@
+//! The contract between nodes as JSON (节点对接接口): messages and answers, and how it stands. The first four addresses ask for
+//! no session: what comes is signed by a registered node, and said to be its own or not.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use domain::{
+    base::Region,
+    publication::exchange::{EnvelopeFlaw, PublishState, Published},
+};
+use serde::{Deserialize, Serialize};
+use services::{
+    Failure,
+    publication::exchange::{
+        PeerStanding, SettleFlaw, Signed, Travelling, exchange, held, published_list, receive, settle, waiting,
+    },
+};
+
+use crate::{
+    base::Trouble,
+    door::{App, Body, Oops, Query, Reply, Seat, blocking, json, refused},
+};
+
+/// Items of one answer.
+const PAGE: usize = 200;
+
+/// Takes a message in; 200 with the signed answer.
+pub(crate) async fn message(State(app): State<App>, Body(body): Body<Travelling>) -> Reply {
+    let bureau = app.bureau().clone();
+    let taken = blocking(move || {
+        let message = body.read().map_err(Failure::Refused)?;
+        receive(&bureau, &message)
+    });
+    match taken.await? {
+        Ok(answer) => json(StatusCode::OK, &answer),
+        Err(Failure::Refused(flaw)) => Err(flawed(&flaw)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// 422 under the flaw's own code; what is missing is named so that the sender goes on from there.
+fn flawed(flaw: &EnvelopeFlaw) -> Oops {
+    let mut oops = Oops::new(Trouble::Refused, flaw.code()).saying(flaw.to_string());
+    if let EnvelopeFlaw::Gap { expected, .. } = flaw {
+        oops.errors = Oops::parameter("seq", expected.to_string()).errors;
+    }
+    oops
+}
+
+/// What is sent to hand an answer in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AnswerBody {
+    from: String,
+    text: String,
+    signature: String,
+}
+
+#[derive(Serialize)]
+struct SettledJson {
+    seq: i64,
+    accepted: u64,
+    rejected: u64,
+}
+
+/// Notes the answer to a message that was fetched.
+pub(crate) async fn answer(State(app): State<App>, Body(body): Body<AnswerBody>) -> Reply {
+    let bureau = app.bureau().clone();
+    let noted = blocking(move || {
+        let unknown = |_| Failure::Refused(SettleFlaw::Signature);
+        let from = Region::parse(&body.from).map_err(unknown)?;
+        settle(&bureau, &from, &Signed { text: body.text, signature: body.signature })
+    });
+    match noted.await? {
+        Ok(done) => {
+            let (seq, accepted, rejected) = (done.seq, done.accepted, done.rejected);
+            json(StatusCode::OK, &SettledJson { seq, accepted, rejected })
+        }
+        Err(Failure::Refused(flaw)) => refused(flaw.code(), flaw),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What we hold of the asker's items.
+pub(crate) async fn holds(State(app): State<App>, Body(body): Body<Signed>) -> Reply {
+    let bureau = app.bureau().clone();
+    match blocking(move || held(&bureau, &body)).await? {
+        Ok(page) => json(StatusCode::OK, &page),
+        Err(Failure::Refused(flaw)) => refused("question", flaw),
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Serialize)]
+struct WaitingJson {
+    messages: Vec<Travelling>,
+}
+
+/// Messages of ours that wait for the asker.
+pub(crate) async fn waits(State(app): State<App>, Body(body): Body<Signed>) -> Reply {
+    let bureau = app.bureau().clone();
+    match blocking(move || waiting(&bureau, &body)).await? {
+        Ok(messages) => json(StatusCode::OK, &WaitingJson { messages }),
+        Err(Failure::Refused(flaw)) => refused("question", flaw),
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Serialize)]
+struct CountJson {
+    kind: String,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct ReconciledJson {
+    day: String,
+    ours: u64,
+    theirs: u64,
+    agree: u64,
+    differences: Vec<ReconcileLineJson>,
+}
+
+#[derive(Serialize)]
+struct ReconcileLineJson {
+    code: String,
+    name: String,
+    kind: &'static str,
+    act: &'static str,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct NodeJson {
+    code: String,
+    name: String,
+    side: &'static str,
+    address: String,
+    active: bool,
+    sent: i64,
+    unanswered: u64,
+    received: i64,
+    items: Vec<CountJson>,
+    held: Vec<CountJson>,
+    reconciled: Option<ReconciledJson>,
+}
+
+impl NodeJson {
+    fn of(one: PeerStanding) -> Self {
+        let count = |(kind, count): (String, u64)| CountJson { kind, count };
+        let reconciled = one.reconciled.map(|r| ReconciledJson {
+            day: r.day.to_string(),
+            ours: r.ours,
+            theirs: r.theirs,
+            agree: r.agree,
+            differences: r
+                .lines
+                .into_iter()
+                .map(|l| ReconcileLineJson {
+                    code: l.key,
+                    name: l.name,
+                    kind: l.kind.as_str(),
+                    act: l.kind.act().as_str(),
+                    words: l.words,
+                })
+                .collect(),
+        });
+        Self {
+            code: one.peer.code.as_str().to_owned(),
+            name: one.peer.name,
+            side: one.peer.side.as_str(),
+            address: one.peer.address,
+            active: one.peer.active,
+            sent: one.sent,
+            unanswered: one.unanswered,
+            received: one.received,
+            items: one.items.into_iter().map(|(state, n)| count((state.as_str().to_owned(), n))).collect(),
+            held: one.held.into_iter().map(count).collect(),
+            reconciled,
+        }
+    }
+}
+
+/// How it stands with every node; the command line prints the same.
+#[derive(Serialize)]
+pub struct ExchangeJson {
+    node: String,
+    public_key: String,
+    nodes: Vec<NodeJson>,
+}
+
+impl ExchangeJson {
+    /// From what the use case found.
+    pub fn of(node: &Region, found: services::publication::exchange::Exchange) -> Self {
+        Self {
+            node: node.as_str().to_owned(),
+            public_key: found.public_key,
+            nodes: found.peers.into_iter().map(NodeJson::of).collect(),
+        }
+    }
+}
+
+/// How it stands with every node.
+pub(crate) async fn standing(State(app): State<App>, seat: Seat) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let region = *bureau.region();
+    let found = blocking(move || exchange(&bureau, &desk)).await??;
+    json(StatusCode::OK, &ExchangeJson::of(&region, found))
+}
+
+#[derive(Serialize)]
+struct ItemJson {
+    code: String,
+    name: String,
+    version: i64,
+    state: &'static str,
+    reason: String,
+    seq: i64,
+}
+
+impl ItemJson {
+    fn of(one: &Published) -> Self {
+        Self {
+            code: one.key.clone(),
+            name: one.name.clone(),
+            version: one.version,
+            state: one.state.as_str(),
+            reason: one.reason.clone(),
+            seq: one.seq,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ItemsJson {
+    items: Vec<ItemJson>,
+    next: Option<String>,
+}
+
+/// How each item stands with a node above. `?state=&after=`.
+pub(crate) async fn items(State(app): State<App>, seat: Seat, Path(node): Path<String>, query: Query) -> Reply {
+    let code = Region::parse(&node).map_err(|_| Oops::not_found())?;
+    let asked = query.text("state");
+    let state = PublishState::parse(&asked);
+    if state.is_none() && !asked.is_empty() {
+        return Err(Oops::parameter("state", "请从接口说明列出的几种里选"));
+    }
+    let after = query.text("after");
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let all = blocking(move || published_list(&bureau, &desk, &code)).await??;
+    let kept: Vec<&Published> =
+        all.iter().filter(|p| p.key > after && state.is_none_or(|s| s == p.state)).take(PAGE + 1).collect();
+    let next = (kept.len() > PAGE).then(|| kept[PAGE - 1].key.clone());
+    let items = kept.into_iter().take(PAGE).map(ItemJson::of).collect();
+    json(StatusCode::OK, &ItemsJson { items, next })
+}
