@@ -1,6 +1,7 @@
 //! Finding for each line its case (一对一比对). Not every line is held against every case: only those are that share a
-//! number, a code, a name, or one half of a name, the last two within the window of days. Each case belongs to one
-//! line: of all pairs the one with the most that speaks for it is taken first.
+//! number, a code, a name, or one half of a name, the last two within the window of days; halves are asked only where
+//! nothing stronger was found, and never for more than so many cases. So the work grows with the rows, not with their
+//! square. Each case belongs to one line: of all pairs the one with the most that speaks for it is taken first.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,6 +11,8 @@ use super::{Decision, HallCase, Match, Matching, features::Features, weigh::days
 
 /// Cases of one number or code that are compared at most: a placeholder such as 无 would be shared by all.
 const MOST_OF_ONE: usize = 500;
+/// Cases of one half of a name that are compared at most: those nearest in days.
+const MOST_OF_HALF: usize = 48;
 
 /// What came of it; places are those of what was handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,20 +35,17 @@ enum Key<'a> {
     Half(bool, &'a str),
 }
 
-/// Whether a key is narrowed by the day.
-const fn by_day(key: &Key<'_>) -> bool {
-    match key {
-        Key::Number(_) | Key::Code(_) => false,
-        Key::Name(_) | Key::Half(..) => true,
-    }
-}
-
-fn keys(of: &Features) -> impl Iterator<Item = Key<'_>> {
+/// What speaks for itself.
+fn strong(of: &Features) -> impl Iterator<Item = Key<'_>> {
     let number = (!of.number.is_empty()).then_some(Key::Number(&of.number));
     let name = (!of.name.is_empty()).then_some(Key::Name(&of.name));
     let code = of.code.as_deref().map(Key::Code);
-    let halves = of.halves.iter().flat_map(|[first, second]| [Key::Half(false, first), Key::Half(true, second)]);
-    number.into_iter().chain(code).chain(name).chain(halves)
+    number.into_iter().chain(code).chain(name)
+}
+
+/// What is asked where nothing of that was found.
+fn halves(of: &Features) -> impl Iterator<Item = Key<'_>> {
+    of.halves.iter().flat_map(|[first, second]| [Key::Half(false, first), Key::Half(true, second)])
 }
 
 /// The cases of one key within the window around a day, all where the day is not known.
@@ -58,6 +58,24 @@ fn near(bucket: &[(Date, usize)], on: Option<Date>, window: u32) -> &[(Date, usi
     &bucket[start..end]
 }
 
+/// The cases of a key that are compared: all of a few, else those around the day, else those nearest to it.
+fn some<'b>(key: &Key<'_>, bucket: &'b [(Date, usize)], on: Option<Date>, window: u32) -> &'b [(Date, usize)] {
+    match key {
+        Key::Number(_) | Key::Code(_) if bucket.len() <= MOST_OF_ONE => bucket,
+        Key::Number(_) | Key::Code(_) => near(bucket, on, 0),
+        Key::Name(_) => near(bucket, on, window),
+        Key::Half(..) => {
+            let mut found = near(bucket, on, window);
+            for days in [window / 2, window / 4, 1, 0] {
+                if found.len() > MOST_OF_HALF {
+                    found = near(bucket, on, days);
+                }
+            }
+            &found[..found.len().min(MOST_OF_HALF)]
+        }
+    }
+}
+
 /// Pairs decisions with cases.
 #[must_use]
 pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairing {
@@ -65,7 +83,7 @@ pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairin
     let theirs: Vec<Features> = decisions.iter().map(|d| Features::of_decision(d, &by.variants)).collect();
     let mut index: HashMap<Key<'_>, Vec<(Date, usize)>> = HashMap::with_capacity(ours.len() * 4);
     for (place, (features, case)) in ours.iter().zip(cases).enumerate() {
-        for key in keys(features) {
+        for key in strong(features).chain(halves(features)) {
             index.entry(key).or_default().push((case.decided_on, place));
         }
     }
@@ -74,24 +92,25 @@ pub fn pair(decisions: &[Decision], cases: &[HallCase], by: &Matching) -> Pairin
     }
     let (mut weighed, mut looked_at) = (Vec::new(), 0);
     for (decision, features) in theirs.iter().enumerate() {
-        let mut seen = BTreeSet::new();
-        for key in keys(features) {
-            let Some(bucket) = index.get(&key) else { continue };
-            let some = if by_day(&key) {
-                near(bucket, features.on, by.window_days)
-            } else if bucket.len() > MOST_OF_ONE {
-                near(bucket, features.on, 0)
-            } else {
-                bucket
-            };
-            seen.extend(some.iter().map(|(_, place)| *place));
-        }
-        looked_at += seen.len() as u64;
-        for case in seen {
-            let (score, reasons) = by.weigh(features, &ours[case]);
-            if score >= by.candidate {
-                let apart = days_apart(features, &ours[case]);
-                weighed.push((apart, Match { decision, case, score, reasons }));
+        let (mut seen, mut is_found) = (BTreeSet::new(), false);
+        for keys in [strong(features).collect::<Vec<_>>(), halves(features).collect()] {
+            if is_found {
+                break;
+            }
+            for key in keys {
+                let Some(bucket) = index.get(&key) else { continue };
+                for (_, case) in some(&key, bucket, features.on, by.window_days) {
+                    if !seen.insert(*case) {
+                        continue;
+                    }
+                    looked_at += 1;
+                    let (score, reasons) = by.weigh(features, &ours[*case]);
+                    is_found |= score >= by.accept;
+                    if score >= by.candidate {
+                        let apart = days_apart(features, &ours[*case]);
+                        weighed.push((apart, Match { decision, case: *case, score, reasons }));
+                    }
+                }
             }
         }
     }
