@@ -25,5 +25,6 @@ mod quality;
 mod rectification;
 mod sample;
 mod site;
+mod stations;
 mod tables;
 mod tls;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Who asks: the words of the matrix, the account, the role.
-const VISITORS: [(&str, Option<(&str, Role)>); 8] = [
+const VISITORS: [(&str, Option<(&str, Role)>); 9] = [
     ("公众", None),
     ("窗口人员", Some(("zhangmin", Role::Clerk))),
     ("部门审批人", Some(("liqiang", Role::Approver))),
@@ -28,6 +28,7 @@ const VISITORS: [(&str, Option<(&str, Role)>); 8] = [
     ("系统管理员", Some(("admin", Role::Administrator))),
     ("电话回访员", Some(("huifang", Role::Caller))),
     ("纪检联络员", Some(("jijian", Role::Discipline))),
+    ("站点人员", Some(("lihua", Role::Helper))),
 ];
 
 /// An address that leads somewhere as far as the county has it.
@@ -57,6 +58,9 @@ fn address(path: &str, case: &str) -> String {
         .replace("{department}", "1")
         .replace("{card}", "1")
         .replace("{line}", "1")
+        .replace("{campaign}", "1")
+        .replace("{round}", "1")
+        .replace("{photo}", "1")
         .replace("{week}", "2026-W47")
         .replace("{dispute}", "1")
         .replace("{bulletin}", "1")
@@ -289,6 +293,11 @@ async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
         "/delegates/authorise",
     ];
     let is_scan = at.starts_with("/delegates/") && at.ends_with("/scan");
+    // What a phone sends from a station: a new name with its picture, a visit, a signed sheet.
+    let is_scan = is_scan
+        || at.ends_with("/report")
+        || at == format!("/stations/inspections/1/{HALL}")
+        || at == format!("/cases/assist/{FOOD}");
     if !uploads.contains(&at) && !is_scan && !at.ends_with("/files") && !at.ends_with("/form/upload") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }

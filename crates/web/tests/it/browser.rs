@@ -153,7 +153,9 @@ impl<'a> Browser<'a> {
         let request = Request::post(action)
             .header(header::COOKIE, cookies.join("; "))
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"));
-        answered(self.county, request.body(Body::from(body)).expect("a well-formed request")).await
+        let answer = answered(self.county, request.body(Body::from(body)).expect("a well-formed request")).await;
+        self.take_cookies(&answer);
+        answer
     }
 
     async fn ask(&mut self, method: Method, address: &str, form: Option<String>) -> Answer {
@@ -167,12 +169,16 @@ impl<'a> Browser<'a> {
         }
         let request = request.body(Body::from(form.unwrap_or_default())).expect("a well-formed request");
         let answer = answered(self.county, request).await;
+        self.take_cookies(&answer);
+        answer
+    }
+
+    fn take_cookies(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().expect("ASCII").split(';').next().unwrap_or_default();
             let (name, value) = pair.split_once('=').expect("a cookie has a value");
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
-        answer
     }
 }
 

@@ -103,7 +103,7 @@ impl County {
 
 type StaffRow = (&'static str, &'static str, Role, Option<i64>, Option<u16>);
 
-const STAFF: [StaffRow; 9] = [
+const STAFF: [StaffRow; 11] = [
     ("zhangmin", "张敏", Role::Clerk, None, Some(3)),
     ("liqiang", "李强", Role::Approver, Some(1), None),
     ("wangfang", "王芳", Role::Approver, Some(1), None),
@@ -113,6 +113,8 @@ const STAFF: [StaffRow; 9] = [
     ("admin", "周正", Role::Administrator, None, None),
     ("huifang", "尹慧敏", Role::Caller, None, None),
     ("jijian", "钟守正", Role::Discipline, None, None),
+    ("lihua", "李桂花", Role::Helper, None, None),
+    ("chenxiang", "陈向东", Role::Helper, None, None),
 ];
 
 fn items() -> Vec<domain::catalogue::Item> {

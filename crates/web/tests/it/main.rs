@@ -47,6 +47,7 @@ mod residency;
 #[path = "../pages/rules.rs"]
 mod rules;
 mod sitting;
+mod station_work;
 mod stations;
 mod statistics;
 mod subscriptions;

@@ -5,7 +5,7 @@ use crate::{browser::Browser, county::County};
 /// A township centre named rightly.
 pub(crate) const HALL: &str = "990101100000";
 /// A village station under an old name, its plate unread.
-const OLD: &str = "990101100201";
+pub(crate) const OLD: &str = "990101100201";
 
 /// A township, a village with an old name, one served next door, one with nothing; and villages enough for two parts
 /// of the list.

@@ -1,0 +1,241 @@
+//! Stations at work over HTTP (站点工作台、更名行动、规范化检查、帮办代办), and how heavy a helper's pages are.
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use tower::ServiceExt as _;
+
+use crate::{
+    api_document::{document, holds},
+    archive::png,
+    browser::{Answer, Browser, Program},
+    county::{CARD, County},
+    stations::{HALL, OLD, seed_stations},
+};
+
+const NAME: &str = "双桥村便民服务站";
+
+/// A form with a picture, as a phone sends it.
+fn parts(fields: &[(String, String)], picture: Option<&str>) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields.iter().filter(|(n, _)| picture.is_none_or(|p| p != n)) {
+        body.extend(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    if let Some(field) = picture {
+        let head = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(png("x"));
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--b--\r\n");
+    body
+}
+
+async fn sent(
+    browser: &mut Browser<'_>,
+    page: &Answer,
+    action: &str,
+    (typed, picture): (&[(&str, &str)], Option<&str>),
+) -> Answer {
+    let mut fields = page.form(action);
+    fields.retain(|(name, _)| typed.iter().all(|(n, _)| n != name));
+    fields.extend(typed.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+    browser.upload(action, "b", parts(&fields, picture)).await
+}
+
+/// A county with somebody at the centre and somebody at the village.
+async fn manned() -> County {
+    let county = County::open();
+    seed_stations(&county);
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    for (at, login) in [(HALL, "chenxiang"), (OLD, "lihua")] {
+        let here = format!("/stations/{at}");
+        let page = editor.get(&here).await;
+        let wrong = editor.send(&page, &format!("{here}/posts"), &[("login", "sunhong")]).await;
+        assert_eq!((wrong.status, wrong.problems()[0].0.as_str()), (422, "login"));
+        let done = editor.send(&page, &format!("{here}/posts"), &[("login", login)]).await;
+        assert_eq!(done.location(), format!("{here}?done=posted"));
+    }
+    drop(editor);
+    county
+}
+
+#[tokio::test]
+async fn a_campaign_from_the_office_over_the_village_to_the_township() {
+    let county = manned().await;
+    let mut office = Browser::signed_in(&county, "qianwei").await;
+    let mut village = Browser::signed_in(&county, "lihua").await;
+    let mut township = Browser::signed_in(&county, "chenxiang").await;
+    let list = office.get("/stations/renaming").await;
+    let empty = office.send(&list, "/stations/renaming", &[("title", "更名行动"), ("due_on", "2026-12-31")]).await;
+    assert_eq!((empty.status, empty.problems()[0].0.as_str()), (422, "basis"));
+    let typed = [("title", "更名行动"), ("basis", "青政办〔2026〕12号"), ("due_on", "2026-12-31")];
+    let opened = office.send(&list, "/stations/renaming", &typed).await;
+    let here = opened.location().split('?').next().expect("an address").to_owned();
+    let shown = office.get(opened.location()).await.text();
+    assert!(shown.contains("给 1 个站点下达了任务") && shown.contains("不计入覆盖率"), "{shown}");
+
+    let desk = village.get("/stations/work").await;
+    assert!(desk.text().contains("双桥村：更名上报") && desk.text().contains("帮办代办"));
+    assert!(!township.get("/stations/work").await.text().contains("更名上报：石桥村"));
+    let task = format!("{here}/{OLD}");
+    let page = village.get(&task).await;
+    assert_eq!(page.value(&format!("{task}/report"), "name"), NAME, "the standard name is offered");
+    let report = format!("{task}/report");
+    let old = sent(&mut village, &page, &report, (&[("name", "双桥村便民室")], Some("photo"))).await;
+    assert_eq!((old.status, old.problems()[0].0.as_str()), (422, "name"));
+    let blind = sent(&mut village, &page, &report, (&[("name", NAME)], None)).await;
+    assert_eq!((blind.status, blind.problems()[0].0.as_str()), (422, "photo"));
+    let done = sent(&mut village, &page, &report, (&[("name", NAME)], Some("photo"))).await;
+    assert_eq!(done.location(), format!("{task}?done=reported"), "{}", done.text());
+
+    let looked = township.get(&task).await;
+    let settle = format!("{task}/settle");
+    let mute = township.send(&looked, &settle, &[("verdict", "return")]).await;
+    assert_eq!((mute.status, mute.problems()[0].0.as_str()), (422, "reason"));
+    let back = township.send(&looked, &settle, &[("verdict", "return"), ("reason", "照片看不清")]).await;
+    assert_eq!(back.location(), format!("{task}?done=returned"));
+    let again = village.get(&task).await;
+    assert!(again.text().contains("照片看不清"));
+    sent(&mut village, &again, &report, (&[], Some("photo"))).await.location();
+    let second = township.get(&task).await;
+    let photo = second.page();
+    let (_, shown) = photo.all("img").find(|(_, e)| e.attribute("class") == Some("photo")).expect("a photograph");
+    let bytes = township.get(shown.attribute("src").expect("a picture has a source")).await;
+    assert_eq!((bytes.status, bytes.header("content-type")), (200, "image/png"));
+    let done = township.send(&second, &settle, &[("verdict", "accept")]).await;
+    assert_eq!(done.location(), format!("{task}?done=accepted"));
+    let late = township.send(&second, &settle, &[("verdict", "accept")]).await;
+    assert!(matches!(late.status, 303 | 409), "sent twice it is done once: {}", late.status);
+    let station = office.get(&format!("/stations/{OLD}")).await.text();
+    assert!(station.contains(NAME) && station.contains("青政办〔2026〕12号") && station.contains("最早"), "{station}");
+
+    let program = Program::signed_in(&county, "sunhong").await;
+    let api = format!("/api{here}");
+    let (told, paper) = (program.get(&api).await, document(&county).await);
+    holds(&paper, "get", "/api/stations/renaming/{campaign}", &told);
+    let told = told.json();
+    assert_eq!((&told["towns"][0]["accepted"], &told["tasks"][0]["stage"]), (&1.into(), &"accepted".into()));
+    holds(&paper, "get", "/api/stations/renaming", &program.get("/api/stations/renaming").await);
+    let sheet = office.get(&format!("{here}/tasks.xlsx")).await;
+    assert_eq!((sheet.status, &sheet.body[..2]), (200, "PK"));
+    let page = office.get(&here).await;
+    office.send(&page, &format!("{here}/close"), &[]).await.location();
+    assert!(office.get(&here).await.text().contains("结束"));
+}
+
+#[tokio::test]
+async fn an_inspection_opens_an_order_and_is_told_as_json() {
+    let county = manned().await;
+    let mut inspector = Browser::signed_in(&county, "sunhong").await;
+    let list = inspector.get("/stations/inspections").await;
+    let typed = [("title", "四季度"), ("begins_on", "2026-11-01"), ("ends_on", "2026-12-31")];
+    let opened = inspector.send(&list, "/stations/inspections", &typed).await;
+    let here = opened.location().split('?').next().expect("an address").to_owned();
+    let visit = format!("{here}/{OLD}");
+    let page = inspector.get(&visit).await;
+    let unanswered = sent(&mut inspector, &page, &visit, (&[], None)).await;
+    assert_eq!(unanswered.status, 422);
+    let points: Vec<String> = page
+        .page()
+        .all("input")
+        .filter_map(|(_, e)| e.attribute("name").map(str::to_owned))
+        .filter(|n| n.starts_with("point_"))
+        .collect();
+    let mut typed: Vec<(&str, &str)> = points.iter().map(|n| (n.as_str(), "met")).collect();
+    typed.retain(|(n, _)| *n != "point_plate");
+    typed.extend([("point_plate", "lacking"), ("note_plate", "还是旧牌子")]);
+    let done = sent(&mut inspector, &page, &visit, (&typed, Some("photo"))).await;
+    assert_eq!(done.location(), format!("{here}?done=visited"), "{}", done.text());
+    let shown = inspector.get(&here).await.text();
+    assert!(shown.contains("整改〔2026〕1号") && shown.contains("复查"), "{shown}");
+    let register = inspector.get("/rectification").await.text();
+    assert!(register.contains("规范化检查") && register.contains("云溪镇"));
+    let program = Program::signed_in(&county, "sunhong").await;
+    let (told, paper) = (program.get(&format!("/api{here}")).await, document(&county).await);
+    holds(&paper, "get", "/api/stations/inspections/{round}", &told);
+    assert_eq!(told.json()["stations"][0]["order_no"], "整改〔2026〕1号");
+    holds(&paper, "get", "/api/stations/inspections", &program.get("/api/stations/inspections").await);
+    let lists = "/stations/inspections/checklist";
+    let form = inspector.get(lists).await;
+    let wrong = inspector.send(&form, lists, &[("lines", "天气｜晴")]).await;
+    assert_eq!((wrong.status, wrong.problems()[0].0.as_str()), (422, "lines"));
+    let changed = inspector.send(&form, lists, &[("lines", "人员｜有专人值班")]).await;
+    assert!(inspector.get(changed.location()).await.text().contains("第 2 版"));
+    assert_eq!(inspector.get(&format!("{here}/visits.xlsx")).await.status, 200);
+}
+
+/// Bytes on the line as a browser asks for them: packed by the site itself.
+async fn packed(county: &County, browser: &Browser<'_>, address: &str) -> usize {
+    let cookies: Vec<String> = browser.cookies().iter().map(|(n, v)| format!("{n}={v}")).collect();
+    let request = Request::get(address)
+        .header(header::HOST, "hall.example:8080")
+        .header(header::ACCEPT_ENCODING, "gzip")
+        .header(header::COOKIE, cookies.join("; "));
+    let request = request.body(Body::empty()).expect("a well-formed request");
+    let answer = county.router.clone().oneshot(request).await.expect("the site answers");
+    assert_eq!(answer.headers()[header::CONTENT_ENCODING], "gzip", "{address}");
+    axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body").len()
+}
+
+/// Fields of the neighbour.
+const NEIGHBOUR: [(&str, &str); 4] =
+    [("applicant", "person"), ("name", "张三丰"), ("code", "990101199003078578"), ("phone", "13800138000")];
+
+#[tokio::test]
+async fn a_neighbour_is_helped_with_a_signed_sheet_and_the_browser_forgets_him() {
+    let county = manned().await;
+    let mut helper = Browser::signed_in(&county, "lihua").await;
+    let found = helper.get("/cases/assist?q=社会保障卡").await.text();
+    assert!(found.contains("社会保障卡申领"), "{found}");
+    let here = format!("/cases/assist/{CARD}");
+    let sheet = helper.get(&format!("{here}/sheet")).await.text();
+    assert!(sheet.contains("双桥村党群服务中心便民室") && sheet.contains("李桂花") && sheet.contains("不收费"));
+    let page = helper.get(&here).await;
+    let unsigned = sent(&mut helper, &page, &here, (&NEIGHBOUR, None)).await;
+    assert_eq!((unsigned.status, unsigned.problems()[0].0.as_str()), (422, "sheet"));
+    let begun = sent(&mut helper, &page, &here, (&NEIGHBOUR, Some("sheet"))).await;
+    assert_eq!(begun.location(), "/cases/own/questions/1", "{}", begun.text());
+    let questions = helper.get(begun.location()).await;
+    assert_eq!(questions.status, 200);
+    let work = helper.get("/cases/assisted").await.text();
+    assert!(work.contains("李桂花") && work.contains("帮办 1 件"), "{work}");
+    // Back at the desk, nothing of the neighbour is left in this browser.
+    helper.get("/stations/work").await;
+    assert_eq!(helper.cookies().get("own_case").map(String::as_str), Some(""));
+    assert_ne!(helper.get("/cases/own/questions/1").await.status, 200);
+    let mut office = Browser::signed_in(&county, "qianwei").await;
+    let counted = office.get("/cases/assisted").await.text();
+    assert!(counted.contains("李桂花") && !counted.contains("张三丰"));
+    assert_eq!(office.get("/cases/assisted/work.xlsx?from=2026-11-01&to=2026-11-30").await.status, 200);
+    assert_eq!(Browser::signed_in(&county, "zhangmin").await.get("/cases/assist").await.status, 403);
+    // Whoever has no post cannot begin: where the work counts would be unknown.
+    drop(helper);
+}
+
+#[tokio::test]
+async fn a_helpers_pages_are_light_with_all_that_they_load() {
+    let county = manned().await;
+    let mut helper = Browser::signed_in(&county, "lihua").await;
+    let here = format!("/cases/assist/{CARD}");
+    let form = helper.get(&here).await;
+    let begun = sent(&mut helper, &form, &here, (&NEIGHBOUR, Some("sheet"))).await;
+    let at = begun.location().to_owned();
+    for page in [at.as_str(), "/stations/work", "/cases/assist?q=社会保障卡", &here] {
+        let answer = helper.get(page).await;
+        let mut weight = packed(&county, &helper, page).await;
+        let shown = answer.page();
+        let mut assets = Vec::new();
+        for (tag, attribute) in [("link", "href"), ("script", "src"), ("img", "src")] {
+            assets.extend(shown.all(tag).filter_map(|(_, e)| e.attribute(attribute).map(str::to_owned)));
+        }
+        for asset in assets.iter().filter(|a| a.starts_with('/')) {
+            weight += packed(&county, &helper, asset).await;
+        }
+        assert!(assets.len() >= 2, "style and script are weighed too");
+        assert!(weight <= 30 * 1024, "{page} weighs {weight} bytes");
+    }
+}
