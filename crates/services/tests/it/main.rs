@@ -8,6 +8,7 @@ mod certificates;
 mod chains;
 mod delegates;
 mod evaluation;
+mod exchange;
 mod followup;
 mod form_schemas;
 mod ids;
