@@ -34,7 +34,7 @@ pub enum TableKind {
 
 impl TableKind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Divisions,
         Self::Stations,
         Self::Publication,

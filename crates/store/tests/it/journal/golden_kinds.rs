@@ -7,7 +7,7 @@ use std::{
 };
 
 /// First words of the kinds of events.
-const OF_WHAT: [&str; 22] = [
+const OF_WHAT: [&str; 25] = [
     "archive",
     "case",
     "cases",
