@@ -200,6 +200,7 @@ pub fn create(
     progress("更名行动和规范化检查", 1, 1);
     evaluation::play((&past, &clock), &staff, today)?;
     progress("评价得分", 1, 1);
+    followup::play((&past, &clock), &staff, today, &SeededRng::new(CALL_SEED))?;
     clock.set(at(today, 0, 0));
     planted::look(&past)?;
     progress("体外循环线索", 1, 1);

@@ -44,6 +44,7 @@ mod questionnaires;
 mod rectification;
 mod reports;
 mod residency;
+mod reviews;
 #[path = "../pages/rules.rs"]
 mod rules;
 mod sitting;
