@@ -149,7 +149,7 @@ type Pattern<'a> = (u8, &'a [u16], Option<&'a str>);
 
 fn pattern(f: &ReviewFact) -> Option<Pattern<'_>> {
     // Stars alone say nothing: most people tick and write nothing more.
-    (!f.options.is_empty() || f.words.is_some()).then(|| (f.stars, f.options.as_slice(), f.words.as_deref()))
+    (!f.options.is_empty() || f.words.is_some()).then_some((f.stars, f.options.as_slice(), f.words.as_deref()))
 }
 
 /// The pattern that a person's ratings show most beyond what others have of the same.
