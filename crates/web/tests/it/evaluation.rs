@@ -85,10 +85,7 @@ async fn a_period_is_computed_and_each_score_opens_down_to_its_rows() {
     let score = supervisor.get(&link(&list, "/evaluation/score")).await;
     let text = score.text();
     assert!(text.contains("按时办结率") && text.contains("100.0%（12 条）") && text.contains("没有数据"), "{text}");
-    let rows = supervisor.get(&link(&score, "/evaluation/rows")).await;
-    assert_eq!(rows.status, 200);
-    let on_time = score.body.find("efficiency.on_time").map(|_| ()).expect("the leaf is linked");
-    let () = on_time;
+    assert!(score.body.contains("efficiency.on_time"), "the leaf leads to its rows");
     let at = link(&score, "/evaluation/rows").replace("attitude.calls", "efficiency.on_time");
     let rows = supervisor.get(&at).await;
     assert!(
