@@ -18,7 +18,7 @@ use services::{
         change, close, enter_paper, list, measured, publish, results, step, view,
     },
 };
-use testkit::{Scratch, TestDb, on_every_engine};
+use testkit::{Scratch, TestDb, engines};
 
 struct County {
     bureau: Bureau,
@@ -110,8 +110,8 @@ fn answers(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 
 #[test]
 fn a_link_takes_one_answer_a_device_up_to_its_quota() {
-    on_every_engine(|t| {
-        let county = County::open(t);
+    for db in engines() {
+        let county = County::open(db);
         let (bureau, public) = (county.bureau.clone(), Desk::public("203.0.113.9"));
         let of = county.out();
         let link = |code: &str| Link { of, code: code.into() };
@@ -150,13 +150,13 @@ fn a_link_takes_one_answer_a_device_up_to_its_quota() {
         assert!(matches!(county.send(of, "aaaa", "t5", "满意"), Err(Failure::Refused(Refusal::NotTaken(_)))));
         let findings = county.db.db.read(|tx| store::journal::verify(tx, &testkit::region())).unwrap().findings;
         assert_eq!(findings, []);
-    });
+    }
 }
 
 #[test]
 fn paper_is_typed_in_once_and_marked() {
-    on_every_engine(|t| {
-        let county = County::open(t);
+    for db in engines() {
+        let county = County::open(db);
         let (bureau, of) = (county.bureau.clone(), county.out());
         let form = PaperForm {
             of: of.get(),
@@ -183,13 +183,13 @@ fn paper_is_typed_in_once_and_marked() {
         let found = results(&bureau, &county.desk("ducha"), of, None).unwrap();
         assert_eq!((found.results.n, found.results.paper), (2, 2));
         assert_eq!(found.standing, Standing::Closed(date(2027, 1, 4)));
-    });
+    }
 }
 
 #[test]
 fn results_hide_who_said_what_and_the_index_reads_them() {
-    on_every_engine(|t| {
-        let county = County::open(t);
+    for db in engines() {
+        let county = County::open(db);
         let (bureau, of) = (county.bureau.clone(), county.out());
         let clerk = county.desk("chuangkou");
         assert!(matches!(results(&bureau, &clerk, of, None), Err(Failure::Denied(_))));
@@ -223,5 +223,5 @@ fn results_hide_who_said_what_and_the_index_reads_them() {
         assert_eq!(list(&bureau, &supervisor).unwrap()[0].answers, 3);
         let stale = step(&bureau, &county.desk("bianji"), (of, 1), &Edit::AddSection, None);
         assert!(matches!(stale, Err(Failure::Stale)));
-    });
+    }
 }
