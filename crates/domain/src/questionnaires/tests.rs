@@ -216,7 +216,7 @@ fn a_stratum_of_few_is_not_shown_apart() {
 #[test]
 fn the_index_reads_places_by_aspect() {
     let body = body();
-    let mut all = vec![
+    let mut all = [
         given("3 号窗口", Some(3), &[("overall", "满意"), ("speed", "不满意")]),
         given("3 号窗口", Some(3), &[("overall", "非常满意")]),
         given("大厅门口", None, &[("overall", "非常不满意")]),

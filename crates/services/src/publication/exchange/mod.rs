@@ -20,7 +20,7 @@ pub use listing::{Exchange, PeerStanding, StateCounts, exchange, published_list}
 pub use package::{PackageFault, PackageTaken, take_package, write_package};
 pub use peers::{PeerRefusal, own_key, peers, set_peer};
 pub use receive::receive;
-pub use reconcile::{ReconcileFault, reconcile, reconcile_due};
+pub use reconcile::{Outcome, ReconcileFault, reconcile, reconcile_due};
 pub use send::{Caller, Collected, Pushed, collect, push, push_all};
 pub use settle::{SettleFlaw, Settled, settle};
 pub use sign::{Signed, SignedAnswer, Travelling};

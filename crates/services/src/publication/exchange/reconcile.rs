@@ -126,11 +126,11 @@ fn fetch(
     Err(fault(format!("超过 {PAGES} 页")))
 }
 
+/// What came of the reconciliation with one node.
+pub type Outcome = Result<KeptReconciliation, ReconcileFault>;
+
 /// The daily job: once a day with every node above. Returns what was found, or why not.
-pub fn reconcile_due(
-    bureau: &Bureau,
-    caller: &dyn Caller,
-) -> Result<Vec<(Region, Result<KeptReconciliation, ReconcileFault>)>, StoreError> {
+pub fn reconcile_due(bureau: &Bureau, caller: &dyn Caller) -> Result<Vec<(Region, Outcome)>, StoreError> {
     let region = bureau.region();
     let peers = bureau.db().read(|tx| rows::peers(tx, region))?;
     let mut out = Vec::new();
