@@ -163,7 +163,7 @@ columns! {
     /// Word, or a number that does not say which way it runs.
     Level: "满意度", "满意程度", "评价等级", "评价结果", "总体满意度", "评价";
     /// Codes that were ticked.
-    Options: "评价选项", "评价详情", "评价详情代码", "评价指标", "选项代码", "evaldetail", "eval_detail", "evalDetail";
+    Options: "评价选项", "评价详情", "评价详情代码", "评价指标", "选项代码", "evaldetail", "eval_detail";
     /// Words.
     Words: "文字评价", "评价内容", "评价意见", "意见建议", "评语", "writingevaluation", "writing_evaluation";
     /// When.

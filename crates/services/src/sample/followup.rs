@@ -20,8 +20,8 @@ use crate::{
 
 /// Weeks that are drawn.
 const WEEKS: usize = 3;
-/// Calls of a week, at most; of the last one fewer, so that some are left to be made.
-const CALLS: u32 = 10;
+/// Calls of a week, more than are drawn; of the last one fewer, so that some are left to be made.
+const CALLS: u32 = 60;
 const LAST_CALLS: u32 = 6;
 /// Seconds from one call to the next.
 const APART: i64 = 150;
@@ -81,12 +81,15 @@ fn call(
         outcome: "1".to_owned(),
         ..CallForm::default()
     };
+    let is_sent_away = Some(view.line.stratum.department) == sent_away;
     match rng.below(12) {
+        // Whoever was sent to the office first says so: a detector looks for these answers.
+        0 | 1 if is_sent_away => answered(&mut form, rng, n),
         0 => form.outcome = "2".to_owned(),
         1 => form.outcome = "4".to_owned(),
         _ => answered(&mut form, rng, n),
     }
-    if Some(view.line.stratum.department) == sent_away && !form.handed_in.is_empty() {
+    if is_sent_away && !form.handed_in.is_empty() {
         form.handed_in = "office_first".to_owned();
     }
     record(bureau, desk, &form, None)?;

@@ -13,7 +13,7 @@ use store::{Database, Val, seam::instant_text};
 use crate::sample::{Made, chance, count, on_sqlite};
 
 /// What may differ between two runs: secrets, and what is computed from them.
-const SECRET: [&str; 32] = [
+const SECRET: [&str; 40] = [
     "signing_key.*",
     "person_key.*",
     "staff_secret.*",
@@ -34,6 +34,14 @@ const SECRET: [&str; 32] = [
     "followup_line.answers",
     "followup_line.skip_note",
     "followup_seed.sealed",
+    "questionnaire_answer.answers",
+    "review_invitation.digest",
+    "review_handling.answer",
+    "service_review.device",
+    "service_review.phone",
+    "service_review.words",
+    "service_review.words_mark",
+    "service_review.again_words",
     "station_photo.address",
     "certificate.holder_name",
     "certificate.holder_code",

@@ -130,6 +130,8 @@ const WINDOW_RULES: &[(&str, &str, &str)] = &[
 pub(super) const REQUESTS: &[ShapeRow] = &[
     ("DelegateRulesRequest", RULES),
     ("WindowRulesRequest", WINDOW_RULES),
+    ("SendBackReason", &[("name", "text", "原因"), ("in_words", "boolean", "选它要写明")]),
+    ("WindowObstacle", &[("name", "text", "情形"), ("words", "[text]", "指南里的说法")]),
     (
         "ScanRequest",
         &[
@@ -163,8 +165,6 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
 pub(super) const ANSWERS: &[ShapeRow] = &[
     ("DelegateRules", RULES),
     ("WindowRules", WINDOW_RULES),
-    ("WindowObstacle", &[("name", "text", "情形"), ("words", "[text]", "指南里的说法")]),
-    ("SendBackReason", &[("name", "text", "原因"), ("in_words", "boolean", "选它要写明")]),
     (
         "Board",
         &[

@@ -74,8 +74,6 @@ const STAFF_NAV: &[NavRow] = &[
     (paths::RECTIFICATION, "整改", Act::RectificationView),
     (paths::OVERSIGHT, "监察", Act::OversightView),
     // Supervisors come to it from 看板.
-    (paths::REVIEW_HANDLE, "差评", Act::ReviewHandle),
-    // Supervisors come to it from 看板.
     (paths::FOLLOWUP, "电话回访", Act::FollowupCall),
     (paths::FOLLOWUP_CLUES, "廉洁线索", Act::FollowupClue),
     (paths::CALENDAR, "日历", Act::CalendarEdit),

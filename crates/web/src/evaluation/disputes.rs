@@ -113,9 +113,8 @@ pub(crate) async fn rule(State(app): State<App>, seat: Seat, Path(id): Path<Stri
     let reason = posted.text("reason");
     let again = async |sentence: String| {
         let mut page = draw(&app, &seat, &load(&app, &seat).await?);
-        if let Some(row) = page.rows.iter_mut().find(|r| r.id == id && r.can_rule) {
-            row.typed = Field::wrong(reason.clone(), sentence.clone());
-        }
+        let row = page.rows.iter_mut().find(|r| r.id == id && r.can_rule).ok_or_else(Oops::not_found)?;
+        row.typed = Field::wrong(reason.clone(), sentence.clone());
         page.frame = page.frame.with_problem(&format!("ruling-{id}"), &sentence);
         show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
     };

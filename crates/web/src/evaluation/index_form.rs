@@ -147,11 +147,12 @@ impl Reader<'_> {
     fn steps(&self, name: &str) -> Result<Vec<Step>, Wrong> {
         let wrong = || (name.to_owned(), "分档请写成“60:60 80:80 95:100”的样子".to_owned());
         let one = |text: &str| -> Option<Step> {
+            // Folded one by one: what parts them is white space, which folding takes away.
+            let text = fold(text);
             let (from, points) = text.split_once(':')?;
             Some(Step { from: from.parse().ok()?, points: points.parse().ok()? })
         };
-        let typed = fold(&self.text(name));
-        typed.split_whitespace().map(|text| one(text).ok_or_else(wrong)).collect()
+        self.text(name).split_whitespace().map(|text| one(text).ok_or_else(wrong)).collect()
     }
 
     fn subjects(&self, name: &str) -> Result<Vec<SubjectKind>, Wrong> {

@@ -131,16 +131,32 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     show(&page)
 }
 
+/// The sentence at the pair that it is about, or on top where it is about none.
+fn wrong(mut page: WeightsPage, at: Option<usize>, sentence: &str) -> Reply {
+    let cell = at.and_then(|n| page.cells.get_mut(n));
+    let field = cell.map_or_else(String::new, |cell| {
+        cell.choice.problem = Some(sentence.to_owned());
+        cell.name.clone()
+    });
+    page.frame = page.frame.with_problem(&field, sentence);
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+fn is_pairwise(way: &Weighing) -> bool {
+    match way {
+        Weighing::Pairwise(_) => true,
+        Weighing::Entropy => false,
+    }
+}
+
 /// Tries comparisons, or weighs the group.
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -> Reply {
     let group = posted.text("group");
     let before = load(&app, &seat, group.clone(), None).await?;
     let typed: Option<Vec<f64>> = (0..before.above.len()).map(|n| number(&posted.text(&format!("pair-{n}")))).collect();
     let Some(above) = typed else {
-        let page = draw(&app, &seat, &before);
-        let sentence = "每一对都要从列表里选一个数";
-        let frame = page.frame.clone().with_problem("pair-0", sentence);
-        return show_as(StatusCode::UNPROCESSABLE_ENTITY, &WeightsPage { frame, ..page });
+        let missing = (0..before.above.len()).find(|n| number(&posted.text(&format!("pair-{n}"))).is_none());
+        return wrong(draw(&app, &seat, &before), missing, "每一对都要从列表里选一个数");
     };
     let way = match posted.text("act").as_str() {
         "pairwise" => Some(Weighing::Pairwise(above.clone())),
@@ -153,13 +169,15 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     };
     let version = posted.number("version").unwrap_or_default();
     let form = WeighForm { group: group.clone(), weighing: way, version };
+    let by_pairs = form.weighing.as_ref().is_some_and(is_pairwise);
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
     match blocking(move || weigh_draft(&bureau, &desk, SOURCES, &form, key.as_deref())).await? {
         Ok(_) => go(&address(paths::EVALUATION_WEIGHTS, &[("group", &group), ("done", "weighed")])),
         Err(Failure::Refused(flaw)) => {
-            let page = draw(&app, &seat, &load(&app, &seat, group, Some(above)).await?);
-            let frame = page.frame.clone().with_problem("pair-0", &flaw.to_string());
-            show_as(StatusCode::UNPROCESSABLE_ENTITY, &WeightsPage { frame, ..page })
+            let view = load(&app, &seat, group, Some(above)).await?;
+            let worst = view.worst.as_ref().filter(|_| by_pairs);
+            let at = worst.and_then(|w| pairs(view.children.len()).position(|pair| pair == (w.row, w.column)));
+            wrong(draw(&app, &seat, &view), at, &flaw.to_string())
         }
         Err(failure) => Err(failure.into()),
     }

@@ -116,6 +116,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         rows: register.lines.iter().map(|line| row(line, today)).collect(),
         summary: format!("共 {} 件，按期限先后", count(&register, asked.state)),
         may_issue: authorise(&seat.desk, Act::RectificationIssue, None).is_ok(),
+        bad_ratings: authorise(&seat.desk, Act::ReviewHandle, None).is_ok().then(|| paths::REVIEW_HANDLE.to_owned()),
         sheet_href: asked.at(paths::RECTIFICATION_SHEET, asked.tab, ""),
         print_href: (opens && register.counts.issued > 0).then(|| asked.at(paths::RECTIFICATION_PRINT, "", "")),
         next: register.next.map(|next| asked.at(paths::RECTIFICATION, asked.tab, &key(next))),

@@ -54,6 +54,8 @@ pub struct RegisterPage {
     pub summary: String,
     /// Whether this reader opens orders.
     pub may_issue: bool,
+    /// Where bad ratings are handled (差评); for departments, whose top bar is full.
+    pub bad_ratings: Option<String>,
     /// The same list as a spreadsheet.
     pub sheet_href: String,
     /// The papers of the open orders of this list; `None` when there are none.
@@ -90,6 +92,7 @@ impl Page for RegisterPage {
             rows: sample_rows(),
             summary: "共 12 件，按期限先后".into(),
             may_issue: true,
+            bad_ratings: None,
             sheet_href: "/rectification/register.xlsx".into(),
             print_href: Some("/rectification/print".into()),
             next: Some("/rectification?after=2026-12-11%2C7".into()),
@@ -102,6 +105,7 @@ impl Page for RegisterPage {
             rows: vec![],
             summary: "共 0 件".into(),
             may_issue: false,
+            bad_ratings: Some("/reviews/handle".into()),
             print_href: None,
             next: None,
             empty: "还没有整改单。从指标的差距清单里选事项交办，就会排在这里。".into(),

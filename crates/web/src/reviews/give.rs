@@ -26,7 +26,7 @@ const CHANNELS: [&str; 4] = ["qr_code", "sms", "web", "mobile"];
 pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<String>, query: Query) -> Reply {
     let form = ReviewForm { code: code.clone(), channel: query.text("by"), ..ReviewForm::default() };
     match load(&app, &seat, code).await? {
-        Ok(open) => show(&drawn(app.frame(&seat, "请您评价"), &open, &form, None)),
+        Ok(open) => show(&drawn(app.frame(&seat, "评价这次办事"), &open, &form, None)),
         Err(failure) => closed(&app, &seat, failure),
     }
 }
@@ -145,7 +145,7 @@ pub(crate) async fn submit(
         }
         Err(Failure::Refused(refusal)) => {
             let sentence = refusal.to_string();
-            let frame = app.frame(&seat, "请您评价").with_problem(refusal.field(), &sentence);
+            let frame = app.frame(&seat, "评价这次办事").with_problem(refusal.field(), &sentence);
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &drawn(frame, &open, &form, Some((refusal.field(), &sentence))))
         }
         Err(failure) => Err(failure.into()),

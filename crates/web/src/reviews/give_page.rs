@@ -56,7 +56,7 @@ impl Page for ReviewGivePage {
             options: Choice::of(options, ""),
         };
         let blank = Self {
-            frame: Frame::sample_public("请您评价"),
+            frame: Frame::sample_public("评价这次办事"),
             action: "/reviews/link/abc".into(),
             item: "食品经营许可（新办，含网络经营）".into(),
             case_no: "2026-1120-03-0386".into(),

@@ -93,7 +93,8 @@ impl Page for StationPage {
             plate_evidence: "照片 12".into(),
         };
         let office = Self {
-            frame: Frame::sample_staff("双桥村便民服务站"),
+            frame: Frame::sample_staff("双桥村便民服务站")
+                .with_problem("login", "没有登录名是“li”的在岗人员，请系统管理员先开账号"),
             history: vec!["2026年11月20日（周五）起：双桥村便民服务站".into(), "最早起：双桥村便民室".into()],
             login: Some(Field::wrong("li", "没有登录名是“li”的在岗人员，请系统管理员先开账号")),
             naming: Some(naming.clone()),
@@ -124,6 +125,7 @@ impl Page for StationPage {
             }),
             check: None,
             edit: None,
+            frame: Frame::sample_staff("双桥村便民服务站"),
             ..office.clone()
         };
         vec![public, office, bare]

@@ -103,8 +103,9 @@ async fn a_campaign_from_the_office_over_the_village_to_the_township() {
     sent(&mut village, &again, &report, (&[], Some("photo"))).await.location();
     let second = township.get(&task).await;
     let photo = second.page();
-    let (_, shown) = photo.all("img").find(|(_, e)| e.attribute("class") == Some("photo")).expect("a photograph");
-    let bytes = township.get(shown.attribute("src").expect("a picture has a source")).await;
+    let leads = |e: &str| e.starts_with("/stations/photos/");
+    let (_, shown) = photo.all("a").find(|(_, e)| e.attribute("href").is_some_and(leads)).expect("a photograph");
+    let bytes = township.get(shown.attribute("href").expect("just found by it")).await;
     assert_eq!((bytes.status, bytes.header("content-type")), (200, "image/png"));
     let done = township.send(&second, &settle, &[("verdict", "accept")]).await;
     assert_eq!(done.location(), format!("{task}?done=accepted"));

@@ -25,7 +25,7 @@ const PLANTED: [(Detector, &str, u64); 12] = [
     (Detector::TwoDoors, "占用挖掘城市道路审批（临时占用）（审批）", 9),
     (Detector::GuideAddress, "计量标准器具核准（企业事业单位最高计量标准）（新建）", 1),
     (Detector::LateEntry, "青禾县发展和改革局", 8),
-    (Detector::OffHallAnswer, "城市建筑垃圾处置核准（产生）（核准）", 2),
+    (Detector::OffHallAnswer, "青禾县综合行政执法局", 2),
 ];
 
 fn is_about(line: &LeadLine, words: &str) -> bool {

@@ -16,8 +16,8 @@ use domain::{
 use store::{
     Database,
     chains::{
-        chain_by_code, chain_change, chain_record, chain_records, chain_version, last_code, offered_names,
-        version_change,
+        chain_by_code, chain_change, chain_record, chain_records, chain_version, last_code, offered_lines,
+        offered_names, version_change,
     },
     journal::{Stream, verify},
 };
@@ -85,6 +85,10 @@ fn a_chain_reads_back_in_every_state() {
         let (record, _) = publish_chain(record, Vec::new()).unwrap();
         keep(&t.db, &record);
         assert_eq!(offered(), [("YJS001".to_owned(), "开餐馆".to_owned())]);
+        let lines = t.db.read(|tx| offered_lines(tx, &region())).unwrap();
+        let members = a_chain("YJS001", "开餐馆").members.len() as u64;
+        let told: Vec<_> = lines.iter().map(|l| (l.code.as_str(), l.name.as_str(), l.members)).collect();
+        assert_eq!(told, [("YJS001", "开餐馆", members)]);
         let (record, _) = stop_chain(record, "").unwrap();
         keep(&t.db, &record);
         assert_eq!(offered(), []);

@@ -14,7 +14,7 @@ use jiff::{
 };
 use store::{
     Database, StoreError,
-    cases::{case_change, cases_completed},
+    cases::{case_change, cases_completed, cases_received},
     journal::{Stream, verify},
     oversight::watch::{
         CardFilter, CardState, CardTally, SupervisionFilter, SupervisionState, SupervisionTally, Waiting, card,
@@ -382,5 +382,11 @@ fn what_is_open_or_lately_done_is_looked_at() {
         };
         assert_eq!((done(-9, 9, None), done(-9, 9, Some(1)), done(-9, 9, Some(2))), (vec![2], vec![2], vec![]));
         assert_eq!(done(8, 9, None), Vec::<i64>::new());
+        let received = |from, to| {
+            let found = t.db.read(|tx| cases_received(tx, &region(), (from, to))).unwrap();
+            found.iter().map(|c| c.id.get()).collect::<Vec<_>>()
+        };
+        assert_eq!(received(date(2026, 1, 1), date(2026, 12, 31)), [1, 2, 3, 4]);
+        assert_eq!(received(date(2025, 1, 1), date(2025, 12, 31)), Vec::<i64>::new());
     });
 }

@@ -89,7 +89,7 @@ fn both_dialects_come_from_one_text() {
     let tables = |text: &str| text.matches("CREATE TABLE ").count();
     assert_eq!(tables(&sqlite), tables(&postgres));
     assert_eq!(sqlite.matches("\n) STRICT").count(), tables(&sqlite), "a table is not strict");
-    assert_eq!(sqlite.matches("\n) STRICT, WITHOUT ROWID;").count(), 6);
+    assert_eq!(sqlite.matches("\n) STRICT, WITHOUT ROWID;").count(), 9);
     assert!(!sqlite.contains("BY KEY") && !postgres.contains("BY KEY"));
     for word in ["BIGINT", "BYTES", "--"] {
         assert!(!sqlite.contains(word), "{word}");
