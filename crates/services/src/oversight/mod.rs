@@ -1,5 +1,5 @@
-//! Oversight (监督): clocks under watch (电子监察), lists from elsewhere, tickets of the queue, runs of the detectors, and what becomes of their
-//! leads.
+//! Oversight (监督): clocks under watch (电子监察), lists from elsewhere, tickets of the queue, runs of the detectors, and
+//! what becomes of their leads.
 
 pub mod detectors;
 pub mod leads;
@@ -7,6 +7,7 @@ pub mod ledger;
 pub mod queue;
 mod scores;
 pub mod watch;
+
 pub(crate) use ledger::{CertificateRegister, Departmental, Licences};
 pub(crate) use queue::Tickets;
 pub use scores::CARDS;
