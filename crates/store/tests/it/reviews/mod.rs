@@ -68,10 +68,10 @@ pub(crate) fn a_review(id: i64, level: Satisfaction, provenance: Provenance) -> 
 
 #[test]
 fn a_rating_is_counted_in_one_cell() {
-    let rated = a_review(4, Satisfaction::Unsatisfied, Provenance::Citizen);
+    let rated = a_review(4, Satisfaction::Dissatisfied, Provenance::Citizen);
     let cell = rated.cell();
     let whose = (cell.department, cell.item, cell.window, cell.staff);
-    assert_eq!((whose, cell.stars, cell.named), ((2, 6, 3, 7), Satisfaction::Unsatisfied.stars(), true));
+    assert_eq!((whose, cell.stars, cell.named), ((2, 6, 3, 7), Satisfaction::Dissatisfied.stars(), true));
     let nobody = ReviewRow { window: None, staff: None, ..rated }.cell();
     assert_eq!((nobody.window, nobody.staff), (0, 0));
 }
