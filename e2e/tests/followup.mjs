@@ -53,6 +53,9 @@ const corrected = {
     }),
 };
 
+/** The page of one call. */
+const ON_CALL = /\/followup\/calls\/\d+/;
+
 /** The department whose approver the tests sign in as. */
 const OF_APPROVER = '市场监督管理局';
 
@@ -70,7 +73,7 @@ async function follow(t, locator) {
 }
 
 const whole = {
-  name: 'calls: the draw is drawn again, ten calls by keys alone, one order closed upon its second call',
+  name: 'calls: the draw is drawn again, up to ten calls by keys alone, one order closed upon its second call',
   limit: 180_000,
   run: async (t) => {
     let order = '';
@@ -87,10 +90,14 @@ const whole = {
         const low = order === '' && facts.includes(OF_APPROVER);
         if (low) order = t.page.url().split('?')[0];
         await call(t, hands, low ? 2 : 5);
-        if (n < 9) expect(/\/followup\/calls\/\d+/.test(t.page.url()), `only ${n + 1} cases to call`);
+        // A week has as many cases as were finished in it.
+        if (!ON_CALL.test(t.page.url())) {
+          expect(n >= 4, `only ${n + 1} cases to call`);
+          break;
+        }
       }
       hands.within({ boxes: 0, keys: 81, clicks: 0 });
-      expect(order !== '', `none of ten cases was of ${OF_APPROVER}`);
+      expect(order !== '', `none of the cases was of ${OF_APPROVER}`);
       await t.open(order);
       order = await t.page.locator('main a[href^="/rectification/"]').first().getAttribute('href');
     });
@@ -108,7 +115,7 @@ const whole = {
         if ((await t.page.locator('main').innerText()).includes('二次回访')) break;
         expect(tries < 12, 'no second call was lined up');
         await t.page.waitForTimeout(5_000);
-        await call(t, hands, 5);
+        if (ON_CALL.test(t.page.url())) await call(t, hands, 5);
       }
       await call(t, hands, 5);
     });

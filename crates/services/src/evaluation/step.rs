@@ -15,6 +15,9 @@ use store::{
 
 use super::{Source, measures};
 
+/// Computations among which the newest period is looked for.
+const LOOKED_AT: i64 = 200;
+
 /// The person at the desk.
 pub(super) fn person(desk: &Desk) -> Result<StaffId, Denied> {
     desk.staff.as_ref().map(|s| s.id).ok_or(Denied::NotSignedIn)
@@ -96,6 +99,12 @@ pub(super) fn named(
             ScoreRow { subject, name, department, score }
         })
         .collect())
+}
+
+/// The last computation of the newest period: a year may be computed after its last month, and says less of today.
+pub(super) fn newest(tx: &mut Tx<'_>, region: &Region) -> Result<Option<Run>, StoreError> {
+    let all = rows::runs(tx, region, LOOKED_AT)?;
+    Ok(all.into_iter().max_by_key(|r| (r.period.last_day(), r.period.first_day())))
 }
 
 /// A computation scored anew under another index, from the rows that it froze.

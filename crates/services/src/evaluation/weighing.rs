@@ -8,12 +8,12 @@ use domain::{
     },
     people::{Act, Desk},
 };
-use store::{StoreError, Tx, evaluation as rows};
+use store::{StoreError, Tx};
 
 use super::{
     Source,
     index::{change_draft, draft},
-    step::rescored,
+    step::{newest, rescored},
 };
 use crate::{Bureau, Failure, Never};
 
@@ -49,7 +49,7 @@ fn departments(
     sources: &[Source],
     draft: &CountyIndex,
 ) -> Result<Option<(Period, Vec<Score>)>, StoreError> {
-    let Some(run) = rows::runs(tx, bureau.region(), 1)?.pop() else { return Ok(None) };
+    let Some(run) = newest(tx, bureau.region())? else { return Ok(None) };
     let all = rescored(tx, bureau.region(), sources, &run, draft)?;
     let of = all.into_iter().filter(|(s, _)| s.kind == SubjectKind::Department).map(|(_, score)| score).collect();
     Ok(Some((run.period, of)))

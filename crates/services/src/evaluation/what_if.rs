@@ -12,7 +12,7 @@ use store::evaluation::{self as rows, Run};
 use super::{
     Source,
     index::draft,
-    step::{named, rescored},
+    step::{named, newest, rescored},
 };
 use crate::{Bureau, Failure, Never};
 
@@ -50,7 +50,7 @@ pub fn what_if(
     Ok(bureau.db().read(|tx| {
         let run = match run {
             Some(id) => rows::run(tx, region, id)?,
-            None => rows::runs(tx, region, 1)?.pop(),
+            None => newest(tx, region)?,
         };
         let Some(run) = run else { return Ok(WhatIf { run: None, lines: Vec::new() }) };
         let draft = draft(tx, region)?.index;

@@ -20,9 +20,8 @@ use crate::{
 
 /// Weeks that are drawn.
 const WEEKS: usize = 3;
-/// Calls of a week, more than are drawn; of the last one fewer, so that some are left to be made.
+/// Calls of a week, more than are drawn. Those of the last one are left to be made.
 const CALLS: u32 = 60;
-const LAST_CALLS: u32 = 6;
 /// Seconds from one call to the next.
 const APART: i64 = 150;
 
@@ -48,8 +47,10 @@ pub(super) fn play(
             continue;
         }
         let morning = instant(monday, 9 * 60 * 60);
-        let calls = if week == Week::of(today) { LAST_CALLS } else { CALLS };
-        for n in 0..calls {
+        if week == Week::of(today) {
+            continue;
+        }
+        for n in 0..CALLS {
             clock.set(morning + SignedDuration::from_secs(i64::from(n) * APART));
             let Some(caller) = staff.callers.get(n as usize % staff.callers.len().max(1)) else { break };
             let desk = Desk::of(caller.clone(), "回访电话");

@@ -141,7 +141,12 @@ async fn again(
     sentence: String,
     fill: impl FnOnce(&mut FollowPage, &str),
 ) -> Reply {
-    let mut page = draw(app, seat, &load(app, seat, Some(EvaluationRunId::new(run))).await?);
+    let found = load(app, seat, Some(EvaluationRunId::new(run))).await?;
+    // Without a computation the page has no fields that anything could be mended at.
+    if found.run.is_none() {
+        return Err(Oops::not_found());
+    }
+    let mut page = draw(app, seat, &found);
     fill(&mut page, &sentence);
     page.frame = page.frame.with_problem(field, &sentence);
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -185,7 +185,7 @@ async fn the_index_is_edited_weighed_tried_and_published() {
     let weights = supervisor.get(at).await;
     assert!(weights.text().contains("64.83%") && weights.text().contains("来自两两比较"), "{}", weights.text());
     let then = supervisor.get("/evaluation/index/what-if").await;
-    assert!(then.status == 200 && then.text().contains("县市场监管局"), "{}", then.text());
+    assert!(then.status == 200 && then.text().contains("县市场监督管理局"), "{}", then.text());
     let form = supervisor.get(index).await;
     let published = supervisor.send(&form, "/evaluation/index/publish", &[]).await;
     assert_eq!(published.location(), "/evaluation/index?done=published", "{}", published.text());
