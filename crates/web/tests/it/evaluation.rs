@@ -166,7 +166,8 @@ async fn the_index_is_edited_weighed_tried_and_published() {
     assert_eq!(wrong.value(index, "weight-0"), "很多", "what was typed stays");
     let gone = supervisor.send(&form, index, &[("key-0", "")]).await;
     assert_eq!(gone.status, 422, "its children stand under nothing");
-    let saved = supervisor.send(&form, index, &[("weight-0", "３０"), ("order_covered", "10")]).await;
+    let saved =
+        supervisor.send(&form, index, &[("weight-0", "３０"), ("order_below", "70"), ("order_covered", "10")]).await;
     assert_eq!(saved.location(), "/evaluation/index?done=saved", "{}", saved.text());
     assert_eq!(supervisor.send(&form, index, &[("weight-0", "31")]).await.status, 409, "an old page");
     let weights = supervisor.get("/evaluation/index/weights").await;
@@ -196,7 +197,7 @@ async fn the_index_is_edited_weighed_tried_and_published() {
     assert!(read.status == 200 && !read.body.contains("<textarea") && read.text().contains("按时办结率"));
     assert_eq!(approver.send(&form, index, &[]).await.status, 403);
     assert_eq!(approver.get("/evaluation/index/weights").await.status, 403);
-    // What follows: the line of 60 with a tenth of the weight is enough for an order.
+    // What follows: the line of 70 with a tenth of the weight is enough for an order.
     computed(&mut supervisor, "2026-12").await;
     let follow = supervisor.get("/evaluation/follow").await;
     assert!(follow.text().contains("1 个部门要开整改单"), "{}", follow.text());
@@ -204,7 +205,7 @@ async fn the_index_is_edited_weighed_tried_and_published() {
     assert!(ordered.location().ends_with("done=ordered"), "{}", ordered.text());
     let order = approver.get("/rectification/2026-1").await;
     let order = if order.status == 200 { order } else { approver.get("/rectification/2027-1").await };
-    assert!(order.text().contains("评价得分") && order.text().contains("低于 60.00 分"), "{}", order.text());
+    assert!(order.text().contains("评价得分") && order.text().contains("低于 70.00 分"), "{}", order.text());
     let follow = supervisor.get("/evaluation/follow").await;
     let bare = supervisor.send(&follow, "/evaluation/talks", &[("talk", " ")]).await;
     assert_eq!((bare.status, bare.problems()[0].0.as_str()), (422, "talk"));

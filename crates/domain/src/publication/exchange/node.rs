@@ -99,7 +99,7 @@ pub enum PeerFlaw {
     #[error("{0}")]
     Code(crate::base::Flaw),
     /// A town or something else without a node.
-    #[error("节点的区划代码应是省、市、县三级之一，例如 510000、511600、511602")]
+    #[error("区划代码应是省、市、县三级之一，如 511602")]
     Level,
     /// Neither above nor below.
     #[error("{0} 不是本级的上级或下级，请核对区划代码")]
@@ -108,7 +108,7 @@ pub enum PeerFlaw {
     #[error("请写明对方节点的名称，2 到 40 个字")]
     Name,
     /// Not a point of the curve.
-    #[error("公钥没有读懂。请对方运行 onedoor exchange key，把显示的公钥整行粘贴过来")]
+    #[error("公钥没有读懂，请粘贴 onedoor exchange key 的整行")]
     Key,
     /// An address that must not be called.
     #[error("{0}")]
