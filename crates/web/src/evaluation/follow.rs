@@ -81,7 +81,7 @@ fn draw(app: &App, seat: &Seat, found: &Followed) -> FollowPage {
         label: r.period.label(),
         chosen: run.is_some_and(|c| c.period == r.period),
     };
-    let low_first = found.to_talk.first().map(|s| &s.subject);
+    let first = found.to_talk.first().map(|s| &s.subject).or(found.scored.first().map(|(subject, _)| subject));
     FollowPage {
         frame: app.frame(seat, title(found)),
         period: Choice { options: found.periods.iter().map(pick).collect(), problem: None },
@@ -102,7 +102,7 @@ fn draw(app: &App, seat: &Seat, found: &Followed) -> FollowPage {
                 .map(|(subject, name)| Pick {
                     value: format!("{}/{}", subject.kind.as_str(), subject.key),
                     label: format!("{} {name}", subject.kind.label()),
-                    chosen: low_first == Some(subject),
+                    chosen: first == Some(subject),
                 })
                 .collect(),
             problem: None,
@@ -177,6 +177,7 @@ pub(crate) async fn talked(State(app): State<App>, seat: Seat, posted: Posted) -
         };
         (page.on, page.talk) = (wrong(&on, "on"), wrong(&text, "talk"));
         page.with.options.iter_mut().for_each(|o| o.chosen = o.value == with);
+        page.with.problem = (field == "with").then(|| sentence.to_owned());
     };
     let day = match parse_date(&on) {
         Ok(day) => day,
