@@ -1,4 +1,4 @@
-//! Calls that were answered (接通的回访): what scores are computed from.
+//! Calls that were answered (接通的回访): what scores are computed from, and ratings taken from.
 
 use domain::followup::{Answers, Call, Line, Outcome, Standing, Week};
 use jiff::{Timestamp, ToSpan as _};

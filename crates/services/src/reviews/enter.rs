@@ -2,10 +2,11 @@
 //! series of its own and in no rate. What callers of the weekly draw heard comes over by a job.
 
 use domain::{
-    base::ReviewId,
+    base::{ReviewId, shanghai_midnight},
     people::{Act, Denied, Desk},
     reviews::{Form, Origin, Provenance, ReviewChannel, ServiceNode, last_contact},
 };
+use jiff::ToSpan as _;
 use serde::Serialize;
 use store::cases as case_rows;
 
@@ -14,7 +15,7 @@ use super::{
     give::{Hand, give_within, served, typed},
     refusal::case_no,
 };
-use crate::{Bureau, Failure, followup::rated_calls};
+use crate::{Bureau, Failure, followup::answered_calls};
 
 /// The way a rating came to the staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,14 +108,19 @@ pub fn enter(
     Ok(done.value)
 }
 
+/// Days of calls that are looked back on.
+const LOOKED_BACK: i64 = 42;
+
 /// Takes over what was answered in the weekly calls (电话回访): the level alone, for cases that nobody rated. A low one has
 /// its order from the call. A job that may run as often as it likes. Returns how many.
 pub fn take_calls(bureau: &Bureau) -> Result<u64, Failure<ReviewRefusal>> {
     let mut taken = 0;
-    for call in rated_calls(bureau)? {
+    let days = (bureau.today().saturating_sub(LOOKED_BACK.days()), bureau.today().saturating_add(1.day()));
+    let span = (shanghai_midnight(days.0), shanghai_midnight(days.1));
+    for (line, call, answers) in bureau.db().read(|tx| answered_calls(bureau, tx, span))? {
         let (worker, id) = (bureau.clone(), ReviewId::new(bureau.new_id()));
         taken += bureau.db().write(move |tx| -> Result<u64, Failure<ReviewRefusal>> {
-            let Some((case, sealed)) = case_rows::case(tx, worker.region(), call.case)? else { return Ok(0) };
+            let Some((case, sealed)) = case_rows::case(tx, worker.region(), line.case)? else { return Ok(0) };
             let contact = (case.id, ServiceNode::Completion);
             let own = store::reviews::review_of_contact(tx, worker.region(), contact, store::reviews::Series::Own)?;
             if own.is_some() || case.stage.completion().is_none() {
@@ -126,7 +132,8 @@ pub fn take_calls(bureau: &Bureau) -> Result<u64, Failure<ReviewRefusal>> {
                 provenance: Provenance::Phone,
                 channel: ReviewChannel::Phone,
             };
-            let form = Form { level: Some(call.overall), options: Vec::new(), text: String::new(), anonymous: false };
+            let form =
+                Form { level: Some(answers.overall), options: Vec::new(), text: String::new(), anonymous: false };
             let desk = Desk::system("电话回访");
             let hand = Hand { desk: &desk, role: None, entered_by: Some(call.by), device: None, opens_loop: false };
             give_within(&worker, tx, (case, &sealed), origin, &form, (id, hand))?;
