@@ -88,7 +88,7 @@ const whole = {
       for (let n = 0; n < 10; n += 1) {
         const facts = await t.page.locator('main').innerText();
         const low = order === '' && facts.includes(OF_APPROVER);
-        if (low) order = t.page.url().split('?')[0];
+        if (low) order = new URL(t.page.url()).pathname;
         await call(t, hands, low ? 2 : 5);
         // A week has as many cases as were finished in it.
         if (!ON_CALL.test(t.page.url())) {
