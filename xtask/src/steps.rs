@@ -3,7 +3,7 @@
 //! Not here: installing what they need (`install`) and reading their counts (`tally`).
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -18,8 +18,9 @@ use crate::summary::{self, Row};
 use crate::tally::{self, Tally};
 
 const MINUTE: u64 = 60;
-/// What the server step and the one begun ahead of it give to cargo.
-const SERVER_BUILD: [&str; 4] = ["build", "--release", "-p", "onedoor"];
+/// What builds the program: as the tests build it, so that it is there when they have run. It is the same program as
+/// the release build's, with the checks of arithmetic switched on.
+const PROGRAM_BUILD: [&str; 3] = ["test", "--workspace", "--no-run"];
 
 /// One step of `cargo xtask test`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(crate) enum Step {
     Fmt,
     Clippy,
     Test,
-    /// Builds the release binary and starts it on the sample county.
+    /// Starts the program that the tests were built with on the sample county.
     Server,
     E2e,
     Api,
@@ -78,7 +79,7 @@ impl Step {
 
 /// Runs the wanted steps, prints as it goes, and tells whether all is well.
 pub(crate) fn run(wanted: &Wanted) -> Result<bool> {
-    let mut bench = Bench { places: Places::find()?, wanted, server: None, ahead: None };
+    let mut bench = Bench { places: Places::find()?, wanted, server: None };
     let mut rows = Vec::new();
     let mut steps = Step::ALL.into_iter().filter(|step| step.is_wanted(&wanted.only)).peekable();
     while let Some(step) = steps.next() {
@@ -114,18 +115,6 @@ struct Bench<'a> {
     places: Places,
     wanted: &'a Wanted,
     server: Option<Server>,
-    ahead: Option<Ahead>,
-}
-
-/// The release build, begun while the tests run: they leave part of the machine idle, and it yields to them.
-struct Ahead(Child);
-
-impl Drop for Ahead {
-    fn drop(&mut self) {
-        // One that has ended cannot be killed, which is all the better; nothing else can be done about it here.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 impl Bench<'_> {
@@ -159,22 +148,12 @@ impl Bench<'_> {
         one_check(Step::Clippy, &mut clippy, log, "a warning is an error here")
     }
 
-    fn test(&mut self, log: &Path) -> Result<Tally> {
+    fn test(&self, log: &Path) -> Result<Tally> {
         // The tests that need these skip themselves where they are missing.
         let tools =
             [Package::PostgreSql, Package::PdfTools, Package::QrReader, Package::ChineseFonts, Package::Chromium];
         if let Err(error) = install::debian(&self.places, &tools) {
             println!("         {error:#}");
-        }
-        if Step::Server.is_wanted(&self.wanted.only) && self.wanted.bin.is_none() && self.wanted.base_url.is_none() {
-            let mut build = self.places.command(install::cargo());
-            build.args(["test", "--workspace", "--no-run"]);
-            // What does not build is said by the tests' own command below.
-            if shell::run(&mut build, &self.places.log("test-build.log")?, Step::Test.limit())? == Ended::Well {
-                let mut ahead = self.places.command("nice");
-                ahead.args(["-n", "19"]).arg(install::cargo()).args(SERVER_BUILD);
-                self.ahead = shell::start(&mut ahead, &self.places.log("server-build.log")?).ok().map(Ahead);
-            }
         }
         let mut test = self.places.command(install::cargo());
         test.args(["test", "--workspace", "--no-fail-fast"]);
@@ -199,16 +178,13 @@ impl Bench<'_> {
         let program = match &self.wanted.bin {
             Some(program) => program.clone(),
             None => {
-                // Waits at cargo's own lock for the one begun ahead, and then finds everything built.
                 let mut build = self.places.command(install::cargo());
-                build.args(SERVER_BUILD);
-                let why = "the release build failed";
-                let built = one_check(Step::Server, &mut build, log, why)?;
-                self.ahead = None;
+                build.args(PROGRAM_BUILD);
+                let built = one_check(Step::Server, &mut build, log, "the build failed")?;
                 if built.failed > 0 {
                     return Ok(built);
                 }
-                self.places.target.join("release/onedoor")
+                self.places.target.join("debug/onedoor")
             }
         };
         self.server = Some(Server::start(&self.places, &program, "demo-data", log)?);
