@@ -2,6 +2,7 @@
 
 mod doctor;
 mod open;
+mod paper;
 mod sweep;
 mod table;
 mod table_file;
@@ -13,6 +14,8 @@ pub use open::{
     NewCounty, OpenFault, announce_calendar, county, discard_empty, find, has_administrator, name_county, open_county,
 };
 pub(crate) use open::{shipped_calendar, shipped_profiles};
+pub(crate) use paper::printed;
+pub use paper::{PaperFile, PaperRefusal};
 pub use store::base::County;
 pub use sweep::sweep;
 pub(crate) use table::{Planned, TableAt, TableImport, TableOccasion, dry_run, publish, stage, view};

@@ -40,7 +40,7 @@ pub use findings::{
 };
 pub use letter_view::{AppointmentView, LetterView, NamedItem, appointment, letter};
 pub use notice::{NoticeLine, notice};
-pub use paper::{LetterFile, LetterPaper, PaperRefusal, print};
+pub use paper::{LetterPaper, print};
 pub use publish::publish;
 pub use refusal::DelegateRefusal;
 pub use register::{DepartmentLine, Register, register};

@@ -7,20 +7,13 @@ use domain::{
     people::Desk,
 };
 use jiff::civil::Date;
-use papers::documents::{
-    Align, Block, Column, Document, DocumentFlaw, Fonts, MissingGlyph, Run, Signature, Table, TableCell,
-};
+use papers::documents::{Align, Block, Column, Document, Run, Signature, Table, TableCell};
 
 use super::{AppointmentView, LetterView, Listing, NamedItem, appointment, letter};
-use crate::{Bureau, Failure};
-
-/// Why a file was not made; the sentence is the writer's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{flaw}")]
-pub struct PaperRefusal {
-    /// What the writer says.
-    pub flaw: DocumentFlaw,
-}
+use crate::{
+    Bureau, Failure,
+    base::{PaperFile, PaperRefusal, printed},
+};
 
 /// Which letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,24 +24,13 @@ pub enum LetterPaper {
     Authorization(LetterId),
 }
 
-/// A file to save.
-#[derive(Debug, Clone)]
-pub struct LetterFile {
-    /// Name to save it under.
-    pub name: String,
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Characters that no font of this machine has; empty for docx.
-    pub missing: Vec<MissingGlyph>,
-}
-
 /// Prints a letter that the asker may see, as PDF or as docx.
 pub fn print(
     bureau: &Bureau,
     desk: &Desk,
     which: LetterPaper,
     as_pdf: bool,
-) -> Result<LetterFile, Failure<PaperRefusal>> {
+) -> Result<PaperFile, Failure<PaperRefusal>> {
     let never = |e: Failure<crate::Never>| e.map(|never| match never {});
     let (document, name) = match which {
         LetterPaper::Appointment(id) => {
@@ -60,13 +42,7 @@ pub fn print(
             (of_letter(&view), format!("授权书 {}", view.letter.doc_no))
         }
     };
-    let refused = |flaw| Failure::Refused(PaperRefusal { flaw });
-    if as_pdf {
-        let pdf = papers::documents::pdf(&document, &Fonts::find(&[bureau.home().fonts()])).map_err(refused)?;
-        return Ok(LetterFile { name: format!("{name}.pdf"), bytes: pdf.bytes, missing: pdf.missing });
-    }
-    let bytes = papers::documents::docx(&document).map_err(refused)?;
-    Ok(LetterFile { name: format!("{name}.docx"), bytes, missing: Vec::new() })
+    printed(bureau, &document, &name, as_pdf)
 }
 
 /// What stands in braces, and what for.

@@ -7,32 +7,15 @@ use domain::{
     people::{Act, Desk},
 };
 use papers::documents::{
-    Align, Block, Column, Document, DocumentFlaw, Fonts, Heading, HeadingLevel, MissingGlyph, Run as Words, Signature,
-    Table, TableCell,
+    Align, Block, Column, Document, Heading, HeadingLevel, Run as Words, Signature, Table, TableCell,
 };
 use store::evaluation as rows;
 
 use super::{RankLine, Ranking, ranking};
-use crate::{Bureau, Failure};
-
-/// Why a file was not made; the sentence is the writer's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{flaw}")]
-pub struct BulletinRefusal {
-    /// What the writer says.
-    pub flaw: DocumentFlaw,
-}
-
-/// A file to save.
-#[derive(Debug, Clone)]
-pub struct BulletinFile {
-    /// Name to save it under.
-    pub name: String,
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Characters that no font of this machine has; empty for docx.
-    pub missing: Vec<MissingGlyph>,
-}
+use crate::{
+    Bureau, Failure,
+    base::{PaperFile, PaperRefusal, printed},
+};
 
 /// Prints a bulletin.
 pub fn bulletin_file(
@@ -40,7 +23,7 @@ pub fn bulletin_file(
     desk: &Desk,
     id: EvaluationBulletinId,
     as_pdf: bool,
-) -> Result<BulletinFile, Failure<BulletinRefusal>> {
+) -> Result<PaperFile, Failure<PaperRefusal>> {
     bureau.may(desk, Act::EvaluationView)?;
     let found = bureau.db().read(|tx| {
         let Some(bulletin) = rows::bulletin(tx, bureau.region(), id)? else { return Ok(None) };
@@ -50,14 +33,7 @@ pub fn bulletin_file(
     let ranks = ranking(bureau, desk, SubjectKind::Department, None, Some(bulletin.run))
         .map_err(|e| e.map(|never| match never {}))?;
     let document = document(&bulletin, &ranks, &county.map(|c| c.name).unwrap_or_default());
-    let (name, refused) =
-        (format!("评价通报 {}", bulletin.period), |flaw| Failure::Refused(BulletinRefusal { flaw }));
-    if as_pdf {
-        let pdf = papers::documents::pdf(&document, &Fonts::find(&[bureau.home().fonts()])).map_err(refused)?;
-        return Ok(BulletinFile { name: format!("{name}.pdf"), bytes: pdf.bytes, missing: pdf.missing });
-    }
-    let bytes = papers::documents::docx(&document).map_err(refused)?;
-    Ok(BulletinFile { name: format!("{name}.docx"), bytes, missing: Vec::new() })
+    printed(bureau, &document, &format!("评价通报 {}", bulletin.period), as_pdf)
 }
 
 fn heading(number: &str, text: &str) -> Block {

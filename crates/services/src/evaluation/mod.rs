@@ -22,7 +22,7 @@ mod step;
 mod weighing;
 mod what_if;
 
-pub use bulletin::{BulletinFile, BulletinRefusal, bulletin_file};
+pub use bulletin::bulletin_file;
 pub use compute::{Computed, compute_period, run_evaluations};
 pub use disputes::{DisputeForm, DisputeLine, Ruled, disputes, raise_dispute, rule_dispute};
 pub use domain::evaluation::{

@@ -6,34 +6,18 @@ use domain::{
     people::Desk,
 };
 use papers::documents::{
-    Align, Appendix, Block, Chart, ChartKind, Column, Document, DocumentFlaw, Fonts, Heading, HeadingLevel, Mark,
-    MissingGlyph, Run, Series, Signature, Table, TableCell,
+    Align, Appendix, Block, Chart, ChartKind, Column, Document, Heading, HeadingLevel, Mark, Run, Series, Signature,
+    Table, TableCell,
 };
 
 use super::{DepartmentResult, Period, Results, results};
-use crate::{Bureau, Failure};
+use crate::{
+    Bureau, Failure,
+    base::{PaperFile, PaperRefusal, printed},
+};
 
 /// Departments of a chart: two bars each, as many as stay readable on a page.
 const MOST_BARS: usize = 12;
-
-/// Why a file was not made; the sentence is the writer's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{flaw}")]
-pub struct BulletinRefusal {
-    /// What the writer says.
-    pub flaw: DocumentFlaw,
-}
-
-/// A file to save.
-#[derive(Debug, Clone)]
-pub struct BulletinFile {
-    /// Name to save it under.
-    pub name: String,
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Characters that no font of this machine has; empty for docx.
-    pub missing: Vec<MissingGlyph>,
-}
 
 /// Prints the bulletin of a period, as PDF or as docx.
 pub fn bulletin(
@@ -41,7 +25,7 @@ pub fn bulletin(
     desk: &Desk,
     period: Period,
     as_pdf: bool,
-) -> Result<BulletinFile, Failure<BulletinRefusal>> {
+) -> Result<PaperFile, Failure<PaperRefusal>> {
     let found = results(bureau, desk, period).map_err(|e| e.map(|never| match never {}))?;
     let county = bureau.db().read(|tx| store::base::county(tx, bureau.region()))?;
     let today = bureau.today();
@@ -50,13 +34,7 @@ pub fn bulletin(
         &county.map(|c| c.name).unwrap_or_default(),
         &format!("{}年{}月{}日", today.year(), today.month(), today.day()),
     );
-    let (name, refused) = (format!("电话回访通报 {period}"), |flaw| Failure::Refused(BulletinRefusal { flaw }));
-    if as_pdf {
-        let pdf = papers::documents::pdf(&document, &Fonts::find(&[bureau.home().fonts()])).map_err(refused)?;
-        return Ok(BulletinFile { name: format!("{name}.pdf"), bytes: pdf.bytes, missing: pdf.missing });
-    }
-    let bytes = papers::documents::docx(&document).map_err(refused)?;
-    Ok(BulletinFile { name: format!("{name}.docx"), bytes, missing: Vec::new() })
+    printed(bureau, &document, &format!("电话回访通报 {period}"), as_pdf)
 }
 
 fn heading(number: &str, text: &str) -> Block {

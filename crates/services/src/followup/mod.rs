@@ -20,7 +20,7 @@ mod results;
 mod step;
 
 pub(crate) use answered::answered_calls;
-pub use bulletin::{BulletinFile, BulletinRefusal, bulletin};
+pub use bulletin::bulletin;
 pub use clues::{ClueForm, ClueLine, clues, hand_clue_over, open_clues};
 pub use domain::followup::{
     Answers, CallRules, Clue, CountyPlan, Difference, Dimension, DrawUnit, Exclusions, FrozenCandidate, HandedIn, Line,

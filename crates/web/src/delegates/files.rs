@@ -1,36 +1,16 @@
 //! The papers of letters: docx and PDF.
 
 use axum::extract::{Path, State};
-use services::{
-    Failure,
-    delegates::{LetterPaper, PaperRefusal, print},
-};
+use services::delegates::{LetterPaper, print};
 
 use crate::{
-    base::Trouble,
-    door::{App, Oops, Reply, Seat, blocking, id},
-    reports::files::download,
+    door::{App, Reply, Seat, blocking, id},
+    reports::files::{paper, paper_oops},
 };
-
-fn oops(failure: Failure<PaperRefusal>) -> Oops {
-    match failure {
-        Failure::Refused(refusal) => {
-            let advice = refusal.flaw.advice();
-            let sentence = if advice.is_empty() { refusal.to_string() } else { format!("{refusal}。{advice}") };
-            Oops::new(Trouble::Unreadable, refusal.flaw.code()).saying(sentence)
-        }
-        other => other.into(),
-    }
-}
 
 async fn file(app: App, seat: Seat, which: LetterPaper, as_pdf: bool) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let file = blocking(move || print(&bureau, &desk, which, as_pdf)).await?.map_err(oops)?;
-    if as_pdf {
-        return download("application/pdf", &file.name, "letter.pdf", file.bytes);
-    }
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    download(kind, &file.name, "letter.docx", file.bytes)
+    paper(blocking(move || print(&bureau, &desk, which, as_pdf)).await?.map_err(paper_oops)?, "letter")
 }
 
 /// A letter of authorisation as docx.

@@ -4,38 +4,19 @@ use axum::{
     extract::{Path, State},
     http::HeaderMap,
 };
-use services::{
-    Failure,
-    oversight::watch::{OrderPaperRefusal, print_order},
-};
+use services::oversight::watch::print_order;
 
 use crate::{
-    base::{Trouble, paths},
+    base::paths,
     cases::receipt::origin,
-    door::{App, Oops, Reply, Seat, blocking},
-    reports::files::download,
+    door::{App, Reply, Seat, blocking},
+    reports::files::{paper, paper_oops},
 };
-
-fn oops(failure: Failure<OrderPaperRefusal>) -> Oops {
-    match failure {
-        Failure::Refused(refusal) => {
-            let advice = refusal.flaw.advice();
-            let sentence = if advice.is_empty() { refusal.to_string() } else { format!("{refusal}。{advice}") };
-            Oops::new(Trouble::Unreadable, refusal.flaw.code()).saying(sentence)
-        }
-        other => other.into(),
-    }
-}
 
 async fn file((app, seat): (App, Seat), no: String, headers: &HeaderMap, as_pdf: bool) -> Reply {
     let link = format!("{}{}", origin(&app, headers), paths::supervision(&no));
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let file = blocking(move || print_order(&bureau, &desk, (&no, &link), as_pdf)).await?.map_err(oops)?;
-    if as_pdf {
-        return download("application/pdf", &file.name, "order.pdf", file.bytes);
-    }
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    download(kind, &file.name, "order.docx", file.bytes)
+    paper(blocking(move || print_order(&bureau, &desk, (&no, &link), as_pdf)).await?.map_err(paper_oops)?, "order")
 }
 
 /// As docx.

@@ -8,6 +8,7 @@ use axum::{
 use domain::base::ReportId;
 use services::{
     Failure,
+    base::{PaperFile, PaperRefusal},
     reports::{PrintRefusal, print_docx, print_pdf},
 };
 
@@ -33,7 +34,17 @@ pub(crate) fn download(kind: &'static str, name: &str, plain: &str, bytes: Vec<u
     Ok((StatusCode::OK, headers, bytes).into_response())
 }
 
-fn oops(failure: Failure<PrintRefusal>) -> Oops {
+/// A document as its reader saves it; `plain` is its name without ending for browsers that read ASCII alone.
+pub(crate) fn paper(file: PaperFile, plain: &str) -> Reply {
+    if file.is_pdf {
+        return download("application/pdf", &file.name, &format!("{plain}.pdf"), file.bytes);
+    }
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    download(kind, &file.name, &format!("{plain}.docx"), file.bytes)
+}
+
+/// A document that could not be written, with what helps.
+pub(crate) fn paper_oops(failure: Failure<PaperRefusal>) -> Oops {
     match failure {
         Failure::Refused(refusal) => {
             let advice = refusal.flaw.advice();
@@ -42,6 +53,10 @@ fn oops(failure: Failure<PrintRefusal>) -> Oops {
         }
         other => other.into(),
     }
+}
+
+fn oops(failure: Failure<PrintRefusal>) -> Oops {
+    paper_oops(failure.map(|refusal| PaperRefusal { flaw: refusal.flaw }))
 }
 
 pub(crate) async fn docx(State(app): State<App>, seat: Seat, Path(report): Path<String>) -> Reply {

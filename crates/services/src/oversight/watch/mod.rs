@@ -33,7 +33,7 @@ pub(crate) use kept::KeptBoards;
 pub use notice::{Notice, NoticeLine, notice};
 pub use order_steps::{IssueForm, StepForm, close, insist, issue, reply, send_back, withdraw};
 pub use orders::{OrderForm, OrderLine, OrderList, OrderView, list_orders, order};
-pub use paper::{OrderFile, OrderPaperRefusal, print_order};
+pub use paper::print_order;
 pub use profile::{ProfileForm, ProfileRefusal, Profiles, change_profile, profiles};
 pub use rule::{RuleForm, RuleRefusal, rule};
 pub use run::{GivenCard, IssuedOrder, Run, RunForm, RunRefusal, ToldRank, run};

@@ -6,31 +6,13 @@ use domain::{
     oversight::watch::{OrderStage, SupervisionOrder},
     people::Desk,
 };
-use papers::documents::{
-    Align, Block, Code, Column, Document, DocumentFlaw, Fonts, MissingGlyph, Run, Signature, Table, TableCell,
-};
+use papers::documents::{Align, Block, Code, Column, Document, Run, Signature, Table, TableCell};
 
 use super::{OrderView, order};
-use crate::{Bureau, Failure};
-
-/// Why a file was not made; the sentence is the writer's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{flaw}")]
-pub struct OrderPaperRefusal {
-    /// What the writer says.
-    pub flaw: DocumentFlaw,
-}
-
-/// A file to save.
-#[derive(Debug, Clone)]
-pub struct OrderFile {
-    /// Name to save it under.
-    pub name: String,
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Characters that no font of this machine has; empty for docx.
-    pub missing: Vec<MissingGlyph>,
-}
+use crate::{
+    Bureau, Failure,
+    base::{PaperFile, PaperRefusal, printed},
+};
 
 /// Prints an order that the asker may see. `link` is where the code leads: the order's page.
 pub fn print_order(
@@ -38,17 +20,11 @@ pub fn print_order(
     desk: &Desk,
     (no, link): (&str, &str),
     as_pdf: bool,
-) -> Result<OrderFile, Failure<OrderPaperRefusal>> {
+) -> Result<PaperFile, Failure<PaperRefusal>> {
     let view = order(bureau, desk, no).map_err(|e| e.map(|never| match never {}))?;
     let county = bureau.db().read(|tx| store::base::county(tx, bureau.region()))?.map(|c| c.name).unwrap_or_default();
     let document = document(&view, &county, link);
-    let (name, refused) = (view.order.no.to_string(), |flaw| Failure::Refused(OrderPaperRefusal { flaw }));
-    if as_pdf {
-        let pdf = papers::documents::pdf(&document, &Fonts::find(&[bureau.home().fonts()])).map_err(refused)?;
-        return Ok(OrderFile { name: format!("{name}.pdf"), bytes: pdf.bytes, missing: pdf.missing });
-    }
-    let bytes = papers::documents::docx(&document).map_err(refused)?;
-    Ok(OrderFile { name: format!("{name}.docx"), bytes, missing: Vec::new() })
+    printed(bureau, &document, &view.order.no.to_string(), as_pdf)
 }
 
 /// Label and value of the table.
