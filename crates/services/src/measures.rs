@@ -2,12 +2,12 @@
 //! is a file that makes a [`Source`], and a line in this list.
 
 use crate::{
-    evaluation::{CALLS, CASES, INTAKE, STATIONS, Source},
+    evaluation::{CALLS, CASES, INTAKE, QUESTIONNAIRES, REVIEWS, STATIONS, Source},
     oversight::CARDS,
 };
 
 /// All sources.
-pub const SOURCES: &[Source] = &[CASES, INTAKE, CALLS, STATIONS, CARDS];
+pub const SOURCES: &[Source] = &[CASES, INTAKE, CALLS, REVIEWS, QUESTIONNAIRES, STATIONS, CARDS];
 
 #[cfg(test)]
 mod tests {

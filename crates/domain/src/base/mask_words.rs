@@ -10,9 +10,11 @@ use super::mask::mask_name;
 const BEFORE_NAMES: [&str; 9] =
     ["我的名字是", "我名字叫", "姓名是", "联系人是", "我叫", "姓名：", "姓名:", "联系人：", "联系人:"];
 
-/// So many digits in a row may be a telephone number, an account or an identity number. A street's or a paper's number is
-/// shorter.
-const MANY_DIGITS: usize = 7;
+/// So many digits in a row may be a telephone number, an account or an identity number: a year, a hotline
+/// (12345), a street's or a paper's number is shorter.
+const MANY_DIGITS: usize = 6;
+/// So many marks may stand between two digits of one number.
+const MOST_MARKS: usize = 3;
 
 /// The text with what may tell a person masked. `people` are names that are known, of staff above all.
 #[must_use]
@@ -27,6 +29,21 @@ pub fn mask_in_words(text: &str, people: &[String]) -> String {
     out
 }
 
+/// Whether the words hold a number or an address for mail by which somebody could be found. Masked words hold none.
+#[must_use]
+pub fn names_somebody(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    while at < letters.len() {
+        let end = if digit(letters[at]) { run(&letters, at) } else { at + 1 };
+        if is_long(&letters[at..end]) {
+            return true;
+        }
+        at = end;
+    }
+    text.contains('@')
+}
+
 /// Long runs of digits become stars, also where spaces or dashes part them, as people write numbers; so do addresses
 /// for mail.
 fn without_numbers(text: &str) -> String {
@@ -36,8 +53,7 @@ fn without_numbers(text: &str) -> String {
     while at < letters.len() {
         if digit(letters[at]) {
             let end = run(&letters, at);
-            let digits = letters[at..end].iter().filter(|c| digit(**c)).count();
-            if digits >= MANY_DIGITS {
+            if is_long(&letters[at..end]) {
                 out.push_str("****");
             } else {
                 out.extend(&letters[at..end]);
@@ -51,19 +67,26 @@ fn without_numbers(text: &str) -> String {
     without_mail(&out)
 }
 
+/// Digits, also as they are written in words to get past whoever looks for figures.
 fn digit(letter: char) -> bool {
-    letter.is_ascii_digit() || ('０'..='９').contains(&letter)
+    letter.is_ascii_digit() || ('０'..='９').contains(&letter) || "〇零一二三四五六七八九幺".contains(letter)
 }
 
-/// The end of a run of digits, of the check letter of an identity number, and of single marks between them.
+fn is_long(run: &[char]) -> bool {
+    run.iter().filter(|c| digit(**c)).count() >= MANY_DIGITS
+}
+
+/// The end of a run of digits, of the check letter of an identity number, and of marks between them.
 fn run(letters: &[char], from: usize) -> usize {
     let mut end = from;
     while end < letters.len() {
-        let mark =
-            matches!(letters[end], ' ' | '-' | '－' | '\u{3000}') && letters.get(end + 1).is_some_and(|c| digit(*c));
+        let marks = letters[end..].iter().take_while(|c| matches!(**c, ' ' | '-' | '－' | '\u{3000}')).count();
+        let goes_on = (1..=MOST_MARKS).contains(&marks) && letters.get(end + marks).is_some_and(|c| digit(*c));
         let check = matches!(letters[end], 'x' | 'X' | 'ｘ' | 'Ｘ') && end - from >= 17;
-        if digit(letters[end]) || mark {
+        if digit(letters[end]) {
             end += 1;
+        } else if goes_on {
+            end += marks;
         } else if check {
             return end + 1;
         } else {
@@ -123,6 +146,10 @@ mod tests {
             ("电话 138-0013-8000，谢谢", "电话 ****，谢谢"),
             ("身份证11010519491231002X补录", "身份证****补录"),
             ("座机0826 2345678", "座机****"),
+            ("打 138 - 0013 - 8000 没人接", "打 **** 没人接"),
+            ("号码一三八〇〇一三八〇〇〇", "号码****"),
+            ("号码幺三八００一三八０００", "号码****"),
+            ("３号窗口等了40分钟，跑了3趟", "３号窗口等了40分钟，跑了3趟"),
             ("等了 120 分钟，3 号窗口，2026年11月", "等了 120 分钟，3 号窗口，2026年11月"),
             ("写信到 zhang.san@example.com 就行", "写信到 **** 就行"),
             ("我叫张三丰，李强态度好", "我叫张*丰，李*态度好"),
@@ -130,7 +157,13 @@ mod tests {
             ("我叫你们改", "我叫你*改"),
         ] {
             assert_eq!(mask_in_words(text, &people), masked, "{text}");
+            assert_eq!(names_somebody(text), text != masked && masked.contains("****"), "{text}");
         }
+        assert!(
+            names_somebody("打 0826-2345678")
+                && names_somebody("写信到 a@b")
+                && !names_somebody("2026年11月办的，可以拨 12345")
+        );
     }
 
     proptest! {
@@ -139,7 +172,7 @@ mod tests {
         fn no_number_comes_through(before in "\\PC{0,12}", after in "\\PC{0,12}", tail in 100_000_000_u32..999_999_999) {
             let number = format!("13{tail}");
             let text = mask_in_words(&format!("{before}{number}{after}"), &[]);
-            prop_assert!(!text.contains(&number), "{text}");
+            prop_assert!(!text.contains(&number) && !names_somebody(&text), "{text}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Deliberately not here: anything that knows of an item, a case or a person, and the real clock
 //! and the real source of chance, which the binary hands in.
 
+pub mod aspect;
 pub mod calendar;
 pub mod chance;
 pub mod clock;
@@ -21,6 +22,7 @@ pub mod suppress;
 pub mod table;
 pub mod tail;
 
+pub use aspect::Aspect;
 pub use calendar::{Calendar, CalendarFlaw, CalendarYear, DayStanding, Due, LocalDay, LocalKind, NoticeDay, Workday};
 pub use chance::{Rng, SeededRng};
 pub use clock::{Clock, FixedClock, ManualClock, shanghai_day, shanghai_midnight, shanghai_text};
@@ -36,7 +38,7 @@ pub use ids::{
 };
 pub use interval::{Confidence, Interval, highest_unseen, highest_unseen_text, wilson};
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};
-pub use mask_words::mask_in_words;
+pub use mask_words::{mask_in_words, names_somebody};
 pub use moments::parse_moment;
 pub use ratio::{Percent, Ratio};
 pub use region::{DivisionCode, DivisionLevel, Region};

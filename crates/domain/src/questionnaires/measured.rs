@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Aspect, Body, Given, QuestionKind,
+    Body, Given, QuestionKind,
     results::{ScaleResult, scale},
 };
-use crate::base::{Confidence, DepartmentId};
+use crate::base::{Aspect, Confidence, DepartmentId, Satisfaction};
 
 /// Whose service was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,15 @@ pub struct Measured {
     pub result: ScaleResult,
     /// Of these answers typed in from paper by staff.
     pub paper: u32,
+}
+
+/// What one answer says under each aspect, by the questions of its own edition; a word that is no level says nothing.
+pub fn judged<'a>(body: &'a Body, one: &'a Given) -> impl Iterator<Item = (Aspect, Satisfaction)> + 'a {
+    body.questions().filter_map(|question| {
+        let QuestionKind::Scale { about: Some(about) } = question.kind else { return None };
+        let answer = one.answers.get(&question.key)?;
+        Some((about, Satisfaction::ALL.into_iter().find(|level| level.label() == answer)?))
+    })
 }
 
 /// Adds answers of several questionnaires up; each comes with the edition it was given to. An answer at a place that

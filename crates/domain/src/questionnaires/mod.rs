@@ -16,6 +16,7 @@ mod question;
 mod results;
 mod standing;
 
+pub use crate::base::Aspect;
 pub use answer::{Given, Refusal, Taken, take};
 pub use body::{Body, LONGEST_TEXT, Outlet, StratumBy};
 pub use check::{BodyFlaw, check, outlet_code};
@@ -24,8 +25,8 @@ pub use edit::{Edit, EditFlaw, edit};
 pub use kept::{
     ActRefusal, Answered, Closed, Drafted, Published, Questionnaire, State, close, draft, publish, redraft,
 };
-pub use measured::{Measured, Place, measured};
-pub use question::{Aspect, Question, QuestionKind, Section, form};
+pub use measured::{Measured, Place, judged, measured};
+pub use question::{Question, QuestionKind, Section, form};
 pub use results::{OptionResult, QuestionResult, Results, ScaleResult, results, scale_text, share_text};
 pub use standing::{Standing, standing, stratum_is_full};
 

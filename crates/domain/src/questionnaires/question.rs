@@ -4,57 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::Satisfaction,
+    base::{Aspect, Satisfaction},
     catalogue::{FieldKind, Form, FormCondition, FormField, FormPage},
 };
-
-/// What a scale judges (评价方面). The first is the whole; the others are the dimensions of the county's evaluation system
-/// (服务态度、服务质量、办事效率), under which the evaluation index reads the answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Aspect {
-    /// 总体满意度.
-    Overall,
-    /// 服务态度.
-    Attitude,
-    /// 服务质量.
-    Quality,
-    /// 办事效率.
-    Efficiency,
-}
-
-impl Aspect {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Overall, Self::Attitude, Self::Quality, Self::Efficiency];
-
-    /// Word in tables.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Overall => "overall",
-            Self::Attitude => "attitude",
-            Self::Quality => "quality",
-            Self::Efficiency => "efficiency",
-        }
-    }
-
-    /// Reads the word of a form.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.as_str() == text)
-    }
-
-    /// Word on pages.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Overall => "总体满意度",
-            Self::Attitude => "服务态度",
-            Self::Quality => "服务质量",
-            Self::Efficiency => "办事效率",
-        }
-    }
-}
 
 /// How a question is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Appeal, Handling, HandlingState, Published, Refusal, Verdict, names_somebody};
-use crate::base::StaffId;
+use super::{Appeal, Handling, HandlingState, Published, Refusal, Verdict};
+use crate::base::{StaffId, names_somebody};
 
 /// Longest text of a step, in characters.
 const LONGEST: usize = 500;

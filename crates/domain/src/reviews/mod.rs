@@ -12,7 +12,6 @@ mod import;
 mod invitation;
 mod loop_state;
 mod loop_steps;
-mod masked;
 mod option;
 mod provenance;
 mod rates;
@@ -32,7 +31,6 @@ pub use loop_steps::{
     HandlingRules, NegativeAppealed, NegativeClosed, NegativeDecided, NegativeFedBack, NegativeRectified,
     NegativeVerified, ReviewPublished, appeal, close, decide, feed_back, opened, publish, rectified, verify,
 };
-pub use masked::{masked_words, names_somebody};
 pub use option::{Claim, OptionFlaw, OptionList, ReviewOption};
 pub use provenance::{Provenance, ReviewChannel, ServiceNode};
 pub use rates::{Rates, rates};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::Satisfaction;
+use crate::base::{Aspect, Satisfaction};
 
 /// What an option says about the guide (办事指南的承诺): a rating tests the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +71,8 @@ pub struct ReviewOption {
     pub words: String,
     /// What it says about the guide, if anything.
     pub claim: Option<Claim>,
+    /// What it judges beside the whole: under these the evaluation index reads the rating.
+    pub about: Vec<Aspect>,
 }
 
 /// Why a list of options is none.

@@ -18,6 +18,7 @@ fn options() -> OptionList {
         level: Satisfaction::from_stars((code / 100) as u8).unwrap(),
         words: format!("选项{code}"),
         claim,
+        about: Vec::new(),
     };
     let all = vec![one(109, Some(Claim::Materials)), one(115, None), one(209, Some(Claim::TimeLimit)), one(510, None)];
     OptionList::new(all, BTreeSet::from([104, 106])).unwrap()
@@ -67,7 +68,13 @@ fn what_is_ticked_goes_with_the_stars() {
 
 #[test]
 fn a_list_of_options_says_what_is_wrong_with_it() {
-    let one = |code| ReviewOption { code, level: Satisfaction::VeryDissatisfied, words: String::new(), claim: None };
+    let one = |code| ReviewOption {
+        code,
+        level: Satisfaction::VeryDissatisfied,
+        words: String::new(),
+        claim: None,
+        about: Vec::new(),
+    };
     assert_eq!(OptionList::new(vec![one(109), one(109)], BTreeSet::new()), Err(OptionFlaw::Twice(109)));
     assert_eq!(OptionList::new(vec![one(104)], BTreeSet::from([104])), Err(OptionFlaw::Twice(104)));
     assert_eq!(OptionList::new(vec![one(209)], BTreeSet::new()), Err(OptionFlaw::Level(209)));

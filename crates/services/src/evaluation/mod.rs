@@ -41,7 +41,10 @@ pub use rows::{LeafRow, LeafRows, leaf_rows};
 pub use score_view::{ScoreNode, ScoreView, score_view};
 pub use sheet::ranking_sheet;
 pub use source::{Source, measures};
-pub(crate) use sources::{calls::CALLS, cases::CASES, intake::INTAKE, span, stations::STATIONS};
+pub(crate) use sources::{
+    calls::CALLS, cases::CASES, intake::INTAKE, questionnaires::QUESTIONNAIRES, reviews::REVIEWS, span,
+    stations::STATIONS,
+};
 pub use store::evaluation::{Draft, Published, Run, ScoreRow};
 pub use weighing::{WeighForm, WeighView, weigh_draft, weighing};
 pub use what_if::{WhatIf, WhatIfLine, what_if};

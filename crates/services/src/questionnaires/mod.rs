@@ -19,6 +19,7 @@ pub use domain::questionnaires::{
     StratumBy, check, form, outlet_code, scale_text, share_text,
 };
 pub use keep::{Settings, begin, change, close, publish, step};
+pub(crate) use measured::answered_in;
 pub use measured::measured;
 pub use results::{Found, results};
 pub use view::{Listed, Viewed, list, view};

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::{
-    base::Satisfaction,
+    base::{Aspect, Satisfaction},
     reviews::{Claim, OptionList, ReviewOption, ReviewRules},
 };
 use serde::Deserialize;
@@ -25,6 +25,8 @@ struct KeptOption {
     code: u16,
     words: String,
     claim: Option<String>,
+    #[serde(default)]
+    about: Vec<Aspect>,
 }
 
 static KEPT: LazyLock<(ReviewRules, OptionList)> =
@@ -39,7 +41,7 @@ fn parse(text: &str) -> Result<(ReviewRules, OptionList), String> {
             None => None,
             Some(word) => Some(Claim::parse(&word).ok_or_else(|| format!("不认识的承诺 {word}"))?),
         };
-        Ok::<_, String>(ReviewOption { code: o.code, level, words: o.words, claim })
+        Ok::<_, String>(ReviewOption { code: o.code, level, words: o.words, claim, about: o.about })
     };
     let active = kept.options.into_iter().map(option).collect::<Result<Vec<_>, _>>()?;
     let retired = kept.retired.into_iter().flat_map(|(from, to)| from..=to).collect();

@@ -2,9 +2,9 @@
 //! reads. An anonymous rating shows no case and no person, to nobody.
 
 use domain::{
-    base::{DepartmentId, OrderId, ReviewId, StaffId},
+    base::{DepartmentId, OrderId, ReviewId, StaffId, mask_in_words},
     people::{Act, Desk, Reach, authorise, reach},
-    reviews::{Rater, Review, masked_words},
+    reviews::{Rater, Review},
 };
 use store::{
     StoreError, Tx, cases as case_rows, people, rectification,
@@ -114,7 +114,7 @@ pub fn review_view(bureau: &Bureau, desk: &Desk, id: ReviewId) -> Result<ReviewV
             id: row.id,
             version: row.version,
             ticked: row.review.options.iter().map(|code| option_words(*code)).collect(),
-            public_words: masked_words(&words, &[&staff]),
+            public_words: mask_in_words(words.trim(), std::slice::from_ref(&staff)),
             review: Review { text: words, ..row.review.clone() },
             again_words,
             case_no,

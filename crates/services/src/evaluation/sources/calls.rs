@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{Satisfaction, shanghai_day},
+    base::shanghai_day,
     evaluation::{Fact, Measure, Period, Unit, Who},
     followup::Dimension,
 };
 use store::{StoreError, Tx, cases};
 
-use super::{span, taken_in_by};
+use super::{points, span, taken_in_by};
 use crate::{Bureau, evaluation::Source, followup::answered_calls};
 
 /// The source.
@@ -28,11 +28,6 @@ const MEASURES: [Measure; 5] = [
     Measure { word: "calls.efficiency", label: "回访办事效率", unit: Unit::Points, about: ABOUT },
     Measure { word: "calls.told_once", label: "回访一次性告知", unit: Unit::Points, about: ABOUT },
 ];
-
-/// Levels as points (domain §5.7).
-fn points(level: Satisfaction) -> f64 {
-    f64::from(level.stars()) * 20.0
-}
 
 fn facts(bureau: &Bureau, tx: &mut Tx<'_>, period: Period) -> Result<Vec<Fact>, StoreError> {
     let mut out = Vec::new();

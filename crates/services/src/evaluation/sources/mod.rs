@@ -1,12 +1,15 @@
-//! Sources of rows that stand left of the evaluation, a file each: clocks of cases, intake, calls, stations.
+//! Sources of rows that stand left of the evaluation, a file each: clocks of cases, intake, calls, ratings,
+//! questionnaires, stations.
 
 pub(crate) mod calls;
 pub(crate) mod cases;
 pub(crate) mod intake;
+pub(crate) mod questionnaires;
+pub(crate) mod reviews;
 pub(crate) mod stations;
 
 use domain::{
-    base::{StaffId, shanghai_midnight},
+    base::{Satisfaction, StaffId, shanghai_midnight},
     cases::{Accepter, Case},
     evaluation::Period,
 };
@@ -24,6 +27,11 @@ pub(super) fn taken_in_by(case: &Case) -> Option<StaffId> {
         Accepter::Silence | Accepter::Elsewhere | Accepter::Notices => None,
     });
     accepted.or(case.receipt.by)
+}
+
+/// Levels as points (domain §5.7).
+pub(super) fn points(level: Satisfaction) -> f64 {
+    f64::from(level.stars()) * 20.0
 }
 
 /// 1 or 0.

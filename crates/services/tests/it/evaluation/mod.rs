@@ -1,8 +1,10 @@
-//! The evaluation index between the job and the desks, on both engines: computing from clocks, intake, calls and cards,
+//! The evaluation index between the job and the desks, on both engines: computing from clocks, intake, calls, ratings, questionnaires and
+//! cards,
 //! what is withheld, rows and who may open them, disputes, the index and its weights, orders with what came after, talks
 //! and bulletins.
 
 mod follow;
+mod heard;
 mod index;
 
 use domain::{base::shanghai_midnight, people::Desk};
