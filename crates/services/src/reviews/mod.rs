@@ -14,6 +14,7 @@ mod rates;
 mod refusal;
 mod rules;
 mod signs;
+mod told;
 mod view;
 
 pub use claims::{ClaimLine, ContradictedItem, contradicted_items, item_claims};
@@ -32,6 +33,7 @@ pub use refusal::ReviewRefusal;
 pub use rules::{review_options, review_rules};
 pub use signs::{SignView, Signs, signs};
 pub use store::reviews::{HandlingRow, ReviewFilter, ReviewRow};
+pub(crate) use told::{Ticked, ticked};
 pub use view::{ReviewLine, ReviewView, option_words, published, review_view, reviews, worklist};
 
 use store::StoreError;

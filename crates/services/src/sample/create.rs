@@ -192,7 +192,7 @@ pub fn create(
     progress("电子监察", 1, 1);
     followup::play((&past, &clock), (&staff, &catalogue), today, &SeededRng::new(CALL_SEED))?;
     progress("电话回访", 1, 1);
-    reviews::play((&past, &clock), &staff, at(days.day(0), 17, 50), &SeededRng::new(REVIEW_SEED))?;
+    reviews::play((&past, &clock), (&staff, &catalogue), at(days.day(0), 17, 50), &SeededRng::new(REVIEW_SEED))?;
     progress("好差评", 1, 1);
     questionnaires::play((&past, &clock), &staff, &days, &SeededRng::new(ASKED_SEED))?;
     progress("满意度问卷", 1, 1);

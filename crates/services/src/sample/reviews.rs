@@ -3,15 +3,17 @@
 //!
 //! Deliberately not here: what people would write in full.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
-    base::{ManualClock, Rng, shanghai_day},
+    base::{CaseId, ItemId, ManualClock, Rng, shanghai_day},
     people::Desk,
     reviews::HandlingState,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{cases, reviews as rows};
 
-use super::{create::SampleFault, staff::SampleStaff};
+use super::{catalogue::Catalogue, create::SampleFault, planted::SENT_AWAY, staff::SampleStaff};
 use crate::{
     Bureau,
     reviews::{EnterForm, ReviewForm, ReviewStep, enter, give, invite, review_link, take_step, worklist},
@@ -19,6 +21,8 @@ use crate::{
 
 /// Ratings at most.
 const MOST: usize = 60;
+/// Ratings of those who were sent to the office first.
+const SENT: usize = 5;
 
 /// What the unhappy ticked and wrote.
 const BAD: [(&str, &str, &str); 4] = [
@@ -40,7 +44,7 @@ const GOOD: [(&str, &[&str], &str); 5] = [
 /// Plays the ratings up to an instant.
 pub(super) fn play(
     (bureau, clock): (&Bureau, &ManualClock),
-    staff: &SampleStaff,
+    (staff, catalogue): (&SampleStaff, &Catalogue),
     until: Timestamp,
     rng: &dyn Rng,
 ) -> Result<(), SampleFault> {
@@ -49,9 +53,12 @@ pub(super) fn play(
     let from = until - SignedDuration::from_hours(24 * 25);
     let waiting = bureau.db().read(|tx| rows::unrated_since(tx, bureau.region(), (from, until), 2_000))?;
     let apart = (waiting.len() / MOST).max(1);
-    let mut due: Vec<(Timestamp, domain::base::CaseId)> = waiting
+    let sent = sent_away(bureau, catalogue, &waiting)?;
+    let mut due: Vec<(Timestamp, CaseId)> = waiting
         .iter()
-        .step_by(apart)
+        .enumerate()
+        .filter(|(n, c)| n % apart == 0 || sent.contains(&c.case))
+        .map(|(_, c)| c)
         .map(|c| (c.at + SignedDuration::from_mins(90 + rng.below(2_000) as i64), c.case))
         .filter(|(at, _)| *at < until)
         .collect();
@@ -62,7 +69,11 @@ pub(super) fn play(
         let Some(link) = review_link(bureau, &case) else { continue };
         let desk = Desk::public(format!("192.0.2.{}", n % 250));
         let mut form = ReviewForm { code: link.code, browser: format!("手机{n}"), ..ReviewForm::default() };
-        if n % 9 == 4 {
+        if sent.contains(&id) {
+            // Whoever was sent to the office first says so here, too: a detector looks for these ratings.
+            (form.stars, form.options) = ("1".into(), vec!["113".into()]);
+            form.words = "先让我去局里交材料，再来窗口办".into();
+        } else if n % 9 == 4 {
             let (stars, option, words) = BAD[(n / 9) % BAD.len()];
             (form.stars, form.options, form.words) = (stars.into(), vec![option.into()], words.into());
             // One in four of the unhappy does not want to be named.
@@ -78,6 +89,23 @@ pub(super) fn play(
     clock.set(until);
     by_hand(bureau, staff)?;
     settle(bureau, staff)
+}
+
+/// Cases of the one item of a department whose applicants were sent to the office first: the item with the most.
+fn sent_away(
+    bureau: &Bureau,
+    catalogue: &Catalogue,
+    waiting: &[rows::FinishedContact],
+) -> Result<BTreeSet<CaseId>, SampleFault> {
+    let department = catalogue.departments.get(SENT_AWAY).map(|(id, _)| *id);
+    let mut of: BTreeMap<ItemId, Vec<CaseId>> = BTreeMap::new();
+    for contact in waiting {
+        let found = bureau.db().read(|tx| cases::case(tx, bureau.region(), contact.case))?;
+        if let Some((case, _)) = found.filter(|(case, _)| Some(case.department) == department) {
+            of.entry(case.item_id).or_default().push(case.id);
+        }
+    }
+    Ok(of.into_values().max_by_key(Vec::len).unwrap_or_default().into_iter().take(SENT).collect())
 }
 
 fn told(failure: impl std::fmt::Display) -> SampleFault {
@@ -113,7 +141,9 @@ fn settle(bureau: &Bureau, staff: &SampleStaff) -> Result<(), SampleFault> {
     for line in waiting {
         let is_new = line.handling.as_ref().is_some_and(|h| h.handling.state == HandlingState::Verifying);
         let own = staff.approvers.values().find(|s| s.department == Some(line.row.department));
-        let Some(own) = own.filter(|_| is_new) else { continue };
+        // Those who were sent elsewhere are left to the lead that comes of them.
+        let is_lead = line.row.review.options.contains(&113);
+        let Some(own) = own.filter(|_| is_new && !is_lead) else { continue };
         let unit = Desk::of(own.clone(), "办公室");
         let (id, mut version) = (line.row.id, line.row.version);
         let mut step = |desk: &Desk, step: ReviewStep| -> Result<(), SampleFault> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Detector;
-use crate::base::{CaseId, DepartmentId, ImportId, ItemId, StaffId};
+use crate::base::{CaseId, DepartmentId, ImportId, ItemId, ReviewId, StaffId};
 
 /// Rows that one lead carries at most; its numerator counts all.
 pub(super) const MOST_ROWS: usize = 200;
@@ -50,8 +50,10 @@ pub enum Row {
     },
     /// An item's guide.
     Item(ItemId),
-    /// An answer of an applicant.
+    /// An answer of an applicant on the telephone.
     Answer(i64),
+    /// A rating.
+    Review(ReviewId),
 }
 
 /// A row and what it says.

@@ -2,7 +2,7 @@
 //! with the cases, the guides; and each detector asked with what it needs.
 //!
 //! What a county does not hold is told so: without a list of terminals D6 looks at decisions alone, without tickets D7,
-//! without answered calls D12 has nothing to look at.
+//! without answered calls and ratings D12 has nothing to look at.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -36,6 +36,7 @@ use crate::{
     Bureau,
     followup::{HandedInAt, handed_in},
     oversight::queue::{slack, window_of},
+    reviews::{Ticked, option_words, ticked},
 };
 
 /// Days before the first one in which a case may have come in whose decision falls into the days looked at.
@@ -57,6 +58,8 @@ pub(super) struct Facts {
     tickets: Vec<Ticket>,
     /// Where applicants say that they handed in; `None` where whoever asks may not see answers.
     answers: Option<Vec<HandedInAt>>,
+    /// What applicants ticked in their own ratings; `None` where whoever asks may not see them.
+    ticked: Option<Vec<Ticked>>,
     days: (Date, Date),
 }
 
@@ -92,6 +95,7 @@ pub(super) fn gather(bureau: &Bureau, desk: Option<&Desk>, (from, to): (Date, Da
             lists: BTreeMap::new(),
             tickets: rows::tickets(tx, region, (from, to))?,
             answers: desk.map(|desk| handed_in(bureau, tx, desk, (from, to))).transpose()?.flatten(),
+            ticked: desk.map(|desk| ticked(bureau, tx, desk, (from, to))).transpose()?.flatten(),
             days: (from, to),
         };
         Ok((facts, lines, held))
@@ -295,21 +299,34 @@ impl Facts {
         Some(first.map(one).collect())
     }
 
-    /// What applicants say of items that are in the hall. Who says so stands nowhere: the row is the call's.
+    /// What applicants say of items that are in the hall, each case once: on the telephone, or in a rating. Where both
+    /// are, the one that speaks of another place stands. Who says so stands nowhere: the row is the call's or the rating's.
     fn answers(&self) -> Option<Vec<Answer>> {
-        let said = self.answers.as_ref()?;
-        let one = |at: &HandedInAt| {
-            let case = self.case(at.case).filter(|c| self.is_resident(c.item))?;
-            Some(Answer {
-                id: at.line.get(),
-                case: case.id,
-                item: case.item,
-                department: case.department,
-                options: at.option.map(str::to_owned).into_iter().collect(),
-                says: format!("{} 回访，说是在{}交的材料", at.called_on, at.place),
-            })
-        };
-        Some(said.iter().filter_map(one).collect())
+        if self.answers.is_none() && self.ticked.is_none() {
+            return None;
+        }
+        let mut said: BTreeMap<CaseId, Answer> = BTreeMap::new();
+        for at in self.answers.iter().flatten() {
+            let says = format!("{} 回访，说是在{}交的材料", at.called_on, at.place);
+            let options = at.option.map(str::to_owned).into_iter().collect();
+            said.extend(self.answer(at.case, Row::Answer(at.line.get()), options, says).map(|a| (at.case, a)));
+        }
+        let is_off = |option: &String| self.profile.off_hall_options.contains(option);
+        for one in self.ticked.iter().flatten() {
+            let codes: Vec<String> = one.options.iter().map(u16::to_string).collect();
+            let off = one.options.iter().zip(&codes).find(|(_, code)| is_off(code)).map(|(code, _)| *code);
+            let stands = said.get(&one.case).is_some_and(|known| off.is_none() || known.options.iter().any(is_off));
+            if !stands {
+                let says = off.map_or_else(String::new, |c| format!("{} 评价，勾选了“{}”", one.on, option_words(c)));
+                said.extend(self.answer(one.case, Row::Review(one.review), codes, says).map(|a| (one.case, a)));
+            }
+        }
+        Some(said.into_values().collect())
+    }
+
+    fn answer(&self, case: CaseId, row: Row, options: Vec<String>, says: String) -> Option<Answer> {
+        let case = self.case(case).filter(|c| self.is_resident(c.item))?;
+        Some(Answer { row, case: case.id, item: case.item, department: case.department, options, says })
     }
 
     fn moments(&self) -> Vec<Moment> {

@@ -24,6 +24,7 @@ impl EvidenceJson {
             Row::Ledger { row, .. } => ("ledger", Some(*row)),
             Row::Item(_) => ("item", None),
             Row::Answer(_) => ("answer", None),
+            Row::Review(_) => ("review", None),
         };
         Self {
             kind,

@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::date};
 
 use super::super::*;
 use crate::base::{
-    Calendar, CaseId, DepartmentId, ImportId, ItemId, PersonId, Rng as _, SeededRng, StaffId, shanghai_midnight,
+    Calendar, CaseId, DepartmentId, ImportId, ItemId, PersonId, ReviewId, Rng as _, SeededRng, StaffId,
+    shanghai_midnight,
 };
 
 const STAFF: i64 = 12;
@@ -291,12 +292,13 @@ impl County<'_> {
     }
 
     fn answers(&self) -> Outcome {
-        let answers = self.rows(ITEMS, 0.005, |item, id, chosen| Answer {
-            id,
+        // Calls are rarely low; of ratings one in ten is bad, and not half of these tick what D12 looks for.
+        let answers = self.rows(ITEMS, 0.02, |item, id, chosen| Answer {
+            row: if id % 2 == 0 { Row::Answer(id) } else { Row::Review(ReviewId::new(id)) },
             case: CaseId::new(id),
             item: ItemId::new(item),
             department: DepartmentId::new(item % 6),
-            options: vec![if chosen { "104".into() } else { "510".into() }],
+            options: vec![if chosen { "113".into() } else { "510".into() }],
             says: String::new(),
         });
         off_hall_answer(Some(&answers), self.profile)

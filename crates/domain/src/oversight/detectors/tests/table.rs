@@ -79,7 +79,9 @@ fn page(lines: &[Line], shipped: &Profile) -> String {
     }
     page.push_str(
         "\nD1 finds only what is wholly elsewhere: an item with one case in the hall is not idle. D9 asks for twice as\n\
-         many elsewhere as in the hall, so that 50 % is not enough for it; D10 reads a guide, which is right or wrong.\n\n\
+         many elsewhere as in the hall, so that 50 % is not enough for it; D10 reads a guide, which is right or wrong.\n\
+         D12 takes calls and the applicants' own ratings together, two in a hundred of them low in that sense anyhow;\n\
+         ratings taken from other systems are left out, because nobody knows who made them.\n\n\
          ## Thresholds as shipped\n\n\
          | | rows at least | usual share | times | minutes |\n|---|---|---|---|---|\n",
     );
