@@ -49,6 +49,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("appointment_letter", &["region", "id"]),
     p("authorization_letter", &["region", "id"]),
     p("service_case", &["region", "id"]),
+    p("number_shown", &["region", "case_id", "staff_id", "seq"]),
     p("power_use", &["region", "case_id", "act", "version"]),
     p("sent_back", &["region", "case_id", "version"]),
     p("file", &["region", "id"]),

@@ -6,7 +6,7 @@ use domain::{
     cases::{Case, CaseNo},
     people::{Act, Desk},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::{
     StoreError, Tx,
     cases::{self as rows, SealedFields},
@@ -56,6 +56,8 @@ pub struct Progress {
     pub waiting_for: String,
     /// The query password was given: the applicant may act on it.
     pub may_act: bool,
+    /// When the telephone number was shown to staff in the clear, and in which office; the last first.
+    pub number_shown: Vec<(Timestamp, String)>,
 }
 
 /// Looks a case up for the public: by the query password, or by the last four digits of the mobile,
@@ -81,6 +83,7 @@ pub fn progress(
             waiting_for: case.waiting().label(&department.name),
             department: department.name,
             phone: department.phone,
+            number_shown: rows::numbers_shown(tx, &region, case.id)?.into_iter().map(|n| (n.at, n.office)).collect(),
             may_act: right == Right::Password && case.matter.is_none(),
             case,
         })

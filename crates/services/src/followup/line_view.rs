@@ -131,7 +131,19 @@ pub fn show_number(bureau: &Bureau, desk: &Desk, id: LineId) -> Result<String, F
         let stream = Stream::staff(actor.by);
         let head = journal::head(tx, &region, &stream)?;
         let event = NumberShown { case_no: line.case_no.clone() };
-        let entry = Entry::new(stream, head, "followup.number_shown", &event);
+        // The applicant sees the office, never who sits there.
+        let department = actor.desk.staff.as_ref().and_then(|s| s.department);
+        let department = department.map(|id| people::department(tx, &region, id)).transpose()?.flatten();
+        let county = store::base::county(tx, &region)?.map(|c| c.name).unwrap_or_default();
+        let row = case_rows::NumberShownRow {
+            case: line.case,
+            staff: actor.by,
+            seq: head + 1,
+            at: actor.at,
+            office: department.map_or_else(|| format!("{county}政务服务中心"), |d| d.name),
+        };
+        let entry = Entry::new(stream, head, "followup.number_shown", &event)
+            .with(case_rows::number_shown_change(&region, &row));
         journal::append(tx, &region, &actor.desk.stamp(actor.at, actor.role), entry)?;
         Ok(number)
     })?;

@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     StoreError, Tx, cases, followup as rows,
-    rectification::{OrderFilter, OrderState, order, orders},
+    rectification::{OrderFilter, OrderState, order, orders, unanswered_order_of_case},
 };
 
 use super::{
@@ -32,6 +32,11 @@ pub(super) fn open(
     let Some(complaints) = call.answers.as_ref().map(domain::followup::Answers::complaints) else { return Ok(None) };
     if complaints.is_empty() {
         return Ok(None);
+    }
+    // A bad rating of the same case has its order already: the department answers once.
+    let sources = [Source::FollowUp, Source::Review];
+    if let Some(known) = unanswered_order_of_case(tx, bureau.region(), line.case, sources)? {
+        return Ok(order(tx, bureau.region(), known)?);
     }
     let (case, _) = cases::case(tx, bureau.region(), line.case)?.ok_or(Failure::NotFound)?;
     let words: Vec<String> = complaints.iter().map(|(what, level)| format!("{what}{}", level.label())).collect();

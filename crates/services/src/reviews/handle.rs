@@ -13,6 +13,7 @@ use store::{
     Tx, catalogue,
     journal::{self, Entry, Stream},
     people,
+    rectification::unanswered_order_of_case,
     reviews::{self as rows, AppealDecision, HandlingRow, ReviewRow},
 };
 
@@ -202,6 +203,13 @@ impl Work<'_, '_> {
     /// The order says what was rated and never whose case it is where the rating is anonymous.
     fn order_for(&mut self, row: &ReviewRow, due: Date) -> Result<OrderId, Failure<ReviewRefusal>> {
         let region = self.bureau.region();
+        // A low answer on the telephone has its order already. Of an anonymous rating nobody may find the case by it.
+        if row.review.rater == Rater::Named {
+            let sources = [Source::FollowUp, Source::Review];
+            if let Some(known) = unanswered_order_of_case(self.tx, region, row.review.case, sources)? {
+                return Ok(known);
+            }
+        }
         let subject = match row.review.rater {
             Rater::Named => Subject {
                 kind: SubjectKind::Case,

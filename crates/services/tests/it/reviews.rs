@@ -107,6 +107,34 @@ fn a_link_is_good_for_one_rating_and_some_days() {
 }
 
 #[test]
+fn a_low_answer_and_a_bad_rating_of_one_case_make_one_order() {
+    for db in engines() {
+        let county = County::open(db);
+        county.drawn(2, 0);
+        let all = cases(&county);
+        let by_id = |id: domain::base::CaseId| all.iter().find(|c| c.id == id).unwrap();
+        // The call comes first: the rating joins its order.
+        let (line, called) = county.call("huifang", |form| form.overall = "2".into());
+        let first = by_id(county.line("ducha", line).line.case);
+        assert!(rated(&county, first, "1", &["109"]).is_bad);
+        let due = "2026-11-27".to_owned();
+        step(&county, "shichang", ReviewStep::Verify { finding: "属实".into(), due: due.clone() }).unwrap();
+        assert_eq!(view(&county, "shichang").order.unwrap().0, called.order.unwrap());
+        // The rating comes first, and is looked into: the call joins the order of that.
+        let second = all.iter().find(|c| c.id != first.id).unwrap();
+        assert!(rated(&county, second, "2", &[]).is_bad);
+        let of = worklist(&county.bureau, &county.desk("shichang")).unwrap();
+        let row = &of.iter().find(|l| l.row.review.case == second.id).unwrap().row;
+        let verify = ReviewStep::Verify { finding: "属实".into(), due };
+        take_step(&county.bureau, &county.desk("shichang"), (row.id, row.version), &verify, None).unwrap();
+        let order = review_view(&county.bureau, &county.desk("ducha"), row.id).unwrap().order.unwrap();
+        let (_, called) = county.call("huifang2", |form| form.overall = "1".into());
+        assert_eq!(called.order, Some(order.0));
+        county.is_sound();
+    }
+}
+
+#[test]
 fn a_bad_rating_runs_through_its_loop_and_the_register() {
     for db in engines() {
         let county = County::open(db);

@@ -10,6 +10,7 @@ mod list;
 mod number;
 mod parked;
 mod phrase;
+mod shown;
 
 pub use assisted::{assisted, assisted_change, assisted_lines};
 pub use case::{
@@ -29,3 +30,4 @@ pub use list::{
 pub use number::{next_number, take_numbers};
 pub use parked::{Parked, open_parked, park, parked, sweep_parked, unpark};
 pub use phrase::{county_phrases, county_phrases_change, keep_phrases, phrases};
+pub use shown::{NumberShownRow, number_shown_change, numbers_shown};

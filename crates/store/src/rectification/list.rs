@@ -1,8 +1,8 @@
 //! Orders as lists and counts. That an order is overdue is no column: it follows from the day.
 
 use domain::{
-    base::{DepartmentId, OrderId, Region},
-    rectification::{Order, OrderNo, Source},
+    base::{CaseId, DepartmentId, OrderId, Region},
+    rectification::{Order, OrderNo, Source, SubjectKind},
 };
 use jiff::civil::Date;
 
@@ -248,6 +248,22 @@ pub fn open_orders(
         })
     })
     .collect()
+}
+
+/// The order of a case that one of these sources opened and that nobody has answered; there is one at most.
+pub fn unanswered_order_of_case(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    case: CaseId,
+    sources: [Source; 2],
+) -> Result<Option<OrderId>, StoreError> {
+    let [one, other] = sources.map(Source::as_str);
+    let found = tx.row(
+        "SELECT id FROM rectification_order WHERE region = $1 AND subject_kind = $2 AND subject = $3 \
+         AND stage = 'issued' AND source IN ($4, $5) ORDER BY id LIMIT 1",
+        vals![region, SubjectKind::Case.as_str(), case.to_string(), one, other],
+    )?;
+    found.map(|row| Ok(OrderId::new(row.int("id")?))).transpose()
 }
 
 /// Orders that wait for an answer and whose last day is `day` or before.

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
 };
 use domain::{
-    base::shanghai_day,
+    base::{shanghai_day, shanghai_text},
     cases::{EndKind, Ending, Finished, Outcome, Stage},
 };
 use jiff::{Timestamp, civil::Date};
@@ -95,6 +95,7 @@ fn result(frame: Frame, progress: &Progress, today: Date) -> ProgressPage {
         certificate: None,
         review: None,
         again: None,
+        number_shown: progress.number_shown.iter().map(|(at, office)| (shanghai_text(*at), office.clone())).collect(),
     }
 }
 

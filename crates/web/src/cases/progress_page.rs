@@ -125,6 +125,8 @@ pub struct ProgressPage {
     pub review: Option<String>,
     /// Applying for the same once more, for whoever gave the query password: the item's id and the password as typed.
     pub again: Option<(String, String)>,
+    /// When the telephone number was shown to staff in the clear, and in which office.
+    pub number_shown: Vec<(String, String)>,
 }
 
 impl Page for ProgressPage {
@@ -155,6 +157,7 @@ impl Page for ProgressPage {
             certificate: None,
             review: Some("/reviews/link/abc".into()),
             again: None,
+            number_shown: Vec::new(),
         };
         let own = OwnCertificate {
             name: "食品经营许可证".into(),
@@ -163,6 +166,7 @@ impl Page for ProgressPage {
         };
         let ready = Self {
             certificate: Some(own),
+            number_shown: vec![("2026-11-30 10:05".into(), "青禾县政务服务中心".into())],
             again: Some(("7".into(), "48291367".into())),
             headline: "已办结，请领取".into(),
             steps: vec![

@@ -150,6 +150,12 @@ fn answers_and_words_are_sealed_and_a_shown_number_is_on_record() {
         });
         let all = all.unwrap();
         assert!(!all.contains("金丝雀") && all.contains("followup.number_shown") && !all.contains(&number));
+        // The applicant sees that, when and in which office, and not whom.
+        let tail = number[number.len() - 4..].to_owned();
+        let public = domain::people::Desk::public("192.0.2.1");
+        let seen = services::cases::progress(&county.bureau, &public, &view.line.case_no, &tail).unwrap();
+        let offices: Vec<&str> = seen.number_shown.iter().map(|(_, office)| office.as_str()).collect();
+        assert_eq!(offices, ["试算县政务服务中心"]);
         // And yet they are read again, by those who may.
         let Standing::Done(call) = county.line("ducha", id).line.standing else { panic!("reached") };
         assert_eq!(call.answers.unwrap().note, "金丝雀甲：窗口要排队");

@@ -10,6 +10,7 @@ use domain::{
 use jiff::civil::date;
 use serde_json::json;
 use store::{
+    cases::{NumberShownRow, number_shown_change},
     followup::{SealedLine, line_change, plan_change, week_draw_change},
     journal::{Bulk, Entry, Stream},
 };
@@ -62,7 +63,16 @@ fn a_call_through_its_life() {
     let second = a_line(2, Place::Second(OrderId::new(8)));
     let event = LineDrawn { week: "2026-W47".into(), case_no: second.line.case_no.clone(), place: "second".into() };
     frozen("followup_second_call", &put("followup.line_drawn", json!(event), &second));
-    let event = NumberShown { case_no: first.line.case_no };
-    let shown = Entry::new(Stream::staff(StaffId::new(2)), 0, "followup.number_shown", &event);
-    frozen("followup_number_shown", &shown);
+    let event = NumberShown { case_no: first.line.case_no.clone() };
+    let row = NumberShownRow {
+        case: first.line.case,
+        staff: StaffId::new(2),
+        seq: 1,
+        at: stamp().happened_at,
+        office: "县政务服务中心".into(),
+    };
+    let shown = || Entry::new(Stream::staff(StaffId::new(2)), 0, "followup.number_shown", &event);
+    // Before the applicant could see it the event moved no row.
+    frozen("followup_number_shown", &shown());
+    frozen("followup_number_shown_by_case", &shown().with(number_shown_change(&region(), &row)));
 }
