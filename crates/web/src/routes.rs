@@ -461,6 +461,7 @@ fn reviewed() -> Vec<Line> {
         read("/reviews/push.xlsx", see, get(reviews::files::push)),
         read("/reviews/list", see, get(reviews::list::page)),
         read("/reviews/handle", see, get(reviews::list::worklist)),
+        read("/reviews/imported", see, get(reviews::imported::page)),
         read("/reviews/signs", see, get(reviews::signs::page)),
         read("/reviews/enter", enter, get(reviews::enter::page)),
         write("/reviews/enter", enter, post(reviews::enter::submit)),
@@ -468,6 +469,10 @@ fn reviewed() -> Vec<Line> {
         write("/reviews/{review}/steps/{step}", Act::ReviewHandle, post(reviews::review::handle)),
         write("/reviews/{review}/rulings/{step}", Act::ReviewSettle, post(reviews::review::settle)),
         read("/api/reviews/rates", see, get(reviews::rates::api)),
+        read("/api/reviews/handle", see, get(reviews::api::worklist)),
+        read("/api/reviews/{review}", see, get(reviews::api::view)),
+        write("/api/reviews/{review}/steps/{step}", Act::ReviewHandle, post(reviews::api::handle)),
+        write("/api/reviews/{review}/rulings/{step}", Act::ReviewSettle, post(reviews::api::settle)),
     ]
 }
 

@@ -57,7 +57,8 @@ use crate::questionnaires::{
 use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
 use crate::reports::{ReportListPage, ReportPage, TemplatePage};
 use crate::reviews::{
-    ReviewEnterPage, ReviewGivePage, ReviewListPage, ReviewNoticePage, ReviewPage, ReviewRatesPage, SignsPage,
+    ImportedReviewsPage, ReviewEnterPage, ReviewGivePage, ReviewListPage, ReviewNoticePage, ReviewPage,
+    ReviewRatesPage, SignsPage,
 };
 use crate::stations::{
     CampaignPage, CampaignsPage, ChecklistPage, NamingPage, NearPage, RoundPage, RoundsPage, StationFormPage,
@@ -260,6 +261,7 @@ pages!(
     ReviewNoticePage,
     ReviewRatesPage,
     ReviewListPage,
+    ImportedReviewsPage,
     ReviewPage,
     ReviewEnterPage,
     SignsPage,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    base::{ImportId, Region},
+    base::{DepartmentId, ImportId, Region},
     reviews::{Provenance, ReviewCell, ReviewChannel, ServiceNode},
 };
 use jiff::{Timestamp, civil::Date};
@@ -125,18 +125,19 @@ pub fn imported_keys(tx: &mut Tx<'_>, region: &Region) -> Result<BTreeSet<String
         .collect()
 }
 
-/// Rows of the days, both counted, by day.
+/// Rows of the days, both counted, by day; of one department or of all.
 pub fn imported_rows(
     tx: &mut Tx<'_>,
     region: &Region,
-    (from, to): (Date, Date),
+    ((from, to), department): ((Date, Date), Option<DepartmentId>),
     limit: i64,
 ) -> Result<Vec<ImportedRow>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM imported_review WHERE region = $1 AND given_on >= $2 AND given_on <= $3 \
-         ORDER BY given_on DESC, import_id DESC, row_no LIMIT $4"
+         AND (CAST($4 AS BIGINT) IS NULL OR department_id = CAST($4 AS BIGINT)) \
+         ORDER BY given_on DESC, import_id DESC, row_no LIMIT $5"
     );
-    tx.rows(&sql, vals![region, from, to, limit])?.iter().map(read).collect()
+    tx.rows(&sql, vals![region, from, to, department, limit])?.iter().map(read).collect()
 }
 
 pub(super) fn all_cells(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<ReviewCell>, StoreError> {

@@ -420,6 +420,7 @@ fn requests() -> impl Iterator<Item = &'static ShapeRow> {
         .chain(api_delegates::REQUESTS)
         .chain(api_oversight::REQUESTS)
         .chain(api_rectification::REQUESTS)
+        .chain(api_reviews::REQUESTS)
         .chain(api_leads::REQUESTS)
         .chain(api_indicators::REQUESTS)
 }

@@ -127,6 +127,8 @@ pub const RESIDENCY: &str = "/oversight/residency";
 pub const REVIEWS: &str = "/reviews";
 /// Ratings of some days.
 pub const REVIEW_LIST: &str = "/reviews/list";
+/// Ratings of other systems.
+pub const REVIEW_IMPORTED: &str = "/reviews/imported";
 /// Bad ratings that wait.
 pub const REVIEW_HANDLE: &str = "/reviews/handle";
 /// Writing a rating down.

@@ -1,8 +1,112 @@
-//! Rates as JSON (评价率接口): a rate is never a bare number, it comes with its parts.
+//! Rates as JSON (评价率接口): a rate is never a bare number, it comes with its parts. Bad ratings as JSON, as their pages
+//! show them: of an anonymous one no case and nobody.
 
 use domain::base::Ratio;
 use serde::Serialize;
-use services::reviews::{GroupRates, RatesView, ReviewCounts};
+use services::reviews::{GroupRates, HandlingRow, Rater, RatesView, Review, ReviewCounts, ReviewLine, ReviewView};
+
+/// A line of the worklist.
+#[derive(Debug, Serialize)]
+pub struct ReviewLineJson {
+    id: String,
+    version: i64,
+    stars: u8,
+    given_at: String,
+    case_no: Option<String>,
+    item: String,
+    department: String,
+    staff: String,
+    state: Option<&'static str>,
+    next_on: Option<String>,
+}
+
+fn state(of: Option<&HandlingRow>) -> (Option<&'static str>, Option<String>) {
+    (of.map(|h| h.handling.state.as_str()), of.and_then(HandlingRow::next_on).map(|on| on.to_string()))
+}
+
+impl ReviewLineJson {
+    /// A line.
+    #[must_use]
+    pub fn of(line: &ReviewLine) -> Self {
+        let (state, next_on) = state(line.handling.as_ref());
+        Self {
+            id: line.row.id.to_string(),
+            version: line.row.version,
+            stars: line.row.review.level.stars(),
+            given_at: line.row.review.at.to_string(),
+            case_no: (line.row.review.rater == Rater::Named).then(|| line.row.case_no.clone()),
+            item: line.item_name.clone(),
+            department: line.department.clone(),
+            staff: line.staff.clone(),
+            state,
+            next_on,
+        }
+    }
+}
+
+/// One rating.
+#[derive(Debug, Serialize)]
+pub struct ReviewJson {
+    id: String,
+    version: i64,
+    stars: u8,
+    options: Vec<u16>,
+    ticked: Vec<String>,
+    words: String,
+    provenance: &'static str,
+    channel: &'static str,
+    node: &'static str,
+    given_at: String,
+    case_no: Option<String>,
+    item: String,
+    department: String,
+    staff: String,
+    window: Option<u16>,
+    set_aside: bool,
+    again: Option<u8>,
+    state: Option<&'static str>,
+    next_on: Option<String>,
+    done: Option<String>,
+    answer: String,
+    reply: Option<String>,
+    order: Option<String>,
+    published: bool,
+}
+
+impl ReviewJson {
+    /// The rating with where its loop stands.
+    #[must_use]
+    pub fn of(view: &ReviewView) -> Self {
+        let (r, of): (&Review, _) = (&view.review, view.handling.as_ref());
+        let (state, next_on) = state(of);
+        Self {
+            id: view.id.to_string(),
+            version: view.version,
+            stars: r.level.stars(),
+            options: r.options.clone(),
+            ticked: view.ticked.clone(),
+            words: r.text.clone(),
+            provenance: r.provenance.as_str(),
+            channel: r.channel.as_str(),
+            node: r.node.as_str(),
+            given_at: r.at.to_string(),
+            case_no: view.case_no.clone(),
+            item: view.item_name.clone(),
+            department: view.department.clone(),
+            staff: view.staff.clone(),
+            window: view.window,
+            set_aside: r.set_aside,
+            again: r.again.map(|level| level.stars()),
+            state,
+            next_on,
+            done: of.and_then(|h| h.done.clone()),
+            answer: view.answer.clone(),
+            reply: of.and_then(|h| h.reply.clone()),
+            order: view.order.as_ref().map(|(slug, _)| slug.clone()),
+            published: of.is_some_and(|h| h.handling.published.is_some()),
+        }
+    }
+}
 
 /// The rates of some months.
 #[derive(Debug, Serialize)]

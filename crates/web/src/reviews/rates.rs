@@ -147,6 +147,7 @@ fn ways(seat: &Seat, filter: &RatesFilter) -> Vec<Link> {
         (Act::ReviewView, paths::REVIEW_HANDLE.to_owned(), "差评办理"),
         (Act::ReviewView, days(paths::REVIEW_LIST), "评价明细"),
         (Act::ReviewView, paths::REVIEW_SIGNS.to_owned(), "刷评迹象"),
+        (Act::ReviewView, paths::REVIEW_IMPORTED.to_owned(), "外部评价"),
         (Act::ReviewEnter, paths::REVIEW_ENTER.to_owned(), "代录评价"),
         (Act::TableImport, paths::table("reviews"), "导入好差评"),
         (Act::ReviewNotice, paths::REVIEW_NOTICE.to_owned(), "评价公示"),

@@ -90,7 +90,7 @@ async fn a_citizen_rates_by_a_link_and_reads_the_answer() {
     assert!(!notice.body.contains(&no) && !notice.body.contains("13800000001"), "nobody is named in public");
     let rates = supervisor.get("/reviews").await;
     assert!(rates.text().contains("有效评价 1 条，差评 1 条"), "{}", rates.text());
-    for path in ["/reviews/list", "/reviews/signs", "/reviews/rates.xlsx", "/reviews/push.xlsx"] {
+    for path in ["/reviews/list", "/reviews/imported", "/reviews/signs", "/reviews/rates.xlsx", "/reviews/push.xlsx"] {
         assert_eq!(supervisor.get(path).await.status, 200, "{path}");
     }
     assert_eq!(supervisor.get("/reviews?from=%E5%8D%81%E4%B8%80%E6%9C%88").await.status, 422);
@@ -114,4 +114,49 @@ async fn the_rates_are_told_to_programs_with_their_parts() {
     let wrong = program.get("/api/reviews/rates?from=x").await;
     assert_eq!(wrong.status, 422);
     holds(&document, "get", "/api/reviews/rates", &wrong);
+}
+
+#[tokio::test]
+async fn a_bad_rating_is_worked_through_by_a_program() {
+    let county = County::open();
+    let (no, link) = finished(&county);
+    let mut citizen = Browser::new(&county);
+    let page = citizen.get(&link).await;
+    citizen.send(&page, &link, &[("stars", "1"), ("options", "109"), ("words", "打13800000001没人接")]).await;
+    let document = document(&county).await;
+    let (unit, above) = (Program::signed_in(&county, "liqiang").await, Program::signed_in(&county, "sunhong").await);
+    let waiting = unit.get("/api/reviews/handle").await;
+    holds(&document, "get", "/api/reviews/handle", &waiting);
+    let line = waiting.json()["reviews"][0].clone();
+    assert_eq!((line["case_no"].as_str(), line["state"].as_str()), (Some(no.as_str()), Some("verifying")));
+    let at = format!("/api/reviews/{}", line["id"].as_str().expect("has an id"));
+    let seen = unit.get(&at).await;
+    holds(&document, "get", "/api/reviews/{review}", &seen);
+    assert_eq!((seen.json()["stars"].as_u64(), seen.json()["version"].as_i64()), (Some(1), Some(1)));
+    let body = |version: i64, words: &str| serde_json::json!({ "version": version, "words": words });
+    let act = |of: &str, step: &str| format!("{at}/{of}/{step}");
+    let bare = unit.post(&act("steps", "verify"), &body(1, " "), None).await;
+    assert_eq!(bare.status, 422, "{}", bare.body);
+    holds(&document, "post", "/api/reviews/{review}/steps/{step}", &bare);
+    let done = unit.post(&act("steps", "verify"), &body(1, "属实，当场退回"), Some("k-1")).await;
+    assert_eq!((done.status, done.json()["version"].as_i64()), (200, Some(2)), "{}", done.body);
+    holds(&document, "post", "/api/reviews/{review}/steps/{step}", &done);
+    let twice = unit.post(&act("steps", "verify"), &body(1, "属实，当场退回"), Some("k-1")).await;
+    assert_eq!(twice.json(), done.json(), "the same key has one effect");
+    assert_eq!(unit.post(&act("steps", "told"), &body(1, "知道了"), None).await.status, 409, "an old version");
+    assert_eq!(unit.post(&act("steps", "told"), &body(2, "知道了"), None).await.status, 200);
+    assert_eq!(unit.post(&act("steps", "close"), &body(3, "已退回多收的材料"), None).await.status, 200);
+    assert_eq!(
+        unit.post(&act("steps", "publish"), &body(4, "已退回"), None).await.status,
+        404,
+        "no step of a department"
+    );
+    let shown = serde_json::json!({ "version": 4, "words": "已退回多收的材料", "shown": "多收了材料" });
+    assert_eq!(unit.post(&act("rulings", "publish"), &shown, None).await.status, 403);
+    let out = above.post(&act("rulings", "publish"), &shown, None).await;
+    assert_eq!(out.status, 200, "{}", out.body);
+    holds(&document, "post", "/api/reviews/{review}/rulings/{step}", &out);
+    let last = above.get(&at).await.json();
+    assert_eq!((last["published"].as_bool(), last["state"].as_str()), (Some(true), Some("closed")));
+    assert!(unit.get("/api/reviews/handle").await.json()["reviews"].as_array().expect("a list").is_empty());
 }

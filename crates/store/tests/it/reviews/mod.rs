@@ -325,7 +325,7 @@ fn counters_are_exact_before_and_after_folding() {
         assert_eq!(all(), again());
         assert_eq!(t.db.read(|tx| imported_keys(tx, &region())).unwrap().len(), 2);
         let day = shanghai_day(at(0));
-        let rows = t.db.read(|tx| imported_rows(tx, &region(), (day, day), 10)).unwrap();
+        let rows = t.db.read(|tx| imported_rows(tx, &region(), ((day, day), None), 10)).unwrap();
         assert_eq!(rows, [imported(2, 5), imported(3, 5)]);
         assert_eq!(t.db.read(|tx| review_imports(tx, &region())).unwrap().len(), 1);
         assert_eq!(all().keys().map(|c| c.month.clone()).next(), Some(day.to_string()[..7].to_owned()));
