@@ -31,7 +31,7 @@ pub(crate) use exchange::{
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
-pub(crate) use stations::{StationsCommand, StationsLook};
+pub(crate) use stations::{StationOffers, StationsCommand, StationsLook};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
 #[derive(Debug, Parser)]

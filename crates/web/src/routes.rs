@@ -123,6 +123,7 @@ fn public() -> Vec<Line> {
         write("/cases/own/close", Act::CaseApply, post(cases::own::page::close)),
         read("/stations", Act::StationView, get(stations::list::page)),
         read("/stations/near", Act::StationView, get(stations::near::page)),
+        read("/stations/offers", Act::StationView, get(stations::offer::page)),
         read("/stations/{station}", Act::StationView, get(stations::card::page)),
         read("/calendar", Act::CalendarView, get(calendar::year::page)),
         read("/sign-in", Act::SignIn, get(people::sign_in::page)),
@@ -484,6 +485,9 @@ fn stationed() -> Vec<Line> {
     vec![
         read("/stations/work", Act::StationWork, get(work::page)),
         read("/stations/photos/{photo}", see, get(work::photo)),
+        read("/stations/{station}/offers", Act::StationEdit, get(stations::offer::form)),
+        write("/stations/{station}/offers", Act::StationEdit, post(stations::offer::submit)),
+        read("/api/stations/{station}/offers", Act::StationView, get(stations::offer::api)),
         write("/stations/{station}/posts", lead, post(work::submit)),
         read("/stations/renaming", see, get(renaming::list)),
         write("/stations/renaming", lead, post(renaming::open)),

@@ -61,8 +61,8 @@ use crate::reviews::{
     ReviewRatesPage, SignsPage,
 };
 use crate::stations::{
-    CampaignPage, CampaignsPage, ChecklistPage, NamingPage, NearPage, RoundPage, RoundsPage, StationFormPage,
-    StationListPage, StationPage, TaskPage, VisitPage, WorkPage,
+    CampaignPage, CampaignsPage, ChecklistPage, NamingPage, NearPage, OfferFormPage, OffersPage, RoundPage, RoundsPage,
+    StationFormPage, StationListPage, StationPage, TaskPage, VisitPage, WorkPage,
 };
 use crate::tables::{TableDonePage, TableListPage, TablePreviewPage, TableUploadPage};
 
@@ -153,6 +153,8 @@ pages!(
     NamingPage,
     StationPage,
     StationFormPage,
+    OffersPage,
+    OfferFormPage,
     TableListPage,
     TableUploadPage,
     CaseImportPage,

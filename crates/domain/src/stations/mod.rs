@@ -1,6 +1,6 @@
 //! Grassroots stations (基层服务站点): the division table and its versions, who is served by which
 //! station, and the naming “便民服务中心 / 便民服务站”, which is measured apart from coverage (domain §0, §6); renaming
-//! campaigns, inspections, and who works where.
+//! campaigns, inspections, who works where, and what is offered.
 //!
 //! Not here: what is done for neighbours at a station, which is a case's.
 
@@ -9,6 +9,7 @@ mod division_row;
 mod division_table;
 mod history;
 mod inspection;
+mod offer;
 mod post;
 mod register;
 mod renaming;
@@ -27,6 +28,7 @@ pub use inspection::{
     Round, RoundClosed, RoundOpened, StationInspected, Visit, close_round, inspect, inspected, open_round,
     points_to_ask,
 };
+pub use offer::{KnownItem, KnownOffers, Offer, OfferStep, OfferWay, Offered, OffersChanged, offers_changed};
 pub use post::{Post, Posted, StationPhoto, is_photo};
 pub use register::{Registered, StationForm, StationRegistered, Surroundings, follow_names, register, served_by_words};
 pub use renaming::{

@@ -74,6 +74,15 @@ pub enum StationRefusal {
     /// A name that several divisions carry.
     #[error("“{0}”有同名的区划，请写区划代码")]
     DivisionTwice(String),
+    /// No item in use carries that name or code.
+    #[error("“{0}”不是在用的事项，请照事项库里的名称或编码填写")]
+    ItemUnknown(String),
+    /// A name that several items carry.
+    #[error("“{0}”有同名的事项，请写事项编码")]
+    ItemTwice(String),
+    /// An item that is said to be handled here and handed on.
+    #[error("“{0}”既写在直接办理又写在帮办代办，请只留一处")]
+    BothWays(String),
     /// There is a station already.
     #[error("{0}已经登记了站点，请改原来的站点")]
     Exists(String),

@@ -9,14 +9,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Division, KnownDivisions, Station, StationRefusal, Surroundings,
+    Division, KnownDivisions, KnownOffers, OfferStep, Offered, Station, StationRefusal, Surroundings,
     register::{empty, rename},
     station::{checked_on, fits},
 };
 use crate::base::{DivisionCode, FieldChange, RefusedRow, TableLine, TablePlan, TableRow, named};
 
 /// Keys of the cells.
-pub const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 14] = [
     "code",
     "name",
     "plate",
@@ -29,6 +29,8 @@ pub const COLUMNS: [&str; 12] = [
     "name_evidence",
     "plate_checked_on",
     "plate_evidence",
+    "handled",
+    "assisted",
 ];
 
 /// How the table is to be taken.
@@ -51,6 +53,8 @@ pub struct StationPlan {
     pub taken: Vec<(DivisionCode, DivisionCode)>,
     /// Divisions that no station serves any more.
     pub released: Vec<DivisionCode>,
+    /// What stations offer from now on.
+    pub offers: Vec<OfferStep>,
 }
 
 /// Event: a registry of stations was taken.
@@ -80,16 +84,21 @@ struct Read<'a> {
     old: Option<&'a Station>,
     station: Station,
     serves: Option<BTreeSet<DivisionCode>>,
+    offers: Offered,
 }
 
 /// Plans a registry of stations.
-pub fn plan_stations(known: &KnownDivisions, rows: &[TableRow], asked: StationsAsked) -> StationPlan {
+pub fn plan_stations(
+    (known, offers): (&KnownDivisions, &KnownOffers),
+    rows: &[TableRow],
+    asked: StationsAsked,
+) -> StationPlan {
     let around = Surroundings::of(known);
     let mut out = StationPlan::default();
     out.told.rows = rows.len() as u64;
     let mut reads: BTreeMap<DivisionCode, Read<'_>> = BTreeMap::new();
     for row in rows {
-        match read(known, &around, row, asked.today) {
+        match read((known, offers), &around, row, asked.today) {
             Err(why) => out.told.refuse(row, row.text("name"), vec![why]),
             Ok(one) => match reads.get(&one.station.code) {
                 Some(first) => {
@@ -105,7 +114,8 @@ pub fn plan_stations(known: &KnownDivisions, rows: &[TableRow], asked: StationsA
     refuse_contested(&around, &mut reads, &mut out.told);
     let serves = who_serves(known, &around, &reads);
     for one in reads.values() {
-        tell(&around, &serves, one, &mut out);
+        tell((&around, offers), &serves, one, &mut out);
+        out.offers.extend(offers.steps(&one.station.code, &one.offers, asked.today));
     }
     leave_or_close(known, &reads, asked.complete, &mut out);
     for (division, station) in &serves {
@@ -120,7 +130,7 @@ pub fn plan_stations(known: &KnownDivisions, rows: &[TableRow], asked: StationsA
 }
 
 fn read<'a>(
-    known: &'a KnownDivisions,
+    (known, offers): (&'a KnownDivisions, &KnownOffers),
     around: &Surroundings<'_>,
     row: &TableRow,
     today: Date,
@@ -152,7 +162,9 @@ fn read<'a>(
     proofs(row, &mut station, today).map_err(|refusal| refusal.to_string())?;
     let serves = row.cells.get("serves").filter(|s| !s.trim().is_empty());
     let serves = serves.map(|s| around.meant(s, &code)).transpose().map_err(|refusal| refusal.to_string())?;
-    Ok(Read { row: row.number, old, station, serves })
+    let cell = |key: &str| row.cells.get(key).map(String::as_str).filter(|c| !c.trim().is_empty());
+    let offers = offers.wanted(&code, cell("handled"), cell("assisted")).map_err(|refusal| refusal.to_string())?;
+    Ok(Read { row: row.number, old, station, serves, offers })
 }
 
 /// Days and proofs of both flags; lengths.
@@ -244,7 +256,7 @@ fn who_serves(
 }
 
 fn tell(
-    around: &Surroundings<'_>,
+    (around, offers): (&Surroundings<'_>, &KnownOffers),
     serves: &BTreeMap<DivisionCode, DivisionCode>,
     one: &Read<'_>,
     out: &mut StationPlan,
@@ -254,9 +266,9 @@ fn tell(
         TableLine { row: Some(one.row), key: code.to_string(), name: one.station.name.clone(), ..TableLine::default() };
     let now: BTreeSet<DivisionCode> = serves.iter().filter(|(_, by)| **by == code).map(|(d, _)| *d).collect();
     let Some(old) = one.old else {
-        if now.len() > 1 {
-            line.remark = format!("服务 {}", around.names(&now));
-        }
+        let served = if now.len() > 1 { format!("服务 {}", around.names(&now)) } else { String::new() };
+        let offered = if one.offers.is_empty() { String::new() } else { offered_words(offers, &one.offers) };
+        line.remark = [served, offered].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("；");
         out.stations.push(Station { version: 1, ..one.station.clone() });
         out.told.added.push(line);
         return;
@@ -264,6 +276,11 @@ fn tell(
     line.changes = differences(old, &one.station);
     let before = around.served_by(&code);
     line.changes.extend(FieldChange::between("服务的村（社区）", around.names(&before), around.names(&now)));
+    let offered = offers.of(&code);
+    if offered != one.offers {
+        let (before, after) = (offered_words(offers, &offered), offered_words(offers, &one.offers));
+        line.changes.push(FieldChange { field: "服务事项", before, after });
+    }
     if line.changes.is_empty() {
         out.told.unchanged += 1;
         return;
@@ -272,6 +289,16 @@ fn tell(
         out.stations.push(Station { version: old.version + 1, ..one.station.clone() });
     }
     out.told.changed.push(line);
+}
+
+/// What is offered, in a sentence: how much in each way, and the first names.
+fn offered_words(known: &KnownOffers, offered: &Offered) -> String {
+    let of = |way: super::OfferWay| {
+        let names: Vec<String> =
+            offered.iter().filter(|(_, w)| **w == way).map(|(item, _)| known.name(*item)).collect();
+        (!names.is_empty()).then(|| format!("{} {} 项：{}", way.label(), names.len(), named(&names)))
+    };
+    super::OfferWay::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join("；")
 }
 
 /// What differs between two states of a station, field by field.

@@ -9,6 +9,11 @@ pub(crate) enum StationsCommand {
   onedoor stations list
   onedoor stations list --json")]
     List(StationsLook),
+    /// 一个站点能办的事项
+    #[command(after_help = "例：
+  onedoor stations offers 990101100201
+  onedoor stations offers 990101100201 --json")]
+    Offers(StationOffers),
     /// 最近一次更名行动：各乡镇进度
     #[command(after_help = "例：
   onedoor stations progress
@@ -19,6 +24,15 @@ pub(crate) enum StationsCommand {
   onedoor stations inspections
   onedoor stations inspections --json")]
     Inspections(StationsLook),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StationOffers {
+    /// 站点所在区划的代码，12 位
+    pub(crate) station: String,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,13 +5,13 @@ use domain::people::Desk;
 use serde_json::{Value, json};
 use services::{
     rectification::{round_view, rounds},
-    stations::{StationFilter, StationRow, campaign_view, campaigns, list},
+    stations::{OfferLine, StationFilter, StationRow, campaign_view, campaigns, list, offered},
 };
 use web::stations::{CampaignJson, RoundJson};
 
 use super::DATA;
 use crate::{
-    cli::{Place, StationsCommand, StationsLook},
+    cli::{Place, StationOffers, StationsCommand, StationsLook},
     failure::DONE,
     house::House,
     terminal,
@@ -23,6 +23,7 @@ const ALL: u32 = 100_000;
 pub(super) fn run(place: &Place, command: &StationsCommand) -> anyhow::Result<u8> {
     match command {
         StationsCommand::List(args) => all(place, args),
+        StationsCommand::Offers(args) => offers(place, args),
         StationsCommand::Progress(args) => progress(place, args),
         StationsCommand::Inspections(args) => inspections(place, args),
     }
@@ -59,6 +60,29 @@ fn all(place: &Place, args: &StationsLook) -> anyhow::Result<u8> {
     for r in &rows {
         let station = r.station_name.as_deref().unwrap_or("没有站点");
         terminal::print(&format!("{}  {}  {station}", r.division_code, r.division_name));
+    }
+    Ok(DONE)
+}
+
+fn offers(place: &Place, args: &StationOffers) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let found = offered(&bureau, &desk(), (&args.station, ""))?;
+    if args.json {
+        let of = |o: &OfferLine| {
+            json!({
+                "item": o.item.to_string(),
+                "code": o.code,
+                "name": o.name,
+                "way": o.way.as_str(),
+                "since": o.since,
+            })
+        };
+        terminal::print_json(&Value::Array(found.iter().map(of).collect()))?;
+        return Ok(DONE);
+    }
+    terminal::print(&format!("登记能办 {} 项", found.len()));
+    for o in &found {
+        terminal::print(&format!("{}  {}  {}", o.way.label(), o.code, o.name));
     }
     Ok(DONE)
 }

@@ -38,6 +38,7 @@ fn stations_are_listed_and_what_never_began_is_told() {
         ground.run(INIT).expect(0);
         assert_eq!(ground.run(["stations", "list", "--json"]).expect(0).json(), Value::Array(Vec::new()));
         a_station(&ground);
+        assert_eq!(ground.run(["stations", "offers", HERE, "--json"]).expect(0).json(), Value::Array(Vec::new()));
         let all = ground.run(["stations", "list", "--json"]).expect(0).json();
         assert_eq!(
             (&all[0]["division"], &all[0]["station_name"], &all[0]["joint"]),

@@ -69,6 +69,10 @@ columns! {
     PlateCheckedOn: "门牌核对日期", "门牌核查日期", "挂牌核对日期", "挂牌日期", "换牌日期";
     /// Evidence for it: a photo's file name.
     PlateEvidence: "门牌佐证", "门牌佐证材料", "门牌照片", "挂牌照片", "牌匾照片";
+    /// Items it handles itself, codes or names in one cell.
+    Handled: "办理事项", "直接办理事项", "服务事项", "可办事项", "办理事项清单", "服务事项清单";
+    /// Items it hands in for a neighbour.
+    Assisted: "代办事项", "帮办代办事项", "帮办事项", "代办事项清单", "帮办代办事项清单";
 }
 
 columns! {

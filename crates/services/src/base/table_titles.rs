@@ -119,6 +119,8 @@ fn station(column: StationColumn) -> &'static str {
         StationColumn::NameEvidence => "name_evidence",
         StationColumn::PlateCheckedOn => "plate_checked_on",
         StationColumn::PlateEvidence => "plate_evidence",
+        StationColumn::Handled => "handled",
+        StationColumn::Assisted => "assisted",
     }
 }
 

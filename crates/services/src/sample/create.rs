@@ -161,7 +161,7 @@ pub fn create(
     let catalogue = catalogue::load(&past, today)?;
     progress("部门和事项", 1, 1);
     clock.set(at(opening, 9, 30));
-    stations::load(&past)?;
+    stations::load(&past, &catalogue)?;
     progress("站点", 1, 1);
     clock.set(at(opening, 10, 0));
     let staff = staff::load(&past, &catalogue, progress)?;

@@ -4,9 +4,10 @@
 //! Deliberately not here: changing a station, which has its own use case.
 
 use domain::{
-    base::DivisionCode,
+    base::{DivisionCode, ItemId},
+    catalogue::Clients,
     people::Desk,
-    stations::{Division, DivisionVersion, DivisionsLoaded, Level, Station, official_name},
+    stations::{Division, DivisionVersion, DivisionsLoaded, Level, Offer, OfferStep, OfferWay, Station, official_name},
 };
 use jiff::{ToSpan as _, civil::Date};
 use store::{
@@ -16,6 +17,7 @@ use store::{
 };
 
 use super::{
+    catalogue::Catalogue,
     create::SampleFault,
     rows::{self, TownRow, VillageRow},
     tables::TableFault,
@@ -47,8 +49,9 @@ struct Loaded {
 }
 
 /// Writes divisions, stations and who serves whom under one event.
-pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
+pub(super) fn load(bureau: &Bureau, catalogue: &Catalogue) -> Result<(), SampleFault> {
     let loaded = read(bureau.today())?;
+    let offers = offers(&loaded.stations, &near_by(catalogue));
     let event = DivisionsLoaded {
         source: "样例县区划表".into(),
         divisions: loaded.divisions.len() as u64,
@@ -61,10 +64,44 @@ pub(super) fn load(bureau: &Bureau) -> Result<(), SampleFault> {
             .with_all(loaded.divisions.iter().map(|d| store_rows::division_change(&region, d)))
             .with_all(loaded.divisions.iter().map(|d| store_rows::division_version_change(&region, &version(d))))
             .with_all(loaded.stations.iter().map(|s| store_rows::station_change(&region, s)))
-            .with_all(loaded.serves.iter().map(|(d, s)| store_rows::serves_change(&region, d, s)));
+            .with_all(loaded.serves.iter().map(|(d, s)| store_rows::serves_change(&region, d, s)))
+            .with_all(offers.iter().map(|step| store_rows::offer_change(&region, step)));
         journal::append(tx, &region, &stamp, entry).map(|_| ())
     })?;
     Ok(())
+}
+
+/// Departments whose items for people are handled near home (就业、社会救助、医保…).
+const NEAR_BY: [&str; 4] = ["human_resources", "civil_affairs", "medical_insurance", "disabled"];
+/// Of these a centre handles so many, and a village hands in so many.
+const AT_A_CENTRE: usize = 24;
+const AT_A_VILLAGE: usize = 10;
+
+/// The commonest item of each of their matters that people come for, one department after the other in turn.
+fn near_by(catalogue: &Catalogue) -> Vec<ItemId> {
+    let of = |department: &str| -> Vec<ItemId> {
+        let listed = catalogue.items.iter().filter(|l| l.department == department && l.sides.0 <= 1 && l.sides.1 <= 1);
+        listed.filter(|l| l.content.clients == Some(Clients::Person)).map(|l| l.id).collect()
+    };
+    let each = NEAR_BY.map(of);
+    let longest = each.iter().map(Vec::len).max().unwrap_or(0);
+    (0..longest).flat_map(|n| each.iter().filter_map(move |own| own.get(n).copied())).collect()
+}
+
+/// What stations offer: a centre handles what a village hands in.
+fn offers(stations: &[Station], items: &[ItemId]) -> Vec<OfferStep> {
+    let of = |station: &Station| {
+        let (way, many) = match Level::of(&station.code) {
+            Some(Level::Village) => (OfferWay::Assisted, AT_A_VILLAGE),
+            Some(Level::Town) | None => (OfferWay::Handled, AT_A_CENTRE),
+        };
+        let code = station.code;
+        let offer = move |item: &ItemId| {
+            OfferStep::Put(Offer { station: code, item: *item, way, valid_from: DIVISIONS_SINCE, valid_to: None })
+        };
+        items.iter().take(many).map(offer).collect::<Vec<_>>()
+    };
+    stations.iter().flat_map(of).collect()
 }
 
 /// `opening` is the day on which the county was opened; names and plates were checked in the month before.

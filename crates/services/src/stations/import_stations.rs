@@ -2,7 +2,7 @@
 
 use domain::{
     base::{DivisionCode, TableKind},
-    stations::{Station, StationPlan, StationsAsked, StationsImported, plan_stations},
+    stations::{OfferStep, Station, StationPlan, StationsAsked, StationsImported, plan_stations},
 };
 use store::{
     StoreError, Tx,
@@ -20,6 +20,7 @@ pub(crate) struct StationWork {
     stations: Vec<Station>,
     taken: Vec<(DivisionCode, DivisionCode)>,
     released: Vec<DivisionCode>,
+    offers: Vec<OfferStep>,
 }
 
 impl TableImport for Stations {
@@ -29,8 +30,9 @@ impl TableImport for Stations {
     fn plan(tx: &mut Tx<'_>, at: &TableAt<'_>) -> Result<Result<Planned<Self::Work>, TableRefusal>, StoreError> {
         let known = rows::known_divisions(tx, &at.region)?;
         let asked = StationsAsked { today: at.today, complete: at.settings.complete };
-        let StationPlan { told, stations, taken, released } = plan_stations(&known, at.rows, asked);
-        Ok(Ok(Planned { told, work: StationWork { stations, taken, released } }))
+        let offered = rows::known_offers(tx, &at.region)?;
+        let StationPlan { told, stations, taken, released, offers } = plan_stations((&known, &offered), at.rows, asked);
+        Ok(Ok(Planned { told, work: StationWork { stations, taken, released, offers } }))
     }
 
     fn write(
@@ -51,7 +53,7 @@ impl TableImport for Stations {
             removed,
             refused: planned.told.refused.len() as u64,
         };
-        let StationWork { stations, taken, released } = &planned.work;
+        let StationWork { stations, taken, released, offers } = &planned.work;
         let serving: Vec<_> = taken.iter().map(|(d, by)| (*d, Some(*by))).collect();
         let serving = [serving, released.iter().map(|d| (*d, None)).collect()].concat();
         let history = rows::history_changes(tx, region, stations, &serving, occasion.today)?;
@@ -60,6 +62,7 @@ impl TableImport for Stations {
             .with_all(stations.iter().map(|s| rows::station_change(region, s)))
             .with_all(taken.iter().map(|(division, by)| rows::serves_change(region, division, by)))
             .with_all(released.iter().map(|division| rows::serves_removal(region, division)))
+            .with_all(offers.iter().map(|step| rows::offer_change(region, step)))
             .with_all(history);
         journal::append(tx, region, &occasion.stamp, entry).map(|_| ())
     }

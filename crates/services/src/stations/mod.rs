@@ -4,6 +4,7 @@ mod import_divisions;
 mod import_stations;
 mod list;
 mod naming;
+mod offer;
 mod photo;
 mod post;
 mod register;
@@ -16,6 +17,10 @@ pub use import_divisions::bring_into_force;
 pub(crate) use import_stations::Stations;
 pub use list::{NamingCounts, list, naming_counts};
 pub use naming::{NamingForm, check};
+pub use offer::{
+    OfferCodes, OfferForm, OfferLine, OfferedItem, OfferingStation, offer_codes, offer_form, offered, offered_items,
+    offering, set_offers,
+};
 pub use photo::{IncomingPhoto, PhotoFlaw, SeenPhoto, TakenPhoto, look_at_photo, open_photo};
 pub(crate) use photo::{shelve as shelve_photo, tidy as tidy_photo};
 pub(crate) use post::AtWork;

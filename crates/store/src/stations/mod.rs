@@ -4,6 +4,7 @@ mod division;
 mod history;
 mod inspection;
 mod list;
+mod offer;
 mod post;
 mod renaming;
 mod station;
@@ -14,6 +15,7 @@ pub use division::{
 pub use history::{history_changes, serves_versions, station_versions};
 pub use inspection::{checklist_change, checklists, round, round_change, rounds, visit_change, visits};
 pub use list::{StationFilter, StationRow, naming_counts, station_rows};
+pub use offer::{known_offers, offer_change, offerable, offering, offers, station_offers};
 pub use post::{photo_change, post_change, station_photo, station_photos, station_post, station_posts};
 pub use renaming::{campaign, campaign_change, campaigns, renaming_task, renaming_task_change, renaming_tasks};
 pub use station::{serves, serves_change, serves_removal, station, station_change, stations};

@@ -7,6 +7,15 @@ use super::{
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
+        path: "/api/stations/{station}/offers",
+        id: "stationOffers",
+        summary: "一个站点能办的事项，直接办理或帮办代办",
+        query: &[("q", "要找的字")],
+        ok: (200, Some("[StationOffer]")),
+        refusals: &[404],
+        ..PLAIN
+    },
+    Operation {
         path: "/api/stations/renaming",
         id: "renamingCampaigns",
         summary: "历次更名行动，新的在前",
@@ -39,6 +48,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
 ];
 
 pub(super) const ANSWERS: &[ShapeRow] = &[
+    (
+        "StationOffer",
+        &[
+            ("item", "text", "事项 id"),
+            ("code", "text", "业务办理项编码"),
+            ("name", "text", "事项名称"),
+            ("way", "text", "handled 直接办理、assisted 帮办代办"),
+            ("since", "date", "从哪天起"),
+        ],
+    ),
     (
         "RenamingCampaign",
         &[

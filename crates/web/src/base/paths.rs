@@ -248,6 +248,8 @@ pub const INSPECTIONS: &str = "/stations/inspections";
 pub const CHECKLIST: &str = "/stations/inspections/checklist";
 /// Stations near a township 就近站点, `?town=`.
 pub const STATIONS_NEAR: &str = "/stations/near";
+/// What stations offer 站点能办的事; `?q=` narrows, `?item=` tells which stations offer one.
+pub const STATION_OFFERS: &str = "/stations/offers";
 /// Assisted handling 帮办代办: `?q=` searches the item.
 pub const ASSIST: &str = "/cases/assist";
 /// The helpers' work 帮办统计; `?from=` and `?to=` narrow.
@@ -319,6 +321,11 @@ pub fn station_photo(photo: &str) -> String {
 /// Posting somebody to a station 派驻人员 (POST).
 pub fn station_posts(code: &str) -> String {
     format!("/stations/{code}/posts")
+}
+
+/// What a station offers 服务事项: form and POST.
+pub fn station_offers(code: &str) -> String {
+    format!("/stations/{code}/offers")
 }
 
 /// Changing a station 修改站点: form and POST.

@@ -7,9 +7,9 @@ use domain::{
     stations::{SINCE_EVER, Station, official_name},
 };
 use jiff::civil::Date;
-use services::stations::{StationCard, card};
+use services::stations::{StationCard, card, offered};
 
-use super::{NamingState, StationPage, work};
+use super::{NamingState, StationPage, offer, work};
 use crate::{
     base::{Field, Flag, paths},
     door::{App, Oops, Query, Reply, Seat, blocking, show, show_as},
@@ -42,9 +42,10 @@ fn naming(station: &Station, found: &StationCard) -> NamingState {
 }
 
 pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<String>, query: Query) -> Reply {
-    let mut page = draw(&app, &seat, code).await?;
+    let mut page = draw(&app, &seat, (code, query.text("q"))).await?;
     page.frame.notice = match query.text("done").as_str() {
         "changed" => Some("已保存".into()),
+        "offers" => Some("服务事项已保存，从今天起算".into()),
         "posted" => Some("已登记派驻".into()),
         _ => None,
     };
@@ -53,15 +54,20 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(code): Path<St
 
 /// The page once more, with a sign-in name that will not do.
 pub(super) async fn again(app: &App, seat: &Seat, code: String, (login, sentence): (String, String)) -> Reply {
-    let mut page = draw(app, seat, code).await?;
+    let mut page = draw(app, seat, (code, String::new())).await?;
     page.login = Some(Field::wrong(login, sentence.clone()));
     page.frame = page.frame.with_problem("login", &sentence);
     show_as(work::MEND, &page)
 }
 
-async fn draw(app: &App, seat: &Seat, code: String) -> Result<StationPage, Oops> {
-    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let found = blocking(move || card(&bureau, &desk, &code)).await??;
+async fn draw(app: &App, seat: &Seat, (code, words): (String, String)) -> Result<StationPage, Oops> {
+    let (bureau, desk, asked) = (app.bureau().clone(), seat.desk.clone(), words.clone());
+    let (found, all, offers) = blocking(move || -> Result<_, Oops> {
+        let (found, all) = (card(&bureau, &desk, &code)?, offered(&bureau, &desk, (&code, ""))?);
+        let offers = if asked.trim().is_empty() { all.clone() } else { offered(&bureau, &desk, (&code, &asked))? };
+        Ok((found, all, offers))
+    })
+    .await??;
     let (office, editor) = (seat.desk.staff.is_some(), authorise(&seat.desk, Act::StationEdit, None).is_ok());
     let station = &found.station;
     let at = station.code.as_str();
@@ -74,6 +80,12 @@ async fn draw(app: &App, seat: &Seat, code: String) -> Result<StationPage, Oops>
         frame: app.frame(seat, station.name.clone()),
         crew: found.crew.iter().map(|c| c.name.clone()).collect::<Vec<_>>().join("、"),
         history: history.collect(),
+        offered: all.len(),
+        offers: offers.iter().take(offer::SHOWN).map(offer::row).collect(),
+        more: offers.len() > offer::SHOWN,
+        query: Field::of(words),
+        here: paths::station(at),
+        set_offers: offer::may_set(seat).then(|| paths::station_offers(at)),
         login: work::may_post(seat).then(Field::default),
         posts: paths::station_posts(at),
         town: found.town.clone(),

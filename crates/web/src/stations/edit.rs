@@ -101,6 +101,9 @@ fn mend(mut page: StationFormPage, failure: Failure<StationRefusal>) -> Reply {
                 | StationRefusal::Long(_, _)
                 | StationRefusal::Day(_, _)
                 | StationRefusal::DayToCome(_)
+                | StationRefusal::ItemUnknown(_)
+                | StationRefusal::ItemTwice(_)
+                | StationRefusal::BothWays(_)
                 | StationRefusal::Unchanged => ("name", &mut page.name),
             };
             field.problem = Some(sentence.clone());

@@ -1,8 +1,11 @@
 //! The list of stations (便民站点), for everybody; the office narrows it by what is still to be done, and takes it away.
 
 use axum::extract::State;
-use domain::people::{Act, authorise};
-use services::stations::{NamingCounts, StationFilter, StationRow, list, naming_counts};
+use domain::{
+    people::{Act, authorise},
+    stations::OfferWay,
+};
+use services::stations::{NamingCounts, StationFilter, StationRow, list, naming_counts, offer_codes};
 
 use super::{FilterTab, StationLine, StationListPage};
 use crate::{
@@ -133,9 +136,17 @@ pub(super) fn line(row: &StationRow, office: bool, editor: bool) -> StationLine 
 pub(crate) async fn sheet(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let (filter, _) = asked(&query, true);
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let rows = blocking(move || list(&bureau, &desk, "", ALL, filter)).await??;
+    let (rows, offers) = blocking(move || -> Result<_, Oops> {
+        Ok((list(&bureau, &desk, "", ALL, filter)?, offer_codes(&bureau, &desk)?))
+    })
+    .await??;
     let flag = |ok: Option<bool>| ok.map_or("", |ok| if ok { "规范" } else { "旧名" }).to_owned();
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+    // 无, so that handing the sheet in again says that nothing is offered.
+    let offered = |at: &str, way| match offers.get(&(at.to_owned(), way)) {
+        Some(codes) => codes.join("、"),
+        None => "无".to_owned(),
+    };
     let stations = rows.iter().filter(|r| r.station_code.as_ref() == Some(&r.division_code));
     let cells = stations.map(|r| {
         let text = |t: &Option<String>| t.clone().unwrap_or_default();
@@ -160,6 +171,8 @@ pub(crate) async fn sheet(State(app): State<App>, seat: Seat, query: Query) -> R
             flag(r.plate_ok),
             day(r.plate_checked_on),
             text(&r.plate_evidence),
+            offered(&r.division_code, OfferWay::Handled),
+            offered(&r.division_code, OfferWay::Assisted),
         ]
     });
     let titles = [
@@ -178,6 +191,8 @@ pub(crate) async fn sheet(State(app): State<App>, seat: Seat, query: Query) -> R
         "门牌核对",
         "门牌核对日期",
         "门牌佐证",
+        "办理事项",
+        "代办事项",
     ];
     let name = format!("stations-{}", app.bureau().today());
     attached(&name, "站点名册", &titles, &cells.collect::<Vec<_>>())

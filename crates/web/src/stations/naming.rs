@@ -90,6 +90,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(station): Pa
                 | StationRefusal::DivisionUnknown(_)
                 | StationRefusal::DivisionTwice(_)
                 | StationRefusal::Exists(_)
+                | StationRefusal::ItemUnknown(_)
+                | StationRefusal::ItemTwice(_)
+                | StationRefusal::BothWays(_)
                 | StationRefusal::Unchanged => ("name", &mut page.name),
             };
             field.problem = Some(sentence.clone());

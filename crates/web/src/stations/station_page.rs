@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::OfferRow;
 use crate::base::{Field, Flag, Frame, Page};
 
 /// How name and plate stand, each with day and proof.
@@ -47,6 +48,18 @@ pub struct StationPage {
     pub hours: String,
     /// Who helps there; empty when nobody is noted.
     pub crew: String,
+    /// How many items it offers.
+    pub offered: usize,
+    /// Of these what is looked for, as far as it is shown.
+    pub offers: Vec<OfferRow>,
+    /// Whether there are more.
+    pub more: bool,
+    /// What is looked for.
+    pub query: Field,
+    /// This page.
+    pub here: String,
+    /// Form on which they are set; for those who may.
+    pub set_offers: Option<String>,
     /// What it was before, in lines; for the office only.
     pub history: Vec<String>,
     /// Field of the form that posts somebody; for those who may.
@@ -75,6 +88,12 @@ impl Page for StationPage {
             phone: "0990-1234567".into(),
             hours: "工作日 09:00–12:00，13:30–17:00".into(),
             crew: "李桂花、王建国".into(),
+            offered: 41,
+            offers: vec![OfferRow::sample("直接办理", ""), OfferRow::sample("帮办代办", "")],
+            more: true,
+            query: Field::default(),
+            here: "/stations/990101100201".into(),
+            set_offers: None,
             history: vec![],
             login: None,
             posts: "/stations/990101100201/posts".into(),
@@ -97,6 +116,10 @@ impl Page for StationPage {
                 .with_problem("login", "没有登录名是“li”的在岗人员，请系统管理员先开账号"),
             history: vec!["2026年11月20日（周五）起：双桥村便民服务站".into(), "最早起：双桥村便民室".into()],
             login: Some(Field::wrong("li", "没有登录名是“li”的在岗人员，请系统管理员先开账号")),
+            set_offers: Some("/stations/990101100201/offers".into()),
+            offers: vec![],
+            more: false,
+            query: Field::of("出国"),
             naming: Some(naming.clone()),
             check: Some("/stations/990101100201/naming".into()),
             edit: Some("/stations/990101100201/edit".into()),
@@ -111,6 +134,8 @@ impl Page for StationPage {
             phone: String::new(),
             hours: String::new(),
             crew: String::new(),
+            offered: 0,
+            query: Field::default(),
             history: vec![],
             login: None,
             naming: Some(NamingState {

@@ -182,3 +182,45 @@ async fn a_station_is_entered_changed_and_closed() {
         assert_eq!(editor.get(odd).await.status, 404, "{odd}");
     }
 }
+
+#[tokio::test]
+async fn the_office_says_what_a_station_offers_and_everybody_finds_it() {
+    let county = County::open();
+    seed_stations(&county);
+    let mut public = Browser::new(&county);
+    let bare = public.get(&format!("/stations/{OLD}")).await;
+    assert!(bare.text().contains("没有登记服务事项") && !bare.text().contains("改服务事项"));
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let guide = public.get(&format!("/api/items/{}", crate::county::CARD)).await.json();
+    let name = guide["name"].as_str().expect("an item has a name").to_owned();
+    let here = format!("/stations/{OLD}/offers");
+    let form = editor.get(&here).await;
+    let wrong = editor.send(&form, &here, &[("assisted", "出国")]).await;
+    assert_eq!((wrong.status, wrong.problems()[0].0.as_str()), (422, "assisted"));
+    assert_eq!(wrong.value(&here, "assisted"), "出国", "what was typed stays");
+    let twice = editor.send(&form, &here, &[("handled", &name), ("assisted", &name)]).await;
+    assert_eq!((twice.status, twice.problems()[0].0.as_str()), (422, "assisted"));
+    let same = editor.send(&form, &here, &[]).await;
+    assert_eq!((same.status, same.problems()[0].0.as_str()), (422, "handled"));
+    let done = editor.send(&form, &here, &[("assisted", &name)]).await;
+    assert_eq!(done.location(), format!("/stations/{OLD}?done=offers"));
+    let late = editor.send(&form, &here, &[("handled", &name)]).await;
+    assert_eq!(late.status, 409, "a colleague has the form of before");
+    assert_eq!(editor.get(&here).await.value(&here, "assisted"), name);
+
+    let page = public.get(&format!("/stations/{OLD}")).await.text();
+    assert!(page.contains(&name) && page.contains("帮办代办") && page.contains("共 1 项"));
+    let none = public.get(&format!("/stations/{OLD}?q=出国")).await.text();
+    assert!(none.contains("没有找到"));
+    let all = public.get("/stations/offers").await;
+    assert!(all.text().contains("1 个站点能代办") && !all.text().contains("能直接办，"));
+    let found = public.get(&format!("/stations/offers?item={}", crate::county::CARD)).await.text();
+    assert!(found.contains("双桥村党群服务中心便民室") && found.contains("1 个站点能办"));
+    assert_eq!(public.get("/stations/offers?item=1").await.status, 404);
+    assert_eq!(public.get("/stations/offers?item=x").await.status, 404);
+    let told = public.get(&format!("/api/stations/{OLD}/offers")).await.json();
+    assert_eq!((told[0]["name"].as_str(), told[0]["way"].as_str()), (Some(name.as_str()), Some("assisted")));
+    assert_eq!(public.get(&format!("/api/stations/{OLD}/offers?q=出国")).await.json(), serde_json::json!([]));
+    assert_eq!(public.get("/api/stations/990101100203/offers").await.status, 404, "no station, no offers");
+    assert!(page.len() < 30_000);
+}

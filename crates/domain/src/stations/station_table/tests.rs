@@ -3,7 +3,10 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::stations::Level;
+use crate::{
+    base::ItemId,
+    stations::{KnownItem, Level, Offer, OfferWay},
+};
 
 fn code(text: &str) -> DivisionCode {
     DivisionCode::parse(text).unwrap()
@@ -40,8 +43,20 @@ fn row(number: u32, cells: &[(&str, &str)]) -> TableRow {
     TableRow { number, cells, ..TableRow::default() }
 }
 
+fn offers() -> KnownOffers {
+    let item = |id: i64, name: &str| KnownItem { id: ItemId::new(id), code: format!("A{id}"), name: name.into() };
+    let held = Offer {
+        station: code(JOINT),
+        item: ItemId::new(1),
+        way: OfferWay::Assisted,
+        valid_from: date(2026, 1, 5),
+        valid_to: None,
+    };
+    KnownOffers { items: vec![item(1, "社会保险登记"), item(2, "高龄津贴申领")], offers: vec![held] }
+}
+
 fn plan(rows: &[TableRow], complete: bool) -> StationPlan {
-    plan_stations(&known(), rows, StationsAsked { today: date(2026, 11, 20), complete })
+    plan_stations((&known(), &offers()), rows, StationsAsked { today: date(2026, 11, 20), complete })
 }
 
 #[test]
@@ -53,6 +68,25 @@ fn a_second_load_changes_nothing() {
     let plan = plan(&rows, true);
     assert!(plan.told.is_idle(), "{plan:?}");
     assert_eq!((plan.told.unchanged, plan.stations.len(), plan.taken.len()), (2, 0, 0));
+}
+
+#[test]
+fn what_is_offered_comes_in_two_columns() {
+    let name = ("name", "双桥村党群服务中心便民室");
+    let with = |handled: &str, assisted: &str| {
+        plan(&[row(2, &[("code", JOINT), name, ("handled", handled), ("assisted", assisted)])], false)
+    };
+    let changed = with("高龄津贴申领", "");
+    assert_eq!(changed.offers.len(), 1, "what the other column says nothing of stays");
+    let line = &changed.told.changed[0];
+    assert_eq!(line.changes[0].before, "帮办代办 1 项：社会保险登记");
+    assert_eq!(line.changes[0].after, "直接办理 1 项：高龄津贴申领；帮办代办 1 项：社会保险登记");
+    assert!(changed.stations.is_empty(), "the station itself is as it was");
+    assert!(with("", "A1").told.is_idle());
+    assert_eq!(with("", "无").offers.len(), 1);
+    let refused = with("出国", "");
+    assert_eq!(refused.told.refused[0].why, ["“出国”不是在用的事项，请照事项库里的名称或编码填写"]);
+    assert!(refused.offers.is_empty());
 }
 
 #[test]

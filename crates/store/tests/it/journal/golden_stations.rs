@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{CampaignId, CaseId, DivisionCode, FileId, FileKind, PhotoId, RoundId, StaffId},
+    base::{CampaignId, CaseId, DivisionCode, FileId, FileKind, ItemId, PhotoId, RoundId, StaffId},
     cases::{Assisted, CaseAssisted},
     stations::{
-        Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Finding, PointGroup, Post,
-        Posted, RenamingReported, RenamingSettled, RenamingTask, Report, Round, RoundClosed, RoundOpened,
-        StationInspected, StationPhoto, TaskStage, Visit,
+        Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Finding, Offer, OfferStep,
+        OfferWay, OffersChanged, PointGroup, Post, Posted, RenamingReported, RenamingSettled, RenamingTask, Report,
+        Round, RoundClosed, RoundOpened, StationInspected, StationPhoto, TaskStage, Visit,
     },
 };
 use jiff::civil::date;
@@ -16,7 +16,7 @@ use store::{
     cases::assisted_change,
     journal::{Entry, Stream},
     stations::{
-        campaign_change, checklist_change, photo_change, post_change, renaming_task_change, round_change,
+        campaign_change, checklist_change, offer_change, photo_change, post_change, renaming_task_change, round_change,
         station_change, visit_change,
     },
 };
@@ -81,6 +81,23 @@ fn a_campaign_and_a_post() {
     let event = Posted { staff: post.staff, station: HERE.into() };
     let entry = Entry::new(Stream::station_posts(), 0, "station.posted", &event).with(post_change(&region(), &post));
     frozen("station_posted", &entry);
+}
+
+#[test]
+fn offers_of_a_station() {
+    let offer = Offer {
+        station: code(),
+        item: ItemId::new(5),
+        way: OfferWay::Assisted,
+        valid_from: date(2026, 1, 5),
+        valid_to: Some(date(2026, 11, 20)),
+    };
+    let event = OffersChanged { station: HERE.into(), begun: 0, ended: 2 };
+    let entry = Entry::new(Stream::stations(), 0, "station.offers_changed", &event)
+        .with(station_change(&region(), &station(HERE, "双桥村便民服务站")))
+        .with(offer_change(&region(), &OfferStep::Put(offer)))
+        .with(offer_change(&region(), &OfferStep::Undone(Offer { item: ItemId::new(6), ..offer })));
+    frozen("station_offers_changed", &entry);
 }
 
 #[test]

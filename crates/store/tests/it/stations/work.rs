@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{CampaignId, CaseId, FileId, FileKind, OrderId, PhotoId, RoundId, SnapshotId, StaffId},
+    base::{CampaignId, CaseId, FileId, FileKind, ItemId, OrderId, PhotoId, RoundId, SnapshotId, StaffId},
     cases::{Assisted, AssistedLine},
     stations::{
-        Campaign, CheckPoint, Checklist, Division, Finding, Level, PointGroup, Post, RenamingTask, Report, Round,
-        SentBack, ServesVersion, Station, StationPhoto, StationVersion, TaskStage, Visit,
+        Campaign, CheckPoint, Checklist, Division, Finding, Level, Offer, OfferStep, OfferWay, PointGroup, Post,
+        RenamingTask, Report, Round, SentBack, ServesVersion, Station, StationPhoto, StationVersion, TaskStage, Visit,
     },
 };
 use jiff::{Timestamp, civil::date};
@@ -17,9 +17,9 @@ use store::{
     journal::{Stream, verify},
     stations::{
         campaign, campaign_change, campaigns, checklist_change, checklists, division_change, history_changes,
-        photo_change, post_change, renaming_task, renaming_task_change, renaming_tasks, round, round_change, rounds,
-        serves_change, serves_versions, station_change, station_photo, station_photos, station_post, station_posts,
-        station_versions, visit_change, visits,
+        known_offers, offer_change, offering, offers, photo_change, post_change, renaming_task, renaming_task_change,
+        renaming_tasks, round, round_change, rounds, serves_change, serves_versions, station_change, station_offers,
+        station_photo, station_photos, station_post, station_posts, station_versions, visit_change, visits,
     },
 };
 use testkit::{on_every_engine, region, station as a_station};
@@ -32,6 +32,36 @@ const THERE: &str = "990101100202";
 
 fn at() -> Timestamp {
     "2026-11-20T01:02:03Z".parse().unwrap()
+}
+
+#[test]
+fn offers_are_kept_in_versions() {
+    on_every_engine(|t| {
+        let offer = |item: i64, way, from, to| Offer {
+            station: code(HERE),
+            item: ItemId::new(item),
+            way,
+            valid_from: from,
+            valid_to: to,
+        };
+        let (early, late) = (date(2026, 1, 5), date(2026, 11, 20));
+        let ended = offer(1, OfferWay::Handled, early, Some(late));
+        let now = [offer(1, OfferWay::Assisted, late, None), offer(2, OfferWay::Assisted, late, None)];
+        let undone = offer(3, OfferWay::Handled, late, None);
+        let steps = [OfferStep::Put(ended), OfferStep::Put(now[0]), OfferStep::Put(now[1]), OfferStep::Put(undone)];
+        put(&t.db, &Stream::stations(), steps.iter().map(|s| offer_change(&region(), s)).collect());
+        put(&t.db, &Stream::stations(), vec![offer_change(&region(), &OfferStep::Undone(undone))]);
+        t.db.read(|tx| {
+            assert_eq!(offers(tx, &region())?, now);
+            assert_eq!(station_offers(tx, &region(), &code(HERE))?, [now[0], now[1], ended]);
+            assert_eq!(offering(tx, &region(), ItemId::new(1))?, [now[0]]);
+            assert_eq!(offering(tx, &region(), ItemId::new(3))?, []);
+            assert_eq!(known_offers(tx, &region())?.items, [], "no item is in use");
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
 }
 
 #[test]

@@ -1,0 +1,13 @@
+-- What stations offer, in versions.
+
+CREATE TABLE station_offer (
+    region TEXT NOT NULL,
+    station_code TEXT NOT NULL,
+    item_id BIGINT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    way TEXT NOT NULL,
+    PRIMARY KEY (region, station_code, item_id, valid_from)
+);
+
+CREATE INDEX station_offer_item ON station_offer (region, item_id);
