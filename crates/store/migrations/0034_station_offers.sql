@@ -1,4 +1,4 @@
--- What stations offer, in versions.
+-- What stations offer and where they are, in versions.
 
 CREATE TABLE station_offer (
     region TEXT NOT NULL,
@@ -11,3 +11,14 @@ CREATE TABLE station_offer (
 );
 
 CREATE INDEX station_offer_item ON station_offer (region, item_id);
+
+CREATE TABLE station_place (
+    region TEXT NOT NULL,
+    station_code TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    datum TEXT,
+    longitude BIGINT,
+    latitude BIGINT,
+    source TEXT NOT NULL,
+    PRIMARY KEY (region, station_code, valid_from)
+);

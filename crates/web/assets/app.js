@@ -143,5 +143,43 @@
       else if (event.key === "Enter" && at >= 0) { event.preventDefault(); go(at); }
     });
   });
+  // Nearest first: the place of the device stays in this page, where the distances are computed.
+  function place(say, done) {
+    say.textContent = "正在定位……";
+    navigator.geolocation.getCurrentPosition(function (at) { done(at.coords.longitude, at.coords.latitude); },
+      function () { say.textContent = "没有取到位置，请检查手机的定位权限"; }, { enableHighAccuracy: true, timeout: 15000 });
+  }
+  function apart(lon, lat, one) {
+    var r = Math.PI / 180, a = Math.sin((one.latitude - lat) * r / 2), b = Math.sin((one.longitude - lon) * r / 2);
+    return 12742 * Math.asin(Math.sqrt(a * a + Math.cos(lat * r) * Math.cos(one.latitude * r) * b * b));
+  }
+  all("[data-near]").forEach(function (box) {
+    var say = box.querySelector("[role=status]"), list = box.querySelector("ol");
+    box.hidden = !navigator.geolocation;
+    box.querySelector("button").addEventListener("click", function () {
+      place(say, function (lon, lat) {
+        fetch(box.getAttribute("data-near")).then(function (answer) { return answer.json(); }).then(function (found) {
+          found.forEach(function (one) { one.far = apart(lon, lat, one); });
+          found.sort(function (a, b) { return a.far - b.far; });
+          list.textContent = ""; say.textContent = found.length ? "" : "还没有站点登记坐标，请按乡镇查找";
+          found.slice(0, 10).forEach(function (one) {
+            var row = doc.createElement("li"), link = doc.createElement("a"), more = doc.createElement("small");
+            link.href = "/stations/" + one.division; link.textContent = one.name;
+            more.textContent = "　约 " + one.far.toFixed(1) + " 公里　" + [one.address, one.hours, one.phone].filter(Boolean).join("　");
+            row.appendChild(link); row.appendChild(more); list.appendChild(row);
+          });
+        }).catch(function () { say.textContent = "网络不通，请稍后再试"; });
+      });
+    });
+  });
+  all("[data-place]").forEach(function (box) {
+    var say = box.querySelector("[role=status]"), tick = box.querySelector("[type=checkbox]");
+    box.hidden = !navigator.geolocation;
+    function put(lon, lat) { box.querySelector("[name=longitude]").value = lon; box.querySelector("[name=latitude]").value = lat; }
+    tick.addEventListener("change", function () {
+      put("", ""); say.textContent = "";
+      if (tick.checked) place(say, function (lon, lat) { put(lon.toFixed(6), lat.toFixed(6)); say.textContent = "已附上位置"; });
+    });
+  });
   window.oneDoor = { all: all, inComposition: inComposition };
 })();

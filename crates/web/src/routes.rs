@@ -487,6 +487,7 @@ fn stationed() -> Vec<Line> {
         read("/stations/photos/{photo}", see, get(work::photo)),
         read("/stations/{station}/offers", Act::StationEdit, get(stations::offer::form)),
         write("/stations/{station}/offers", Act::StationEdit, post(stations::offer::submit)),
+        read("/api/stations/places", Act::StationView, get(stations::near::places)),
         read("/api/stations/{station}/offers", Act::StationView, get(stations::offer::api)),
         write("/stations/{station}/posts", lead, post(work::submit)),
         read("/stations/renaming", see, get(renaming::list)),

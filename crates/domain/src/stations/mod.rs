@@ -10,6 +10,7 @@ mod division_table;
 mod history;
 mod inspection;
 mod offer;
+mod place;
 mod post;
 mod register;
 mod renaming;
@@ -29,6 +30,7 @@ pub use inspection::{
     points_to_ask,
 };
 pub use offer::{KnownItem, KnownOffers, Offer, OfferStep, OfferWay, Offered, OffersChanged, offers_changed};
+pub use place::{Datum, Place, PlaceVersion, StationPlaced, place_on};
 pub use post::{Post, Posted, StationPhoto, is_photo};
 pub use register::{Registered, StationForm, StationRegistered, Surroundings, follow_names, register, served_by_words};
 pub use renaming::{

@@ -28,6 +28,12 @@ pub struct StationForm {
     pub hours: String,
     /// Works at present.
     pub open: bool,
+    /// Longitude in degrees; empty = not known.
+    pub longitude: String,
+    /// Latitude in degrees; empty = not known.
+    pub latitude: String,
+    /// The system of both, WGS-84 or GCJ-02.
+    pub datum: String,
     /// Other divisions it serves, codes or names, parted by 、 or a line break.
     pub serves: String,
 }

@@ -83,6 +83,12 @@ pub enum StationRefusal {
     /// An item that is said to be handled here and handed on.
     #[error("“{0}”既写在直接办理又写在帮办代办，请只留一处")]
     BothWays(String),
+    /// A longitude or latitude that does not read or lies elsewhere: which, the least and the most degrees.
+    #[error("{0}请写成度，在 {1} 到 {2} 之间，例如 104.123456")]
+    Degrees(&'static str, i64, i64),
+    /// A system of coordinates that is not one of the two.
+    #[error("坐标系请写 WGS-84 或 GCJ-02，“{0}”不认识")]
+    Datum(String),
     /// There is a station already.
     #[error("{0}已经登记了站点，请改原来的站点")]
     Exists(String),

@@ -9,14 +9,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Division, KnownDivisions, KnownOffers, OfferStep, Offered, Station, StationRefusal, Surroundings,
+    Division, KnownDivisions, KnownOffers, OfferStep, Offered, Place, PlaceVersion, Station, StationRefusal,
+    Surroundings, place_on,
     register::{empty, rename},
     station::{checked_on, fits},
 };
 use crate::base::{DivisionCode, FieldChange, RefusedRow, TableLine, TablePlan, TableRow, named};
 
 /// Keys of the cells.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 17] = [
     "code",
     "name",
     "plate",
@@ -31,13 +32,18 @@ pub const COLUMNS: [&str; 14] = [
     "plate_evidence",
     "handled",
     "assisted",
+    "longitude",
+    "latitude",
+    "datum",
 ];
 
 /// How the table is to be taken.
 #[derive(Debug, Clone, Copy)]
-pub struct StationsAsked {
+pub struct StationsAsked<'a> {
     /// Days of checking lie not after it.
     pub today: Date,
+    /// Where stations are, in versions.
+    pub places: &'a [PlaceVersion],
     /// The table lists every station of the county.
     pub complete: bool,
 }
@@ -55,6 +61,8 @@ pub struct StationPlan {
     pub released: Vec<DivisionCode>,
     /// What stations offer from now on.
     pub offers: Vec<OfferStep>,
+    /// Where stations are from now on.
+    pub places: Vec<(DivisionCode, Place)>,
 }
 
 /// Event: a registry of stations was taken.
@@ -85,13 +93,14 @@ struct Read<'a> {
     station: Station,
     serves: Option<BTreeSet<DivisionCode>>,
     offers: Offered,
+    place: Option<Place>,
 }
 
 /// Plans a registry of stations.
 pub fn plan_stations(
     (known, offers): (&KnownDivisions, &KnownOffers),
     rows: &[TableRow],
-    asked: StationsAsked,
+    asked: &StationsAsked<'_>,
 ) -> StationPlan {
     let around = Surroundings::of(known);
     let mut out = StationPlan::default();
@@ -114,7 +123,9 @@ pub fn plan_stations(
     refuse_contested(&around, &mut reads, &mut out.told);
     let serves = who_serves(known, &around, &reads);
     for one in reads.values() {
-        tell((&around, offers), &serves, one, &mut out);
+        tell((&around, offers), (&serves, asked), one, &mut out);
+        let at = one.station.code;
+        out.places.extend(one.place.filter(|p| place_on(asked.places, &at, asked.today) != Some(*p)).map(|p| (at, p)));
         out.offers.extend(offers.steps(&one.station.code, &one.offers, asked.today));
     }
     leave_or_close(known, &reads, asked.complete, &mut out);
@@ -164,7 +175,9 @@ fn read<'a>(
     let serves = serves.map(|s| around.meant(s, &code)).transpose().map_err(|refusal| refusal.to_string())?;
     let cell = |key: &str| row.cells.get(key).map(String::as_str).filter(|c| !c.trim().is_empty());
     let offers = offers.wanted(&code, cell("handled"), cell("assisted")).map_err(|refusal| refusal.to_string())?;
-    Ok(Read { row: row.number, old, station, serves, offers })
+    let text = |key: &str| row.text(key).unwrap_or_default();
+    let place = Place::typed(&text("longitude"), &text("latitude"), &text("datum")).map_err(|r| r.to_string())?;
+    Ok(Read { row: row.number, old, station, serves, offers, place })
 }
 
 /// Days and proofs of both flags; lengths.
@@ -257,7 +270,7 @@ fn who_serves(
 
 fn tell(
     (around, offers): (&Surroundings<'_>, &KnownOffers),
-    serves: &BTreeMap<DivisionCode, DivisionCode>,
+    (serves, asked): (&BTreeMap<DivisionCode, DivisionCode>, &StationsAsked<'_>),
     one: &Read<'_>,
     out: &mut StationPlan,
 ) {
@@ -280,6 +293,13 @@ fn tell(
     if offered != one.offers {
         let (before, after) = (offered_words(offers, &offered), offered_words(offers, &one.offers));
         line.changes.push(FieldChange { field: "服务事项", before, after });
+    }
+    if let Some(place) = one.place {
+        let words = |p: Place| {
+            format!("{}, {}（{}）", Place::written(p.longitude), Place::written(p.latitude), p.datum.as_str())
+        };
+        let before = place_on(asked.places, &code, asked.today).map(words).unwrap_or_default();
+        line.changes.extend(FieldChange::between("坐标", before, words(place)));
     }
     if line.changes.is_empty() {
         out.told.unchanged += 1;

@@ -73,6 +73,12 @@ columns! {
     Handled: "办理事项", "直接办理事项", "服务事项", "可办事项", "办理事项清单", "服务事项清单";
     /// Items it hands in for a neighbour.
     Assisted: "代办事项", "帮办代办事项", "帮办事项", "代办事项清单", "帮办代办事项清单";
+    /// Longitude in degrees.
+    Longitude: "经度", "东经", "坐标经度", "longitude", "lng", "lon";
+    /// Latitude in degrees.
+    Latitude: "纬度", "北纬", "坐标纬度", "latitude", "lat";
+    /// The system of both.
+    Datum: "坐标系", "坐标系统", "坐标类型", "坐标系名称", "datum";
 }
 
 columns! {

@@ -121,6 +121,9 @@ fn station(column: StationColumn) -> &'static str {
         StationColumn::PlateEvidence => "plate_evidence",
         StationColumn::Handled => "handled",
         StationColumn::Assisted => "assisted",
+        StationColumn::Longitude => "longitude",
+        StationColumn::Latitude => "latitude",
+        StationColumn::Datum => "datum",
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn play(
         let division = bureau.db().read(|tx| rows::division(tx, bureau.region(), &station.code))?;
         let division = division.ok_or_else(|| missing("站点所在的区划"))?;
         let name = naming_standard().name_of(&division);
-        let form = ReportForm { station: station.code.to_string(), version: 1, name };
+        let form = ReportForm { station: station.code.to_string(), version: 1, name, ..ReportForm::default() };
         let photo = IncomingPhoto { name: "牌子.png".into(), bytes: PLATE.to_vec() };
         // A picture is looked into in this process: no program is called.
         report(bureau, &who, (campaign, &form), (Some(photo), Path::new("")), None).map_err(fault)?;

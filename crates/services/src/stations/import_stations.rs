@@ -2,7 +2,7 @@
 
 use domain::{
     base::{DivisionCode, TableKind},
-    stations::{OfferStep, Station, StationPlan, StationsAsked, StationsImported, plan_stations},
+    stations::{OfferStep, Place, Station, StationPlan, StationsAsked, StationsImported, plan_stations},
 };
 use store::{
     StoreError, Tx,
@@ -10,6 +10,7 @@ use store::{
     stations as rows,
 };
 
+use super::place::placed;
 use crate::base::{Planned, TableAt, TableImport, TableOccasion, TableRefusal, TableSettings};
 
 /// The registry of stations.
@@ -21,6 +22,7 @@ pub(crate) struct StationWork {
     taken: Vec<(DivisionCode, DivisionCode)>,
     released: Vec<DivisionCode>,
     offers: Vec<OfferStep>,
+    places: Vec<(DivisionCode, Place)>,
 }
 
 impl TableImport for Stations {
@@ -29,10 +31,12 @@ impl TableImport for Stations {
 
     fn plan(tx: &mut Tx<'_>, at: &TableAt<'_>) -> Result<Result<Planned<Self::Work>, TableRefusal>, StoreError> {
         let known = rows::known_divisions(tx, &at.region)?;
-        let asked = StationsAsked { today: at.today, complete: at.settings.complete };
+        let placed = rows::places(tx, &at.region)?;
+        let asked = StationsAsked { today: at.today, places: &placed, complete: at.settings.complete };
         let offered = rows::known_offers(tx, &at.region)?;
-        let StationPlan { told, stations, taken, released, offers } = plan_stations((&known, &offered), at.rows, asked);
-        Ok(Ok(Planned { told, work: StationWork { stations, taken, released, offers } }))
+        let StationPlan { told, stations, taken, released, offers, places } =
+            plan_stations((&known, &offered), at.rows, &asked);
+        Ok(Ok(Planned { told, work: StationWork { stations, taken, released, offers, places } }))
     }
 
     fn write(
@@ -53,7 +57,7 @@ impl TableImport for Stations {
             removed,
             refused: planned.told.refused.len() as u64,
         };
-        let StationWork { stations, taken, released, offers } = &planned.work;
+        let StationWork { stations, taken, released, offers, places } = &planned.work;
         let serving: Vec<_> = taken.iter().map(|(d, by)| (*d, Some(*by))).collect();
         let serving = [serving, released.iter().map(|d| (*d, None)).collect()].concat();
         let history = rows::history_changes(tx, region, stations, &serving, occasion.today)?;
@@ -63,6 +67,9 @@ impl TableImport for Stations {
             .with_all(taken.iter().map(|(division, by)| rows::serves_change(region, division, by)))
             .with_all(released.iter().map(|division| rows::serves_removal(region, division)))
             .with_all(offers.iter().map(|step| rows::offer_change(region, step)))
+            .with_all(
+                places.iter().map(|(at, p)| placed(region, (*at, occasion.today), (Some(*p), &settings.source)).0),
+            )
             .with_all(history);
         journal::append(tx, region, &occasion.stamp, entry).map(|_| ())
     }

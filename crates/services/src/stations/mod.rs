@@ -6,6 +6,7 @@ mod list;
 mod naming;
 mod offer;
 mod photo;
+mod place;
 mod post;
 mod register;
 mod renaming;
@@ -23,6 +24,7 @@ pub use offer::{
 };
 pub use photo::{IncomingPhoto, PhotoFlaw, SeenPhoto, TakenPhoto, look_at_photo, open_photo};
 pub(crate) use photo::{shelve as shelve_photo, tidy as tidy_photo};
+pub use place::{PlacedStation, placed_stations};
 pub(crate) use post::AtWork;
 pub use post::{PostForm, PostRefusal, PostedStaff, own_station, post};
 pub use register::{add, change, form};

@@ -3,7 +3,10 @@
 use domain::{
     base::DivisionCode,
     people::{Act, Desk},
-    stations::{KnownDivisions, Station, StationForm, StationRefusal, register, served_by_words},
+    stations::{
+        KnownDivisions, Place, Registered, Station, StationForm, StationRefusal, StationRegistered, register,
+        served_by_words,
+    },
 };
 use serde::Serialize;
 use store::{
@@ -11,6 +14,7 @@ use store::{
     stations as rows,
 };
 
+use super::place::{place_today, placed};
 use crate::{Bureau, Failure};
 
 #[derive(Serialize)]
@@ -61,7 +65,15 @@ fn save(
                     Some(found)
                 }
             };
-            let (made, event) = register(&known, old, &form).map_err(Failure::Refused)?;
+            let place = Place::typed(&form.longitude, &form.latitude, &form.datum).map_err(Failure::Refused)?;
+            let held = match old {
+                Some(station) => place_today(tx, &region, (&station.code, today))?,
+                None => None,
+            };
+            let (made, event) = match (register(&known, old, &form), old) {
+                (Err(StationRefusal::Unchanged), Some(station)) if place != held => moved(station),
+                (made, _) => made.map_err(Failure::Refused)?,
+            };
             let code = made.station.code;
             let serving: Vec<_> = made.taken.iter().map(|d| (*d, Some(code))).collect();
             let serving = [serving, made.released.iter().map(|d| (*d, None)).collect()].concat();
@@ -73,9 +85,28 @@ fn save(
                 .with_all(made.released.iter().map(|division| rows::serves_removal(&region, division)))
                 .with_all(history);
             journal::append(tx, &region, &stamp, entry)?;
+            if place != held {
+                let (change, event) = placed(&region, (code, today), (place, "站点名册"));
+                let head = journal::head(tx, &region, &Stream::stations())?;
+                let entry = Entry::new(Stream::stations(), head, "station.placed", &event).with(change);
+                journal::append(tx, &region, &stamp, entry)?;
+            }
             Ok(())
         })
         .map(|_| ())
+}
+
+/// A station of which nothing but its place changes.
+fn moved(station: &Station) -> (Registered, StationRegistered) {
+    let event = StationRegistered {
+        code: station.code.to_string(),
+        name: station.name.clone(),
+        open: station.open,
+        taken: Vec::new(),
+        released: Vec::new(),
+    };
+    let station = Station { version: station.version + 1, ..station.clone() };
+    (Registered { station, taken: Vec::new(), released: Vec::new() }, event)
 }
 
 fn is(station: &Station, code: &str) -> bool {
@@ -85,9 +116,15 @@ fn is(station: &Station, code: &str) -> bool {
 /// What the form of a station is filled with, and the version it was read at.
 pub fn form(bureau: &Bureau, desk: &Desk, code: &str) -> Result<(StationForm, i64), Failure<StationRefusal>> {
     bureau.may(desk, Act::StationEdit)?;
-    let known: KnownDivisions = bureau.db().read(|tx| rows::known_divisions(tx, bureau.region()))?;
+    let (known, places): (KnownDivisions, _) =
+        bureau.db().read(|tx| Ok((rows::known_divisions(tx, bureau.region())?, rows::places(tx, bureau.region())?)))?;
     let station = known.stations.iter().find(|s| is(s, code)).ok_or(Failure::NotFound)?;
+    let place = domain::stations::place_on(&places, &station.code, bureau.today());
+    let degrees = |of: fn(&Place) -> i64| place.as_ref().map(|p| Place::written(of(p))).unwrap_or_default();
     let form = StationForm {
+        longitude: degrees(|p| p.longitude),
+        latitude: degrees(|p| p.latitude),
+        datum: place.map(|p| p.datum.as_str().to_owned()).unwrap_or_default(),
         code: station.code.to_string(),
         name: station.name.clone(),
         plate: station.plate.clone(),

@@ -19,6 +19,7 @@ use store::{
 
 use super::{
     photo::{IncomingPhoto, PhotoFlaw, look_at_photo, shelve, tidy},
+    place::placed,
     post::AtWork,
     work_data::WORK,
 };
@@ -149,7 +150,12 @@ pub struct ReportForm {
     pub version: i64,
     /// The name on the new plate.
     pub name: String,
+    /// Where the telephone was, in degrees of WGS-84, where its owner agreed: longitude, latitude; both empty otherwise.
+    pub place: (String, String),
 }
+
+/// What stands as the source of a place that came with a report.
+const ON_THE_SPOT: &str = "更名上报时现场定位";
 
 /// Reports the new name of a station with a photograph of its plate. `exe` is this program, in which the photograph is
 /// looked into. Returns the task's next version.
@@ -167,7 +173,7 @@ pub fn report(
     let code = DivisionCode::parse(&form.station).map_err(|_| Failure::NotFound)?;
     let flaw = |f: PhotoFlaw| Failure::Refused(f.into());
     let seen = photo.map(|p| look_at_photo(bureau, p, exe)).transpose().map_err(flaw)?;
-    let (region, now) = (*bureau.region(), bureau.now());
+    let (region, now, today) = (*bureau.region(), bureau.now(), bureau.today());
     let stamp = desk.stamp(now, at.role);
     let digest = seen.as_ref().map(|s| s.digest.clone());
     let command = bureau.command(desk, "renaming.report", key, &(id, form, digest));
@@ -188,6 +194,14 @@ pub fn report(
             .with(rows::renaming_task_change(&region, &task))
             .with_all(kept.iter().map(|p| rows::photo_change(&region, p)));
         journal::append(tx, &region, &stamp, entry)?;
+        // What a browser tells is not refused: a place that cannot be is none.
+        let place = rules::Place::typed(&form.place.0, &form.place.1, rules::Datum::Wgs84.as_str()).unwrap_or_default();
+        if let Some(place) = place {
+            let (change, event) = placed(&region, (code, today), (Some(place), ON_THE_SPOT));
+            let head = journal::head(tx, &region, &Stream::stations())?;
+            let entry = Entry::new(Stream::stations(), head, "station.placed", &event).with(change);
+            journal::append(tx, &region, &stamp, entry)?;
+        }
         Ok(task.version)
     });
     let done = done.map(|d| (d.value, d.repeated));

@@ -123,7 +123,7 @@ impl County {
     }
 
     fn report(&self, login: &str, of: CampaignId, form: (&str, i64, &str), photo: bool) -> Result<i64, String> {
-        let form = ReportForm { station: form.0.into(), version: form.1, name: form.2.into() };
+        let form = ReportForm { station: form.0.into(), version: form.1, name: form.2.into(), ..ReportForm::default() };
         let photo = photo.then(|| IncomingPhoto { name: "牌子.png".into(), bytes: picture() });
         report(&self.bureau, &self.desk(login), (of, &form), (photo, Path::new("onedoor")), None)
             .map_err(|e| code_of(&e))

@@ -7,6 +7,13 @@ use super::{
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
+        path: "/api/stations/places",
+        id: "stationPlaces",
+        summary: "在用站点的位置（WGS-84），给按距离排序的程序；没有登记坐标的不在里面",
+        ok: (200, Some("[StationPlace]")),
+        ..PLAIN
+    },
+    Operation {
         path: "/api/stations/{station}/offers",
         id: "stationOffers",
         summary: "一个站点能办的事项，直接办理或帮办代办",
@@ -48,6 +55,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
 ];
 
 pub(super) const ANSWERS: &[ShapeRow] = &[
+    (
+        "StationPlace",
+        &[
+            ("division", "text", "站点所在区划代码"),
+            ("name", "text", "站点"),
+            ("address", "text", "地址"),
+            ("phone", "text", "电话"),
+            ("hours", "text", "办公时间"),
+            ("longitude", "text", "经度，度，WGS-84"),
+            ("latitude", "text", "纬度，度，WGS-84"),
+        ],
+    ),
     (
         "StationOffer",
         &[

@@ -250,6 +250,8 @@ pub const CHECKLIST: &str = "/stations/inspections/checklist";
 pub const STATIONS_NEAR: &str = "/stations/near";
 /// What stations offer 站点能办的事; `?q=` narrows, `?item=` tells which stations offer one.
 pub const STATION_OFFERS: &str = "/stations/offers";
+/// Where stations are, as JSON, for the page of the nearest.
+pub const STATION_PLACES: &str = "/api/stations/places";
 /// Assisted handling 帮办代办: `?q=` searches the item.
 pub const ASSIST: &str = "/cases/assist";
 /// The helpers' work 帮办统计; `?from=` and `?to=` narrow.

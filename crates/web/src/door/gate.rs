@@ -21,6 +21,10 @@ const ELDER: &str = "onedoor_elder";
 const NO_CALLER: &str = "请先登录；用接口密钥的，请核对它已经核准、没有过期或停用";
 
 /// Nothing from elsewhere, nothing inline, in nobody's frame.
+/// No page asks a device for anything but its place, and that two alone: the nearest stations, and the report from one.
+const UNPLACED: &str = "camera=(), microphone=(), geolocation=()";
+const PLACED: &str = "camera=(), microphone=(), geolocation=(self)";
+
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -60,6 +64,8 @@ struct Seen {
     elder: bool,
     elder_asked: Option<bool>,
     api: bool,
+    /// A page that may ask the device where it is.
+    placed: bool,
 }
 
 impl Seen {
@@ -68,6 +74,8 @@ impl Seen {
         let query = request.uri().query().unwrap_or_default();
         let elder_asked = query.split('&').find_map(|p| p.strip_prefix("elder=")).map(|v| v == "1");
         let api = request.uri().path().starts_with("/api/");
+        let path = request.uri().path();
+        let placed = path == paths::STATIONS_NEAR || path.starts_with(paths::RENAMING);
         let bearer = headers
             .get(header::AUTHORIZATION)
             .and_then(|v| v.to_str().ok())
@@ -84,6 +92,7 @@ impl Seen {
             elder: elder_asked.unwrap_or_else(|| cookie(headers, ELDER).as_deref() == Some("1")),
             elder_asked,
             api,
+            placed,
         }
     }
 }
@@ -200,7 +209,7 @@ fn dress(app: &App, seat: Option<&Seat>, seen: &Seen, answer: Response) -> Respo
         ("x-frame-options", "DENY"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+        ("permissions-policy", if seen.placed { PLACED } else { UNPLACED }),
     ];
     // What people handed in goes out under a stricter policy of its own.
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {

@@ -30,6 +30,12 @@ fn filled(app: &App, seat: &Seat, sent: &StationForm, version: Option<i64>) -> S
         address: Field::of(&*sent.address),
         phone: Field::of(&*sent.phone),
         hours: Field::of(&*sent.hours),
+        longitude: Field::of(&*sent.longitude),
+        latitude: Field::of(&*sent.latitude),
+        datum: Choice::of(
+            &[("", "请选择"), ("WGS-84", "WGS-84（手机、北斗定位）"), ("GCJ-02", "GCJ-02（高德、腾讯地图）")],
+            &sent.datum,
+        ),
         serves: Field::of(&*sent.serves),
         open: Choice::of(&[("1", "正常服务"), ("0", "暂停或停用")], open),
     }
@@ -54,6 +60,9 @@ fn sent(form: &Posted, code: String) -> StationForm {
         phone: form.text("phone"),
         hours: form.text("hours"),
         open: form.text("open") == "1",
+        longitude: form.text("longitude"),
+        latitude: form.text("latitude"),
+        datum: form.text("datum"),
         serves: form.text("serves"),
     }
 }
@@ -88,6 +97,11 @@ fn mend(mut page: StationFormPage, failure: Failure<StationRefusal>) -> Reply {
     match failure {
         Failure::Refused(refusal) => {
             let typed = page.code.value.trim().to_owned();
+            if let StationRefusal::Datum(_) = &refusal {
+                page.datum.problem = Some(sentence.clone());
+                page.frame = page.frame.with_problem("datum", &sentence);
+                return show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            }
             let (id, field) = match &refusal {
                 StationRefusal::DivisionUnknown(at) if *at == typed => ("code", &mut page.code),
                 StationRefusal::Exists(_) => ("code", &mut page.code),
@@ -97,7 +111,10 @@ fn mend(mut page: StationFormPage, failure: Failure<StationRefusal>) -> Reply {
                 StationRefusal::Long("地址", _) => ("address", &mut page.address),
                 StationRefusal::Long("电话", _) => ("phone", &mut page.phone),
                 StationRefusal::Long("办公时间", _) => ("hours", &mut page.hours),
+                StationRefusal::Degrees("纬度", ..) => ("latitude", &mut page.latitude),
+                StationRefusal::Degrees(..) => ("longitude", &mut page.longitude),
                 StationRefusal::NameMissing
+                | StationRefusal::Datum(_)
                 | StationRefusal::Long(_, _)
                 | StationRefusal::Day(_, _)
                 | StationRefusal::DayToCome(_)

@@ -28,6 +28,12 @@ pub struct StationFormPage {
     pub phone: Field,
     /// Hours.
     pub hours: Field,
+    /// Longitude.
+    pub longitude: Field,
+    /// Latitude.
+    pub latitude: Field,
+    /// Their system.
+    pub datum: Choice,
     /// Other divisions it serves.
     pub serves: Field,
     /// Whether it works.
@@ -50,6 +56,9 @@ impl Page for StationFormPage {
             address: Field::of("云溪镇双桥村 3 组"),
             phone: Field::of("0990-1234567"),
             hours: Field::of("工作日 09:00–12:00"),
+            longitude: Field::of("104.123456"),
+            latitude: Field::of("30.123456"),
+            datum: Choice::of(&[("", "请选择"), ("WGS-84", "WGS-84（手机、北斗定位）")], "WGS-84"),
             serves: Field::of("石桥村"),
             open: open(),
         };

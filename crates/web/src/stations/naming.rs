@@ -90,6 +90,8 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(station): Pa
                 | StationRefusal::DivisionUnknown(_)
                 | StationRefusal::DivisionTwice(_)
                 | StationRefusal::Exists(_)
+                | StationRefusal::Degrees(..)
+                | StationRefusal::Datum(_)
                 | StationRefusal::ItemUnknown(_)
                 | StationRefusal::ItemTwice(_)
                 | StationRefusal::BothWays(_)

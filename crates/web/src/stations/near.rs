@@ -1,14 +1,15 @@
 //! Stations near a township over HTTP (就近站点): by choice alone, the township's centre first, then its villages.
 
-use axum::extract::State;
-use domain::stations::Level;
+use axum::{extract::State, http::StatusCode};
+use domain::stations::{Level, Place};
 use papers::charts::{Tile, TileTown, tile_map};
-use services::stations::{StationFilter, StationRow, list};
+use serde::Serialize;
+use services::stations::{PlacedStation, StationFilter, StationRow, list, placed_stations};
 
 use super::{NearPage, list::line};
 use crate::{
     base::{Choice, Pick, Svg},
-    door::{App, Query, Reply, Seat, blocking, show},
+    door::{App, Query, Reply, Seat, blocking, json, show},
 };
 
 /// More divisions than a county has.
@@ -55,4 +56,31 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         chosen: chosen.is_some(),
         tiles: Svg::drawn(tile_map("站点示意图", &tiles)),
     })
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    division: String,
+    name: String,
+    address: String,
+    phone: String,
+    hours: String,
+    longitude: String,
+    latitude: String,
+}
+
+/// Where stations are, for the script of the page: it tells nobody where the visitor is.
+pub(crate) async fn places(State(app): State<App>, seat: Seat) -> Reply {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let found = blocking(move || placed_stations(&bureau, &desk)).await??;
+    let of = |p: PlacedStation| PlaceJson {
+        division: p.station.code.to_string(),
+        name: p.station.name,
+        address: p.station.address,
+        phone: p.station.phone,
+        hours: p.station.hours,
+        longitude: Place::written(p.longitude),
+        latitude: Place::written(p.latitude),
+    };
+    json(StatusCode::OK, &found.into_iter().map(of).collect::<Vec<_>>())
 }

@@ -142,6 +142,8 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(station): Pa
                 | StationRefusal::DivisionUnknown(_)
                 | StationRefusal::DivisionTwice(_)
                 | StationRefusal::Exists(_)
+                | StationRefusal::Degrees(..)
+                | StationRefusal::Datum(_)
                 | StationRefusal::Unchanged => ("handled", &mut page.handled),
             };
             field.problem = Some(sentence.clone());

@@ -290,6 +290,11 @@ pub(crate) async fn submit(
         station: station.clone(),
         version: sent.form.number("expected_version").unwrap_or_default(),
         name: sent.form.text("name"),
+        // Where nobody ticked the box, no place is sent along.
+        place: match sent.form.text("with_place").as_str() {
+            "1" => (sent.form.text("longitude"), sent.form.text("latitude")),
+            _ => Default::default(),
+        },
     };
     let (photo, key) = (picture(&mut sent), sent.form.key());
     let (inner, desk, asked) = (app.clone(), seat.desk.clone(), form.clone());

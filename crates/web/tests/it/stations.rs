@@ -224,3 +224,35 @@ async fn the_office_says_what_a_station_offers_and_everybody_finds_it() {
     assert_eq!(public.get("/api/stations/990101100203/offers").await.status, 404, "no station, no offers");
     assert!(page.len() < 30_000);
 }
+
+#[tokio::test]
+async fn a_place_is_noted_with_its_system_and_told_in_one() {
+    let county = County::open();
+    seed_stations(&county);
+    let mut editor = Browser::signed_in(&county, "qianwei").await;
+    let here = format!("/stations/{OLD}/edit");
+    let form = editor.get(&here).await;
+    let degrees = [("longitude", "121.531541"), ("latitude", "31.175303")];
+    let bare = editor.send(&form, &here, &degrees).await;
+    assert_eq!((bare.status, bare.problems()[0].0.as_str()), (422, "datum"));
+    let swapped = editor.send(&form, &here, &[("longitude", "31.1"), ("latitude", "121.5"), ("datum", "GCJ-02")]).await;
+    assert_eq!((swapped.status, swapped.problems()[0].0.as_str()), (422, "longitude"));
+    let done = editor.send(&form, &here, &[degrees[0], degrees[1], ("datum", "GCJ-02")]).await;
+    assert_eq!(done.location(), format!("/stations/{OLD}?done=changed"));
+    let again = editor.get(&here).await;
+    assert_eq!((again.value(&here, "longitude"), again.value(&here, "datum")), ("121.531541".into(), "GCJ-02".into()));
+    assert_eq!(editor.send(&again, &here, &[]).await.status, 422, "the same place changes nothing");
+    let mut public = Browser::new(&county);
+    let told = public.get("/api/stations/places").await.json();
+    assert_eq!(told.as_array().map(Vec::len), Some(1));
+    let (longitude, latitude) =
+        (told[0]["longitude"].as_str().unwrap_or_default(), told[0]["latitude"].as_str().unwrap_or_default());
+    assert!(longitude.starts_with("121.5272") && latitude.starts_with("31.1774"), "{told}");
+    let near = public.get("/stations/near").await;
+    assert!(near.header("permissions-policy").contains("geolocation=(self)") && near.body.contains("data-near"));
+    assert!(near.body.len() < 30_000);
+    assert!(public.get("/stations").await.header("permissions-policy").contains("geolocation=()"));
+    let gone = editor.send(&again, &here, &[("longitude", ""), ("latitude", "")]).await;
+    assert_eq!(gone.location(), format!("/stations/{OLD}?done=changed"));
+    assert_eq!(public.get("/api/stations/places").await.json(), serde_json::json!([]));
+}

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::*;
 use crate::{
     base::ItemId,
-    stations::{KnownItem, Level, Offer, OfferWay},
+    stations::{Datum, KnownItem, Level, Offer, OfferWay},
 };
 
 fn code(text: &str) -> DivisionCode {
@@ -55,8 +55,19 @@ fn offers() -> KnownOffers {
     KnownOffers { items: vec![item(1, "社会保险登记"), item(2, "高龄津贴申领")], offers: vec![held] }
 }
 
+fn places() -> Vec<PlaceVersion> {
+    let place = Place { datum: Datum::Gcj02, longitude: 104_500_000, latitude: 30_500_000 };
+    vec![PlaceVersion {
+        station: code(JOINT), valid_from: date(2026, 1, 5), place: Some(place), source: "名册".into()
+    }]
+}
+
 fn plan(rows: &[TableRow], complete: bool) -> StationPlan {
-    plan_stations((&known(), &offers()), rows, StationsAsked { today: date(2026, 11, 20), complete })
+    plan_stations(
+        (&known(), &offers()),
+        rows,
+        &StationsAsked { today: date(2026, 11, 20), complete, places: &places() },
+    )
 }
 
 #[test]
@@ -87,6 +98,27 @@ fn what_is_offered_comes_in_two_columns() {
     let refused = with("出国", "");
     assert_eq!(refused.told.refused[0].why, ["“出国”不是在用的事项，请照事项库里的名称或编码填写"]);
     assert!(refused.offers.is_empty());
+}
+
+#[test]
+fn coordinates_come_with_their_system() {
+    let name = ("name", "双桥村党群服务中心便民室");
+    let with = |longitude: &str, latitude: &str, datum: &str| {
+        let cells = [("code", JOINT), name, ("longitude", longitude), ("latitude", latitude), ("datum", datum)];
+        plan(&[row(2, &cells)], false)
+    };
+    assert!(with("104.5", "30.5", "GCJ-02").told.is_idle());
+    assert!(with("", "", "").told.is_idle(), "an empty cell leaves the place as it is");
+    let moved = with("104.5", "30.5", "WGS-84");
+    let change = &moved.told.changed[0].changes[0];
+    assert_eq!(change.before, "104.500000, 30.500000（GCJ-02）");
+    assert_eq!((moved.places.len(), moved.places[0].1.datum), (1, Datum::Wgs84));
+    let why = &with("104.5", "30.5", "").told.refused[0].why[0];
+    assert!(why.contains("WGS-84 或 GCJ-02"), "{why}");
+    assert_eq!(
+        with("30.5", "104.5", "WGS-84").told.refused[0].why,
+        ["经度请写成度，在 73 到 136 之间，例如 104.123456"]
+    );
 }
 
 #[test]

@@ -6,9 +6,10 @@ use domain::{
     base::{CampaignId, CaseId, DivisionCode, FileId, FileKind, ItemId, PhotoId, RoundId, StaffId},
     cases::{Assisted, CaseAssisted},
     stations::{
-        Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Finding, Offer, OfferStep,
-        OfferWay, OffersChanged, PointGroup, Post, Posted, RenamingReported, RenamingSettled, RenamingTask, Report,
-        Round, RoundClosed, RoundOpened, StationInspected, StationPhoto, TaskStage, Visit,
+        Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Datum, Finding, Offer,
+        OfferStep, OfferWay, OffersChanged, Place, PlaceVersion, PointGroup, Post, Posted, RenamingReported,
+        RenamingSettled, RenamingTask, Report, Round, RoundClosed, RoundOpened, StationInspected, StationPhoto,
+        StationPlaced, TaskStage, Visit,
     },
 };
 use jiff::civil::date;
@@ -16,8 +17,8 @@ use store::{
     cases::assisted_change,
     journal::{Entry, Stream},
     stations::{
-        campaign_change, checklist_change, offer_change, photo_change, post_change, renaming_task_change, round_change,
-        station_change, visit_change,
+        campaign_change, checklist_change, offer_change, photo_change, place_change, post_change, renaming_task_change,
+        round_change, station_change, visit_change,
     },
 };
 use testkit::{region, stamp, station};
@@ -98,6 +99,21 @@ fn offers_of_a_station() {
         .with(offer_change(&region(), &OfferStep::Put(offer)))
         .with(offer_change(&region(), &OfferStep::Undone(Offer { item: ItemId::new(6), ..offer })));
     frozen("station_offers_changed", &entry);
+}
+
+#[test]
+fn where_a_station_is() {
+    let version = PlaceVersion {
+        station: code(),
+        valid_from: date(2026, 11, 20),
+        place: Some(Place { datum: Datum::Wgs84, longitude: 104_123_456, latitude: 30_000_001 }),
+        source: "更名上报时现场定位".into(),
+    };
+    let event = StationPlaced { station: HERE.into(), datum: "WGS-84".into(), source: version.source.clone() };
+    let entry = Entry::new(Stream::stations(), 0, "station.placed", &event)
+        .with(place_change(&region(), &version))
+        .with(place_change(&region(), &PlaceVersion { place: None, ..version.clone() }));
+    frozen("station_placed", &entry);
 }
 
 #[test]

@@ -6,8 +6,9 @@ use domain::{
     base::{CampaignId, CaseId, FileId, FileKind, ItemId, OrderId, PhotoId, RoundId, SnapshotId, StaffId},
     cases::{Assisted, AssistedLine},
     stations::{
-        Campaign, CheckPoint, Checklist, Division, Finding, Level, Offer, OfferStep, OfferWay, PointGroup, Post,
-        RenamingTask, Report, Round, SentBack, ServesVersion, Station, StationPhoto, StationVersion, TaskStage, Visit,
+        Campaign, CheckPoint, Checklist, Datum, Division, Finding, Level, Offer, OfferStep, OfferWay, Place,
+        PlaceVersion, PointGroup, Post, RenamingTask, Report, Round, SentBack, ServesVersion, Station, StationPhoto,
+        StationVersion, TaskStage, Visit,
     },
 };
 use jiff::{Timestamp, civil::date};
@@ -17,9 +18,10 @@ use store::{
     journal::{Stream, verify},
     stations::{
         campaign, campaign_change, campaigns, checklist_change, checklists, division_change, history_changes,
-        known_offers, offer_change, offering, offers, photo_change, post_change, renaming_task, renaming_task_change,
-        renaming_tasks, round, round_change, rounds, serves_change, serves_versions, station_change, station_offers,
-        station_photo, station_photos, station_post, station_posts, station_versions, visit_change, visits,
+        known_offers, offer_change, offering, offers, photo_change, place_change, places, post_change, renaming_task,
+        renaming_task_change, renaming_tasks, round, round_change, rounds, serves_change, serves_versions,
+        station_change, station_offers, station_photo, station_photos, station_post, station_posts, station_versions,
+        visit_change, visits,
     },
 };
 use testkit::{on_every_engine, region, station as a_station};
@@ -60,6 +62,23 @@ fn offers_are_kept_in_versions() {
             Ok(())
         })
         .unwrap();
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn places_are_kept_in_versions() {
+    on_every_engine(|t| {
+        let version = |month, place| PlaceVersion {
+            station: code(HERE),
+            valid_from: date(2026, month, 5),
+            place,
+            source: "站点名册".into(),
+        };
+        let place = Place { datum: Datum::Gcj02, longitude: 104_123_456, latitude: 30_000_001 };
+        let all = [version(1, Some(place)), version(6, None)];
+        put(&t.db, &Stream::stations(), all.iter().map(|v| place_change(&region(), v)).collect());
+        assert_eq!(t.db.read(|tx| places(tx, &region())).unwrap(), all);
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }
