@@ -18,4 +18,5 @@ pub mod child;
 pub mod documents;
 pub mod files;
 pub mod qr;
+pub mod stations;
 pub mod tables;

@@ -18,9 +18,10 @@ use papers::{
     catalogue::{Encoding, ReadOptions, ReadRefusal, Table, read_table},
     chains::bpmn::{BpmnFault, TreeFault, read_bpmn},
     child::{
-        ChildLimits, SUBCOMMAND, preview_in_child, read_bpmn_in_child, read_in_child, read_in_child_with, serve,
-        serve_stdin,
+        ChildLimits, SUBCOMMAND, preview_in_child, read_areas_in_child, read_bpmn_in_child, read_in_child,
+        read_in_child_with, serve, serve_stdin,
     },
+    stations::{AreaFlaw, AreaLimits, read_areas},
     tables::{Cell, write_csv, write_xlsx},
 };
 
@@ -32,10 +33,11 @@ fn main() -> ExitCode {
         return play_child(&arguments.next().unwrap_or_default());
     }
     let exe = std::env::current_exe().expect("a running test has a path");
-    let tests: [Test; 13] = [
+    let tests: [Test; 14] = [
         ("hostile files are refused soon and within little memory", hostile_files),
         ("progress is told and the first rows can be looked at", progress_and_preview),
         ("what the clerk chose reaches the child", chosen_options),
+        ("the areas of a map are read apart", map_areas),
         ("the largest permitted file fits the usual memory", largest_file),
         ("answers are those of the reader itself", same_answers),
         ("refusals cross the border", same_refusals),
@@ -123,6 +125,20 @@ fn process_files(exe: &Path) {
     assert_eq!(read_bpmn_in_child(exe, &long, &little), Err(BpmnFault::StoppedByLimits));
     let nowhere = Path::new("/nowhere/at/all");
     assert_eq!(read_bpmn_in_child(nowhere, honest, &limits), Err(BpmnFault::NotStarted));
+}
+
+fn map_areas(exe: &Path) {
+    let honest = br#"{"type":"FeatureCollection","features":[{"properties":{"name":"a"},"geometry":
+        {"type":"Polygon","coordinates":[[[104.0,30.0],[104.1,30.0],[104.1,30.1],[104.0,30.0]]]}}]}"#;
+    let limits = AreaLimits { bytes: 64 << 10, areas: 10, points: 100 };
+    let child = ChildLimits::for_files();
+    let read = |bytes: &[u8]| read_areas_in_child(exe, bytes, &limits, &child);
+    assert_eq!(read(honest), read_areas(honest, &limits));
+    assert_eq!(read(honest).expect("one area").len(), 1);
+    assert_eq!(read(&[b'['; 60 << 10]), Err(AreaFlaw::NoGeoJson), "deep nesting does not bring it down");
+    assert_eq!(read(&[b' '; 65 << 10]), Err(AreaFlaw::TooLarge(64)));
+    let nowhere = Path::new("/nowhere/at/all");
+    assert_eq!(read_areas_in_child(nowhere, honest, &limits, &child), Err(AreaFlaw::NotStarted));
 }
 
 fn same_answers(exe: &Path) {

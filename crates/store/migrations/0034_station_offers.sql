@@ -1,4 +1,4 @@
--- What stations offer and where they are, in versions.
+-- What stations offer and where they are, in versions; the approved map.
 
 CREATE TABLE station_offer (
     region TEXT NOT NULL,
@@ -21,4 +21,13 @@ CREATE TABLE station_place (
     latitude BIGINT,
     source TEXT NOT NULL,
     PRIMARY KEY (region, station_code, valid_from)
+);
+
+CREATE TABLE station_map (
+    region TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    number TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (region, version)
 );

@@ -34,6 +34,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("serves_version", &["region", "division_code", "valid_from"]),
     p("station_offer", &["region", "station_code", "item_id", "valid_from"]),
     p("station_place", &["region", "station_code", "valid_from"]),
+    p("station_map", &["region", "version"]),
     p("station_post", &["region", "staff_id"]),
     p("station_photo", &["region", "id"]),
     p("renaming_campaign", &["region", "id"]),

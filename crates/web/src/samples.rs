@@ -61,8 +61,8 @@ use crate::reviews::{
     ReviewRatesPage, SignsPage,
 };
 use crate::stations::{
-    CampaignPage, CampaignsPage, ChecklistPage, NamingPage, NearPage, OfferFormPage, OffersPage, RoundPage, RoundsPage,
-    StationFormPage, StationListPage, StationPage, TaskPage, VisitPage, WorkPage,
+    CampaignPage, CampaignsPage, ChecklistPage, MapPage, NamingPage, NearPage, OfferFormPage, OffersPage, RoundPage,
+    RoundsPage, StationFormPage, StationListPage, StationPage, TaskPage, VisitPage, WorkPage,
 };
 use crate::tables::{TableDonePage, TableListPage, TablePreviewPage, TableUploadPage};
 
@@ -155,6 +155,7 @@ pages!(
     StationFormPage,
     OffersPage,
     OfferFormPage,
+    MapPage,
     TableListPage,
     TableUploadPage,
     CaseImportPage,

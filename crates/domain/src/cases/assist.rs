@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{CaseId, DivisionCode, FileId, StaffId};
@@ -75,9 +75,26 @@ pub fn assisted_work(lines: &[AssistedLine]) -> (BTreeMap<(DivisionCode, StaffId
     (each, all)
 }
 
+/// Whether a helper still sees how a case goes on: until so many days after the day on which it was completed or ended.
+#[must_use]
+pub fn helper_sees(over_on: Option<Date>, today: Date, days: u16) -> bool {
+    over_on.is_none_or(|over| over.saturating_add(i32::from(days).days()) >= today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_helper_sees_a_case_until_some_days_after_its_end() {
+        let today = jiff::civil::date(2026, 11, 20);
+        assert!(helper_sees(None, today, 0), "what goes on is seen");
+        for (over, seen) in [((2026, 11, 20), true), ((2026, 10, 21), true), ((2026, 10, 20), false)] {
+            let over = jiff::civil::date(over.0, over.1, over.2);
+            assert_eq!(helper_sees(Some(over), today, 30), seen, "{over}");
+        }
+        assert!(helper_sees(Some(Date::MAX), today, u16::MAX));
+    }
 
     #[test]
     fn work_is_counted_by_helper_and_station() {

@@ -43,7 +43,7 @@ mod takeover;
 
 pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
-pub use assist::{Assisted, AssistedCount, AssistedLine, CaseAssisted, assisted_work};
+pub use assist::{Assisted, AssistedCount, AssistedLine, CaseAssisted, assisted_work, helper_sees};
 pub use attach::{
     AttachRefusal, CaseAhead, CaseFile, FileAttached, FileDetached, FileDropped, FileRoom, NewFile, attach,
     attach_ahead, detach, drop_file, fits, is_applicants_to_remove, takes_files, uploaded,

@@ -9,6 +9,7 @@ mod division_row;
 mod division_table;
 mod history;
 mod inspection;
+mod map;
 mod offer;
 mod place;
 mod post;
@@ -29,6 +30,7 @@ pub use inspection::{
     Round, RoundClosed, RoundOpened, StationInspected, Visit, close_round, inspect, inspected, open_round,
     points_to_ask,
 };
+pub use map::{ApprovedMap, Area, MapRefusal, MapSaved, NumberForms, Ring, load_map, take_down};
 pub use offer::{KnownItem, KnownOffers, Offer, OfferStep, OfferWay, Offered, OffersChanged, offers_changed};
 pub use place::{Datum, Place, PlaceVersion, StationPlaced, place_on};
 pub use post::{Post, Posted, StationPhoto, is_photo};

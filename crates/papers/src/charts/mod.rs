@@ -7,6 +7,7 @@
 //! Deliberately not here: the headline that states the finding, and the table of
 //! the same data below; both are the page's.
 
+mod area_map;
 mod gap_bar;
 mod heat_calendar;
 mod interval_dot;
@@ -20,6 +21,7 @@ mod swim_lane;
 mod tests;
 mod tile_map;
 
+pub use area_map::area_map;
 pub use gap_bar::{GapBar, gap_bar};
 pub use heat_calendar::{HeatDay, heat_calendar};
 pub use interval_dot::{IntervalRow, interval_dot};

@@ -8,6 +8,7 @@
 //! Deliberately not here: a sandbox against system calls; the child inherits
 //! the user's rights, but no environment, no files and no arguments but a name.
 
+mod areas;
 mod bpmn;
 mod file;
 mod once;
@@ -15,6 +16,7 @@ mod parent;
 mod serve;
 mod wire;
 
+pub use areas::read_areas_in_child;
 pub use bpmn::read_bpmn_in_child;
 pub(crate) use file::look_in_child;
 pub use parent::{ChildLimits, SUBCOMMAND, preview_in_child, read_in_child, read_in_child_with};

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    bpmn, file,
+    areas, bpmn, file,
     wire::{Request, Sender, Wanted, read_part},
 };
 use crate::catalogue::{Limits, Notes, ReadRefusal, read_pieces};
@@ -45,6 +45,7 @@ pub fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
         }
         Wanted::File(limits) => return file::answer(from, to, &limits),
         Wanted::Bpmn => return bpmn::answer(from, to),
+        Wanted::Areas(limits) => return areas::answer(from, to, &limits),
     };
     let mut sender = Sender::new(to, rows_wanted);
     let answer = match read_part(from, limits.file_bytes) {

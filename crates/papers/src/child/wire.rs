@@ -11,6 +11,7 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
+use crate::stations::AreaLimits;
 use crate::{
     catalogue::{BookHead, Done, Merge, Note, Piece, RawRow, ReadOptions, ReadRefusal, Role, Sink, Volume},
     files::FileLimits,
@@ -39,6 +40,8 @@ pub(super) enum Wanted {
     File(FileLimits),
     /// Read a chain (一件事) as BPMN.
     Bpmn,
+    /// Read the areas of a map (地图).
+    Areas(AreaLimits),
 }
 
 /// What the child says, one frame each.

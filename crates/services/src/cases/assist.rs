@@ -4,11 +4,11 @@
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
-    base::{DivisionCode, FileId, StaffId},
-    cases::{Assisted, AssistedCount, CaseAssisted, Channel, assisted_work},
+    base::{DivisionCode, FileId, StaffId, shanghai_day},
+    cases::{Assisted, AssistedCount, CaseAssisted, Channel, Finished, Stage, assisted_work, helper_sees},
     people::{Act, Denied, Desk},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use store::{
     cases as rows,
     journal::{self, Entry, Stream},
@@ -19,10 +19,12 @@ use super::{
     apply::{ApplyRefusal, Begun, begin_draft},
     attach::{AttachForm, FileNotKept, Incoming, attach_own},
     open::AcceptForm,
+    outlook::{Outlook, outlook_of},
+    view::particulars,
 };
 use crate::{
     Bureau, Failure, Never,
-    stations::{AtWork, own_station},
+    stations::{AtWork, WORK, own_station},
 };
 
 /// Why no assisted application was begun.
@@ -147,6 +149,74 @@ pub fn assisted(bureau: &Bureau, desk: &Desk, (from, to): (Date, Date)) -> Resul
         })
         .collect();
     Ok(AssistedWork { from, to, rows, all })
+}
+
+/// A case that the asker helped with, as far as a helper must know: whose and which, never its number.
+#[derive(Debug, Clone)]
+pub struct HelpedCase {
+    /// Day on which it was begun.
+    pub begun_on: Date,
+    /// What was applied for.
+    pub item: String,
+    /// Name, masked for persons.
+    pub applicant: String,
+    /// Where it stands, as a word on pages.
+    pub stage: &'static str,
+    /// Day by which it must move; `None` where nothing runs.
+    pub due_on: Option<Date>,
+    /// That day from today.
+    pub outlook: Outlook,
+}
+
+/// Cases looked through at most; a helper has a few in hand.
+const LOOKED_AT: i64 = 200;
+
+/// How the cases go on that the asker helped with, the newest first. What is over is seen for some days more.
+pub fn helped_by_me(bureau: &Bureau, desk: &Desk) -> Result<Vec<HelpedCase>, Failure<Never>> {
+    bureau.may(desk, Act::StationWork)?;
+    let helper = desk.staff.as_ref().map(|s| s.id).ok_or(Denied::NotSignedIn)?;
+    let (region, today) = (*bureau.region(), bureau.today());
+    Ok(bureau.db().read(|tx| {
+        let calendar = bureau.calendar(tx)?;
+        let mut out = Vec::new();
+        for (id, at) in rows::helped_cases(tx, &region, (helper, LOOKED_AT))? {
+            let Some((case, sealed)) = rows::case(tx, &region, id)? else { continue };
+            let over_on = over_at(&case.stage).map(shanghai_day);
+            if !helper_sees(over_on, today, WORK.helper_sees.days) {
+                continue;
+            }
+            let (particulars, _) = particulars(bureau, tx, &case, &sealed)?;
+            let outlook = outlook_of(&case, today, &calendar);
+            out.push(HelpedCase {
+                begun_on: shanghai_day(at),
+                item: case.item_name.clone(),
+                applicant: particulars.name,
+                stage: case.stage.label(),
+                due_on: case.next_on().filter(|_| !case.stage.is_finished()),
+                outlook,
+            });
+        }
+        Ok(out)
+    })?)
+}
+
+/// When a case was completed or ended; `None` while it goes on.
+fn over_at(stage: &Stage) -> Option<Timestamp> {
+    match stage {
+        Stage::Completed(_, _, done) | Stage::Delivered(_, _, done, _) | Stage::Rated(_, _, done, _, _) => {
+            Some(done.at)
+        }
+        Stage::Ended(_, end) => Some(end.at),
+        Stage::Archived(Finished::Delivered(_, _, done, _) | Finished::Rated(_, _, done, _, _), _) => Some(done.at),
+        Stage::Archived(Finished::Ended(_, end), _) => Some(end.at),
+        Stage::Draft
+        | Stage::Submitted
+        | Stage::CorrectionAsked
+        | Stage::Accepted(_)
+        | Stage::InReview(..)
+        | Stage::Suspended(..)
+        | Stage::Decided(..) => None,
+    }
 }
 
 /// Who helped with a case, as "双桥村便民服务站 李桂花"; `None` = nobody did.

@@ -50,7 +50,7 @@ pub use apply::{
     withdraw,
 };
 pub(crate) use apply::{answers, rate_within};
-pub use assist::{AssistRefusal, AssistedRow, AssistedWork, assisted, begin_assisted};
+pub use assist::{AssistRefusal, AssistedRow, AssistedWork, HelpedCase, assisted, begin_assisted, helped_by_me};
 pub(crate) use attach::attach_ahead;
 pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own, attach_pushed};
 pub use batch::{BatchForm, BatchLine, BatchRefusal, Decided, batch, decide_batch, size_of_batch};

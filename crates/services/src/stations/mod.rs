@@ -3,6 +3,7 @@
 mod import_divisions;
 mod import_stations;
 mod list;
+mod map;
 mod naming;
 mod offer;
 mod photo;
@@ -17,6 +18,7 @@ pub(crate) use import_divisions::Divisions;
 pub use import_divisions::bring_into_force;
 pub(crate) use import_stations::Stations;
 pub use list::{NamingCounts, list, naming_counts};
+pub use map::{MapFlaw, MapForm, approved_map, load as load_map, map_version, unload as take_down_map};
 pub use naming::{NamingForm, check};
 pub use offer::{
     OfferCodes, OfferForm, OfferLine, OfferedItem, OfferingStation, offer_codes, offer_form, offered, offered_items,

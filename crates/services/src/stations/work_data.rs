@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::stations::{Checklist, NamingStandard};
+use domain::stations::{Checklist, NamingStandard, NumberForms};
 use serde::Deserialize;
 
 const DATA: &str = include_str!("../../data/station_work.json");
@@ -14,6 +14,29 @@ pub(crate) struct WorkData {
     pub(crate) naming: NamingStandard,
     pub(crate) photo: PhotoRoom,
     pub(crate) checklist: Checklist,
+    pub(crate) helper_sees: HelperSees,
+    pub(crate) map: MapRoom,
+}
+
+/// How large a map may be, and how approval numbers look.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MapRoom {
+    pub(crate) kilobytes: u64,
+    pub(crate) areas: usize,
+    pub(crate) points: usize,
+    pub(crate) numbers: NumberForms,
+    #[expect(dead_code, reason = "for whoever changes the numbers")]
+    source: String,
+}
+
+/// How long a helper sees a case after its end.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HelperSees {
+    pub(crate) days: u16,
+    #[expect(dead_code, reason = "for whoever changes the number")]
+    source: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,6 +70,7 @@ mod tests {
             let division = Division { code: DivisionCode::parse(code).unwrap(), name: "某地".into(), level };
             assert_eq!(WORK.naming.name_of(&division), official_name("某地", level));
         }
+        assert!(WORK.map.numbers.check(&WORK.map.numbers.example).is_ok());
         assert!(WORK.photo.megabytes > 0 && !WORK.naming.source.is_empty());
         // The list can be typed as an office types it.
         let typed = WORK.checklist.with_lines(&WORK.checklist.lines(), WORK.checklist.due_workdays + 1).unwrap();

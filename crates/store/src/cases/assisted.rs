@@ -4,7 +4,7 @@ use domain::{
     base::{CaseId, DivisionCode, FileId, Region, StaffId},
     cases::{Assisted, AssistedLine},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     journal::Change,
@@ -60,6 +60,22 @@ pub fn assisted_lines(
             done: r.opt_text("completed_at")?.is_some(),
         })
     })
+    .collect()
+}
+
+/// The cases that somebody helped with, the newest first, at most `limit`.
+pub fn helped_cases(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (helper, limit): (StaffId, i64),
+) -> Result<Vec<(CaseId, Timestamp)>, StoreError> {
+    tx.rows(
+        "SELECT case_id, consented_at FROM assisted_case WHERE region = $1 AND helper = $2 \
+         ORDER BY consented_at DESC, case_id DESC LIMIT $3",
+        vals![region, helper, limit],
+    )?
+    .iter()
+    .map(|r| Ok((CaseId::new(r.int("case_id")?), r.instant("consented_at")?)))
     .collect()
 }
 

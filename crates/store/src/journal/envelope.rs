@@ -75,6 +75,10 @@ impl Stream {
     pub fn station_posts() -> Self {
         Self("station-posts".into())
     }
+    /// The approved map.
+    pub fn station_map() -> Self {
+        Self("station-map".into())
+    }
     /// Who helped with a case.
     pub fn assisted(id: CaseId) -> Self {
         Self(format!("assisted/{id}"))

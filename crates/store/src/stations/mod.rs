@@ -4,6 +4,7 @@ mod division;
 mod history;
 mod inspection;
 mod list;
+mod map;
 mod offer;
 mod place;
 mod post;
@@ -16,6 +17,7 @@ pub use division::{
 pub use history::{history_changes, serves_versions, station_versions};
 pub use inspection::{checklist_change, checklists, round, round_change, rounds, visit_change, visits};
 pub use list::{StationFilter, StationRow, naming_counts, station_rows};
+pub use map::{map_change, newest_map};
 pub use offer::{known_offers, offer_change, offerable, offering, offers, station_offers};
 pub use place::{place_change, places};
 pub use post::{photo_change, post_change, station_photo, station_photos, station_post, station_posts};

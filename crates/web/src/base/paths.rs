@@ -250,6 +250,10 @@ pub const CHECKLIST: &str = "/stations/inspections/checklist";
 pub const STATIONS_NEAR: &str = "/stations/near";
 /// What stations offer 站点能办的事; `?q=` narrows, `?item=` tells which stations offer one.
 pub const STATION_OFFERS: &str = "/stations/offers";
+/// The approved map 站点地图: form and POST; `down` under it takes it down.
+pub const STATION_MAP: &str = "/stations/map";
+/// The picture of the map.
+pub const STATION_MAP_PICTURE: &str = "/stations/map.svg";
 /// Where stations are, as JSON, for the page of the nearest.
 pub const STATION_PLACES: &str = "/api/stations/places";
 /// Assisted handling 帮办代办: `?q=` searches the item.

@@ -1,15 +1,18 @@
 //! Stations near a township over HTTP (就近站点): by choice alone, the township's centre first, then its villages.
 
 use axum::{extract::State, http::StatusCode};
-use domain::stations::{Level, Place};
+use domain::{
+    people::{Act, authorise},
+    stations::{Level, Place},
+};
 use papers::charts::{Tile, TileTown, tile_map};
 use serde::Serialize;
-use services::stations::{PlacedStation, StationFilter, StationRow, list, placed_stations};
+use services::stations::{PlacedStation, StationFilter, StationRow, approved_map, list, placed_stations};
 
 use super::{NearPage, list::line};
 use crate::{
-    base::{Choice, Pick, Svg},
-    door::{App, Query, Reply, Seat, blocking, json, show},
+    base::{Choice, Pick, Svg, paths},
+    door::{App, Oops, Query, Reply, Seat, address, blocking, json, show},
 };
 
 /// More divisions than a county has.
@@ -29,7 +32,10 @@ fn tile(row: &StationRow) -> Tile {
 /// The page; a township that is not known is none.
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let rows = blocking(move || list(&bureau, &desk, "", ALL, StationFilter::All)).await??;
+    let (rows, map) = blocking(move || -> Result<_, Oops> {
+        Ok((list(&bureau, &desk, "", ALL, StationFilter::All)?, approved_map(&bureau, &desk)?))
+    })
+    .await??;
     let (mut towns, asked) = (Vec::<(&StationRow, TileTown)>::new(), query.text("town"));
     for row in rows.iter().filter(|r| r.level == Level::Town) {
         towns.push((row, TileTown { name: row.division_name.clone(), tiles: Vec::new() }));
@@ -54,6 +60,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         town: Choice { options, problem: None },
         rows: rows.iter().filter(near).map(|r| line(r, false, false)).collect(),
         chosen: chosen.is_some(),
+        map: map.map(|m| (address(paths::STATION_MAP_PICTURE, &[("v", &m.version.to_string())]), m.title, m.number)),
+        set_map: authorise(&seat.desk, Act::StationEdit, None).is_ok(),
         tiles: Svg::drawn(tile_map("站点示意图", &tiles)),
     })
 }

@@ -17,6 +17,10 @@ pub struct NearPage {
     pub rows: Vec<StationLine>,
     /// Whether one was chosen.
     pub chosen: bool,
+    /// The approved map: its picture, title and number; `None` = none.
+    pub map: Option<(String, String, String)>,
+    /// Whether this reader loads it.
+    pub set_map: bool,
     /// All townships as tiles.
     pub tiles: Svg,
 }
@@ -49,9 +53,12 @@ impl Page for NearPage {
             town: towns("990101100000"),
             rows: vec![row],
             chosen: true,
+            map: None,
+            set_map: false,
             tiles,
         };
-        let fresh = Self { town: towns(""), rows: vec![], chosen: false, ..chosen.clone() };
+        let map = ("/stations/map.svg?v=1".to_owned(), "青禾县行政区划图".to_owned(), "川S(2025)00012号".to_owned());
+        let fresh = Self { town: towns(""), rows: vec![], chosen: false, map: Some(map), ..chosen.clone() };
         vec![chosen, fresh]
     }
 }

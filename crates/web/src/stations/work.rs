@@ -6,20 +6,20 @@ use axum::{
     response::Response,
 };
 use domain::{
-    base::PhotoId,
+    base::{PhotoId, date_text_with_year},
     people::{Act, authorise},
     stations::TaskStage,
 };
 use services::{
     Failure,
-    cases::{TakenOut, assisted},
+    cases::{HelpedCase, TakenOut, assisted, helped_by_me},
     stations::{PostForm, campaign_view, card, open_photo, own_station, post, running},
 };
 
-use super::{TaskRow, WorkPage, renaming::state};
+use super::{HelpedRow, TaskRow, WorkPage, renaming::state};
 use crate::{
-    base::{Link, paths},
-    cases::{files::given_out, own::close_ticket},
+    base::{Link, Tag, Tone, paths},
+    cases::{files::given_out, mark, own::close_ticket},
     door::{App, Oops, Posted, Reply, Seat, address, blocking, go, id, show},
 };
 
@@ -35,7 +35,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
             Some(campaign) => Some(campaign_view(&bureau, &desk, campaign.id)?),
             None => None,
         };
-        Ok(Some((name, phone, tasks, assisted(&bureau, &desk, days)?)))
+        Ok(Some((name, phone, tasks, assisted(&bureau, &desk, days)?, helped_by_me(&bureau, &desk)?)))
     })
     .await??;
     let mut answer = match found {
@@ -44,9 +44,10 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
             lost: "您还没有派驻到站点，请县政务服务局先登记".into(),
             buttons: Vec::new(),
             tasks: Vec::new(),
+            helped: Vec::new(),
             work: String::new(),
         }),
-        Some((name, phone, view, work)) => {
+        Some((name, phone, view, work, helped)) => {
             let own = seat.desk.staff.as_ref().map(|s| s.name.clone()).unwrap_or_default();
             let mine = work.rows.iter().filter(|r| r.helper == own);
             let (begun, sent, done) =
@@ -75,12 +76,26 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
                     Link::new("#tasks", "我的任务"),
                 ],
                 tasks,
+                helped: helped.iter().take(SHOWN).map(helped_row).collect(),
                 work: format!("本月您帮办 {begun} 件，已提交 {sent} 件，办结 {done} 件"),
             })
         }
     }?;
     close_ticket(&app, &mut answer);
     Ok(answer)
+}
+
+/// Cases shown at once: the page is read on a slow line.
+const SHOWN: usize = 20;
+
+fn helped_row(case: &HelpedCase) -> HelpedRow {
+    let due = case.due_on.map(|d| format!("，{}前", date_text_with_year(d))).unwrap_or_default();
+    HelpedRow {
+        item: case.item.clone(),
+        about: format!("{}，{}帮办{due}", case.applicant, date_text_with_year(case.begun_on)),
+        stage: Tag::new(Tone::Neutral, case.stage),
+        deadline: mark(case.outlook),
+    }
 }
 
 /// A photograph, in the browser.

@@ -3,7 +3,20 @@
 use askama::Template;
 
 use super::TaskRow;
-use crate::base::{Frame, Link, Page, Tag, Tone};
+use crate::base::{Clock, Deadline, Frame, Link, Page, Tag, Tone};
+
+/// A case that the helper helped with.
+#[derive(Debug, Clone)]
+pub struct HelpedRow {
+    /// What was applied for.
+    pub item: String,
+    /// Whose, since when, until when.
+    pub about: String,
+    /// Where it stands.
+    pub stage: Tag,
+    /// The due day from today.
+    pub deadline: Deadline,
+}
 
 /// The desk.
 #[derive(Debug, Clone, Template)]
@@ -17,6 +30,8 @@ pub struct WorkPage {
     pub buttons: Vec<Link>,
     /// Tasks of the running campaign that wait here.
     pub tasks: Vec<TaskRow>,
+    /// Cases that this helper helped with.
+    pub helped: Vec<HelpedRow>,
     /// The own work of this month, in words.
     pub work: String,
 }
@@ -42,14 +57,21 @@ impl Page for WorkPage {
                 old_name: "双桥村党群服务中心便民室".into(),
                 state: Tag::new(Tone::Warning, "待更名"),
             }],
+            helped: vec![HelpedRow {
+                item: "城乡居民基本养老保险参保登记（首次参保）".into(),
+                about: "张*，2026年11月18日（周三）帮办，2026年11月27日（周五）前".into(),
+                stage: Tag::new(Tone::Neutral, "审查中"),
+                deadline: Deadline::new(Clock::Today, "今天到期"),
+            }],
             work: "本月帮办 6 件，已提交 5 件，办结 3 件".into(),
         };
-        let idle = Self { tasks: vec![], ..ordinary.clone() };
+        let idle = Self { tasks: vec![], helped: vec![], ..ordinary.clone() };
         let lost = Self {
             frame: Frame::sample_staff("站点工作台"),
             lost: "您还没有派驻到站点，请县政务服务局先登记".into(),
             buttons: vec![],
             tasks: vec![],
+            helped: vec![],
             work: String::new(),
         };
         vec![ordinary, idle, lost]

@@ -291,6 +291,7 @@ async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
         "/cases/own/materials",
         "/delegates/appoint",
         "/delegates/authorise",
+        "/stations/map",
     ];
     let is_scan = at.starts_with("/delegates/") && at.ends_with("/scan");
     // What a phone sends from a station: a new name with its picture, a visit, a signed sheet.

@@ -182,6 +182,46 @@ async fn packed(county: &County, browser: &Browser<'_>, address: &str) -> usize 
     axum::body::to_bytes(answer.into_body(), 1 << 20).await.expect("a body").len()
 }
 
+#[tokio::test]
+async fn a_map_is_shown_with_its_number_or_not_at_all() {
+    let county = manned().await;
+    let mut office = Browser::signed_in(&county, "qianwei").await;
+    let here = "/stations/map";
+    let page = office.get(here).await;
+    assert!(page.text().contains("现在没有地图"));
+    let title = ("title", "青禾县行政区划图");
+    for (number, field) in [("", "number"), ("第3号", "number"), ("川S(2025)12号", "file")] {
+        let refused = sent(&mut office, &page, here, (&[("number", number), title], None)).await;
+        assert_eq!((refused.status, refused.problems()[0].0.as_str()), (422, field), "{number}");
+        assert_eq!(refused.value(here, "number"), number, "what was typed stays");
+    }
+    let mut public = Browser::new(&county);
+    assert_eq!(public.get("/stations/map.svg").await.status, 404);
+    let area = domain::stations::Area {
+        name: "云溪镇".into(),
+        rings: vec![vec![(104_000_000, 30_000_000), (104_100_000, 30_000_000), (104_100_000, 30_100_000)]],
+    };
+    let body = serde_json::json!([area]).to_string();
+    let put = county.db.db.write(move |tx| {
+        let sql = format!(
+            "INSERT INTO station_map (region, version, number, title, body) \
+             VALUES ('990101', 1, '川S(2025)12号', '青禾县行政区划图', '{body}')"
+        );
+        tx.run(&sql, &[]).map(|_| ())
+    });
+    put.expect("a row goes in");
+    let near = public.get("/stations/near").await;
+    assert!(near.text().contains("审图号：川S(2025)12号") && near.body.contains("/stations/map.svg?v=1"));
+    let picture = public.get("/stations/map.svg?v=1").await;
+    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    assert!(picture.body.contains("审图号：川S(2025)12号") && picture.body.contains("云溪镇"));
+    let page = office.get(here).await;
+    let gone = office.send(&page, "/stations/map/down", &[]).await;
+    assert_eq!(gone.location(), "/stations/map?done=unloaded");
+    assert_eq!(public.get("/stations/map.svg").await.status, 404);
+    assert!(!public.get("/stations/near").await.text().contains("审图号"));
+}
+
 /// Fields of the neighbour.
 const NEIGHBOUR: [(&str, &str); 4] =
     [("applicant", "person"), ("name", "张三丰"), ("code", "990101199003078578"), ("phone", "13800138000")];
@@ -204,6 +244,11 @@ async fn a_neighbour_is_helped_with_a_signed_sheet_and_the_browser_forgets_him()
     assert_eq!(questions.status, 200);
     let work = helper.get("/cases/assisted").await.text();
     assert!(work.contains("李桂花") && work.contains("帮办 1 件"), "{work}");
+    let desk = helper.get("/stations/work").await.text();
+    assert!(desk.contains("社会保障卡申领") && desk.contains("张*丰") && desk.contains("草稿"), "{desk}");
+    assert!(!desk.contains("张三丰") && !desk.contains("13800138000"));
+    let other = Browser::signed_in(&county, "chenxiang").await.get("/stations/work").await.text();
+    assert!(!other.contains("社会保障卡申领"), "another helper did not help with it");
     // Back at the desk, nothing of the neighbour is left in this browser.
     helper.get("/stations/work").await;
     assert_eq!(helper.cookies().get("own_case").map(String::as_str), Some(""));

@@ -6,10 +6,10 @@ use domain::{
     base::{CampaignId, CaseId, DivisionCode, FileId, FileKind, ItemId, PhotoId, RoundId, StaffId},
     cases::{Assisted, CaseAssisted},
     stations::{
-        Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Datum, Finding, Offer,
-        OfferStep, OfferWay, OffersChanged, Place, PlaceVersion, PointGroup, Post, Posted, RenamingReported,
-        RenamingSettled, RenamingTask, Report, Round, RoundClosed, RoundOpened, StationInspected, StationPhoto,
-        StationPlaced, TaskStage, Visit,
+        ApprovedMap, Area, Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Datum,
+        Finding, MapSaved, Offer, OfferStep, OfferWay, OffersChanged, Place, PlaceVersion, PointGroup, Post, Posted,
+        RenamingReported, RenamingSettled, RenamingTask, Report, Round, RoundClosed, RoundOpened, StationInspected,
+        StationPhoto, StationPlaced, TaskStage, Visit,
     },
 };
 use jiff::civil::date;
@@ -17,8 +17,8 @@ use store::{
     cases::assisted_change,
     journal::{Entry, Stream},
     stations::{
-        campaign_change, checklist_change, offer_change, photo_change, place_change, post_change, renaming_task_change,
-        round_change, station_change, visit_change,
+        campaign_change, checklist_change, map_change, offer_change, photo_change, place_change, post_change,
+        renaming_task_change, round_change, station_change, visit_change,
     },
 };
 use testkit::{region, stamp, station};
@@ -114,6 +114,17 @@ fn where_a_station_is() {
         .with(place_change(&region(), &version))
         .with(place_change(&region(), &PlaceVersion { place: None, ..version.clone() }));
     frozen("station_placed", &entry);
+}
+
+#[test]
+fn an_approved_map() {
+    let area =
+        Area { name: "云溪镇".into(), rings: vec![vec![(104_000_000, 30_000_000), (104_100_000, 30_000_000)]] };
+    let map =
+        ApprovedMap { version: 2, number: "川S(2025)12号".into(), title: "区划图".into(), areas: vec![area] };
+    let event = MapSaved { version: 2, number: map.number.clone(), areas: 1, file_digest: "ab".into() };
+    let entry = Entry::new(Stream::station_map(), 0, "station.map_saved", &event).with(map_change(&region(), &map));
+    frozen("station_map_saved", &entry);
 }
 
 #[test]

@@ -6,22 +6,22 @@ use domain::{
     base::{CampaignId, CaseId, FileId, FileKind, ItemId, OrderId, PhotoId, RoundId, SnapshotId, StaffId},
     cases::{Assisted, AssistedLine},
     stations::{
-        Campaign, CheckPoint, Checklist, Datum, Division, Finding, Level, Offer, OfferStep, OfferWay, Place,
-        PlaceVersion, PointGroup, Post, RenamingTask, Report, Round, SentBack, ServesVersion, Station, StationPhoto,
-        StationVersion, TaskStage, Visit,
+        ApprovedMap, Area, Campaign, CheckPoint, Checklist, Datum, Division, Finding, Level, Offer, OfferStep,
+        OfferWay, Place, PlaceVersion, PointGroup, Post, RenamingTask, Report, Round, SentBack, ServesVersion, Station,
+        StationPhoto, StationVersion, TaskStage, Visit,
     },
 };
 use jiff::{Timestamp, civil::date};
 use store::{
-    cases::{assisted, assisted_change, assisted_lines},
+    cases::{assisted, assisted_change, assisted_lines, helped_cases},
     indicators::{division_facts, freeze},
     journal::{Stream, verify},
     stations::{
         campaign, campaign_change, campaigns, checklist_change, checklists, division_change, history_changes,
-        known_offers, offer_change, offering, offers, photo_change, place_change, places, post_change, renaming_task,
-        renaming_task_change, renaming_tasks, round, round_change, rounds, serves_change, serves_versions,
-        station_change, station_offers, station_photo, station_photos, station_post, station_posts, station_versions,
-        visit_change, visits,
+        known_offers, map_change, newest_map, offer_change, offering, offers, photo_change, place_change, places,
+        post_change, renaming_task, renaming_task_change, renaming_tasks, round, round_change, rounds, serves_change,
+        serves_versions, station_change, station_offers, station_photo, station_photos, station_post, station_posts,
+        station_versions, visit_change, visits,
     },
 };
 use testkit::{on_every_engine, region, station as a_station};
@@ -80,6 +80,21 @@ fn places_are_kept_in_versions() {
         put(&t.db, &Stream::stations(), all.iter().map(|v| place_change(&region(), v)).collect());
         assert_eq!(t.db.read(|tx| places(tx, &region())).unwrap(), all);
         assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn the_newest_map_reads_back() {
+    on_every_engine(|t| {
+        assert_eq!(t.db.read(|tx| newest_map(tx, &region())).unwrap(), None);
+        let area =
+            Area { name: "云溪镇".into(), rings: vec![vec![(104_000_000, 30_000_000), (104_100_000, 30_000_000)]] };
+        let map = ApprovedMap { version: 1, number: "川S(2025)12号".into(), title: "图".into(), areas: vec![area] };
+        let gone = ApprovedMap { version: 2, number: String::new(), title: String::new(), areas: vec![] };
+        put(&t.db, &Stream::station_map(), vec![map_change(&region(), &map)]);
+        assert_eq!(t.db.read(|tx| newest_map(tx, &region())).unwrap(), Some(map));
+        put(&t.db, &Stream::station_map(), vec![map_change(&region(), &gone)]);
+        assert_eq!(t.db.read(|tx| newest_map(tx, &region())).unwrap(), Some(gone));
     });
 }
 
@@ -271,5 +286,9 @@ fn who_helped_reads_back_and_is_counted_by_its_day() {
         let told = AssistedLine { station: code(HERE), helper: one.helper, sent: true, done: false };
         assert_eq!(lines(day, day), [told]);
         assert_eq!(lines(date(2026, 11, 21), date(2026, 11, 30)), []);
+        let helped =
+            |helper: i64, most| t.db.read(|tx| helped_cases(tx, &region(), (StaffId::new(helper), most))).unwrap();
+        assert_eq!(helped(7, 10), [(one.case, at())]);
+        assert_eq!((helped(8, 10), helped(7, 0)), (vec![], vec![]));
     });
 }
