@@ -67,6 +67,7 @@ pub const PROJECTIONS: &[Projection] = &[
     p("exchange_peer", &["region", "code"]),
     p("exchange_message", &["region", "peer", "direction", "seq"]),
     p("exchange_item", &["region", "peer", "code"]),
+    p("exchange_acknowledged", &["region", "peer", "code"]),
     p("exchange_held", &["region", "sender", "kind", "code"]),
     p("exchange_reconciliation", &["region", "peer", "day"]),
     p("gap_blocker", &["region", "indicator", "subject"]),

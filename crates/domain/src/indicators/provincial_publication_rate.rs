@@ -2,7 +2,7 @@
 
 use super::ItemFacts;
 
-/// Published, as the province's own list says.
+/// Published, as the later of the province's own list and its node's answer says (`publication::publication_standing`).
 pub(super) fn met(facts: &ItemFacts) -> Option<bool> {
     facts.published
 }

@@ -12,6 +12,7 @@ pub mod exchange;
 mod export;
 mod matching;
 mod plan;
+mod standing;
 mod subscription;
 mod target;
 
@@ -19,6 +20,10 @@ pub use delivery::{Outcome, TRIES, Then};
 pub use differences::{Difference, DifferenceKind, MustAct, differences};
 pub use export::{COLUMNS, ProvinceItem, ProvinceState};
 pub use plan::{PublicationAsked, PublicationImported, PublicationPlan, plan_publication};
+pub use standing::{
+    ExportWord, NodeOutcome, NodeWord, PublicationSource, PublicationStanding, province_above, publication_standing,
+    publication_words,
+};
 pub use subscription::{
     CASE_EVENTS, Subscription, SubscriptionFlaw, SubscriptionOpened, SubscriptionOpening, SubscriptionState,
     SubscriptionTurned, SubscriptionWanted,

@@ -98,6 +98,9 @@ fn status(place: &Place, args: &ExchangeJsonOnly) -> anyhow::Result<u8> {
         return Ok(DONE);
     }
     terminal::print(&format!("本级公钥 {}", found.public_key));
+    if found.sources_differ > 0 {
+        terminal::print(&format!("省级导出与省级回执不一致的有 {} 项，见“上报情况”", found.sources_differ));
+    }
     for one in found.peers {
         let items: Vec<String> = one.items.iter().map(|(state, n)| format!("{} {n}", state.label())).collect();
         terminal::print(&format!(

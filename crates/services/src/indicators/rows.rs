@@ -5,8 +5,14 @@ use domain::{
     catalogue::{Exemption, Guide, Limit, OnlineDepth},
     indicators::{Indicator, RowStanding},
     people::{Act, Desk},
+    publication::publication_words,
 };
-use store::indicators::{self as rows, FigureRow};
+use jiff::civil::Date;
+use store::{
+    StoreError, Tx,
+    indicators::{self as rows, FigureRow},
+    publication::publication_sources,
+};
 
 use super::figures::frozen_of;
 use crate::{Bureau, Failure, Never};
@@ -51,7 +57,12 @@ pub fn figure_rows(
             RowStanding::Excluded => counted.excluded,
             RowStanding::Outside => 0,
         };
-        let rows = list.into_iter().map(|r| (why(indicator, &r), r)).map(|(w, r)| (r, w)).collect();
+        let said = sources(tx, bureau, indicator, &list, snapshot.as_of)?;
+        let with_why = |(r, said): (FigureRow, String)| {
+            let why = why(indicator, &r, said);
+            (r, why)
+        };
+        let rows = list.into_iter().zip(said).map(with_why).collect();
         Ok(Some(RowsPage { rows, next, total }))
     })?;
     found.ok_or(Failure::NotFound)
@@ -63,14 +74,35 @@ pub(super) fn guide_blocker(indicator: Indicator, guide: Option<&str>) -> Option
     guide.blockers.into_iter().find(|(i, _)| i == indicator.id()).map(|(_, words)| words)
 }
 
+/// For the figure of publication: what both sources said of each row by the snapshot's day; else empty.
+fn sources(
+    tx: &mut Tx<'_>,
+    bureau: &Bureau,
+    indicator: Indicator,
+    list: &[FigureRow],
+    as_of: Date,
+) -> Result<Vec<String>, StoreError> {
+    if indicator != Indicator::ProvincialPublicationRate {
+        return Ok(vec![String::new(); list.len()]);
+    }
+    let codes: Vec<&str> = list.iter().map(|r| r.code.as_str()).collect();
+    let found = publication_sources(tx, bureau.region(), Some(&codes), as_of)?;
+    let said = |r: &FigureRow| publication_words(found.export(r.said_published), found.node(&r.code));
+    Ok(list.iter().map(said).collect())
+}
+
 /// Why a row stands as it does, in words: the blocker its version names, else its facts.
-fn why(indicator: Indicator, row: &FigureRow) -> String {
+fn why(indicator: Indicator, row: &FigureRow, said: String) -> String {
     let (met, not_met) = indicator.words();
     match row.standing {
+        RowStanding::Met if !said.is_empty() => said,
         RowStanding::Met => facts(indicator, row).unwrap_or_else(|| met.to_owned()),
-        RowStanding::NotMet => guide_blocker(indicator, row.guide.as_deref())
-            .or_else(|| facts(indicator, row))
-            .unwrap_or_else(|| not_met.to_owned()),
+        RowStanding::NotMet => match (guide_blocker(indicator, row.guide.as_deref()), said.is_empty()) {
+            (Some(blocker), true) => blocker,
+            (Some(blocker), false) => format!("{blocker}（{said}）"),
+            (None, false) => said,
+            (None, true) => facts(indicator, row).unwrap_or_else(|| not_met.to_owned()),
+        },
         RowStanding::Unknown if indicator.is_over_divisions() => "还没有核对，请到站点页登记".to_owned(),
         RowStanding::Unknown => "资料里没有，请到事项编辑页补上".to_owned(),
         RowStanding::Excluded if indicator == Indicator::LimitCompression => "没有法定时限，不计入".to_owned(),

@@ -8,6 +8,7 @@ mod differences;
 pub mod exchange;
 mod import;
 mod matter_changes;
+mod standing;
 mod subscriptions;
 
 pub use changes::{CaseChange, Changes, ChangesRefusal, MOST_CHANGES, changes, own_changes};
@@ -16,6 +17,7 @@ pub use deliver::{Carrier, Message, deliver};
 pub use differences::{Differences, differences};
 pub(crate) use import::Publication;
 pub use matter_changes::{MatterChange, MatterChanges, matter_changes};
+pub use standing::{ItemPublication, publication_standings};
 pub use subscriptions::{
     SubscriptionForm, SubscriptionRefusal, SubscriptionStep, SubscriptionView, open_subscription, subscription,
     subscriptions, turn_subscription,

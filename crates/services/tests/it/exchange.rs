@@ -11,9 +11,10 @@ use std::{
 
 use domain::{
     base::{ItemId, ManualClock, Region},
+    indicators::{Indicator, RowStanding},
     people::Desk,
     publication::{
-        Listed,
+        Listed, PublicationSource,
         exchange::{EnvelopeFlaw, Peer, PeerWanted, PublishState, ReconcileKind},
     },
 };
@@ -21,10 +22,13 @@ use jiff::SignedDuration;
 use services::{
     Bureau, Chance, Failure, Home,
     base::{NewCounty, open_county},
-    journal,
-    publication::exchange::{
-        Caller, Evidence, Signed, Travelling, check_evidence, collect, evidence, exchange, held, own_key,
-        published_list, push, receive, reconcile, set_peer, settle, take_package, waiting, write_package,
+    indicators, journal,
+    publication::{
+        exchange::{
+            Caller, Evidence, Signed, Travelling, check_evidence, collect, evidence, exchange, held, own_key,
+            published_list, push, receive, reconcile, set_peer, settle, take_package, waiting, write_package,
+        },
+        publication_standings,
     },
 };
 use testkit::{Scratch, TestDb, engines};
@@ -384,6 +388,47 @@ fn evidence_that_was_touched_is_found_offline() {
         other_key.insert("990000".to_owned(), own_key(&county.bureau, &desk()).unwrap());
         let flaws = check_evidence(lines, &other_key).flaws;
         assert!(flaws.iter().all(|f| f.what.contains("回执")) && !flaws.is_empty());
+    }
+}
+
+#[test]
+fn what_is_acknowledged_is_published() {
+    for (county, province, above, _) in pairs() {
+        let count = |bureau: &Bureau| {
+            let report = indicators::take(bureau, &desk(), bureau.today()).unwrap();
+            let figure = report.figure(Indicator::ProvincialPublicationRate).unwrap().counts;
+            let rows = |standing| {
+                let of = Indicator::ProvincialPublicationRate;
+                indicators::figure_rows(bureau, &desk(), report.snapshot, of, standing, 0, 1_000).unwrap()
+            };
+            (figure, rows(RowStanding::Met), rows(RowStanding::NotMet))
+        };
+        // What the item's own data say, before anybody answers.
+        let mut listed = testkit::content("A000", "临时救助", 1);
+        listed.standing.published = Some(false);
+        testkit::seed_item(&county.db.db, &domain::catalogue::Item { version: 2, ..testkit::item(1_000, listed) });
+        let (before, _, unlisted) = count(&county.bureau);
+        assert_eq!((before.met, before.not_met), (ITEMS as u64 - 1, 1));
+        assert_eq!(unlisted.rows[0].1, "事项资料：未发布");
+        push_all(&county.bureau, &Wire::new(&province.bureau, false), &above);
+        let (after, met, _) = count(&county.bureau);
+        assert_eq!((after.met, after.not_met), (ITEMS as u64, 0), "{}", county.db.name);
+        assert_eq!(met.rows.len() as u64, after.met, "the list behind the figure");
+        assert!(met.rows[0].1.contains("第 2 版已接收；两个来源不一致，按省级回执算"), "{}", met.rows[0].1);
+        assert!(met.rows[1].1.contains("已发布；省级回执（"), "{}", met.rows[1].1);
+        let all = publication_standings(&county.bureau, &desk()).unwrap();
+        let differing: Vec<&str> = all.iter().filter(|(_, p)| p.standing.differ).map(|(c, _)| c.as_str()).collect();
+        assert_eq!(differing, ["A000"]);
+        assert_eq!(all["A000"].standing.by, Some(PublicationSource::Node));
+        assert_eq!(exchange(&county.bureau, &desk()).unwrap().sources_differ, 1);
+        // The province loses everything: its own signed list says so, and the figure follows.
+        let lost = Node::open(testkit::engines().remove(0), "990000", "试算省", 2);
+        lost.knows(&county, "");
+        reconcile(&county.bureau, &Wire::new(&lost.bureau, false), &above).unwrap();
+        let (gone, _, not_met) = count(&county.bureau);
+        assert_eq!((gone.met, gone.not_met), (0, ITEMS as u64));
+        assert!(not_met.rows[1].1.contains("省级对账（"), "{}", not_met.rows[1].1);
+        county.sound();
     }
 }
 

@@ -4,10 +4,12 @@ use domain::{
     base::{DepartmentId, DivisionCode, ItemId, Region, SnapshotId},
     catalogue::{CaseKind, Exemption, Status},
     indicators::{DivisionFacts, ItemFacts},
+    publication::publication_standing,
 };
 use jiff::civil::Date;
 
 use crate::{
+    publication::publication_sources,
     seam::{Row, StoreError, Tx},
     vals,
 };
@@ -91,24 +93,28 @@ pub fn item_facts(
     .collect()
 }
 
-/// An item as it stands on a day: the version in force, without exemptions that do not hold then.
+/// An item as it stands on a day: the version in force, without exemptions that do not hold then, published by the later
+/// word of both sources.
 pub fn item_facts_now(
     tx: &mut Tx<'_>,
     region: &Region,
     id: ItemId,
     day: Date,
 ) -> Result<Option<FactRow<ItemFacts>>, StoreError> {
-    tx.row(
+    let found = tx.row(
         &format!(
             "SELECT {ITEM} FROM service_item i \
              JOIN item_version s ON s.region = i.region AND s.item_id = i.id AND s.version = i.version \
              JOIN department d ON d.region = s.region AND d.id = s.department_id WHERE i.region = $1 AND i.id = $2"
         ),
         vals![region, id],
-    )?
-    .as_ref()
-    .map(|r| item(r, Some(day)))
-    .transpose()
+    )?;
+    let Some(row) = found else { return Ok(None) };
+    let mut fact = item(&row, Some(day))?;
+    let sources = publication_sources(tx, region, Some(&[fact.code.as_str()]), day)?;
+    let (export, node) = (sources.export(fact.facts.published), sources.node(&fact.code));
+    fact.facts.published = publication_standing(export, node).published;
+    Ok(Some(fact))
 }
 
 fn division(r: &Row) -> Result<FactRow<DivisionFacts>, StoreError> {

@@ -25,6 +25,8 @@ pub struct FigureRow {
     pub online_depth: Option<i64>,
     /// Visits, for items.
     pub onsite_visits: Option<i64>,
+    /// Whether the item's own data say that it is published.
+    pub said_published: Option<bool>,
     /// 法定办结时限 as stored, for items.
     pub statutory: Option<String>,
     /// 承诺办结时限 as stored, for items.
@@ -67,10 +69,11 @@ pub fn figure_rows(
         let none = |column: &str, kind: &str| format!("CAST(NULL AS {kind}) AS {column}");
         format!(
             "SELECT CAST(r.code AS BIGINT) AS key, r.code AS code, r.name AS name, r.level AS owner, r.standing AS standing, \
-             {}, {}, {}, {}, {}, {} \
+             {}, {}, {}, {}, {}, {}, {} \
              FROM ({inner}) r WHERE r.standing = {of} AND CAST(r.code AS BIGINT) > {from} ORDER BY r.code LIMIT {most}",
             none("online_depth", "BIGINT"),
             none("onsite_visits", "BIGINT"),
+            none("said_published", "BIGINT"),
             none("statutory", "TEXT"),
             none("promised", "TEXT"),
             none("exemption", "TEXT"),
@@ -79,7 +82,7 @@ pub fn figure_rows(
     } else {
         format!(
             "SELECT r.item_id AS key, r.code AS code, r.name AS name, d.name AS owner, r.standing AS standing, \
-             r.online_depth AS online_depth, r.onsite_visits AS onsite_visits, r.statutory AS statutory, \
+             r.online_depth AS online_depth, r.onsite_visits AS onsite_visits, v.published AS said_published, r.statutory AS statutory, \
              r.promised AS promised, {} AS exemption, v.guide AS guide \
              FROM ({inner}) r JOIN department d ON d.region = r.region AND d.id = r.department_id \
              JOIN item_version v ON v.region = r.region AND v.item_id = r.item_id AND v.version = r.version \
@@ -101,6 +104,7 @@ fn read(r: &Row) -> Result<FigureRow, StoreError> {
         standing: standing_of(r)?,
         online_depth: r.opt_int("online_depth")?,
         onsite_visits: r.opt_int("onsite_visits")?,
+        said_published: r.opt_flag("said_published")?,
         statutory: r.opt_text("statutory")?,
         promised: r.opt_text("promised")?,
         exemption: r.opt_text("exemption")?,

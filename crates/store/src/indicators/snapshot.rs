@@ -3,6 +3,7 @@
 use domain::{
     base::{Region, SnapshotId},
     catalogue::Exemption,
+    publication::province_above,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -53,7 +54,19 @@ pub fn basis(tx: &mut Tx<'_>, region: &Region) -> Result<Basis, StoreError> {
         .map_or(Ok(0), |r| r.int("n"))?;
     let stations = journal::head(tx, region, &Stream::stations())?;
     let county = journal::head(tx, region, &Stream::county())?;
-    Ok(Basis(format!("items {versions}, stations {stations}, county {county}")))
+    let words = tx.row(
+        "SELECT count(*) AS n, count(holds) AS held, coalesce(max(on_day), '') AS newest, \
+         CAST(coalesce(sum(version), 0) AS BIGINT) AS versions FROM exchange_acknowledged WHERE region = $1",
+        vals![region],
+    )?;
+    let node = match words {
+        Some(row) if row.int("n")? > 0 => {
+            let (n, held, versions) = (row.int("n")?, row.int("held")?, row.int("versions")?);
+            format!(", node {n}/{held}/{versions} {}", row.text("newest")?)
+        }
+        Some(_) | None => String::new(),
+    };
+    Ok(Basis(format!("items {versions}, stations {stations}, county {county}{node}")))
 }
 
 /// The newest snapshot of a day, or of the newest day before it.
@@ -118,6 +131,7 @@ pub fn freeze(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> 
         vals![region, id, as_of],
     )?;
     lift_exemptions(tx, region, id, as_of)?;
+    hear_the_node(tx, region, id, as_of)?;
     tx.run(
         "INSERT INTO snapshot_division (region, snapshot_id, code, name, level, station_code, station_open, name_ok, plate_ok) \
          SELECT d.region, CAST($2 AS BIGINT), d.code, d.name, d.level, t.code, t.open, t.name_ok, t.plate_ok FROM \
@@ -142,6 +156,23 @@ pub fn freeze(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> 
     let items = journal::bulk(tx, region, "snapshot_item", id.get())?;
     let divisions = journal::bulk(tx, region, "snapshot_division", id.get())?;
     Ok((items, divisions))
+}
+
+/// Whether an item is published is what the later of the export and the province's node says
+/// (`domain::publication::publication_standing`).
+fn hear_the_node(tx: &mut Tx<'_>, region: &Region, id: SnapshotId, as_of: Date) -> Result<(), StoreError> {
+    let Some(province) = province_above(region) else { return Ok(()) };
+    tx.run(
+        "UPDATE snapshot_item SET published = (SELECT CASE WHEN a.holds IS NULL THEN 0 ELSE 1 END \
+         FROM exchange_acknowledged a WHERE a.region = snapshot_item.region AND a.peer = $4 \
+         AND a.code = snapshot_item.code) \
+         WHERE region = $1 AND snapshot_id = $2 AND EXISTS (SELECT 1 FROM exchange_acknowledged a \
+         WHERE a.region = snapshot_item.region AND a.peer = $4 AND a.code = snapshot_item.code AND a.on_day <= $3 \
+         AND (snapshot_item.published IS NULL OR a.on_day >= coalesce((SELECT max(e.as_of) FROM province_export e \
+         WHERE e.region = $1 AND e.as_of <= $3), '')))",
+        vals![region, id, as_of, &province],
+    )?;
+    Ok(())
 }
 
 /// Takes exemptions out of a fresh snapshot that begin later or have ended. They are few, and their days

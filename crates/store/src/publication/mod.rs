@@ -1,11 +1,16 @@
 //! What the provincial platform lists (省级平台导出), as it was taken; what other systems are told of cases
 //! (办件变化), and the exchange with other nodes (对接).
 
+mod acknowledged;
 mod exchange;
 mod export;
 mod feed;
 mod subscription;
 
+pub use acknowledged::{
+    PublicationSources, acknowledged, acknowledged_change, acknowledged_of, export_day, publication_sources,
+    said_published,
+};
 pub use exchange::{
     Direction, KeptAnswer, KeptMessage, KeptReconciliation, chain_end, held_change, held_counts, held_page,
     held_versions, last_mark, last_reconciliation, leave_exchange, message_change, messages, peer, peer_change, peers,

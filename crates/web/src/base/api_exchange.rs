@@ -114,6 +114,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
         &[
             ("node", "text", "本级区划代码"),
             ("public_key", "text", "本级公钥，给对方登记用"),
+            ("sources_differ", "integer", "省级导出与省级回执说法不一的事项"),
             ("nodes", "[ExchangeNode]", "登记的节点"),
         ],
     ),
@@ -164,6 +165,10 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("state", "text", "情况"),
             ("reason", "text", "退回或不一致的原因"),
             ("seq", "integer", "最近是第几封送的，0 是没送过"),
+            ("published", "boolean?", "省级是否发布；没有来源为空"),
+            ("by", "text?", "按哪个来源：export 省级导出，node 省级回执"),
+            ("differ", "boolean", "两个来源说法不一"),
+            ("said", "text", "两个来源各自的说法和日期"),
         ],
     ),
 ];

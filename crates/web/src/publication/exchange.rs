@@ -8,7 +8,11 @@ use domain::{
 };
 use services::{
     Failure,
-    publication::exchange::{Exchange, PeerRefusal, PeerStanding, exchange, published_list, set_peer},
+    publication::{
+        ItemPublication,
+        exchange::{Exchange, PeerRefusal, PeerStanding, exchange, published_list, set_peer},
+        publication_standings,
+    },
 };
 
 use super::{KindTab, PeerLine, PeersPage, PublishedLine, PublishingNode, PublishingPage, ReconcileRow};
@@ -19,6 +23,8 @@ use crate::{
 
 /// Items of one page.
 const PAGE: usize = 50;
+/// Narrows to items of which both sources do not say the same.
+const DIFFERING: &str = "sources_differ";
 
 async fn found(app: &App, seat: &Seat) -> Result<Exchange, Oops> {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
@@ -47,32 +53,44 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         return show(&PublishingPage { frame, peers, ..PublishingPage::default() });
     };
     let state = PublishState::parse(&query.text("state"));
+    let only_differing = query.text("state") == DIFFERING;
     let after: usize = query.number("after").unwrap_or(0);
     let (bureau, desk, code) = (app.bureau().clone(), seat.desk.clone(), one.peer.code);
-    let list = blocking(move || published_list(&bureau, &desk, &code)).await??;
-    let kept: Vec<&Published> = list.iter().filter(|p| state.is_none_or(|s| s == p.state)).collect();
-    let at = |state: Option<PublishState>, after: usize| {
+    let (list, said) = blocking(move || -> Result<_, Failure<services::Never>> {
+        Ok((published_list(&bureau, &desk, &code)?, publication_standings(&bureau, &desk)?))
+    })
+    .await??;
+    let differs = |p: &Published| said.get(&p.key).is_some_and(|s| s.standing.differ);
+    let kept: Vec<&Published> =
+        list.iter().filter(|p| state.is_none_or(|s| s == p.state) && (!only_differing || differs(p))).collect();
+    let at = |state: &str, after: usize| {
         let after = if after == 0 { String::new() } else { after.to_string() };
-        let state = state.map_or("", PublishState::as_str);
         address(paths::PUBLISHING, &[("node", one.peer.code.as_str()), ("state", state), ("after", &after)])
     };
     let next = after.saturating_add(PAGE);
     let shown = state;
     let tab = |state: Option<PublishState>| KindTab {
-        href: at(state, 0),
+        href: at(state.map_or("", PublishState::as_str), 0),
         label: state.map_or("全部", PublishState::label).into(),
         count: list.iter().filter(|p| state.is_none_or(|s| s == p.state)).count(),
-        current: state == shown,
+        current: state == shown && !only_differing,
     };
-    let tabs = std::iter::once(None).chain(PublishState::ALL.map(Some)).map(tab).collect();
+    let mut tabs: Vec<KindTab> = std::iter::once(None).chain(PublishState::ALL.map(Some)).map(tab).collect();
+    tabs.push(KindTab {
+        href: at(DIFFERING, 0),
+        label: "来源不一致".into(),
+        count: list.iter().filter(|p| differs(p)).count(),
+        current: only_differing,
+    });
+    let here = if only_differing { DIFFERING } else { state.map_or("", PublishState::as_str) };
     show(&PublishingPage {
         frame: app.frame(&seat, heading(one, &list)),
         node: Some(node(one)),
         tabs,
         listed: kept.len(),
-        rows: kept.iter().skip(after).take(PAGE).map(|p| line(p)).collect(),
-        next: (next < kept.len()).then(|| at(state, next)),
-        first: (after > 0).then(|| at(state, 0)),
+        rows: kept.iter().skip(after).take(PAGE).map(|p| line(p, said.get(&p.key))).collect(),
+        next: (next < kept.len()).then(|| at(here, next)),
+        first: (after > 0).then(|| at(here, 0)),
         differences: differences(one),
         peers,
     })
@@ -104,13 +122,15 @@ fn node(one: &PeerStanding) -> PublishingNode {
     PublishingNode { code: one.peer.code.as_str().to_owned(), sent, reconciled }
 }
 
-fn line(one: &Published) -> PublishedLine {
+fn line(one: &Published, said: Option<&ItemPublication>) -> PublishedLine {
     PublishedLine {
         name: one.name.clone(),
         code: one.key.clone(),
         version: if one.seq == 0 { String::new() } else { format!("第 {} 版，第 {} 封", one.version, one.seq) },
         state: Tag::new(tone(one.state), one.state.label()),
         reason: one.reason.clone(),
+        said: said.map(|s| s.words.clone()).unwrap_or_default(),
+        differ: said.is_some_and(|s| s.standing.differ),
     }
 }
 

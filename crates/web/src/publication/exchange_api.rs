@@ -12,8 +12,12 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use services::{
     Failure,
-    publication::exchange::{
-        PeerStanding, SettleFlaw, Signed, Travelling, exchange, held, published_list, receive, settle, waiting,
+    publication::{
+        ItemPublication,
+        exchange::{
+            PeerStanding, SettleFlaw, Signed, Travelling, exchange, held, published_list, receive, settle, waiting,
+        },
+        publication_standings,
     },
 };
 
@@ -187,6 +191,7 @@ impl NodeJson {
 pub struct ExchangeJson {
     node: String,
     public_key: String,
+    sources_differ: u64,
     nodes: Vec<NodeJson>,
 }
 
@@ -196,6 +201,7 @@ impl ExchangeJson {
         Self {
             node: node.as_str().to_owned(),
             public_key: found.public_key,
+            sources_differ: found.sources_differ,
             nodes: found.peers.into_iter().map(NodeJson::of).collect(),
         }
     }
@@ -217,10 +223,15 @@ struct ItemJson {
     state: &'static str,
     reason: String,
     seq: i64,
+    published: Option<bool>,
+    by: Option<&'static str>,
+    differ: bool,
+    said: String,
 }
 
 impl ItemJson {
-    fn of(one: &Published) -> Self {
+    fn of(one: &Published, said: Option<&ItemPublication>) -> Self {
+        let standing = said.map(|s| s.standing).unwrap_or_default();
         Self {
             code: one.key.clone(),
             name: one.name.clone(),
@@ -228,6 +239,10 @@ impl ItemJson {
             state: one.state.as_str(),
             reason: one.reason.clone(),
             seq: one.seq,
+            published: standing.published,
+            by: standing.by.map(|s| s.as_str()),
+            differ: standing.differ,
+            said: said.map(|s| s.words.clone()).unwrap_or_default(),
         }
     }
 }
@@ -248,10 +263,13 @@ pub(crate) async fn items(State(app): State<App>, seat: Seat, Path(node): Path<S
     }
     let after = query.text("after");
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let all = blocking(move || published_list(&bureau, &desk, &code)).await??;
+    let (all, said) = blocking(move || -> Result<_, Failure<services::Never>> {
+        Ok((published_list(&bureau, &desk, &code)?, publication_standings(&bureau, &desk)?))
+    })
+    .await??;
     let kept: Vec<&Published> =
         all.iter().filter(|p| p.key > after && state.is_none_or(|s| s == p.state)).take(PAGE + 1).collect();
     let next = (kept.len() > PAGE).then(|| kept[PAGE - 1].key.clone());
-    let items = kept.into_iter().take(PAGE).map(ItemJson::of).collect();
+    let items = kept.into_iter().take(PAGE).map(|one| ItemJson::of(one, said.get(&one.key))).collect();
     json(StatusCode::OK, &ItemsJson { items, next })
 }

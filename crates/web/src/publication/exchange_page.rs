@@ -53,6 +53,10 @@ pub struct PublishedLine {
     pub state: Tag,
     /// Why it came back, or what differs.
     pub reason: String,
+    /// What the province's export and its node say, each with its day.
+    pub said: String,
+    /// They do not say the same.
+    pub differ: bool,
 }
 
 /// One difference of a reconciliation.
@@ -86,6 +90,9 @@ impl Page for PublishingPage {
             version: "第 3 版，第 16 封".into(),
             state,
             reason: reason.into(),
+            said: "省级导出（2026-11-19）：未发布；省级回执（2026-11-20）：第 3 版已接收；两个来源不一致，按省级回执算"
+                .into(),
+            differ: true,
         };
         let difference = ReconcileRow {
             name: "食品经营许可（新办）".into(),
@@ -102,7 +109,7 @@ impl Page for PublishingPage {
                 reconciled: "2026年11月20日（周五）对账：本县应有 3077 项，对方有 3020 项，一致 3019 项，不一致 58 处"
                     .into(),
             }),
-            tabs: vec![tab("全部", 3077, true), tab("已退回", 57, false)],
+            tabs: vec![tab("全部", 3077, true), tab("已退回", 57, false), tab("来源不一致", 1, false)],
             listed: 3077,
             rows: vec![
                 row("食品经营许可（新办）", Tag::new(Tone::Good, "已接收"), ""),

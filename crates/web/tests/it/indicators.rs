@@ -85,7 +85,7 @@ async fn the_table_to_take_along_has_all_rows_and_their_reasons() {
     let lines: Vec<&str> = csv.body.trim_end().lines().collect();
     assert_eq!(lines.len(), 61);
     assert_eq!(lines[0], "\u{FEFF}编码,事项,部门,结果,为什么,统计日");
-    assert!(lines[1].ends_with("未发布事项0,县人力资源和社会保障局,未达,未发布,2026-11-20"), "{}", lines[1]);
+    assert!(lines[1].ends_with("未发布事项0,县人力资源和社会保障局,未达,事项资料：未发布,2026-11-20"), "{}", lines[1]);
     let unknown = supervisor.get("/indicators/provincial_publication_rate?standing=unknown").await;
     let link = format!("/catalogue/{COMPANY}");
     assert!(unknown.page().all("a").any(|(_, e)| e.attribute("href") == Some(&link)));

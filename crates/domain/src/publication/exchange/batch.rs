@@ -155,7 +155,8 @@ impl Published {
         }
     }
 
-    fn is_withdrawal(&self) -> bool {
+    /// What was last sent takes it back.
+    pub fn is_withdrawal(&self) -> bool {
         self.digest.is_empty()
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 use store::publication::{self as rows, Direction, KeptReconciliation};
 
 use super::send::our_items;
-use crate::{Bureau, Failure, Never};
+use crate::{Bureau, Failure, Never, publication::standing};
 
 /// How many items stand how.
 pub type StateCounts = BTreeMap<PublishState, u64>;
@@ -41,6 +41,8 @@ pub struct Exchange {
     pub public_key: String,
     /// Nodes, those above first.
     pub peers: Vec<PeerStanding>,
+    /// Items of which the province's export and its node do not say the same.
+    pub sources_differ: u64,
 }
 
 /// How it stands with all nodes.
@@ -73,7 +75,9 @@ pub fn exchange(bureau: &Bureau, desk: &Desk) -> Result<Exchange, Failure<Never>
         })?;
         out.push(standing);
     }
-    Ok(Exchange { public_key: bureau.vault().public_key(), peers: out })
+    let sources = bureau.db().read(|tx| standing::all(tx, bureau))?;
+    let sources_differ = sources.values().filter(|one| one.standing.differ).count() as u64;
+    Ok(Exchange { public_key: bureau.vault().public_key(), peers: out, sources_differ })
 }
 
 /// How each item stands with one node above, by code; those that were never sent among them.

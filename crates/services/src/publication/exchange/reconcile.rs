@@ -1,16 +1,19 @@
 //! Holding both sides against each other (对账): what the other node signs that it holds, page by page, against our catalogue
 //! and our notes, while nothing is under way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     base::Region,
     people::Desk,
-    publication::exchange::{HeldPage, HeldRow, Peer, Reconciled, Side, reconcile as compare},
+    publication::{
+        NodeWord,
+        exchange::{HeldPage, HeldRow, Peer, Reconciled, Side, reconcile as compare},
+    },
 };
 use store::{
-    StoreError,
-    journal::{self, Entry, Stream},
+    StoreError, Tx,
+    journal::{self, Change, Entry, Stream},
     publication::{self as rows, KeptReconciliation},
 };
 
@@ -70,12 +73,26 @@ pub fn reconcile(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Ke
         let stamp = Desk::system(format!("对账 {code}")).stamp(now, None);
         let entry = Entry::new(stream, head, "exchange.reconciled", &event)
             .with(rows::reconciliation_change(&region, &kept))
-            .with_all(found.again.iter().map(|one| rows::published_change(&region, &code, one)));
+            .with_all(found.again.iter().map(|one| rows::published_change(&region, &code, one)))
+            .with_all(words(tx, &worker, &code, &held)?);
         journal::append(tx, &region, &stamp, entry)?;
         Ok(kept)
     })?;
     drop(hold);
     Ok(done)
+}
+
+/// What the other side signs that it holds, where it is not what it had said.
+fn words(tx: &mut Tx<'_>, bureau: &Bureau, code: &Region, held: &[HeldRow]) -> Result<Vec<Change>, StoreError> {
+    let (region, today) = (bureau.region(), bureau.today());
+    let said = rows::acknowledged(tx, region, code)?;
+    let held: BTreeMap<&str, &HeldRow> = held.iter().map(|h| (h.key.as_str(), h)).collect();
+    let keys: BTreeSet<&str> = said.keys().map(String::as_str).chain(held.keys().copied()).collect();
+    let new = keys.into_iter().filter_map(|key| {
+        let word = NodeWord::reconciled(said.get(key), held.get(key).copied(), today)?;
+        Some(rows::acknowledged_change(region, code, key, &word))
+    });
+    Ok(new.collect())
 }
 
 /// All that the other side holds of ours, and the SM3 over what it signed.

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use domain::{
     base::Region,
     people::Desk,
-    publication::exchange::{Acknowledgement, MessageAcknowledged, MessageKind, RowAnswer, RowOutcome, after_answer},
+    publication::{
+        NodeWord,
+        exchange::{Acknowledgement, MessageAcknowledged, MessageKind, RowAnswer, RowOutcome, after_answer},
+    },
 };
 use store::{
     journal::{self, Entry, Stream},
@@ -76,9 +79,14 @@ pub fn settle(bureau: &Bureau, from: &Region, signed: &Signed) -> Result<Settled
         let mut changes = vec![rows::message_change(&region, &kept)];
         if kept.message.envelope.kind == MessageKind::Items {
             let answers: BTreeMap<&str, &RowAnswer> = answer.rows.iter().map(|r| (r.key.as_str(), r)).collect();
+            let keys: Vec<&str> = answers.keys().copied().collect();
+            let said = rows::acknowledged_of(tx, &region, &from, &keys)?;
             for sent in rows::published_in(tx, &region, &from, answer.seq)? {
                 if let Some(answer) = answers.get(sent.key.as_str()) {
                     changes.push(rows::published_change(&region, &from, &after_answer(&sent, answer)));
+                    let of = (sent.version, bureau.today());
+                    let word = NodeWord::answered(said.get(&sent.key), answer.outcome, sent.is_withdrawal(), of);
+                    changes.push(rows::acknowledged_change(&region, &from, &sent.key, &word));
                 }
             }
         }

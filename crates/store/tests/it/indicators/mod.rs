@@ -2,4 +2,5 @@
 
 mod figures;
 mod predicate;
+mod publication;
 mod snapshots;

@@ -1,12 +1,19 @@
 //! The frozen texts of the exchange between nodes.
 
-use domain::publication::exchange::{
-    HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed, PeerSet, PublishState, Published,
-    Reconciled,
+use domain::publication::{
+    NodeOutcome, NodeWord,
+    exchange::{
+        HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed, PeerSet, PublishState, Published,
+        Reconciled,
+    },
 };
+use jiff::civil::date;
 use store::{
     journal::{Entry, Stream},
-    publication::{Direction, held_change, message_change, peer_change, published_change, reconciliation_change},
+    publication::{
+        Direction, acknowledged_change, held_change, message_change, peer_change, published_change,
+        reconciliation_change,
+    },
 };
 use testkit::region;
 
@@ -49,6 +56,14 @@ fn a_message_sent_and_answered() {
         .with(message_change(&region(), &answered(kept)))
         .with(published_change(&region(), &province(), &refused));
     frozen("exchange_acknowledged", &entry);
+}
+
+#[test]
+fn what_the_node_above_says_of_an_item() {
+    let event = MessageAcknowledged { by: PROVINCE.into(), seq: 2, accepted: 0, rejected: 1 };
+    let word = NodeWord { outcome: NodeOutcome::Rejected, version: 2, holds: Some(1), on: date(2026, 11, 20) };
+    let entry = Entry::new(Stream::exchange_out(&province()), 0, "exchange.acknowledged", &event);
+    frozen("exchange_acknowledged_item", &entry.with(acknowledged_change(&region(), &province(), "A-1", &word)));
 }
 
 #[test]
