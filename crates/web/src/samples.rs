@@ -48,7 +48,8 @@ use crate::people::{
     StaffResetPage,
 };
 use crate::publication::{
-    DifferencesPage, PeersPage, PublishingPage, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage,
+    DifferencesPage, PeersPage, PoliciesPage, PolicyPage, PublishingPage, SubscriptionFormPage, SubscriptionListPage,
+    SubscriptionPage,
 };
 use crate::questionnaires::{
     AnswerPage, PaperPage, QuestionnaireEditPage, QuestionnaireLinksPage, QuestionnaireListPage,
@@ -166,6 +167,8 @@ pages!(
     TableDonePage,
     DifferencesPage,
     PublishingPage,
+    PoliciesPage,
+    PolicyPage,
     PeersPage,
     SubscriptionListPage,
     SubscriptionPage,

@@ -208,6 +208,8 @@ pub enum Act {
     ExchangeReceive,
     /// How it stands with the province, the city and the counties below (对接情况).
     ExchangeView,
+    /// Publishing policies to nodes below, and answering those from above (政策下发、认领).
+    PolicyEdit,
     /// Registering nodes and their keys (对接节点).
     PeerEdit,
     /// Liveness of the program, for its operator.
@@ -264,7 +266,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 101] = [
+    pub const ALL: [Self; 102] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -364,6 +366,7 @@ impl Act {
         Self::SubscriptionEdit,
         Self::ExchangeReceive,
         Self::ExchangeView,
+        Self::PolicyEdit,
         Self::PeerEdit,
         Self::Health,
     ];
@@ -459,6 +462,7 @@ pub fn rule(act: Act) -> Rule {
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit | Act::PeerEdit => {
             county(&[Role::Administrator])
         }
+        Act::PolicyEdit => county(&[Role::Editor]),
         Act::ExchangeView => county(&[Role::Editor, Role::Supervisor, Role::Administrator]),
         Act::KeyView | Act::KeyRevoke => county(&[Role::Administrator, Role::Supervisor]),
         Act::PhraseEdit => county(&[Role::Administrator, Role::Supervisor]),
@@ -558,6 +562,7 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::KeyRevoke
         | Act::ExchangeReceive
         | Act::ExchangeView
+        | Act::PolicyEdit
         | Act::PeerEdit
         | Act::Health => None,
     }

@@ -27,6 +27,7 @@ pub use gaps::{BlockerOrigin, Gap, GapBlocker, GapList, GapOrder, GapUnit, gaps}
 pub(crate) use import_peers::Peers;
 pub use peers::{PeerGap, PeerRow, PeerTable, peers};
 pub use profile_form::{ProfileForm, profile_field};
+pub(crate) use profiles::take_over;
 pub use profiles::{
     ProfileChangeLine, ProfilePreview, ProfileRefusal, alternatives, announce_profiles, profile_history, profiles,
     propose, put_in_force, save_profile,

@@ -2,8 +2,9 @@
 //! version, choosing which one is in force.
 
 use domain::{
+    base::Region,
     indicators::{Figure, Indicator, Profile, ProfileChanged, ProfileFlaw},
-    people::{Act, Desk},
+    people::{Act, Desk, Stamp},
 };
 use jiff::Timestamp;
 use store::{
@@ -211,6 +212,40 @@ fn reason(why: &str) -> Result<String, Failure<ProfileRefusal>> {
         "" => Err(Failure::Refused(ProfileRefusal::ReasonMissing)),
         why => Ok(why.to_owned()),
     }
+}
+
+/// Takes a definition of a node above over in a transaction that is under way: saved as a version of its id and in force
+/// from the next snapshot on; the one before stays as an alternative.
+pub(crate) fn take_over(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    stamp: &Stamp,
+    profile: &Profile,
+    why: &str,
+) -> Result<(), StoreError> {
+    let all: Vec<Profile> = rows::all_profiles(tx, region)?.into_iter().map(|(_, p)| p).collect();
+    let known = all.iter().find(|p| p.id == profile.id);
+    let next = Profile { version: known.map_or(0, |p| p.version) + 1, in_force: true, ..profile.clone() };
+    let fields = known.map(|k| k.differences(&next)).unwrap_or_default();
+    if known.is_some_and(|k| k.in_force) && fields.is_empty() {
+        return Ok(());
+    }
+    let others = all.iter().filter(|p| p.indicator == next.indicator && p.in_force && p.id != next.id);
+    let after: Vec<Profile> = others
+        .map(|p| Profile { in_force: false, version: p.version + 1, ..p.clone() })
+        .chain([next.clone()])
+        .collect();
+    let event = ProfileChanged {
+        id: next.id.clone(),
+        indicator: next.indicator.clone(),
+        version: next.version,
+        why: why.to_owned(),
+        fields: fields.into_iter().map(|(field, b, a)| format!("{field}：{b} → {a}")).collect(),
+    };
+    let head = journal::head(tx, region, &Stream::county())?;
+    let entry = Entry::new(Stream::county(), head, SAVED, &event)
+        .with_all(after.iter().map(|p| rows::profile_change(region, p)));
+    journal::append(tx, region, stamp, entry).map(|_| ())
 }
 
 /// Makes a profile the one its figure is counted by from the next snapshot on; the one before stays as an

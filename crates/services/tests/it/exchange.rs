@@ -35,14 +35,14 @@ use testkit::{Scratch, TestDb, engines};
 
 const ITEMS: i64 = 450;
 
-struct Node {
-    bureau: Bureau,
-    clock: Arc<ManualClock>,
-    db: TestDb,
+pub(crate) struct Node {
+    pub(crate) bureau: Bureau,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) db: TestDb,
     _home: Scratch,
 }
 
-fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     Desk::system("测试")
 }
 
@@ -69,7 +69,7 @@ impl Node {
         set_peer(&self.bureau, &desk(), &wanted, &Listed::new(["node".to_owned()]), None).unwrap()
     }
 
-    fn sound(&self) {
+    pub(crate) fn sound(&self) {
         journal::seal(&self.bureau).unwrap();
         assert_eq!(journal::verify(&self.bureau).unwrap().journal.findings, []);
         let mut lines = Vec::new();
@@ -107,12 +107,12 @@ fn pair(county: TestDb, province: TestDb) -> (Node, Node, Peer, Peer) {
     (county, province, above, below)
 }
 
-fn pairs() -> Vec<(Node, Node, Peer, Peer)> {
+pub(crate) fn pairs() -> Vec<(Node, Node, Peer, Peer)> {
     engines().into_iter().zip(engines()).map(|(a, b)| pair(a, b)).collect()
 }
 
 /// The other node as the network shows it.
-struct Wire<'a> {
+pub(crate) struct Wire<'a> {
     node: &'a Bureau,
     /// Calls so far.
     calls: AtomicUsize,
@@ -123,7 +123,7 @@ struct Wire<'a> {
 }
 
 impl<'a> Wire<'a> {
-    fn new(node: &'a Bureau, faulty: bool) -> Self {
+    pub(crate) fn new(node: &'a Bureau, faulty: bool) -> Self {
         Self { node, calls: AtomicUsize::new(0), faulty, seen: Mutex::default() }
     }
 
@@ -213,7 +213,7 @@ impl Caller for Tap<'_, '_> {
 }
 
 /// Pushes until nothing is left; how many runs it took.
-fn push_all(county: &Bureau, wire: &Wire<'_>, above: &Peer) -> usize {
+pub(crate) fn push_all(county: &Bureau, wire: &Wire<'_>, above: &Peer) -> usize {
     for run in 1..100 {
         if push(county, wire, above).unwrap().fault.is_none() {
             return run;

@@ -15,6 +15,7 @@ mod ids;
 mod indicators;
 mod oversight;
 mod people;
+mod policies;
 mod push;
 mod quality;
 mod questionnaires;

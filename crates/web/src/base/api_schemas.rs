@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
     api_evaluation, api_exchange, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight,
-    api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas_guide::GUIDE, api_stations,
-    api_statistics, api_subscriptions,
+    api_policies, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas_guide::GUIDE,
+    api_stations, api_statistics, api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -399,6 +399,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_statistics::ANSWERS)
         .chain(api_subscriptions::ANSWERS)
         .chain(api_exchange::ANSWERS)
+        .chain(api_policies::ANSWERS)
         .chain(api_indicators::ANSWERS)
     {
         all.insert((*name).into(), shape(fields, false));
@@ -413,6 +414,7 @@ fn requests() -> impl Iterator<Item = &'static ShapeRow> {
         .chain(api_applications::REQUESTS)
         .chain(api_subscriptions::REQUESTS)
         .chain(api_exchange::REQUESTS)
+        .chain(api_policies::REQUESTS)
         .chain(api_files::REQUESTS)
         .chain(api_matters::REQUESTS)
         .chain(api_certificates::REQUESTS)

@@ -24,6 +24,7 @@ mod api_indicators;
 mod api_leads;
 mod api_matters;
 mod api_oversight;
+mod api_policies;
 pub(crate) mod api_problems;
 mod api_questionnaires;
 mod api_rectification;

@@ -722,6 +722,16 @@ pub const KEY_NEW: &str = "/people/keys/new";
 
 /// How each item stands with the node above 上报情况.
 pub const PUBLISHING: &str = "/publication/items";
+/// Policies 政策下发与认领: list, form and POST.
+pub const POLICIES: &str = "/publication/policies";
+/// POST address that takes a policy back 撤回.
+pub const POLICY_WITHDRAW: &str = "/publication/policies/withdraw";
+
+/// A policy of a node above, with its answer and POST; the key is kind and code.
+pub fn policy(node: &str, key: &str) -> String {
+    format!("/publication/policies/{node}/{key}")
+}
+
 /// Nodes 对接节点: list, form and POST.
 pub const PEERS: &str = "/publication/nodes";
 

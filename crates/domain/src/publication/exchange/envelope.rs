@@ -24,11 +24,13 @@ pub enum MessageKind {
     Snapshot,
     /// 基本目录、一件事清单、指标口径: downward.
     Policy,
+    /// 对它们的答复: upward.
+    PolicyAnswers,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Items, Self::Cases, Self::Snapshot, Self::Policy];
+    pub const ALL: [Self; 5] = [Self::Items, Self::Cases, Self::Snapshot, Self::Policy, Self::PolicyAnswers];
 
     /// Word in tables and messages.
     pub fn as_str(self) -> &'static str {
@@ -37,6 +39,7 @@ impl MessageKind {
             Self::Cases => "cases",
             Self::Snapshot => "snapshot",
             Self::Policy => "policy",
+            Self::PolicyAnswers => "policy_answers",
         }
     }
 
@@ -47,6 +50,7 @@ impl MessageKind {
             Self::Cases => "办件",
             Self::Snapshot => "指标快照",
             Self::Policy => "目录和口径",
+            Self::PolicyAnswers => "对目录和口径的答复",
         }
     }
 
@@ -58,7 +62,7 @@ impl MessageKind {
     /// Where its sender stands, seen from the receiver.
     pub fn comes_from(self) -> Side {
         match self {
-            Self::Items | Self::Cases | Self::Snapshot => Side::Below,
+            Self::Items | Self::Cases | Self::Snapshot | Self::PolicyAnswers => Side::Below,
             Self::Policy => Side::Above,
         }
     }

@@ -10,6 +10,7 @@ mod chain;
 mod envelope;
 mod fields;
 mod node;
+mod policy;
 mod reconcile;
 
 pub use answer::{ANSWER_FORM, Acknowledgement, Ask, AskFlaw, HeldPage, RowAnswer, RowOutcome, take_row};
@@ -21,6 +22,10 @@ pub use chain::{ChainEnd, Follow, follow};
 pub use envelope::{Admission, Arrived, ENVELOPE_FORM, Envelope, EnvelopeFlaw, MessageKind, SignedMessage, admit};
 pub use fields::{ExchangeField, FieldMap, FieldMapFlaw, FieldMaps, item_fields};
 pub use node::{Peer, PeerFlaw, PeerSet, PeerWanted, Side, side_of};
+pub use policy::{
+    AnswerFlaw, AnswerWanted, Policy, PolicyAnswer, PolicyAnswered, PolicyFlaw, PolicyKind, PolicyPublished,
+    PolicyStand, PolicyWanted, ReplyKind, policy_key, policy_row_flaw, policy_stand,
+};
 pub use reconcile::{ReconcileAct, ReconcileKind, ReconcileLine, Reconciliation, reconcile};
 
 use serde::{Deserialize, Serialize};

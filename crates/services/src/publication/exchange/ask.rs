@@ -3,14 +3,17 @@
 
 use domain::{
     base::Region,
-    publication::exchange::{ANSWER_FORM, Ask, AskFlaw, HeldPage, MessageKind, Peer},
+    publication::exchange::{ANSWER_FORM, Ask, AskFlaw, HeldPage, MessageKind, Peer, Side},
 };
 use store::{
     StoreError, Tx,
     publication::{self as rows, Direction},
 };
 
-use super::sign::{Signed, Travelling, is_of, sign};
+use super::{
+    send::seal_next,
+    sign::{Signed, Travelling, is_of, sign},
+};
 use crate::{Bureau, Failure};
 
 /// Rows of one answer.
@@ -60,8 +63,20 @@ pub fn held(bureau: &Bureau, signed: &Signed) -> Result<Signed, Failure<AskFlaw>
 }
 
 /// Messages of ours that the asker has not answered, the oldest first: it fetches them, because nobody may call into its
-/// network.
+/// network. What it is to be told by now is sealed first.
 pub fn waiting(bureau: &Bureau, signed: &Signed) -> Result<Vec<Travelling>, Failure<AskFlaw>> {
+    let peer = bureau.db().read(|tx| -> Inside<Option<Peer>> {
+        let found = asker(bureau, tx, signed, "waiting");
+        let (_, peer) = match found {
+            Ok(found) => found,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        let waits = !rows::unanswered(tx, bureau.region(), &peer.code, 1)?.is_empty();
+        Ok(Ok((!waits && peer.side == Side::Below).then_some(peer)))
+    })??;
+    if let Some(peer) = peer {
+        seal_next(bureau, &peer, &[])?;
+    }
     bureau.db().read(|tx| -> Inside<Vec<Travelling>> {
         let (_, peer) = match asker(bureau, tx, signed, "waiting") {
             Ok(found) => found,

@@ -3,7 +3,7 @@
 
 use domain::{
     base::Region,
-    publication::exchange::{EnvelopeFlaw, Peer, Side},
+    publication::exchange::{EnvelopeFlaw, Peer},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -82,12 +82,10 @@ pub struct PackageTaken {
 /// are in it.
 pub fn write_package(bureau: &Bureau, peer: &Peer) -> Result<(String, u64), PackageFault> {
     let hold = Hold::take(bureau, &peer.code)?.ok_or(PackageFault::Busy)?;
-    if peer.side == Side::Above {
-        let ours = our_items(bureau, peer)?;
-        for _ in 0..MOST {
-            if seal_next(bureau, peer, &ours)?.is_none() {
-                break;
-            }
+    let ours = our_items(bureau, peer)?;
+    for _ in 0..MOST {
+        if seal_next(bureau, peer, &ours)?.is_none() {
+            break;
         }
     }
     let region = *bureau.region();

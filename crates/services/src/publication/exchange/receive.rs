@@ -9,7 +9,7 @@ use domain::{
     people::Desk,
     publication::exchange::{
         ANSWER_FORM, Acknowledgement, Admission, Arrived, EnvelopeFlaw, ExchangeBatch, FieldMap, HeldRow, MessageKind,
-        MessageReceived, RowAnswer, RowOutcome, SignedMessage, admit, take_row,
+        MessageReceived, RowAnswer, RowOutcome, SignedMessage, admit, policy_row_flaw, take_row,
     },
 };
 use store::{
@@ -132,13 +132,22 @@ fn hold(
         MessageKind::Items => field_maps().items(region),
         MessageKind::Cases => field_maps().cases(region),
         // What they say is checked where they are used.
-        MessageKind::Snapshot | MessageKind::Policy => FieldMap::default(),
+        MessageKind::Snapshot | MessageKind::Policy | MessageKind::PolicyAnswers => FieldMap::default(),
     };
     let keys: Vec<&str> = batch.rows.iter().map(|r| r.key.as_str()).collect();
     let mut versions = rows::held_versions(tx, region, (from, kind), &keys)?;
     let (mut answers, mut newest) = (Vec::with_capacity(batch.rows.len()), BTreeMap::new());
     for row in &batch.rows {
-        let answer = take_row(row, versions.get(&row.key).copied(), &map);
+        let mut answer = take_row(row, versions.get(&row.key).copied(), &map);
+        let unread = match kind {
+            MessageKind::Policy | MessageKind::PolicyAnswers => {
+                policy_row_flaw(row, kind == MessageKind::PolicyAnswers)
+            }
+            MessageKind::Items | MessageKind::Cases | MessageKind::Snapshot => None,
+        };
+        if let Some(reason) = unread.filter(|_| answer.outcome == RowOutcome::Accepted) {
+            (answer.outcome, answer.reason) = (RowOutcome::Rejected, reason);
+        }
         if answer.outcome == RowOutcome::Accepted {
             versions.insert(row.key.clone(), row.version);
             newest.insert(row.key.as_str(), row);

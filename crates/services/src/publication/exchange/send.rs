@@ -17,13 +17,15 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError, Tx, catalogue,
-    journal::{self, Entry, Stream},
+    journal::{self, Change, Entry, Stream},
     people,
     publication::{self as rows, Direction, FeedPlace, KeptMessage},
 };
 
 use super::{
-    ANSWERS_AT, MESSAGES_AT, WAITING_AT, field_maps, receive,
+    ANSWERS_AT, MESSAGES_AT, WAITING_AT, field_maps,
+    policy_send::policy_rows,
+    receive,
     receive::digest_of,
     settle,
     sign::{Signed, Travelling, seal, sign},
@@ -268,17 +270,19 @@ pub(super) fn our_items(bureau: &Bureau, peer: &Peer) -> Result<Vec<OurItem>, St
     Ok(out)
 }
 
-/// Seals the next message to a node: changed items first, then what happened to cases. `None` where there is nothing.
+/// Seals the next message to a node above: changed items first, then what happened to cases, then answers to its policies;
+/// to one below: policies. `None` where there is nothing.
 pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Result<Option<KeptMessage>, StoreError> {
-    if peer.side == Side::Below {
-        return Ok(None);
-    }
     let (bureau, peer, ours) = (bureau.clone(), peer.clone(), ours.to_vec());
     bureau.clone().db().write(move |tx| {
         let region = *bureau.region();
         let end = rows::chain_end(tx, &region, &peer.code, Direction::Out)?;
         let known = rows::published(tx, &region, &peer.code)?;
         let seq = end.seq + 1;
+        if peer.side == Side::Below {
+            let plan = policy_rows(tx, &bureau, &peer, seq)?;
+            return plan.map(|plan| keep(tx, &bureau, &peer, plan)).transpose();
+        }
         let items = next_batch(&ours, &known, seq);
         if !items.is_empty() {
             let (rows_of, published): (Vec<ExchangeRow>, Vec<Published>) = items.into_iter().unzip();
@@ -291,7 +295,10 @@ pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Resul
                 let plan = Plan { kind: MessageKind::Cases, rows: rows_of, published: Vec::new(), mark };
                 keep(tx, &bureau, &peer, plan).map(Some)
             }
-            Some(_) | None => Ok(None),
+            Some(_) | None => {
+                let plan = policy_rows(tx, &bureau, &peer, seq)?;
+                plan.map(|plan| keep(tx, &bureau, &peer, plan)).transpose()
+            }
         }
     })
 }
@@ -302,6 +309,16 @@ pub(super) struct Plan {
     pub(super) rows: Vec<ExchangeRow>,
     pub(super) published: Vec<Published>,
     pub(super) mark: Option<String>,
+}
+
+/// The after-image of how a row of a message stands: items have a list of their own.
+pub(super) fn stands(region: &Region, (peer, kind): (&Region, MessageKind), one: &Published) -> Change {
+    match kind {
+        MessageKind::Items => rows::published_change(region, peer, one),
+        MessageKind::Cases | MessageKind::Snapshot | MessageKind::Policy | MessageKind::PolicyAnswers => {
+            rows::policy_sending_change(region, (peer, kind), one)
+        }
+    }
 }
 
 /// Seals a message behind the end of the chain and keeps it, with how its items stand.
@@ -343,7 +360,7 @@ pub(super) fn keep(tx: &mut Tx<'_>, bureau: &Bureau, peer: &Peer, plan: Plan) ->
     let stamp = Desk::system(format!("对接 {}", peer.code)).stamp(now, None);
     let entry = Entry::new(stream, head, "exchange.sealed", &event)
         .with(rows::message_change(&region, &kept))
-        .with_all(plan.published.iter().map(|one| rows::published_change(&region, &peer.code, one)));
+        .with_all(plan.published.iter().map(|one| stands(&region, (&peer.code, plan.kind), one)));
     journal::append(tx, &region, &stamp, entry)?;
     Ok(kept)
 }

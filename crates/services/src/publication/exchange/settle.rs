@@ -16,7 +16,10 @@ use store::{
     publication::{self as rows, Direction, KeptAnswer},
 };
 
-use super::sign::{Signed, said};
+use super::{
+    send::stands,
+    sign::{Signed, said},
+};
 use crate::{Bureau, Failure};
 
 /// Why an answer is not noted.
@@ -77,7 +80,17 @@ pub fn settle(bureau: &Bureau, from: &Region, signed: &Signed) -> Result<Settled
         }
         kept.answer = Some(KeptAnswer { text: signed.text.clone(), signature: signed.signature.clone(), at: now });
         let mut changes = vec![rows::message_change(&region, &kept)];
-        if kept.message.envelope.kind == MessageKind::Items {
+        let kind = kept.message.envelope.kind;
+        if matches!(kind, MessageKind::Policy | MessageKind::PolicyAnswers) {
+            let answers: BTreeMap<&str, &RowAnswer> = answer.rows.iter().map(|r| (r.key.as_str(), r)).collect();
+            let went = rows::policy_sending(tx, &region, (&from, kind))?;
+            for sent in went.values().filter(|sent| sent.seq == answer.seq) {
+                if let Some(answer) = answers.get(sent.key.as_str()) {
+                    changes.push(stands(&region, (&from, kind), &after_answer(sent, answer)));
+                }
+            }
+        }
+        if kind == MessageKind::Items {
             let answers: BTreeMap<&str, &RowAnswer> = answer.rows.iter().map(|r| (r.key.as_str(), r)).collect();
             let keys: Vec<&str> = answers.keys().copied().collect();
             let said = rows::acknowledged_of(tx, &region, &from, &keys)?;

@@ -3,16 +3,16 @@
 use domain::publication::{
     NodeOutcome, NodeWord,
     exchange::{
-        HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed, PeerSet, PublishState, Published,
-        Reconciled,
+        AnswerWanted, HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed, PeerSet, Policy,
+        PolicyAnswer, PolicyAnswered, PolicyWanted, PublishState, Published, Reconciled,
     },
 };
 use jiff::civil::date;
 use store::{
     journal::{Entry, Stream},
     publication::{
-        Direction, acknowledged_change, held_change, message_change, peer_change, published_change,
-        reconciliation_change,
+        Direction, acknowledged_change, held_change, message_change, peer_change, policy_answer_change, policy_change,
+        policy_sending_change, published_change, reconciliation_change,
     },
 };
 use testkit::region;
@@ -82,6 +82,45 @@ fn a_message_received() {
         .with(message_change(&region(), &kept))
         .with(held_change(&region(), (&province(), MessageKind::Items), &held, &fields(), 1));
     frozen("exchange_received", &entry);
+}
+
+fn a_policy() -> (Policy, domain::publication::exchange::PolicyPublished) {
+    let wanted = PolicyWanted {
+        kind: "chain".into(),
+        code: "YJS-001".into(),
+        title: "企业开办一件事".into(),
+        detail: "“引号”".into(),
+        content: String::new(),
+        days: "20".into(),
+    };
+    Policy::publish(None, &wanted, date(2026, 11, 20), |_| true).unwrap()
+}
+
+#[test]
+fn a_policy_published_and_answered() {
+    let (policy, event) = a_policy();
+    let entry = Entry::new(Stream::publication(), 0, "exchange.policy_published", &event);
+    frozen("exchange_policy_published", &entry.with(policy_change(&region(), &policy)));
+    let wanted = AnswerWanted { reply: "planned".into(), planned_on: "2026-12-31".into(), ..AnswerWanted::default() };
+    let answer = PolicyAnswer::give(&policy, None, &wanted, date(2026, 11, 21), |_| true).unwrap();
+    let event = PolicyAnswered {
+        from: PROVINCE.into(),
+        key: answer.key.clone(),
+        policy_version: 1,
+        reply: answer.reply,
+        ours: String::new(),
+        reason: String::new(),
+    };
+    let entry = Entry::new(Stream::publication(), 0, "exchange.policy_answered", &event);
+    frozen("exchange_policy_answered", &entry.with(policy_answer_change(&region(), &province(), &answer)));
+    let sent = policy_sending_change(
+        &region(),
+        (&province(), MessageKind::PolicyAnswers),
+        &an_item("chain/YJS-001", PublishState::Sent),
+    );
+    let event = MessageAcknowledged { by: PROVINCE.into(), seq: 1, accepted: 1, rejected: 0 };
+    let entry = Entry::new(Stream::exchange_out(&province()), 0, "exchange.acknowledged", &event);
+    frozen("exchange_policy_sending", &entry.with(sent));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod exchange;
 mod feed;
+mod policy;
 
 use std::collections::BTreeMap;
 
