@@ -25,8 +25,8 @@ pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
 pub(crate) use evaluation::Evaluation;
 pub(crate) use exchange::{
-    ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport, ExchangeJsonOnly, ExchangePeer,
-    ExchangeVerify, Level,
+    ExchangeAnswer, ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport, ExchangeJsonOnly,
+    ExchangePeer, ExchangePublish, ExchangeVerify, Level,
 };
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};

@@ -53,6 +53,21 @@ pub(crate) enum ExchangeCommand {
     Pull(ExchangeCall),
     /// 与上级对账：本县怎么说，对方怎么说，差在哪里，谁来办
     Reconcile(ExchangeCall),
+    /// 政策下发与认领：上级要求答复的，和本级下发、下级答复的
+    Policies(ExchangeJsonOnly),
+    /// 下发、更改或撤回一条政策
+    #[command(after_help = "例：
+  onedoor exchange publish --kind catalogue --code 000139001000 --title 养犬登记 --days 20
+  onedoor exchange publish --kind profile --code online_available_rate --title 网上可办率口径 --content 2023-online-available
+  onedoor exchange publish --kind chain --code YJS-001 --withdraw")]
+    Publish(ExchangePublish),
+    /// 答复上级的一条政策
+    #[command(after_help = "例：
+  onedoor exchange answer --from 990000 --policy catalogue/000139001000 --reply claimed --ours 11990101…
+  onedoor exchange answer --from 990000 --policy chain/YJS-001 --reply planned --on 2026-12-31
+  onedoor exchange answer --from 990000 --policy profile/online_available_rate --reply taken_over
+  onedoor exchange answer --from 990000 --policy chain/YJS-001 --reply declined --reason 本县没有企业登记权限")]
+    Answer(ExchangeAnswer),
     /// 没有网络时：把要送的写成一个文件
     #[command(after_help = "例：
   onedoor exchange export --to 990000 上报.jsonl")]
@@ -113,6 +128,59 @@ pub(crate) struct ExchangeCall {
     /// 内部网络里的主机，要列入才能连
     #[arg(long, value_name = "HOST")]
     pub(crate) push_to: Vec<String>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExchangePublish {
+    /// catalogue 基本目录，chain 一件事，profile 指标口径
+    #[arg(long)]
+    pub(crate) kind: String,
+    /// 基本编码、一件事编码或指标编号；相同就是更改
+    #[arg(long)]
+    pub(crate) code: String,
+    /// 标题
+    #[arg(long, default_value = "")]
+    pub(crate) title: String,
+    /// 说明
+    #[arg(long, default_value = "")]
+    pub(crate) detail: String,
+    /// 口径：本级正在用的口径编号
+    #[arg(long, default_value = "")]
+    pub(crate) content: String,
+    /// 答复期限，天
+    #[arg(long, default_value = "20")]
+    pub(crate) days: String,
+    /// 撤回
+    #[arg(long)]
+    pub(crate) withdraw: bool,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExchangeAnswer {
+    /// 谁下发的，区划代码
+    #[arg(long, value_name = "CODE")]
+    pub(crate) from: String,
+    /// 政策编号，见 onedoor exchange policies
+    #[arg(long)]
+    pub(crate) policy: String,
+    /// claimed 已认领，planned 已定日期，taken_over 已执行，declined 不办
+    #[arg(long)]
+    pub(crate) reply: String,
+    /// 本级事项或一件事的编码
+    #[arg(long, default_value = "")]
+    pub(crate) ours: String,
+    /// 哪天办好
+    #[arg(long, value_name = "DATE", default_value = "")]
+    pub(crate) on: String,
+    /// 原因或说明
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
     /// 结果用 JSON 输出
     #[arg(long)]
     pub(crate) json: bool,

@@ -14,24 +14,25 @@ use domain::{
     people::Desk,
     publication::{
         Listed,
-        exchange::{Peer, PeerWanted, Side},
+        exchange::{AnswerWanted, Peer, PeerWanted, PolicyWanted, Side},
     },
 };
 use services::{
     Bureau, journal,
     publication::exchange::{
-        Evidence, EvidenceReport, check_evidence, collect, evidence, exchange, own_key, peers, push, reconcile,
-        set_peer, take_package, trusted_key, write_package,
+        Evidence, EvidenceReport, answer_policy, check_evidence, collect, evidence, exchange, own_key, peers,
+        publish_policy, push, received_policies, reconcile, sent_policies, set_peer, take_package, trusted_key,
+        withdraw_policy, write_package,
     },
 };
-use web::publication::exchange_api::ExchangeJson;
+use web::publication::{exchange_api::ExchangeJson, policies_api::PoliciesJson};
 
 use super::DATA;
 use crate::{
     carrier::Network,
     cli::{
-        ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport, ExchangeJsonOnly,
-        ExchangePeer, ExchangeVerify, Place,
+        ExchangeAnswer, ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport,
+        ExchangeJsonOnly, ExchangePeer, ExchangePublish, ExchangeVerify, Place,
     },
     failure::{DONE, UNSOUND, Usage},
     house::House,
@@ -46,6 +47,9 @@ pub(super) fn run(place: &Place, command: &ExchangeCommand) -> anyhow::Result<u8
         ExchangeCommand::Push(args) => call(place, args, "push", sent),
         ExchangeCommand::Pull(args) => call(place, args, "pull", fetched),
         ExchangeCommand::Reconcile(args) => call(place, args, "reconcile", compared),
+        ExchangeCommand::Policies(args) => policies(place, args),
+        ExchangeCommand::Publish(args) => publish(place, args),
+        ExchangeCommand::Answer(args) => answer(place, args),
         ExchangeCommand::Export(args) => export(place, args),
         ExchangeCommand::Import(args) => import(place, args),
         ExchangeCommand::Evidence(args) => write_evidence(place, args),
@@ -214,6 +218,79 @@ fn compared(bureau: &Bureau, network: &Network, peer: &Peer) -> anyhow::Result<T
         "differences": differences,
     });
     Ok(Told { json, words, whole: done.lines.is_empty() })
+}
+
+fn policies(place: &Place, args: &ExchangeJsonOnly) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let (received, sent) = (received_policies(&bureau, &desk())?, sent_policies(&bureau, &desk())?);
+    if args.json {
+        terminal::print_json(&PoliciesJson::of(&received, &sent))?;
+        return Ok(DONE);
+    }
+    for one in &received {
+        terminal::print(&format!(
+            "{} 要求  {}  {}：{}，最晚 {}",
+            one.from.name,
+            one.policy.key,
+            one.policy.title,
+            one.stand.words(),
+            one.due_on
+        ));
+    }
+    for one in &sent {
+        terminal::print(&format!("下发  {}  {}，最晚 {}", one.policy.key, one.policy.title, one.policy.due_on()));
+        for line in &one.lines {
+            terminal::print(&format!("  {} {}：{}", line.code, line.name, line.stand.words()));
+        }
+    }
+    Ok(DONE)
+}
+
+fn publish(place: &Place, args: &ExchangePublish) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let key = if args.withdraw {
+        let key = format!("{}/{}", args.kind, args.code);
+        withdraw_policy(&bureau, &desk(), &key, None)?;
+        key
+    } else {
+        let wanted = PolicyWanted {
+            kind: args.kind.clone(),
+            code: args.code.clone(),
+            title: args.title.clone(),
+            detail: args.detail.clone(),
+            content: args.content.clone(),
+            days: args.days.clone(),
+        };
+        publish_policy(&bureau, &desk(), &wanted, None)?.key
+    };
+    journal::seal(&bureau)?;
+    if args.json {
+        terminal::print_json(&serde_json::json!({ "policy": key, "withdrawn": args.withdraw }))?;
+    } else {
+        terminal::print(&format!("{} {key}，下级来取时送到", if args.withdraw { "已撤回" } else { "已下发" }));
+    }
+    Ok(DONE)
+}
+
+fn answer(place: &Place, args: &ExchangeAnswer) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let from = Region::parse(&args.from).map_err(|e| Usage(e.to_string()))?;
+    let wanted = AnswerWanted {
+        reply: args.reply.clone(),
+        ours: args.ours.clone(),
+        planned_on: args.on.clone(),
+        reason: args.reason.clone(),
+    };
+    let done = answer_policy(&bureau, &desk(), (&from, &args.policy), &wanted, None)?;
+    journal::seal(&bureau)?;
+    if args.json {
+        terminal::print_json(&serde_json::json!({
+            "policy": done.key, "reply": done.reply.as_str(), "version": done.policy_version,
+        }))?;
+    } else {
+        terminal::print(&format!("{} {}，随下一封信报上级", done.key, done.reply.label()));
+    }
+    Ok(DONE)
 }
 
 fn export(place: &Place, args: &ExchangeExport) -> anyhow::Result<u8> {
