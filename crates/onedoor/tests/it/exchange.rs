@@ -64,7 +64,7 @@ fn closing(request: &[u8]) -> Vec<u8> {
 }
 
 /// A network that misbehaves by a fixed list. Where the province is, may change.
-fn misbehave(listener: TcpListener, province: &Mutex<String>) {
+pub(crate) fn misbehave(listener: TcpListener, province: &Mutex<String>) {
     let mut seen: Vec<Vec<u8>> = Vec::new();
     for (n, stream) in listener.incoming().enumerate() {
         let Ok(mut stream) = stream else { return };
@@ -100,11 +100,11 @@ fn misbehave(listener: TcpListener, province: &Mutex<String>) {
     }
 }
 
-fn key(ground: &Ground) -> String {
+pub(crate) fn key(ground: &Ground) -> String {
     ground.run(["exchange", "key", "--json"]).expect(0).json()["public_key"].as_str().unwrap().to_owned()
 }
 
-fn know(ground: &Ground, (code, name): (&str, &str), key: &str, address: &str, host: &str) {
+pub(crate) fn know(ground: &Ground, (code, name): (&str, &str), key: &str, address: &str, host: &str) {
     let args =
         ["exchange", "peer", "--code", code, "--name", name, "--key", key, "--address", address, "--push-to", host];
     ground.run(args).expect(0);
@@ -131,7 +131,7 @@ fn standing(ground: &Ground) -> Value {
     ground.run(["exchange", "status", "--json"]).expect(0).json()["nodes"][0].clone()
 }
 
-fn counts(list: &Value) -> BTreeMap<String, u64> {
+pub(crate) fn counts(list: &Value) -> BTreeMap<String, u64> {
     let one = |c: &Value| (c["kind"].as_str().unwrap().to_owned(), c["count"].as_u64().unwrap());
     list.as_array().unwrap().iter().map(one).collect()
 }
@@ -201,7 +201,7 @@ fn a_county_and_its_province_agree_whatever_the_network_does() {
 }
 
 /// What is altered, sent again or of somebody else is refused, each with its own word.
-fn refused(site: &Site, evidence: &str) {
+pub(crate) fn refused(site: &Site, evidence: &str) {
     let client = Client::new(site, "");
     let messages: Vec<Value> = evidence
         .lines()

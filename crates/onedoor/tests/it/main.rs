@@ -27,4 +27,5 @@ mod sample;
 mod site;
 mod stations;
 mod tables;
+mod three_nodes;
 mod tls;
