@@ -18,11 +18,12 @@ use domain::{
     },
 };
 use services::{
-    Bureau, journal,
+    Bureau,
+    indicators::{answer_policy, publish_policy, received_policies, sent_policies, withdraw_policy},
+    journal,
     publication::exchange::{
-        Evidence, EvidenceReport, answer_policy, check_evidence, collect, evidence, exchange, own_key, peers,
-        publish_policy, push, received_policies, reconcile, sent_policies, set_peer, take_package, trusted_key,
-        withdraw_policy, write_package,
+        Evidence, EvidenceReport, check_evidence, collect, evidence, exchange, own_key, peers, push, reconcile,
+        set_peer, take_package, trusted_key, write_package,
     },
 };
 use web::publication::{exchange_api::ExchangeJson, policies_api::PoliciesJson};

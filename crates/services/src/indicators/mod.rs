@@ -9,6 +9,7 @@ mod gap_sheet;
 mod gaps;
 mod import_peers;
 mod peers;
+mod policies;
 mod profile_form;
 mod profiles;
 mod rows;
@@ -26,8 +27,12 @@ pub use gap_sheet::{closes_text, gap_sheet, order_of};
 pub use gaps::{BlockerOrigin, Gap, GapBlocker, GapList, GapOrder, GapUnit, gaps};
 pub(crate) use import_peers::Peers;
 pub use peers::{PeerGap, PeerRow, PeerTable, peers};
+pub use policies::{
+    ClaimForm, PolicyRefusal, ReceivedPolicy, SentLine, SentPolicy, answer_policy, claim_policy, publish_policy,
+    received_policies, sent_policies, withdraw_policy,
+};
 pub use profile_form::{ProfileForm, profile_field};
-pub(crate) use profiles::take_over;
+use profiles::take_over;
 pub use profiles::{
     ProfileChangeLine, ProfilePreview, ProfileRefusal, alternatives, announce_profiles, profile_history, profiles,
     propose, put_in_force, save_profile,

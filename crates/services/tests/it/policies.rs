@@ -8,11 +8,12 @@ use domain::{
 };
 use jiff::SignedDuration;
 use services::{
-    Failure, catalogue, indicators,
-    publication::exchange::{
-        ClaimForm, PolicyRefusal, answer_policy, claim_policy, collect, publish_policy, received_policies,
-        sent_policies, take_package, withdraw_policy, write_package,
+    Failure, catalogue,
+    indicators::{
+        self, ClaimForm, PolicyRefusal, answer_policy, claim_policy, publish_policy, received_policies, sent_policies,
+        withdraw_policy,
     },
+    publication::exchange::{collect, take_package, write_package},
 };
 
 use crate::exchange::{Node, Wire, desk, pairs, push_all};

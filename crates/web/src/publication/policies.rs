@@ -11,10 +11,11 @@ use domain::{
 };
 use services::{
     Failure,
-    publication::exchange::{
-        ClaimForm, PolicyRefusal, ReceivedPolicy, SentPolicy, answer_policy, claim_policy, peers, publish_policy,
+    indicators::{
+        ClaimForm, PolicyRefusal, ReceivedPolicy, SentPolicy, answer_policy, claim_policy, publish_policy,
         received_policies, sent_policies, withdraw_policy,
     },
+    publication::exchange::peers,
 };
 
 use super::{PoliciesPage, PolicyPage, ReceivedLine, SentLine, policies_page::kinds};

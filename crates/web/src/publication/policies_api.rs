@@ -8,7 +8,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use services::{
     Failure,
-    publication::exchange::{
+    indicators::{
         ReceivedPolicy, SentPolicy, answer_policy, publish_policy, received_policies, sent_policies, withdraw_policy,
     },
 };

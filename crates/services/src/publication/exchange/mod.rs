@@ -7,7 +7,6 @@ mod fields;
 mod listing;
 mod package;
 mod peers;
-mod policy;
 mod policy_send;
 mod receive;
 mod reconcile;
@@ -21,10 +20,6 @@ pub use fields::field_maps;
 pub use listing::{Exchange, PeerStanding, StateCounts, exchange, published_list};
 pub use package::{PackageFault, PackageTaken, take_package, write_package};
 pub use peers::{PeerRefusal, own_key, peers, set_peer};
-pub use policy::{
-    ClaimForm, PolicyRefusal, ReceivedPolicy, SentLine, SentPolicy, answer_policy, claim_policy, publish_policy,
-    received_policies, sent_policies, withdraw_policy,
-};
 pub use receive::receive;
 pub use reconcile::{Outcome, ReconcileFault, reconcile, reconcile_due};
 pub use send::{Caller, Collected, Pushed, collect, push, push_all};

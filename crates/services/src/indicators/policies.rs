@@ -313,7 +313,7 @@ fn taken_over(
     match (answer.reply, read_profile(&policy.content)) {
         (ReplyKind::TakenOver, Some(profile)) => {
             let why = format!("上级口径：{}（第 {} 版）", policy.title, policy.version);
-            crate::indicators::take_over(tx, region, stamp, &profile, &why)
+            super::take_over(tx, region, stamp, &profile, &why)
         }
         (ReplyKind::TakenOver | ReplyKind::Claimed | ReplyKind::Planned | ReplyKind::Declined, _) => Ok(()),
     }
