@@ -3,12 +3,12 @@
 //!
 //! Not here: what follows from an act (`matter`, `correction`, `close`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{ChainLooked, Finish, Intake, Look, Matter, MemberState, OpenStage, Refusal};
+use super::{Certified, ChainLooked, Finish, Intake, Look, MaterialRef, Matter, MemberState, OpenStage, Refusal};
 use crate::{
     base::{CaseId, ChainId, DepartmentId, PersonId},
     cases::{ApplicantKind, Channel, HandedIn, Rating, Receipt},
@@ -61,6 +61,9 @@ pub struct Handling {
     /// 告知承诺: the day on which the applicant signed, where its guide offers it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub committed_on: Option<Date>,
+    /// Materials of its own guide for which a certificate stands, by name.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub certified: BTreeSet<String>,
     /// What its department says of what was handed in.
     #[serde(default, skip_serializing_if = "Look::is_not_yet")]
     pub look: Look,
@@ -138,6 +141,15 @@ impl Filed {
             MatterStage::InHand => self.due_on,
             MatterStage::Finished | MatterStage::Delivered => None,
         }
+    }
+
+    /// Materials of all members for which a certificate stands.
+    #[must_use]
+    pub fn certified(&self) -> Certified {
+        let of = |(member, h): (&String, &Handling)| -> Vec<MaterialRef> {
+            h.certified.iter().map(|name| MaterialRef { member: member.clone(), name: name.clone() }).collect()
+        };
+        self.members.iter().flat_map(of).collect()
     }
 
     /// How it ended.

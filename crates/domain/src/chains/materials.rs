@@ -28,6 +28,10 @@ pub struct MaterialUse {
     pub from: Vec<String>,
 }
 
+/// Materials of members' guides for which a certificate stands that the county holds (电子证照免提交): each department takes
+/// them by its own item, so that one paper may be spared for one and still be asked for by another.
+pub type Certified = BTreeSet<MaterialRef>;
+
 /// The materials of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedMaterials {
@@ -63,9 +67,21 @@ impl MergedMaterial {
     /// a member's result would bring is handed in after all where that member does not apply.
     #[must_use]
     pub fn asked(&self, applying: &BTreeSet<&str>) -> Option<Need> {
+        self.still_asked(applying, &Certified::new())
+    }
+
+    /// The same beside the certificates that stand for it: whoever takes one asks for nothing, the others still do.
+    #[must_use]
+    pub fn still_asked(&self, applying: &BTreeSet<&str>, certified: &Certified) -> Option<Need> {
         let applies = |key: &String| applying.contains(key.as_str());
         let own = self.uses.iter().filter(|u| applies(&u.at.member) && !u.from.iter().any(applies));
-        own.map(|u| u.need).reduce(stricter)
+        own.filter(|u| !certified.contains(&u.at)).map(|u| u.need).reduce(stricter)
+    }
+
+    /// Whether certificates stand for it with everybody who asks for it.
+    #[must_use]
+    pub fn is_certified(&self, applying: &BTreeSet<&str>, certified: &Certified) -> bool {
+        self.asked(applying).is_some() && self.still_asked(applying, certified).is_none()
     }
 }
 
@@ -212,6 +228,25 @@ mod tests {
         };
         assert_eq!(names(&["firm", "food"]), ["身份证"]);
         assert_eq!(names(&["food"]), ["营业执照"]);
+    }
+
+    #[test]
+    fn a_certificate_spares_those_who_take_it_alone() {
+        let optional = Material { need: Need::Optional, ..material("健康证明") };
+        let (it, items) = with(&[("a", vec![material("健康证明")]), ("b", vec![optional])]);
+        let (merged, both) = (merge_materials(&it, &items), BTreeSet::from(["a", "b"]));
+        let one = &merged.materials[0];
+        let at = |member: &str| MaterialRef { member: member.into(), name: "健康证明".into() };
+        assert_eq!(one.still_asked(&both, &Certified::from([at("b")])), Some(Need::Required));
+        assert_eq!(
+            one.still_asked(&both, &Certified::from([at("a")])),
+            Some(Need::Optional),
+            "the other may do without"
+        );
+        assert!(!one.is_certified(&both, &Certified::from([at("a")])));
+        assert!(one.is_certified(&BTreeSet::from(["a"]), &Certified::from([at("a")])), "nobody else asks for it");
+        assert!(one.is_certified(&both, &Certified::from([at("a"), at("b")])));
+        assert!(!one.is_certified(&BTreeSet::new(), &Certified::from([at("a")])), "nobody asks for it");
     }
 
     #[test]

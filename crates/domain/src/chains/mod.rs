@@ -46,7 +46,7 @@ pub use filed::{Filed, Handling, MatterStage, look};
 pub use finding::Finding;
 pub use join::Clash;
 pub use limit::{Ceiling, JOINT_WORKDAYS, MemberPlan, Plan, Standing, plan};
-pub use materials::{MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
+pub use materials::{Certified, MaterialNote, MaterialUse, MergedMaterial, MergedMaterials, merge_materials};
 pub use matter::{Intake, Matter, MatterOpening, accept, deem_accepted, open, report, with_kind};
 pub use merge::{MergeNote, MergedForm, merge_forms};
 pub use number::{MatterNo, MatterNoFlaw};

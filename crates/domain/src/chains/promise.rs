@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Items, MergedMaterials, Refusal};
+use super::{Certified, Items, MergedMaterials, Refusal};
 use crate::{
     cases::{HandedIn, Means, offers_commitment},
     catalogue::Need,
@@ -21,12 +21,12 @@ use crate::{
 /// [`Refusal::NotDeferrable`] for what some member needs at once or nobody asks; [`Refusal::PromiseMissing`].
 pub fn defer(
     materials: Vec<HandedIn>,
-    (merged, applying): (&MergedMaterials, &BTreeSet<&str>),
+    (merged, applying, certified): (&MergedMaterials, &BTreeSet<&str>, &Certified),
     (places, promised): (&[usize], bool),
     until: Date,
 ) -> Result<Vec<HandedIn>, Refusal> {
     for place in places {
-        let asked = merged.materials.get(*place).and_then(|m| m.asked(applying));
+        let asked = merged.materials.get(*place).and_then(|m| m.still_asked(applying, certified));
         match asked {
             Some(Need::Deferrable) => {}
             Some(Need::Required | Need::Optional) | None => {
@@ -147,7 +147,7 @@ mod tests {
     fn a_material_follows_where_every_member_that_applies_lets_it() {
         let (merged, both, second) = (merged(), BTreeSet::from(["m1", "m2"]), BTreeSet::from(["m2"]));
         let tried = |applying, places: &[usize], promised| {
-            defer(handed(), (&merged, applying), (places, promised), UNTIL).map_err(|r| r.code())
+            defer(handed(), (&merged, applying, &Certified::new()), (places, promised), UNTIL).map_err(|r| r.code())
         };
         let list = tried(&both, &[0], true).expect("one's alone");
         assert_eq!(owed(&list), [(0, "健康证明", UNTIL)]);

@@ -6,12 +6,12 @@
 
 use domain::{
     base::{ItemId, PersonId, mask_citizen_id, mask_mobile},
-    cases::{ApplicantKind, Channel, Stage, is_given},
+    cases::{ApplicantKind, CaseNo, Channel, Stage, is_given},
     catalogue::form_of,
     people::Desk,
 };
 use serde::Serialize;
-use store::{cases as rows, catalogue, people};
+use store::{StoreError, Tx, cases as rows, catalogue, people};
 
 use super::{
     apply::{ApplyRefusal, Begun, drafted, let_in},
@@ -75,6 +75,16 @@ impl Again {
         }
     }
 
+    /// What stands in it.
+    pub(crate) fn before(&self) -> &Reusable {
+        &self.before
+    }
+
+    /// The number of the paper, whole: for filling it in on the server.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Whose certificates may be used: somebody stood at a window with the paper, so that the number is theirs.
     pub(crate) fn holder(&self) -> Option<PersonId> {
         match self.channel {
@@ -92,21 +102,37 @@ pub fn again(
     (case_no, password): (&str, &str),
     item: i64,
 ) -> Result<Again, Failure<ApplyRefusal>> {
+    let found = again_for(bureau, desk, (case_no, password), &[ItemId::new(item)])?;
+    found.into_iter().next().ok_or(Failure::Refused(ApplyRefusal::Door(ProgressRefusal::Wrong)))
+}
+
+/// The same for several items at once (一件事), in their order: one proof, one try.
+pub(crate) fn again_for(
+    bureau: &Bureau,
+    desk: &Desk,
+    (case_no, password): (&str, &str),
+    items: &[ItemId],
+) -> Result<Vec<Again>, Failure<ApplyRefusal>> {
     let no = let_in(bureau, desk, case_no, password)?;
-    let region = bureau.region();
     let found = bureau.db().read(|tx| {
-        let Some((case, sealed)) = rows::case_by_no(tx, region, &no)? else { return Ok(None) };
-        let Some(key) = people::open_key(tx, region, bureau.vault(), case.person)? else { return Ok(None) };
-        let before = particulars(region, &key, (&case, &sealed))?;
-        let (Some(mut before), Some(code)) = (before, opened(&key, region, "code", &sealed.code)?) else {
-            return Ok(None);
-        };
-        learn(bureau, tx, (&key, ItemId::new(item)), (&case, &sealed), &mut before)?;
-        let (case_no, item_name) = (case.no.to_string(), case.item_name.clone());
-        let draft = case.stage == Stage::Draft;
-        Ok(Some(Again { case_no, item_name, before, code, person: case.person, channel: case.channel, draft }))
+        let all = items.iter().map(|item| read(bureau, tx, &no, *item));
+        all.collect::<Result<Option<Vec<Again>>, StoreError>>()
     })?;
     found.ok_or(Failure::Refused(ApplyRefusal::Door(ProgressRefusal::Wrong)))
+}
+
+fn read(bureau: &Bureau, tx: &mut Tx<'_>, no: &CaseNo, item: ItemId) -> Result<Option<Again>, StoreError> {
+    let region = bureau.region();
+    let Some((case, sealed)) = rows::case_by_no(tx, region, no)? else { return Ok(None) };
+    let Some(key) = people::open_key(tx, region, bureau.vault(), case.person)? else { return Ok(None) };
+    let before = particulars(region, &key, (&case, &sealed))?;
+    let (Some(mut before), Some(code)) = (before, opened(&key, region, "code", &sealed.code)?) else {
+        return Ok(None);
+    };
+    learn(bureau, tx, (&key, item), (&case, &sealed), &mut before)?;
+    let (case_no, item_name) = (case.no.to_string(), case.item_name.clone());
+    let draft = case.stage == Stage::Draft;
+    Ok(Some(Again { case_no, item_name, before, code, person: case.person, channel: case.channel, draft }))
 }
 
 /// What a new application says besides.

@@ -44,6 +44,7 @@ mod timers;
 mod view;
 
 pub use accept::{Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, is_instant, receive, take_and_ask};
+pub(crate) use again::again_for;
 pub use again::{Again, AgainForm, again, begin_again};
 pub use apply::{
     ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,

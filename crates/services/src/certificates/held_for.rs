@@ -47,19 +47,28 @@ pub fn held_for(
 pub fn held_by_code(bureau: &Bureau, desk: &Desk, asked: &HeldFor) -> Result<Vec<HeldMaterial>, Failure<Never>> {
     bureau.may(desk, Act::CaseAccept)?;
     let (region, today) = (bureau.region(), bureau.today());
-    let Some(kind) = ApplicantKind::parse(&asked.applicant) else { return Ok(Vec::new()) };
-    let code = match kind {
-        ApplicantKind::Person => CitizenId::parse(&asked.code, today).map(|c| c.as_str().to_owned()),
-        ApplicantKind::Organisation => Uscc::parse(&asked.code).map(|c| c.as_str().to_owned()),
-    };
-    let Ok(code) = code else { return Ok(Vec::new()) };
     Ok(bureau.db().read(|tx| {
-        let Some(person) = people::person_id(tx, region, bureau.vault(), kind.as_str(), &code)? else {
-            return Ok(Vec::new());
-        };
+        let Some(person) = person_of(bureau, tx, (&asked.applicant, &asked.code))? else { return Ok(Vec::new()) };
         let Some(item) = catalogue::item(tx, region, ItemId::new(asked.item))? else { return Ok(Vec::new()) };
         held_for(tx, region, person, &item.content, today)
     })?)
+}
+
+/// Whose number it is, for whoever was here before; a number that is none is nobody's.
+pub(crate) fn person_of(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    (applicant, code): (&str, &str),
+) -> Result<Option<PersonId>, StoreError> {
+    let Some(kind) = ApplicantKind::parse(applicant) else { return Ok(None) };
+    let code = match kind {
+        ApplicantKind::Person => CitizenId::parse(code, bureau.today()).map(|c| c.as_str().to_owned()),
+        ApplicantKind::Organisation => Uscc::parse(code).map(|c| c.as_str().to_owned()),
+    };
+    match code {
+        Ok(code) => people::person_id(tx, bureau.region(), bureau.vault(), kind.as_str(), &code),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The same for whoever has opened an earlier case of their own and applies once more: only where that case proves whose

@@ -22,6 +22,7 @@ pub use domain::certificates::{
     Standing, State,
 };
 pub use end::{EndForm, end};
+pub(crate) use held_for::person_of;
 pub use held_for::{HeldFor, held_again, held_by_code, held_for};
 pub use issue::{IssueForm, Issued, issue, issue_completed};
 pub use kinds::{KindLine, KindView, kind, kinds, save_kind};

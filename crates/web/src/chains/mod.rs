@@ -22,8 +22,8 @@ pub use guide_page::{ChainGuidePage, ChainMaterial, ChainMember, ChainOffer, Cha
 pub use import_page::{ChainImportPage, ChainPreviewPage};
 pub use list_page::{ChainListPage, ChainRow};
 pub use matters::{
-    AskRow, MatterAppliedPage, MatterCheckPage, MatterListPage, MatterMemberRow, MatterPage, MatterProgressFormPage,
-    MatterProgressPage, MatterReceiptPage, MatterResumePage, MatterRow, MatterTakePage, OwnMemberRow, OwnUpload,
-    TakeMaterial,
+    AskRow, EarlierRow, MatterAppliedPage, MatterCheckPage, MatterListPage, MatterMemberRow, MatterPage,
+    MatterProgressFormPage, MatterProgressPage, MatterReceiptPage, MatterResumePage, MatterRow, MatterTakePage,
+    OwnMemberRow, OwnUpload, TakeMaterial,
 };
 pub use renew_page::ChainRenewPage;

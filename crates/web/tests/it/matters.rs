@@ -343,3 +343,46 @@ async fn a_scanned_receipt_of_a_matter_opens_it() {
     let again = other.get(&link.expect("a form put aside")).await;
     assert!(again.body.contains("value=\"李四光\""), "{}", again.text());
 }
+
+#[tokio::test]
+async fn an_application_goes_on_from_an_earlier_case() {
+    let county = county().await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let at = "/chains/YJS001/accept";
+    let form = clerk.get(at).await;
+    let taken = clerk.post(at, &filled(&form, at)).await;
+    assert_eq!(taken.status, 303, "{:?}", taken.problems());
+    let receipt = clerk.get(taken.location()).await.text();
+    let word = |fits: &dyn Fn(&str) -> bool| {
+        let mut words = receipt.split(|c: char| !c.is_ascii_digit());
+        words.find(|w| fits(w)).unwrap_or_else(|| panic!("{receipt}")).to_owned()
+    };
+    let password = word(&|w| w.len() == 8 && !w.starts_with("2026"));
+    let matter = taken.location().trim_end_matches("/receipt").to_owned();
+    let page = clerk.get(&matter).await;
+    let case_no = page
+        .page()
+        .all("a")
+        .filter_map(|(_, e)| e.attribute("href").map(str::to_owned))
+        .find_map(|h| h.strip_prefix("/cases/2026").map(|rest| format!("2026{rest}")))
+        .unwrap_or_else(|| panic!("{}", page.text()));
+
+    let mut citizen = Browser::new(&county);
+    let blank = citizen.get(APPLY).await;
+    let send = |page: &Answer, word: &str| -> Vec<(String, String)> {
+        let proof = [("earlier_no", case_no.as_str()), ("earlier_password", word), ("do", "prove")];
+        let same = page.form(APPLY).into_iter().filter(|(n, _)| !n.starts_with("earlier") && n != "do");
+        same.chain(proof.map(|(n, v)| (n.to_owned(), v.to_owned()))).collect()
+    };
+    let wrong = citizen.post(APPLY, &send(&blank, "00000000")).await;
+    assert_eq!((wrong.status, wrong.problems()[0].0.as_str()), (422, "earlier_no"), "{:?}", wrong.problems());
+    let right = citizen.post(APPLY, &send(&wrong, &password)).await;
+    assert_eq!((right.status, right.location()), (303, "/chains/YJS001/apply?done=proved"), "{:?}", right.problems());
+    let on = citizen.get(right.location()).await;
+    assert!(on.text().contains(&case_no) && on.text().contains("沿用自"), "{}", on.text());
+    assert_eq!(on.value(APPLY, "name"), "张三丰");
+    assert!(!on.body.contains(ID), "no number stands there whole");
+    // Nothing else is typed: what the earlier case says is enough to go on to the check.
+    let checked = citizen.post(APPLY, &filled(&on, APPLY)).await;
+    assert_eq!((checked.status, checked.location()), (303, CHECK), "{:?}", checked.problems());
+}

@@ -107,10 +107,11 @@ pub(super) fn lacking(work: &Work<'_>, unanswered: &[AnswerFlaw], more: &AskForm
     let begun = work.filed.received_members();
     let mut wanted: BTreeMap<&str, Vec<CorrectionItem>> = begun.iter().map(|k| (k.as_str(), Vec::new())).collect();
     let first = begun.first().map(String::as_str);
+    let certified = work.filed.certified();
     for (place, name) in work.missing() {
         let uses = &work.ground.materials.materials[place].uses;
         let mut told = false;
-        for at in uses.iter().map(|u| &u.at) {
+        for at in uses.iter().map(|u| &u.at).filter(|at| !certified.contains(at)) {
             let own = work.ground.items.get(&at.member).map(|i| &i.content.guide.materials);
             let own = own.and_then(|list| list.iter().position(|m| m.name == at.name));
             if let (Some(list), Some(own)) = (wanted.get_mut(at.member.as_str()), own) {

@@ -20,12 +20,14 @@ use store::{
 use super::{
     apply::{Applied, apply},
     intake::{MatterForm, Opener, look_through},
+    proved::{Proved, proved_of_draft},
     refusal::MatterFailure,
     work::Who,
 };
 use crate::{
     Bureau, Failure, Never,
     cases::{ProgressRefusal, case_rules, slowed},
+    chains::offered_chain,
     people::fingerprint,
 };
 
@@ -90,11 +92,14 @@ impl DraftNumber {
 
 /// A draft as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Body {
+pub(super) struct Body {
     #[serde(flatten)]
-    draft: MatterDraft,
+    pub(super) draft: MatterDraft,
     #[serde(flatten)]
-    number: DraftNumber,
+    pub(super) number: DraftNumber,
+    /// The earlier case that it goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) proved: Option<Proved>,
 }
 
 /// Why a draft is not begun.
@@ -138,8 +143,10 @@ pub fn keep_draft(
             Some(ticket) => rows::open_draft(tx, &region, worker.vault(), &ticket.at())?.map(|text| read(&text)),
             None => None,
         };
-        let (at, number, begun) = match (open.transpose()?, &ticket) {
-            (Some(Body { draft: MatterDraft::Filling(_), number }), Some(ticket)) => (ticket.clone(), number, None),
+        let (at, (number, proved), begun) = match (open.transpose()?, &ticket) {
+            (Some(Body { draft: MatterDraft::Filling(_), number, proved }), Some(ticket)) => {
+                (ticket.clone(), (number, proved), None)
+            }
             (Some(_) | None, _) => {
                 let (most, since) = (case_rules().drafts_per_address, now - SignedDuration::from_hours(24));
                 if rows::drafts_from(tx, &region, &from, since)? >= u64::from(most) {
@@ -150,10 +157,10 @@ pub fn keep_draft(
                     number = DraftNumber::drawn(&worker);
                 }
                 let begun = DraftBegun { no: number.no.clone(), password_mark: number.mark(), from: from.clone() };
-                (fresh.clone(), number, Some(begun))
+                (fresh.clone(), (number, None), Some(begun))
             }
         };
-        let text = serde_json::json!(Body { draft: MatterDraft::Filling(form.clone()), number }).to_string();
+        let text = serde_json::json!(Body { draft: MatterDraft::Filling(form.clone()), number, proved }).to_string();
         let sealed_with = (worker.vault(), worker.rng());
         rows::keep_draft(tx, &region, sealed_with, (&at.at(), begun.as_ref()), (&form.chain, now), &text)?;
         Ok(at)
@@ -166,10 +173,20 @@ fn read(text: &str) -> Result<Body, StoreError> {
         .map_err(|e| StoreError::Corrupt { place: "matter_draft.body".into(), why: e.to_string() })
 }
 
-fn opened_body(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Option<Body>, Failure<Never>> {
+pub(super) fn opened_body(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Option<Body>, Failure<Never>> {
     bureau.may(desk, Act::CaseApply)?;
     let text = bureau.db().read(|tx| rows::open_draft(tx, bureau.region(), bureau.vault(), &ticket.at()))?;
     Ok(text.map(|text| read(&text)).transpose()?)
+}
+
+/// Keeps a draft that is there, as it is now.
+pub(super) fn write_body(bureau: &Bureau, ticket: &DraftTicket, chain: &str, body: &Body) -> Result<(), StoreError> {
+    let (worker, place) = (bureau.clone(), ticket.at());
+    let (text, chain) = (serde_json::json!(body).to_string(), chain.to_owned());
+    bureau.db().write(move |tx| {
+        let (sealed_with, now) = ((worker.vault(), worker.rng()), worker.now());
+        rows::keep_draft(tx, worker.region(), sealed_with, (&place, None), (&chain, now), &text).map(|_| ())
+    })
 }
 
 /// Opens a draft; `None` where it is gone, or the ticket is none of it.
@@ -237,10 +254,23 @@ pub struct LookedThrough {
     pub answers: Answers,
     /// Members that will be handled: item and department.
     pub members: Vec<(String, String)>,
-    /// Materials that are asked for, and whether they are ticked.
-    pub materials: Vec<(String, bool)>,
+    /// Materials that are asked for.
+    pub materials: Vec<LookedMaterial>,
     /// Last day of the whole if it is accepted today; `None` where a limit on the way is not known.
     pub due_on: Option<Date>,
+}
+
+/// A material of an application that is looked through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookedMaterial {
+    /// Place in the merged list.
+    pub place: usize,
+    /// Name.
+    pub name: String,
+    /// The applicant says that it is there.
+    pub ticked: bool,
+    /// Certificates stand for it with everybody who asks for it.
+    pub certified: bool,
 }
 
 /// Looks an application through as sending it in would, and keeps nothing.
@@ -260,9 +290,12 @@ pub fn look_through_draft(bureau: &Bureau, desk: &Desk, form: &MatterForm) -> Re
         let (ground, states) = (&seen.ground, &seen.matter.members);
         let applying = ground.applying(states);
         let asked = ground.materials.materials.iter().enumerate();
-        let materials = asked
-            .filter(|(_, m)| m.asked(&applying).is_some())
-            .map(|(place, m)| (m.material.name.clone(), form.materials.contains(&place)));
+        let materials = asked.filter(|(_, m)| m.asked(&applying).is_some()).map(|(place, m)| LookedMaterial {
+            place,
+            name: m.material.name.clone(),
+            ticked: form.materials.contains(&place),
+            certified: m.is_certified(&applying, &form.certified),
+        });
         let given = opener.given(&ground.form.form);
         let mut texts: BTreeMap<String, String> = seen.answers.texts().clone();
         texts.extend(veiled(&ground.form.form, opener.kind(), (&texts, &given), bureau.today()));
@@ -295,19 +328,18 @@ pub fn veil_of_draft(bureau: &Bureau, form: &MatterForm, merged: &Form) -> BTree
 /// # Errors
 /// As [`apply`]; `NotFound` where the draft is gone.
 pub fn send_draft(bureau: &Bureau, desk: &Desk, ticket: &DraftTicket) -> Result<Applied, MatterFailure> {
-    let (form, number) = match opened_body(bureau, desk, ticket).map_err(|f| f.map(|never| match never {}))? {
+    let (mut form, number) = match opened_body(bureau, desk, ticket).map_err(|f| f.map(|never| match never {}))? {
         None => return Err(Failure::NotFound),
         Some(Body { draft: MatterDraft::Sent(applied), .. }) => return Ok(applied),
-        Some(Body { draft: MatterDraft::Filling(form), number }) => (form, number),
+        Some(Body { draft: MatterDraft::Filling(form), number, .. }) => (form, number),
     };
+    if let Some((_, it)) = offered_chain(bureau, &form.chain)? {
+        let known = proved_of_draft(bureau, desk, (ticket, &it), &form).map_err(|f| f.map(|never| match never {}))?;
+        form.certified = known.map(|k| k.certified).unwrap_or_default();
+    }
     // Under the draft's own key, whichever page asks: a draft becomes one matter.
     let applied = apply(bureau, desk, &form, Some(&format!("draft-{}", ticket.id)))?;
-    let (worker, place) = (bureau.clone(), ticket.at());
-    let body = Body { draft: MatterDraft::Sent(applied.clone()), number };
-    let (text, chain) = (serde_json::json!(body).to_string(), form.chain);
-    bureau.db().write(move |tx| {
-        let (sealed_with, now) = ((worker.vault(), worker.rng()), worker.now());
-        rows::keep_draft(tx, worker.region(), sealed_with, (&place, None), (&chain, now), &text)
-    })?;
+    let body = Body { draft: MatterDraft::Sent(applied.clone()), number, proved: None };
+    write_body(bureau, ticket, &form.chain, &body)?;
     Ok(applied)
 }

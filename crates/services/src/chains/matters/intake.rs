@@ -7,7 +7,7 @@ use domain::{
     base::{ChainId, MatterId, PersonId},
     cases::{Applicant, ApplicantFlaw, ApplicantKind, Channel, HandedIn, Means, Receipt, Said, may_apply},
     catalogue::{AnswerFlaw, Form},
-    chains::{self, Filed, Handling, Look, MatterNo, MatterOpening, Refusal, with_kind},
+    chains::{self, Certified, Filed, Handling, Look, MatterNo, MatterOpening, Refusal, with_kind},
 };
 use serde::{Deserialize, Serialize};
 use store::{Tx, chains as rows};
@@ -39,9 +39,13 @@ pub struct MatterForm {
     pub phone: String,
     /// Materials that are there, by their place in the merged list.
     pub materials: Vec<usize>,
-    /// Materials that an electronic certificate stands for, by their place: found by the caller in the register,
-    /// never taken from what was typed.
-    pub held: Vec<usize>,
+    /// Materials of members for which an electronic certificate stands: found by the caller in the register, never taken
+    /// from what was typed.
+    #[serde(default)]
+    pub certified: Certified,
+    /// Materials whose certificate the applicant would rather not use, by their place in the merged list.
+    #[serde(default)]
+    pub aside: Vec<usize>,
     /// Materials that follow later (容缺), by their place in the merged list; at the window.
     #[serde(default)]
     pub deferred: Vec<usize>,
@@ -210,9 +214,12 @@ pub(super) fn open<'a>(
         }
         false => BTreeSet::new(),
     };
+    let materials = handed_in(&ground, form, &ground.applying(&matter.members));
     let handling = |(key, item_version): (String, i64)| {
         let committed_on = committed.contains(&key).then_some(today);
-        (key, Handling { item_version, case: None, ahead: None, committed_on, look: Look::NotYet })
+        let own = form.certified.iter().filter(|at| at.member == key).map(|at| at.name.clone());
+        let certified = own.collect();
+        (key, Handling { item_version, case: None, ahead: None, committed_on, certified, look: Look::NotYet })
     };
     let filed = Filed {
         chain: chain_id,
@@ -223,7 +230,7 @@ pub(super) fn open<'a>(
         channel: opener.channel,
         window_no: opener.window_no,
         receipt: Receipt { at: now, on: today, by: opener.who.by, notice_by },
-        materials: handed_in(&ground, form),
+        materials,
         members: versions.map(handling).collect(),
         due_on: None,
         delivered_at: None,
@@ -252,10 +259,10 @@ fn decided(ground: &Ground, unanswered: &[AnswerFlaw]) -> Result<(), MatterFailu
     if open.is_empty() { Ok(()) } else { Err(of_rule(Refusal::Deciding(open))) }
 }
 
-/// The merged list with what came.
-fn handed_in(ground: &Ground, form: &MatterForm) -> Vec<HandedIn> {
+/// The merged list with what came, and what nobody asks for any more because of a certificate.
+fn handed_in(ground: &Ground, form: &MatterForm, applying: &BTreeSet<&str>) -> Vec<HandedIn> {
     let one = |(place, m): (usize, &chains::MergedMaterial)| {
-        let held = form.held.contains(&place);
+        let held = m.is_certified(applying, &form.certified);
         HandedIn {
             name: m.material.name.clone(),
             received: held || form.materials.contains(&place),

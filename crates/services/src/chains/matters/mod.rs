@@ -23,6 +23,7 @@ mod open_at_window;
 mod own;
 mod park;
 mod progress;
+mod proved;
 mod rate;
 mod refusal;
 mod supply;
@@ -38,8 +39,8 @@ pub use ask_correction::{AskForm, ask_correction};
 pub use bring::bring;
 pub use deliver::{HandOutForm, deliver};
 pub use draft::{
-    DraftNumber, DraftRefusal, DraftTicket, LookedThrough, MatterDraft, draft_number, drop_draft, keep_draft,
-    look_through_draft, open_draft, send_draft, take_draft, veil_of_draft,
+    DraftNumber, DraftRefusal, DraftTicket, LookedMaterial, LookedThrough, MatterDraft, draft_number, drop_draft,
+    keep_draft, look_through_draft, open_draft, send_draft, take_draft, veil_of_draft,
 };
 pub use intake::MatterForm;
 pub use known::{HeldTogether, KnownTogether, known_together};
@@ -49,6 +50,7 @@ pub use open_at_window::{Opened, open_at_window};
 pub use own::{OwnView, own};
 pub use park::{open_parked, park};
 pub use progress::{MatterProgress, ProgressMember, progress};
+pub use proved::{ProveRefusal, ProvedView, prove, proved_of_draft};
 pub use rate::rate;
 pub use refusal::{MatterFailure, MatterRefusal};
 pub use supply::{SupplyForm, supply, supply_own};

@@ -74,7 +74,8 @@ pub(super) fn take_in(
     let by = work.who.staff()?;
     let until = work.ground.calendar.add_workdays(work.today, case_rules().deferred_workdays).on;
     let applying = work.ground.applying(&work.filed.matter.members);
-    let listed = (&work.ground.materials, &applying);
+    let certified = work.filed.certified();
+    let listed = (&work.ground.materials, &applying, &certified);
     let materials =
         chains::defer(work.filed.materials.clone(), listed, (deferred, promised), until).map_err(of_rule)?;
     work.filed.materials = materials;

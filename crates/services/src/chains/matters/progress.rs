@@ -4,7 +4,7 @@
 use domain::{
     base::mask_name,
     cases::{ApplicantKind, Stage},
-    chains::{Filed, Finish, Holdup, MatterStage, MemberState, Steps, WholeNotice, holdups, owed, steps},
+    chains::{Certified, Filed, Finish, Holdup, MatterStage, MemberState, Steps, WholeNotice, holdups, owed, steps},
     people::{Act, Desk},
 };
 use jiff::civil::Date;
@@ -56,6 +56,8 @@ pub struct MatterProgress {
     pub consequences: Vec<String>,
     /// Materials that are to follow (容缺), with their last days.
     pub owed: Vec<(String, Date)>,
+    /// Materials that a certificate stands for: nobody asks for them.
+    pub certified: Certified,
     /// Results that can be fetched now.
     pub ready: usize,
     /// Stars given; `None` = not rated.
@@ -136,6 +138,7 @@ fn told(bureau: &Bureau, tx: &mut Tx<'_>, filed: &Filed, right: Right) -> Result
         members: members.collect(),
         consequences: sentences(&ground, filed),
         owed: owed(&filed.materials).into_iter().map(|(_, name, until)| (name.to_owned(), until)).collect(),
+        certified: filed.certified(),
         ready: cases.iter().filter(|(c, _)| matches!(c.stage, Stage::Completed(..))).count(),
         stars: filed.rating.as_ref().map(|r| r.stars),
         lead,

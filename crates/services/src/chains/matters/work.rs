@@ -389,11 +389,17 @@ impl<'a> Work<'a> {
         let mut out = Vec::new();
         for listed in &item.content.guide.materials {
             let brought = self.brought(tx, member, &listed.name)?;
+            let handling = self.filed.members.get(member);
+            let certified = handling.filter(|h| h.certified.contains(&listed.name)).map(|_| HandedIn {
+                received: true,
+                means: Means::Certificate,
+                ..HandedIn::default()
+            });
             let came = || {
                 let place = self.ground.materials.place_of(member, &listed.name)?;
                 self.filed.materials.get(place).cloned()
             };
-            let one = brought.or_else(came).unwrap_or_default();
+            let one = brought.or(certified).or_else(came).unwrap_or_default();
             out.push(HandedIn { name: listed.name.clone(), ..one });
         }
         Ok(out)
@@ -427,10 +433,13 @@ impl<'a> Work<'a> {
     /// Required materials of the merged list that did not come, by name.
     pub(super) fn missing(&self) -> Vec<(usize, String)> {
         let applying = self.ground.applying(&self.filed.matter.members);
+        let certified = self.filed.certified();
         let here = |place: usize| self.filed.materials.get(place).is_some_and(|m| m.received);
         let listed = self.ground.materials.materials.iter().enumerate();
         listed
-            .filter(|(place, m)| m.asked(&applying) == Some(domain::catalogue::Need::Required) && !here(*place))
+            .filter(|(place, m)| {
+                m.still_asked(&applying, &certified) == Some(domain::catalogue::Need::Required) && !here(*place)
+            })
             .map(|(place, m)| (place, m.material.name.clone()))
             .collect()
     }

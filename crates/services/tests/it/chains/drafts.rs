@@ -38,7 +38,11 @@ fn a_draft_is_opened_by_its_ticket_alone_and_becomes_one_matter() {
         let seen = look_through_draft(&county.bureau, &public(), &whole).unwrap();
         let members: Vec<&str> = seen.members.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(members, ["企业登记", "消防检查", "食品经营许可"], "no sign is wanted");
-        assert!(seen.due_on.is_some() && seen.materials.iter().all(|(_, here)| *here), "{:?}", seen.materials);
+        assert!(
+            seen.due_on.is_some() && seen.materials.iter().all(|m| m.ticked && !m.certified),
+            "{:?}",
+            seen.materials
+        );
         assert_eq!(county.db.db.read(|tx| store::chains::matter_counts(tx, county.bureau.region(), None)), Ok(vec![]));
 
         let sent = send_draft(&county.bureau, &public(), &ticket).unwrap();

@@ -39,7 +39,14 @@ fn sealed() -> SealedFields {
 
 pub(crate) fn a_matter(id: i64) -> Filed {
     let at = stamp().happened_at;
-    let handling = |case| Handling { item_version: 2, case, ahead: None, committed_on: None, look: Look::NotYet };
+    let handling = |case| Handling {
+        item_version: 2,
+        case,
+        ahead: None,
+        committed_on: None,
+        certified: std::collections::BTreeSet::from(["健康证明".to_owned()]),
+        look: Look::NotYet,
+    };
     Filed {
         matter: Matter {
             id: MatterId::new(id),

@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::chains::{Look, MatterStage};
+use domain::chains::{Certified, Look, MatterStage};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -120,7 +120,8 @@ impl ApplicationBody {
             contact: self.contact,
             phone: self.phone,
             materials: self.materials.iter().map(place).collect(),
-            held: Vec::new(),
+            certified: Certified::new(),
+            aside: Vec::new(),
             deferred: self.deferred.iter().map(place).collect(),
             promised: self.promised,
             by_commitment: self.by_commitment,

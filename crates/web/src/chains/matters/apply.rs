@@ -13,18 +13,20 @@ use domain::{
 };
 use services::{
     Failure,
+    cases::ProgressRefusal,
     chains::{
         Blueprint,
         matters::{
-            DraftRefusal, DraftTicket, LookedThrough, MatterDraft, MatterForm, draft_number, drop_draft, keep_draft,
-            look_through_draft, open_draft, send_draft, take_draft, veil_of_draft,
+            DraftRefusal, DraftTicket, LookedMaterial, LookedThrough, MatterDraft, MatterForm, ProveRefusal,
+            ProvedView, draft_number, drop_draft, keep_draft, look_through_draft, open_draft, prove, proved_of_draft,
+            send_draft, take_draft, veil_of_draft,
         },
     },
 };
 
 use super::{
-    MatterAppliedPage, MatterCheckPage, MatterResumePage, MatterTakePage,
-    take::{Kept, Place, again, draw, find, read},
+    EarlierRow, MatterAppliedPage, MatterCheckPage, MatterResumePage, MatterTakePage,
+    take::{Kept, Place, again, draw, find, mark_held, partly, read},
     ticket::{Filling, MatterTicket},
 };
 use crate::{
@@ -109,11 +111,69 @@ pub(crate) async fn page(
     let kept = kept(&app, &it, &form);
     let mut page = draw(&app, &seat, (&it, Place::Online), (&shown(&form, &kept), &kept), &[]);
     numbered(&app, &seat, &filling, &mut page).await?;
+    tell_proved(&mut page, proved(&app, &seat, &filling, (&it, &form)).await?.as_ref(), &form);
     page.frame.notice = match query.text("done").as_str() {
         "kept" => Some("已保存，可以接着填".to_owned()),
+        "proved" => Some("已沿用以前的信息，不对就改".to_owned()),
         _ => None,
     };
     show(&page)
+}
+
+/// The earlier case that the draft goes on from.
+async fn proved(
+    app: &App,
+    seat: &Seat,
+    filling: &Filling,
+    (it, form): (&Blueprint, &MatterForm),
+) -> Result<Option<ProvedView>, Oops> {
+    let Some(ticket) = filling.0.clone() else { return Ok(None) };
+    let (bureau, desk, it, form) = (app.bureau().clone(), seat.desk.clone(), it.clone(), form.clone());
+    Ok(blocking(move || proved_of_draft(&bureau, &desk, (&ticket, &it), &form)).await??)
+}
+
+/// Says on the page what goes on from it, and asks at each certificate whether it is used.
+fn tell_proved(page: &mut MatterTakePage, proved: Option<&ProvedView>, form: &MatterForm) {
+    let Some(proved) = proved else { return };
+    mark_held(page, &proved.held);
+    for row in page.materials.iter_mut().filter(|m| m.held.is_some() || m.partly.is_some()) {
+        row.used = Some(!form.aside.iter().any(|place| place.to_string() == row.place));
+    }
+    let words = match (proved.without, proved.held.len()) {
+        ("", 0) => "您的电子证照里没有这件事要的材料。".to_owned(),
+        ("", many) => format!("{many} 样材料有电子证照；不想用的，在材料里把勾去掉。"),
+        (without, _) => format!("{without}。"),
+    };
+    page.earlier = Some(EarlierRow { case: format!("{} {}", proved.case_no, proved.item_name), words });
+}
+
+/// Goes on from an earlier case, after what was typed was kept.
+async fn go_on_from(
+    app: &App,
+    seat: &Seat,
+    ticket: &DraftTicket,
+    (it, form): (&Blueprint, &MatterForm),
+    sent: &Posted,
+) -> Reply {
+    let (number, password) = (sent.text("earlier_no"), sent.text("earlier_password"));
+    let (bureau, desk, at, laid_out) = (app.bureau().clone(), seat.desk.clone(), ticket.clone(), it.clone());
+    let typed = (number.clone(), password);
+    match blocking(move || prove(&bureau, &desk, (&at, &laid_out), (&typed.0, &typed.1))).await? {
+        Ok(()) => go(&address(&paths::chain_page(&form.chain, "apply"), &[("done", "proved")])),
+        Err(Failure::Refused(refusal)) => {
+            let sentence = match refusal {
+                ProveRefusal::Door(ProgressRefusal::Wrong) => "编号或查询密码不对，请照回执核对".to_owned(),
+                other @ (ProveRefusal::Door(_) | ProveRefusal::Other) => other.to_string(),
+            };
+            let kept = kept(app, it, form);
+            let mut page = draw(app, seat, (it, Place::Online), (&shown(form, &kept), &kept), &[]);
+            numbered(app, seat, &Filling(Some(ticket.clone())), &mut page).await?;
+            page.frame = page.frame.with_problem("earlier_no", &sentence);
+            page.earlier_no = Field::wrong(number, sentence);
+            show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// Says on the page of a draft by what it is opened elsewhere.
@@ -158,13 +218,16 @@ pub(crate) async fn submit(
     };
     let own = sent.text("own_device") == "1";
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), form.clone());
+    let holding = Filling(Some(ticket.clone()));
     let mut answer = match sent.text("do").as_str() {
         "save" => go(&address(&paths::chain_page(&code, "apply"), &[("done", "kept")]))?,
+        "prove" => go_on_from(&app, &seat, &ticket, (&it, &form), &sent).await?,
         _ => match blocking(move || look_through_draft(&bureau, &desk, &wanted)).await? {
             Ok(_) => go(&paths::chain_page(&code, "check"))?,
             Err(failure) => {
                 let mut page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
-                numbered(&app, &seat, &Filling(Some(ticket.clone())), &mut page).await?;
+                numbered(&app, &seat, &holding, &mut page).await?;
+                tell_proved(&mut page, proved(&app, &seat, &holding, (&it, &form)).await?.as_ref(), &form);
                 show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)?
             }
         },
@@ -227,14 +290,26 @@ async fn thrown_away(app: &App, seat: &Seat, filling: &Filling, code: &str) -> R
     Ok(answer)
 }
 
-fn check_page(app: &App, seat: &Seat, code: &str, (form, seen): (&MatterForm, &LookedThrough)) -> MatterCheckPage {
+fn check_page(
+    app: &App,
+    seat: &Seat,
+    code: &str,
+    (form, seen, proved): (&MatterForm, &LookedThrough, Option<&ProvedView>),
+) -> MatterCheckPage {
     let name = match ApplicantKind::parse(&form.applicant) {
         Some(ApplicantKind::Organisation) => form.name.trim().to_owned(),
         Some(ApplicantKind::Person) | None => mask_name(form.name.trim()),
     };
     let told = |ready: bool| {
-        let of = seen.materials.iter().filter(move |(_, here)| *here == ready);
-        of.map(|(name, _)| name.clone()).collect()
+        let of = seen.materials.iter().filter(move |m| !m.certified && m.ticked == ready);
+        of.map(|m| m.name.clone()).collect()
+    };
+    let spared = |m: &LookedMaterial| {
+        let held = proved?.held.iter().find(|h| h.place == m.place)?;
+        let used = !form.aside.contains(&m.place);
+        let words =
+            if m.certified { format!("用电子证照（{}），不用交", held.certificate) } else { partly(held) };
+        used.then(|| format!("{}：{words}", m.name))
     };
     let before = paths::chain_page(code, "apply");
     MatterCheckPage {
@@ -244,6 +319,7 @@ fn check_page(app: &App, seat: &Seat, code: &str, (form, seen): (&MatterForm, &L
         applicant: format!("{name}，{}，{}", masked_code(form), mask_mobile(form.phone.trim())),
         rows: answer_rows(&seen.form, &seen.answers, |_| Some(before.clone())),
         members: seen.members.clone(),
+        certified: seen.materials.iter().filter_map(spared).collect(),
         ready: told(true),
         lacking: told(false),
         due: seen.due_on.map(|d| format!("今天受理的话，最迟 {} 全部办完", date_text(d))).unwrap_or_default(),
@@ -253,15 +329,17 @@ fn check_page(app: &App, seat: &Seat, code: &str, (form, seen): (&MatterForm, &L
 
 /// Everything once more.
 pub(crate) async fn check(State(app): State<App>, seat: Seat, filling: Filling, Path(code): Path<String>) -> Reply {
-    let Some(MatterDraft::Filling(form)) = draft(&app, &seat, &filling, &code).await? else {
+    let Some(MatterDraft::Filling(mut form)) = draft(&app, &seat, &filling, &code).await? else {
         return go(&paths::chain_page(&code, "apply"));
     };
+    let it = find(&app, &code).await?;
+    let proved = proved(&app, &seat, &filling, (&it, &form)).await?;
+    form.certified = proved.as_ref().map(|p| p.certified.clone()).unwrap_or_default();
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), form.clone());
     match blocking(move || look_through_draft(&bureau, &desk, &wanted)).await? {
-        Ok(seen) => show(&check_page(&app, &seat, &code, (&form, &seen))),
+        Ok(seen) => show(&check_page(&app, &seat, &code, (&form, &seen, proved.as_ref()))),
         // What was right when it was kept may be wrong by now.
         Err(failure) => {
-            let it = find(&app, &code).await?;
             let page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }

@@ -28,7 +28,9 @@ pub struct MatterCheckPage {
     pub members: Vec<(String, String)>,
     /// Materials that are ticked as there.
     pub ready: Vec<String>,
-    /// Materials that are not.
+    /// Where certificates stand for materials, in sentences.
+    pub certified: Vec<String>,
+    /// Materials that are not there.
     pub lacking: Vec<String>,
     /// By when, in words.
     pub due: String,
@@ -55,6 +57,7 @@ impl Page for MatterCheckPage {
                 ("公众聚集场所投入使用、营业前消防安全检查".into(), "县消防救援大队".into()),
             ],
             ready: vec!["居民身份证".into()],
+            certified: vec!["健康证明：县市场监督管理局用电子证照（健康证明 JK-1），县卫生健康局还要交".into()],
             lacking: vec!["房屋租赁合同".into()],
             due: "今天受理的话，最迟 12月10日（周四）全部办完".into(),
         };

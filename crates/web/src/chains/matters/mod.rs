@@ -26,5 +26,5 @@ pub use list_page::{MatterListPage, MatterRow};
 pub use own_page::{MatterAppliedPage, MatterProgressFormPage, MatterProgressPage, OwnMemberRow, OwnUpload};
 pub use receipt_page::MatterReceiptPage;
 pub use resume_page::MatterResumePage;
-pub use take_page::{MatterTakePage, TakeMaterial};
+pub use take_page::{EarlierRow, MatterTakePage, TakeMaterial};
 pub use view_page::{AskRow, MatterMemberRow, MatterPage};

@@ -163,8 +163,9 @@ fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, 
         |key: &str, fits: &dyn Fn(&MemberState) -> bool| told.members.iter().any(|m| m.key == key && fits(&m.state));
     let open = |key: &str| is(key, &|s| s.open().is_some());
     let waits = |key: &str| is(key, &|s| *s == MemberState::Waiting);
-    let asked =
-        |m: &MergedMaterial, of: &dyn Fn(&str) -> bool| m.uses.iter().any(|u| u.from.is_empty() && of(&u.at.member));
+    let asked = |m: &MergedMaterial, of: &dyn Fn(&str) -> bool| {
+        m.uses.iter().any(|u| u.from.is_empty() && !told.certified.contains(&u.at) && of(&u.at.member))
+    };
     let listed = all.into_iter().enumerate();
     let used = listed.filter_map(|(n, m)| {
         let (now, later) = (asked(&m, &open), asked(&m, &waits));

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     cases::{ApplicantFlaw, CorrectionItem},
     catalogue::{APPLICANT_KIND, AnswerFlaw, FormField, Need, told_masked},
-    chains::Look,
+    chains::{Certified, Look},
     people::Desk,
 };
 use services::{
@@ -17,7 +17,8 @@ use services::{
     chains::{
         Blueprint,
         matters::{
-            AskForm, KnownTogether, MatterForm, MatterRefusal, known_together, open_at_window, open_parked, park,
+            AskForm, HeldTogether, KnownTogether, MatterForm, MatterRefusal, known_together, open_at_window,
+            open_parked, park,
         },
         offered_chain,
     },
@@ -79,6 +80,8 @@ pub(super) fn draw(
             deferrable: place == Place::Window && need == Need::Deferrable,
             deferred: form.deferred.contains(&n),
             held: None,
+            partly: None,
+            used: None,
         })
     });
     MatterTakePage {
@@ -108,6 +111,9 @@ pub(super) fn draw(
         days: edit_view::days(it),
         what: Field::default(),
         known: None,
+        earlier: None,
+        earlier_no: Field::default(),
+        earlier_password: Field::default(),
     }
 }
 
@@ -138,10 +144,25 @@ fn tell(page: &mut MatterTakePage, it: &Blueprint, (form, known, first): (&Matte
 
 /// The same after a refusal: certificates and the sentence; the questions stand with their flaws.
 fn keep_held(page: &mut MatterTakePage, known: &KnownTogether) {
-    for row in &mut page.materials {
-        row.held = known.held.iter().find(|h| h.place.to_string() == row.place).map(|h| h.certificate.clone());
-    }
+    mark_held(page, &known.held);
     page.known = Some(words_of(known));
+}
+
+/// Says at each material for which departments a certificate stands.
+pub(super) fn mark_held(page: &mut MatterTakePage, held: &[HeldTogether]) {
+    for row in &mut page.materials {
+        let Some(one) = held.iter().find(|h| h.place.to_string() == row.place) else { continue };
+        match one.others.is_empty() {
+            true => row.held = Some(one.certificate.clone()),
+            false => row.partly = Some(partly(one)),
+        }
+    }
+}
+
+/// As "县市场监督管理局用电子证照（健康证明 JK-1），县卫生健康局还要交".
+pub(super) fn partly(held: &HeldTogether) -> String {
+    let (takers, others) = (held.takers.join("、"), held.others.join("、"));
+    format!("{takers}用电子证照（{}），{others}还要交", held.certificate)
 }
 
 /// What was found, in one sentence.
@@ -150,10 +171,13 @@ fn words_of(known: &KnownTogether) -> String {
         Some(before) => format!("姓名和手机沿用上次留的（{}），有变再填。", before.masked()),
         None => String::new(),
     };
-    match known.held.len() {
-        0 if before.is_empty() => "没有查到他此前的办件和电子证照。".to_owned(),
-        0 => before,
-        many => format!("{many} 样材料有电子证照，不用提交。{before}"),
+    let (whole, part): (Vec<_>, Vec<_>) = known.held.iter().partition(|h| h.others.is_empty());
+    let part =
+        if part.is_empty() { String::new() } else { format!("{} 样只有部分部门用电子证照。", part.len()) };
+    match whole.len() {
+        0 if before.is_empty() && part.is_empty() => "没有查到他此前的办件和电子证照。".to_owned(),
+        0 => format!("{part}{before}"),
+        many => format!("{many} 样材料有电子证照，不用提交。{part}{before}"),
     }
 }
 
@@ -176,7 +200,7 @@ fn taken_over(form: &MatterForm, it: &Blueprint, (known, looked): (&KnownTogethe
         name: kept(&form.name, before.map(|b| &b.name)),
         contact: kept(&form.contact, before.map(|b| &b.contact)),
         phone: kept(&form.phone, before.map(|b| &b.phone)),
-        held: known.held.iter().map(|h| h.place).collect(),
+        certified: known.certified.clone(),
         answers,
         ..form.clone()
     }
@@ -230,12 +254,19 @@ pub(super) fn read(code: &str, sent: &Posted) -> MatterForm {
         contact: sent.text("contact"),
         phone: sent.text("phone"),
         materials: sent.all("material").iter().filter_map(|p| p.parse().ok()).collect(),
-        held: Vec::new(),
+        certified: Certified::new(),
+        aside: aside(sent),
         deferred: sent.all("deferred").iter().filter_map(|p| p.parse().ok()).collect(),
         promised: sent.text("promised") == "1",
         by_commitment: sent.text("by_commitment") == "1",
         answers: typed(sent),
     }
+}
+
+/// Certificates that were shown and whose tick was taken out.
+fn aside(sent: &Posted) -> Vec<usize> {
+    let (shown, used) = (sent.all("held_shown"), sent.all("held"));
+    shown.iter().filter(|place| !used.contains(place)).filter_map(|place| place.parse().ok()).collect()
 }
 
 /// The form once more with everything that is to be mended.

@@ -27,8 +27,21 @@ pub struct TakeMaterial {
     pub deferrable: bool,
     /// It is to follow.
     pub deferred: bool,
-    /// The certificate that stands for it, at the window; it needs no tick.
+    /// The certificate that stands for it with everybody who asks for it; it needs no tick.
     pub held: Option<String>,
+    /// Who takes a certificate and who still asks for it, in words.
+    pub partly: Option<String>,
+    /// Whether the applicant uses the certificate, online; `None` where nobody is asked.
+    pub used: Option<bool>,
+}
+
+/// The earlier case that an application goes on from, online.
+#[derive(Debug, Clone)]
+pub struct EarlierRow {
+    /// Number and item.
+    pub case: String,
+    /// What it spares, in words.
+    pub words: String,
 }
 
 /// The form.
@@ -79,12 +92,23 @@ pub struct MatterTakePage {
     pub what: Field,
     /// What was found of the applicant, in one sentence; `None` = nobody has looked.
     pub known: Option<String>,
+    /// The earlier case that it goes on from, online.
+    pub earlier: Option<EarlierRow>,
+    /// 办件编号 of one, to go on from.
+    pub earlier_no: Field,
+    /// Its 查询密码.
+    pub earlier_password: Field,
 }
 
 impl MatterTakePage {
     /// A commitment can be asked for at the window.
     fn may_promise(&self) -> bool {
         self.at_window && (self.by_commitment.is_some() || self.materials.iter().any(|m| m.deferrable))
+    }
+
+    /// The fields for an earlier case stand open.
+    fn earlier_is_open(&self) -> bool {
+        [&self.earlier_no, &self.earlier_password].iter().any(|f| f.problem.is_some() || !f.value.is_empty())
     }
 
     /// A person rather than an organisation.
@@ -128,6 +152,8 @@ impl Page for MatterTakePage {
                 deferrable: true,
                 deferred: false,
                 held: None,
+                partly: None,
+                used: None,
             }],
             promised: false,
             by_commitment: Some(false),
@@ -135,6 +161,9 @@ impl Page for MatterTakePage {
             days: "受理后最多 8 个工作日全部办完".into(),
             what: Field::default(),
             known: None,
+            earlier: None,
+            earlier_no: Field::default(),
+            earlier_password: Field::default(),
         };
         let sentence = "请写姓名";
         let online = Self {
@@ -157,6 +186,30 @@ impl Page for MatterTakePage {
         looked.known =
             Some("1 样材料有电子证照，不用提交。姓名和手机沿用上次留的（张*丰，138****8000），有变再填。".into());
         looked.materials[0].held = Some("居民身份证 990101********8578".into());
-        vec![window, looked, online, kept]
+        let unknown = "编号或查询密码不对，请照回执核对";
+        let refused = Self {
+            frame: Frame::sample_public("开办餐饮店").with_problem("earlier_no", unknown),
+            earlier_no: Field::wrong("2026-1118-03-0207", unknown),
+            name: Field::default(),
+            ..online.clone()
+        };
+        let mut earlier = kept.clone();
+        earlier.earlier = Some(EarlierRow {
+            case: "2026-1118-03-0207 公共场所卫生许可".into(),
+            words: "2 样材料有电子证照。".into(),
+        });
+        let row = earlier.materials[0].clone();
+        earlier.materials = vec![
+            TakeMaterial { held: Some("居民身份证 990101********8578".into()), used: Some(true), ..row.clone() },
+            TakeMaterial {
+                place: "1".into(),
+                name: "健康证明".into(),
+                partly: Some("县市场监督管理局用电子证照（健康证明 JK-1），县卫生健康局还要交".into()),
+                used: Some(true),
+                ..row
+            },
+        ];
+        looked.materials.push(TakeMaterial { held: None, used: None, ..earlier.materials[1].clone() });
+        vec![window, looked, online, kept, refused, earlier]
     }
 }
