@@ -26,7 +26,14 @@ fn matter(members: &[(&str, MemberState)]) -> Matter {
 }
 
 fn filed(matter: Matter) -> Filed {
-    let handling = |case| Handling { item_version: 1, case, ahead: None, committed_on: None, look: Look::NotYet };
+    let handling = |case| Handling {
+        item_version: 1,
+        case,
+        ahead: None,
+        committed_on: None,
+        certified: std::collections::BTreeSet::new(),
+        look: Look::NotYet,
+    };
     Filed {
         members: BTreeMap::from([("a".to_owned(), handling(Some(CaseId::new(1)))), ("b".to_owned(), handling(None))]),
         matter,
