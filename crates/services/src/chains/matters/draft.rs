@@ -49,6 +49,7 @@ impl DraftTicket {
 /// What stands in a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and the large one is the usual one")]
 pub enum MatterDraft {
     /// As it was last kept; nothing is checked.
     Filling(MatterForm),

@@ -35,7 +35,7 @@ fn certificates_and_earlier_answers_are_offered_for_the_whole() {
         assert_eq!(before.answers.get(&key("层数")).map(String::as_str), Some("2"));
         assert!(before.held.is_empty(), "nothing is in the register");
 
-        registered(&county, code);
+        registered(county, code);
         let held = known(code).held;
         let place = it.materials.place_of(FOOD, "健康证明").unwrap();
         assert_eq!(
@@ -79,7 +79,7 @@ fn a_draft_goes_on_from_an_earlier_case_and_its_certificates_count_where_a_windo
         let seen = county.accepted(false);
         let password = receipt(&county.bureau, &clerk, &seen).unwrap().query_password.unwrap();
         let earlier = county.case(&seen, FIRM).no.to_string();
-        registered(&county, "990101199003078578");
+        registered(county, "990101199003078578");
 
         // Nothing but the chain is known; what stands in the earlier case fills the rest.
         let blank = MatterForm { chain: SHOP.into(), ..MatterForm::default() };
