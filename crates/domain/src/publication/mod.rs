@@ -25,7 +25,7 @@ pub use standing::{
     publication_words,
 };
 pub use subscription::{
-    CASE_EVENTS, Subscription, SubscriptionFlaw, SubscriptionOpened, SubscriptionOpening, SubscriptionState,
-    SubscriptionTurned, SubscriptionWanted,
+    CASE_EVENTS, MATTER_EVENTS, Subscription, SubscriptionFlaw, SubscriptionOpened, SubscriptionOpening,
+    SubscriptionState, SubscriptionTurned, SubscriptionWanted, event_kinds,
 };
 pub use target::{Listed, Target, TargetFlaw, is_public};

@@ -1,4 +1,4 @@
-//! Subscriptions of other systems to what happens to cases (事件订阅). Not here: sending, and what an event says.
+//! Subscriptions of other systems to what happens to cases and to matters (事件订阅). Not here: sending, and what an event says.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,29 @@ pub const CASE_EVENTS: [(&str, &str); 21] = [
     ("case.commitment_checked", "承诺核查"),
     ("case.owed_lapsed", "容缺材料逾期"),
 ];
+
+/// Events of matters (一件事) that can be subscribed to, with their labels. What a department notes before the intake, and
+/// files that wait, are nobody's business yet.
+pub const MATTER_EVENTS: [(&str, &str); 13] = [
+    ("matter.opened", "一件事收到申请"),
+    ("matter.correction_asked", "一件事要求补正"),
+    ("matter.correction_supplied", "一件事补正材料已交"),
+    ("matter.accepted", "一件事受理"),
+    ("matter.materials_brought", "一件事材料补交"),
+    ("matter.member_started", "一件事的一项开始"),
+    ("matter.member_moved", "一件事的一项有进展"),
+    ("matter.member_dropped", "一件事的一项不用办"),
+    ("matter.member_stopped", "一件事的一项终止"),
+    ("matter.finished", "一件事办结"),
+    ("matter.delivered", "一件事送达"),
+    ("matter.rated", "一件事评价"),
+    ("matter.withdrawn", "一件事撤回"),
+];
+
+/// All events that can be subscribed to: of cases, then of matters.
+pub fn event_kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CASE_EVENTS.into_iter().chain(MATTER_EVENTS)
+}
 
 /// Where a subscription stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +93,7 @@ pub struct Subscription {
     pub target: String,
     /// Kinds of events; all of them where none is named.
     pub kinds: Vec<String>,
-    /// Cases of this department alone.
+    /// Cases of this department alone, and matters in which it has a part.
     pub department: Option<DepartmentId>,
     /// Signed with SM3 beside SHA-256.
     pub sm3: bool,
@@ -181,7 +204,7 @@ impl Subscription {
         let mut kinds = wanted.kinds.clone();
         kinds.sort_unstable();
         kinds.dedup();
-        if kinds.iter().any(|k| CASE_EVENTS.iter().all(|(known, _)| known != k)) {
+        if kinds.iter().any(|k| event_kinds().all(|(known, _)| known != k)) {
             flaws.push(SubscriptionFlaw::Kinds);
         }
         let (Ok(target), true) = (target, flaws.is_empty()) else { return Err(flaws) };
@@ -213,8 +236,17 @@ impl Subscription {
     /// Whether it wants an event of this kind about a case of this department.
     pub fn wants(&self, kind: &str, department: DepartmentId) -> bool {
         let known = CASE_EVENTS.iter().any(|(k, _)| *k == kind);
-        let named = self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind);
-        known && named && self.department.is_none_or(|own| own == department)
+        known && self.names(kind) && self.department.is_none_or(|own| own == department)
+    }
+
+    /// Whether it wants an event of this kind about a matter in which these departments have a part.
+    pub fn wants_of_matter(&self, kind: &str, offices: &[DepartmentId]) -> bool {
+        let known = MATTER_EVENTS.iter().any(|(k, _)| *k == kind);
+        known && self.names(kind) && self.department.is_none_or(|own| offices.contains(&own))
+    }
+
+    fn names(&self, kind: &str) -> bool {
+        self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind)
     }
 }
 
@@ -249,6 +281,14 @@ mod tests {
         let all = Subscription { kinds: vec![], department: None, ..it.clone() };
         assert!(all.wants("case.delivered", DepartmentId::new(4)));
         assert!(!all.wants("case.drafted", DepartmentId::new(4)), "drafts are never sent");
+        let parts = [DepartmentId::new(2), DepartmentId::new(3)];
+        assert!(!it.wants_of_matter("matter.accepted", &parts), "matters were not named");
+        let mine = Subscription { kinds: vec![], ..it.clone() };
+        assert!(
+            mine.wants_of_matter("matter.accepted", &parts) && !mine.wants_of_matter("matter.accepted", &parts[..1])
+        );
+        assert!(!mine.wants_of_matter("matter.looked", &parts), "what a department notes is its own");
+        assert!(!mine.wants("matter.accepted", DepartmentId::new(3)), "a matter is no case");
         assert!(it.turn(SubscriptionState::Active).is_none());
         let (paused, event) = it.turn(SubscriptionState::Paused).unwrap();
         assert_eq!((paused.version, event.to.as_str()), (2, "paused"));

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::vault::{hmac_sha256, hmac_sm3};
 
-use super::CaseChange;
+use super::{CaseChange, MatterChange};
 use crate::Bureau;
 
 /// CloudEvents 1.0, HTTP binding §3.2.
@@ -29,6 +29,23 @@ pub(super) fn envelope(region: &Region, change: &CaseChange) -> Value {
         "partitionkey": change.case_no,
         "sequence": format!("{:010}", change.version),
         "data": data,
+    })
+}
+
+/// The envelope of one change of a matter: each matter is kept in its order by its own number.
+pub(super) fn matter_envelope(region: &Region, change: &MatterChange) -> Value {
+    json!({
+        "specversion": "1.0",
+        "id": change.id,
+        "source": format!("/counties/{}/matters", region.as_str()),
+        "type": format!("onedoor.{}", change.kind),
+        "subject": change.matter_no,
+        "time": change.happened_at.to_string(),
+        "datacontenttype": "application/json",
+        "dataschema": "/api/openapi.json#/components/schemas/MatterChange",
+        "partitionkey": change.matter_no,
+        "sequence": format!("{:010}", change.version),
+        "data": json!(change),
     })
 }
 

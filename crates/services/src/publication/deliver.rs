@@ -12,9 +12,8 @@ use store::{
 };
 
 use super::{
-    CaseChange,
-    changes::Names,
-    cloud_event::{envelope, headers, trial},
+    cloud_event::{headers, trial},
+    told::{Reader, Told},
 };
 use crate::Bureau;
 
@@ -166,12 +165,12 @@ impl Walk<'_> {
             if !self.hold()? {
                 return Ok(());
             }
-            let change = self.bureau.db().read(|tx| match rows::feed_event(tx, &region, &one.stream, one.seq)? {
-                Some(event) => Names::new(region).change(tx, &event),
+            let told = self.bureau.db().read(|tx| match rows::feed_event(tx, &region, &one.stream, one.seq)? {
+                Some(event) => Reader::new(region).told(tx, &event),
                 None => Ok(None),
             })?;
-            let outcome = match &change {
-                Some(change) => self.carry(&change.id, &envelope(&region, change)),
+            let outcome = match &told {
+                Some(told) => self.carry(told.id(), &told.envelope(&region)),
                 // Nothing is left of it that could be sent.
                 None => Outcome::Answered(200),
             };
@@ -200,7 +199,7 @@ impl Walk<'_> {
     fn send_on(&mut self) -> Result<(), StoreError> {
         let region = *self.bureau.region();
         let begun = self.bureau.now();
-        let mut names = Names::new(region);
+        let mut reader = Reader::new(region);
         for _ in 0..TURN / PAGE {
             let now = self.bureau.now();
             if self.way.due_at.is_some_and(|due| due > now) || now.duration_since(begun) > LONGEST {
@@ -208,19 +207,17 @@ impl Walk<'_> {
             }
             let from = self.way.at;
             let (changes, reached) = self.bureau.db().read(|tx| {
-                let part = rows::feed(tx, &region, from, PAGE)?;
+                let part = rows::whole_feed(tx, &region, from, PAGE)?;
                 let mut changes = Vec::new();
                 for event in &part.events {
-                    if let Some(change) = names.change(tx, &event.envelope)? {
-                        changes.push((event.after, event.envelope.stream.clone(), change));
+                    if let Some(told) = reader.told(tx, &event.envelope)? {
+                        changes.push((event.after, event.envelope.stream.clone(), told));
                     }
                 }
                 Ok((changes, part.reached))
             })?;
-            for (after, stream, change) in changes {
-                let wanted = self.subscription.wants(&change.kind, change.department_id);
-                let known = self.own.is_none() || self.own == change.foreign_source;
-                if wanted && known && !self.step(after, &stream, &change)? {
+            for (after, stream, told) in changes {
+                if told.is_for(self.subscription, self.own.as_ref()) && !self.step(after, &stream, &told)? {
                     return Ok(());
                 }
             }
@@ -238,15 +235,15 @@ impl Walk<'_> {
     }
 
     /// Sends one event and notes what came of it. False where the subscription must wait.
-    fn step(&mut self, after: FeedPlace, stream: &str, change: &CaseChange) -> Result<bool, StoreError> {
+    fn step(&mut self, after: FeedPlace, stream: &str, told: &Told) -> Result<bool, StoreError> {
         let (region, id) = (*self.bureau.region(), self.subscription.id);
         if self.bureau.db().read(|tx| rows::is_parked(tx, &region, id, stream))? {
-            return self.aside(after, stream, change, "等同一件的前一条");
+            return self.aside(after, stream, told, "等同一件的前一条");
         }
         if !self.hold()? {
             return Ok(false);
         }
-        let outcome = self.carry(&change.id, &envelope(&region, change));
+        let outcome = self.carry(told.id(), &told.envelope(&region));
         let tries = self.way.tries + 1;
         match outcome.then(tries) {
             Then::GoOn => {
@@ -264,19 +261,19 @@ impl Walk<'_> {
             }
             Then::Park => {
                 self.way.tries = tries;
-                self.aside(after, stream, change, &outcome.words())
+                self.aside(after, stream, told, &outcome.words())
             }
         }
     }
 
     /// Sets an event aside and goes on behind it, both or neither.
-    fn aside(&mut self, after: FeedPlace, stream: &str, change: &CaseChange, fault: &str) -> Result<bool, StoreError> {
+    fn aside(&mut self, after: FeedPlace, stream: &str, told: &Told, fault: &str) -> Result<bool, StoreError> {
         let (region, id) = (*self.bureau.region(), self.subscription.id);
         let parked = Parked {
             stream: stream.to_owned(),
-            seq: change.version,
-            kind: change.kind.clone(),
-            case_no: change.case_no.clone(),
+            seq: told.version(),
+            kind: told.kind().to_owned(),
+            case_no: told.number().to_owned(),
             tries: self.way.tries,
             fault: fault.to_owned(),
             parked_at: self.bureau.now(),

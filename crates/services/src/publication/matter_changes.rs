@@ -90,7 +90,7 @@ pub fn matter_changes(
             Given::Place(place) => place,
         };
         let part = rows::matter_feed(tx, &region, from, limit.clamp(1, MOST_CHANGES))?;
-        let mut known = Known { region, names: Names::new(region), offices: HashMap::new() };
+        let mut known = Known::new(region);
         let mut changes = Vec::new();
         for event in &part.events {
             if known.covers(tx, reach, &event.envelope)? {
@@ -102,29 +102,35 @@ pub fn matter_changes(
 }
 
 /// What was looked up already.
-struct Known {
+pub(super) struct Known {
     region: Region,
     names: Names,
     offices: HashMap<i64, Vec<DepartmentId>>,
 }
 
 impl Known {
+    pub(super) fn new(region: Region) -> Self {
+        Self { region, names: Names::new(region), offices: HashMap::new() }
+    }
+
+    /// Departments that have a part in the matter of an event.
+    pub(super) fn offices(&mut self, tx: &mut Tx<'_>, event: &Envelope) -> Result<&[DepartmentId], StoreError> {
+        let id = id_of(event)?;
+        if !self.offices.contains_key(&id) {
+            let found = chains::matter_offices(tx, &self.region, MatterId::new(id))?;
+            self.offices.insert(id, found);
+        }
+        Ok(self.offices.get(&id).map(Vec::as_slice).unwrap_or_default())
+    }
+
     fn covers(&mut self, tx: &mut Tx<'_>, reach: Reach, event: &Envelope) -> Result<bool, StoreError> {
         if reach == Reach::County {
             return Ok(true);
         }
-        let id = id_of(event)?;
-        let offices = match self.offices.get(&id) {
-            Some(known) => known,
-            None => {
-                let found = chains::matter_offices(tx, &self.region, MatterId::new(id))?;
-                self.offices.entry(id).or_insert(found)
-            }
-        };
-        Ok(offices.iter().any(|o| reach.covers(*o)))
+        Ok(self.offices(tx, event)?.iter().any(|o| reach.covers(*o)))
     }
 
-    fn change(
+    pub(super) fn change(
         &mut self,
         tx: &mut Tx<'_>,
         event: &Envelope,

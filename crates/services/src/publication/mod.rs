@@ -10,6 +10,7 @@ mod import;
 mod matter_changes;
 mod standing;
 mod subscriptions;
+mod told;
 
 pub use changes::{CaseChange, Changes, ChangesRefusal, MOST_CHANGES, changes, own_changes};
 pub use cloud_event::signing_secret;

@@ -51,19 +51,24 @@ const LOOK: usize = 4_000;
 
 /// The feed behind a place: at most `limit` events of cases.
 pub fn feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
-    part(tx, region, after, (limit, "case/"))
+    part(tx, region, after, (limit, &["case/"]))
 }
 
 /// The same of matters (一件事).
 pub fn matter_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
-    part(tx, region, after, (limit, "matter/"))
+    part(tx, region, after, (limit, &["matter/"]))
+}
+
+/// The same of both, in the one order in which they happened.
+pub fn whole_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
+    part(tx, region, after, (limit, &["case/", "matter/"]))
 }
 
 fn part(
     tx: &mut Tx<'_>,
     region: &Region,
     after: FeedPlace,
-    (limit, of): (usize, &str),
+    (limit, of): (usize, &[&str]),
 ) -> Result<FeedPart, StoreError> {
     let mut part = FeedPart { events: Vec::new(), reached: after, ended: false };
     let mut looked = 0;
@@ -88,7 +93,7 @@ fn part(
             }
             looked += 1;
             part.reached.taken += 1;
-            if stream.starts_with(of) {
+            if of.iter().any(|of| stream.starts_with(of)) {
                 let envelope = feed_event(tx, region, stream, *seq)?
                     .ok_or_else(|| StoreError::corrupt("block.entries", format!("没有事件 {stream} {seq}")))?;
                 part.events.push(FeedEvent { after: part.reached, envelope });

@@ -2,7 +2,10 @@
 //! routes; what each asks and answers stands in the table here, and a test holds both and the real answers together.
 
 use axum::http::StatusCode;
-use domain::people::{Rule, rule};
+use domain::{
+    people::{Rule, rule},
+    publication::event_kinds,
+};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -310,6 +313,48 @@ fn described(operation: &Operation, line: &Line) -> Value {
     out
 }
 
+/// What is sent to those who subscribed (事件推送): one message for each kind of event, in its CloudEvents envelope.
+fn webhooks() -> Map<String, Value> {
+    let one = |(kind, label): (&str, &str)| {
+        let of = if kind.starts_with("matter.") { "MatterChange" } else { "CaseChange" };
+        let text = |about: &str| json!({ "type": "string", "description": about });
+        let envelope = json!({
+            "type": "object",
+            "required": ["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "data"],
+            "properties": {
+                "specversion": { "const": "1.0" },
+                "id": text("事件编号，重复推送时不变"),
+                "source": text("哪个县的办件或者一件事"),
+                "type": { "const": format!("onedoor.{kind}") },
+                "subject": text("办件编号或者一件事编号"),
+                "time": { "type": "string", "format": "date-time" },
+                "datacontenttype": { "const": "application/json" },
+                "dataschema": text("data 的说明在哪里"),
+                "partitionkey": text("同一件的事件按先后推送"),
+                "sequence": text("同一件里的先后"),
+                "data": { "$ref": format!("#/components/schemas/{of}") },
+            },
+        });
+        let header = |name: &str, about: &str| json!({ "name": name, "in": "header", "required": true, "description": about, "schema": { "type": "string" } });
+        let operation = json!({
+            "operationId": format!("on_{}", kind.replace('.', "_")),
+            "summary": label,
+            "parameters": [
+                header("webhook-id", "事件编号"),
+                header("webhook-timestamp", "发出的时间，秒"),
+                header("webhook-signature", "v1 是 HMAC-SHA256，v1sm3 是 HMAC-SM3（Standard Webhooks）"),
+            ],
+            "requestBody": { "required": true, "content": { "application/cloudevents+json": { "schema": envelope } } },
+            "responses": {
+                "2XX": { "description": "收下了" },
+                "default": { "description": "没有收下，稍后再推；试满次数就搁置，同一件后面的也等着" },
+            },
+        });
+        (format!("onedoor.{kind}"), json!({ "post": operation }))
+    };
+    event_kinds().map(one).collect()
+}
+
 pub(crate) async fn document() -> Reply {
     let mut paths: Map<String, Value> = Map::new();
     for line in lines() {
@@ -352,6 +397,7 @@ pub(crate) async fn document() -> Reply {
         "openapi": "3.1.0",
         "info": { "title": "一扇门 OneDoor", "version": env!("CARGO_PKG_VERSION"), "description": about },
         "paths": paths,
+        "webhooks": webhooks(),
         "components": {
             "schemas": schemas(),
             "securitySchemes": {

@@ -26,7 +26,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         method: "POST",
         path: "/api/subscriptions",
         id: "subscribe",
-        summary: "订阅办件变化：CloudEvents 1.0 推送，HMAC-SHA256 签名（Standard Webhooks）",
+        summary: "订阅办件和一件事的变化：CloudEvents 1.0 推送，HMAC-SHA256 签名（Standard Webhooks）",
         body: Some("SubscribeRequest"),
         once: true,
         ok: (201, Some("Subscribed")),
@@ -60,8 +60,8 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
         &[
             ("name", "text", "推给哪个系统，2 到 40 个字"),
             ("target", "text", "推送地址，https:// 开头"),
-            ("kinds=", "[text]", "事件，如 case.accepted；不写是全部"),
-            ("department=", "text?", "只推这个部门的件，部门 id"),
+            ("kinds=", "[text]", "事件，如 case.accepted、matter.finished；不写是全部"),
+            ("department=", "text?", "只推这个部门的件，和它参加的一件事，部门 id"),
             ("sm3=", "boolean", "同时用国密 SM3 签名"),
         ],
     ),
@@ -135,7 +135,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
         &[
             ("id", "text", "事件编号"),
             ("kind", "text", "事件"),
-            ("case_no", "text", "办件编号"),
+            ("case_no", "text", "办件编号，一件事的是一件事编号"),
             ("tries", "integer", "试过几次，0 是等同一件的前一条"),
             ("fault", "text", "原因"),
             ("parked_at", "instant", "搁置时间"),

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     base::{parse_date, shanghai_text},
-    publication::{CASE_EVENTS, SubscriptionFlaw, SubscriptionState},
+    publication::{SubscriptionFlaw, SubscriptionState, event_kinds},
 };
 use services::{
     Failure,
@@ -36,7 +36,7 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat, query: Query) -> Re
 
 /// The label of a kind of event.
 fn label(kind: &str) -> &str {
-    CASE_EVENTS.iter().find(|(k, _)| *k == kind).map_or(kind, |(_, label)| label)
+    event_kinds().find(|(k, _)| *k == kind).map_or(kind, |(_, label)| label)
 }
 
 fn row(view: &SubscriptionView) -> SubscriptionRow {
@@ -155,7 +155,7 @@ async fn form_page(app: &App, seat: &Seat, typed: &Posted) -> Result<Subscriptio
         name: Field::of(typed.text("name")),
         target: Field::of(typed.text("target")),
         department: department_choice(&known, &typed.text("department"), "全县"),
-        kinds: Choice { options: CASE_EVENTS.iter().map(pick).collect(), problem: None },
+        kinds: Choice { options: event_kinds().map(|one| pick(&one)).collect(), problem: None },
         sm3: Choice::of(&[("1", "同时用国密 SM3 签名")], &typed.text("sm3")),
         given: None,
     })

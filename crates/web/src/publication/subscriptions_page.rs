@@ -1,4 +1,4 @@
-//! Subscriptions of other systems to what happens to cases (事件订阅): the list, one of them with what was set aside, and the
+//! Subscriptions of other systems to what happens to cases and matters (事件订阅): the list, one of them with what was set aside, and the
 //! form for a new one. The signing secret is shown once, after it was opened.
 
 use askama::Template;

@@ -14,6 +14,7 @@ mod promises;
 mod properties;
 mod renewal;
 mod seen;
+mod told;
 
 use std::{collections::BTreeMap, sync::Arc};
 
