@@ -239,8 +239,8 @@ fn usable(report: &mut Report, package: &Package, profile: &Profile, seen: &Obse
     let other =
         package.files.iter().filter(|f| entry(seen, &f.path).and_then(|e| e.kind.as_deref()) != Some(f.kind.as_str()));
     let unread =
-        package.notices.iter().filter(|n| entry(seen, &n.path).is_some_and(|e| e.kind.as_deref() != Some("pdf")));
-    let unread = unread.map(|n| format!("{}不是能打开的 PDF", n.path));
+        package.notices.iter().filter(|n| entry(seen, &n.path).is_some_and(|e| e.kind.as_ref() != Some(&n.kind)));
+    let unread = unread.map(|n| format!("{}不是能打开的 {}", n.path, n.kind.to_uppercase()));
     let wrong = other.map(|f| format!("{}的内容不是{}，或要密码才能打开", f.path, f.kind)).chain(unread).collect();
     report.add(of, "KY-2", "内容与格式相符，没有加密", wrong, format!("{} 份相符", package.files.len()));
     let readable = unless(seen.basics.is_some() && seen.sheets_readable, "有一张表读不出来");

@@ -117,6 +117,8 @@ pub struct PackedNotice {
     pub path: String,
     /// Name of the paper.
     pub title: String,
+    /// Kind by content: `pdf`, and `svg` for the picture of the matter that the case is part of.
+    pub kind: String,
 }
 
 /// A finished case, ready to be written down.

@@ -90,6 +90,9 @@ pub struct SheetNames {
     /// Folder of the papers that were given out; none in packages before there were any.
     #[serde(default)]
     pub notices: Option<String>,
+    /// The case of a matter (一件事) has the matter's notice and its lanes among those papers; none in packages before.
+    #[serde(default)]
+    pub matter: bool,
 }
 
 /// A profile.

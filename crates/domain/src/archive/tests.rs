@@ -36,7 +36,9 @@ fn package() -> Package {
             captured: "aa".into(),
             at: Timestamp::UNIX_EPOCH,
         }],
-        notices: vec![PackedNotice { path: "文书/1.pdf".into(), title: "受理通知书".into() }],
+        notices: vec![PackedNotice {
+            path: "文书/1.pdf".into(), title: "受理通知书".into(), kind: "pdf".into()
+        }],
     }
 }
 
@@ -75,6 +77,7 @@ fn profile() -> Profile {
             manifest: "m.json".into(),
             files: "文件".into(),
             notices: Some("文书".into()),
+            matter: true,
         },
         config: vec![field("retention", "保管期限", true)],
         basics: vec![field("package_no", "电子文件号", true), field("result_no", "证照编号", false)],

@@ -22,6 +22,7 @@ fn profile() -> Profile {
             manifest: "manifest.json".into(),
             files: "文件".into(),
             notices: None,
+            matter: false,
         },
         config: vec![field("retention", "保管期限")],
         basics: vec![field("package_no", "电子文件号"), field("applicant_name", "申请人")],

@@ -98,6 +98,8 @@ fn kind_of(path: &str, bytes: &[u8]) -> Option<String> {
         Look::Pdf if bytes.windows(8).any(|w| w == b"/Encrypt") => return None,
         Look::Pdf => "pdf",
         Look::Package if matches!(ending, "docx" | "xlsx" | "ofd") => ending,
+        // Only pictures that this program drew end so.
+        Look::Other if ending == "svg" && bytes.starts_with(b"<svg") => "svg",
         Look::Package | Look::OldOffice | Look::Heic | Look::Other => return None,
     };
     Some(kind.to_owned())

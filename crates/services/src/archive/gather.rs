@@ -18,7 +18,7 @@ use store::{
     vault::PersonKey,
 };
 
-use super::{PackRefusal, notices as papers};
+use super::{PackRefusal, matter::of_matter, notices as papers};
 use crate::{Bureau, Failure, cases};
 
 /// A case as the database has it, before its files are read from disk.
@@ -29,6 +29,8 @@ pub(super) struct Gathered {
     pub(super) key: PersonKey,
     /// The papers that the case has had, in words.
     pub(super) notices: Vec<Notice>,
+    /// Of a matter's case, the matter's lanes as they stood when it was packed.
+    pub(super) picture: Option<String>,
     /// The county only practises.
     pub(super) sample: bool,
 }
@@ -76,7 +78,17 @@ pub(super) fn gather(
         today: bureau.today(),
     };
     let folder = profile.sheets.notices.as_deref();
-    let notices = folder.map(|_| papers::kept(case, &named)).unwrap_or_default();
+    let mut notices = folder.map(|_| papers::kept(case, &named)).unwrap_or_default();
+    let whole = if profile.sheets.matter { of_matter(bureau, tx, case, &fonds)? } else { None };
+    let mut picture = None;
+    if let Some(whole) = whole {
+        notices.push(whole.notice);
+        picture = whole.picture;
+    }
+    let mut packed_notices = folder.map(|folder| papers::packed(&notices, folder)).unwrap_or_default();
+    if let (Some(folder), Some(_)) = (folder, &picture) {
+        packed_notices.push(papers::packed_picture(folder, notices.len()));
+    }
     let package = Package {
         number: PackageNo::of(region, &case.no),
         fonds: fonds.clone(),
@@ -106,9 +118,9 @@ pub(super) fn gather(
         answers: answers(bureau, &key, &item, sealed)?,
         steps: history.iter().map(step).collect(),
         files: packed.collect::<Result<_, _>>()?,
-        notices: folder.map(|folder| papers::packed(&notices, folder)).unwrap_or_default(),
+        notices: packed_notices,
     };
-    Ok(Gathered { package, raw, files: rows, key, notices, sample })
+    Ok(Gathered { package, raw, files: rows, key, notices, picture, sample })
 }
 
 fn missing(table: &str) -> StoreError {

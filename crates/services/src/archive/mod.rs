@@ -3,6 +3,7 @@
 mod check;
 mod gather;
 mod list;
+mod matter;
 mod notices;
 mod pack;
 mod profiles;

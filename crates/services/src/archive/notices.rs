@@ -22,8 +22,15 @@ pub(super) fn packed(notices: &[Notice], folder: &str) -> Vec<PackedNotice> {
     let one = |(i, n): (usize, &Notice)| PackedNotice {
         path: format!("{folder}/{:02}{}.pdf", i + 1, n.name),
         title: n.name.clone(),
+        kind: "pdf".into(),
     };
     notices.iter().enumerate().map(one).collect()
+}
+
+/// Where the picture of the matter stands, behind so many papers.
+pub(super) fn packed_picture(folder: &str, papers: usize) -> PackedNotice {
+    let title = "一件事办到哪里了".to_owned();
+    PackedNotice { path: format!("{folder}/{:02}{title}.svg", papers + 1), title, kind: "svg".into() }
 }
 
 /// Each as PDF.

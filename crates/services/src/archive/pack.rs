@@ -221,7 +221,9 @@ fn written(bureau: &Bureau, profile: &Profile, gathered: &Gathered) -> Result<Ve
     let paper = |flaw| Failure::Refused(PackRefusal::Paper(flaw));
     let printed =
         notices::printed(bureau, &gathered.notices, &gathered.package.case_no, gathered.sample).map_err(paper)?;
-    let notices = gathered.package.notices.iter().map(|n| n.path.clone()).zip(printed).collect();
+    let drawn = gathered.picture.iter().map(|svg| svg.clone().into_bytes());
+    let notices =
+        gathered.package.notices.iter().map(|n| n.path.clone()).zip(printed.into_iter().chain(drawn)).collect();
     let content = Content { files, notices, journal: lines.collect(), digest: &store::digest };
     // A zip in memory fails for want of memory alone.
     write_package(&gathered.package, profile, content).map_err(|_| Failure::Refused(PackRefusal::Disk))

@@ -10,6 +10,7 @@ mod flow;
 mod intake;
 mod kept;
 mod known;
+mod packed;
 mod promises;
 mod properties;
 mod renewal;
