@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::ChainId,
+    base::{ChainId, ItemId},
     chains::{Chain, ChainRecord, has_moved},
     people::{Act, Desk},
 };
 use store::{
-    StoreError,
+    StoreError, catalogue,
     chains::{self as rows, ChainName, OfferedLine},
 };
 
@@ -37,6 +37,33 @@ pub fn moved_chains(bureau: &Bureau, desk: &Desk) -> Result<BTreeMap<String, Vec
             }
         }
         Ok(moved)
+    })?)
+}
+
+/// A chain in force that an item stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainOfItem {
+    /// 一件事编码.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// The department that the chain has the item with, where it is another one now: the chain is to be published again.
+    pub left: Option<String>,
+}
+
+/// Chains in force that an item stands in, by code: whoever changes the item is told of them.
+pub fn chains_of_item(bureau: &Bureau, desk: &Desk, item: ItemId) -> Result<Vec<ChainOfItem>, Failure<Never>> {
+    bureau.may(desk, Act::ChainView)?;
+    Ok(bureau.db().read(|tx| {
+        let mut out = Vec::new();
+        for record in rows::chain_records(tx, bureau.region())? {
+            let Some(chain) = record.offered() else { continue };
+            let Some(member) = chain.members.iter().find(|m| m.item.id == item) else { continue };
+            let now = catalogue::shared_item(tx, bureau.region(), item)?;
+            let left = now.filter(|item| has_moved(member, item)).map(|_| member.item.office.name.clone());
+            out.push(ChainOfItem { code: record.code.clone(), name: chain.name.clone(), left });
+        }
+        Ok(out)
     })?)
 }
 

@@ -46,7 +46,7 @@ pub use browse_list_page::BrowseListPage;
 pub use browse_page::{BrowsePage, HeapLink, WayBlock};
 pub use drafting::{
     Coming, ComingEntry, DraftEntry, DraftField, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, DraftsPage,
-    Filling, StatusNow,
+    Filling, ItemChain, StatusNow,
 };
 pub use exemptions_page::{ExemptionLine, ExemptionsPage, StandingTab};
 pub(crate) use forms::answering;

@@ -3,7 +3,7 @@
 use domain::chains::ChainRefusal;
 use services::{
     Failure,
-    chains::{matters, moved_chains, offered_lines, renew, renewal},
+    chains::{chains_of_item, matters, moved_chains, offered_lines, renew, renewal},
     delegates::{AppointForm, AuthoriseForm, appoint, authorise},
 };
 
@@ -50,6 +50,10 @@ fn a_chain_whose_item_moved_is_published_once_more_with_a_look_at_it() {
         sign.content.department = domain::base::DepartmentId::new(3);
         testkit::seed_item(&county.db.db, &sign);
         assert_eq!(moved_chains(&county.bureau, &editor).unwrap()[SHOP], ["招牌备案"]);
+        let of = |id: i64| chains_of_item(&county.bureau, &editor, domain::base::ItemId::new(id)).unwrap();
+        let left = |id: i64| of(id).into_iter().map(|c| (c.code, c.left)).collect::<Vec<_>>();
+        assert_eq!(left(14), [(SHOP.to_owned(), Some("县市场监督管理局".to_owned()))]);
+        assert_eq!((left(12), left(9_404)), (vec![(SHOP.to_owned(), None)], vec![]));
         let seen = look().unwrap();
         assert_eq!(seen.changes.len(), 1);
         let office = ("县市场监督管理局".to_owned(), "县卫生健康局".to_owned());

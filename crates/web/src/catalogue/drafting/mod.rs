@@ -15,5 +15,5 @@ mod view;
 
 pub use field::{DraftField, Filling};
 pub use list_page::{ComingEntry, DraftEntry, DraftsPage};
-pub use page::{Coming, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, StatusNow};
+pub use page::{Coming, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, ItemChain, StatusNow};
 pub(super) use view::state_tag;

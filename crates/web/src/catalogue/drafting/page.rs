@@ -97,6 +97,17 @@ pub struct StatusNow {
     pub why: Field,
 }
 
+/// A chain in force that the item stands in.
+#[derive(Debug, Clone)]
+pub struct ItemChain {
+    /// Name.
+    pub name: String,
+    /// Where it is published again.
+    pub href: String,
+    /// The department that it has the item with, where that is another one now; empty = none.
+    pub left: String,
+}
+
 /// Form of an item.
 #[derive(Debug, Clone, Template)]
 #[template(path = "catalogue/draft.html")]
@@ -129,6 +140,8 @@ pub struct DraftPage {
     pub status: Option<StatusNow>,
     /// Findings of the quality rules over the whole guide.
     pub findings: u32,
+    /// Chains in force that it stands in.
+    pub chains: Vec<ItemChain>,
     /// What applicants said about its promises in their ratings, and whether something contradicts one.
     pub claims: Vec<(String, bool)>,
     /// The item is cancelled: publishing a draft puts it in use again.

@@ -1,7 +1,7 @@
 //! Samples of the form of an item (编制事项的样张).
 
 use super::{
-    Coming, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, StatusNow,
+    Coming, DraftGroup, DraftNow, DraftPage, DraftRow, DraftSheet, ItemChain, StatusNow,
     field::{DraftField, Filling, picks},
 };
 use crate::{
@@ -86,6 +86,14 @@ pub(super) fn samples() -> Vec<DraftPage> {
             why: Field::default(),
         }),
         findings: 1,
+        chains: vec![
+            ItemChain {
+                name: "开办餐饮店".into(),
+                href: "/chains/YJS001/renew".into(),
+                left: "县市场监督管理局".into(),
+            },
+            ItemChain { name: "企业开办".into(), href: "/chains/YJS002/renew".into(), left: String::new() },
+        ],
         claims: vec![
             ("申请材料：3 次说不符，12 次说相符".into(), true),
             ("办理时限：0 次说不符，9 次说相符".into(), false),
@@ -133,6 +141,7 @@ pub(super) fn samples() -> Vec<DraftPage> {
         status: None,
         publishes: false,
         findings: 0,
+        chains: Vec::new(),
         claims: Vec::new(),
         ..ordinary.clone()
     };

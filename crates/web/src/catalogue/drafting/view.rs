@@ -11,10 +11,11 @@ use services::{
     catalogue::{
         DraftForm, DraftRefusal, DraftView, GuideView, ItemForm, draft, item, item_findings, item_form, new_item_form,
     },
+    chains::{ChainOfItem, chains_of_item},
     people::departments,
 };
 
-use super::{Coming, DraftNow, DraftPage, StatusNow, details as sheet_rows, groups};
+use super::{Coming, DraftNow, DraftPage, ItemChain, StatusNow, details as sheet_rows, groups};
 use crate::{
     base::{Choice, Field, Tag, Tone, paths},
     catalogue::{FieldLine, import::by, words},
@@ -29,6 +30,8 @@ pub(super) struct Loaded {
     /// What applicants said about its promises.
     claims: Vec<(String, bool)>,
     departments: Vec<Department>,
+    /// Chains in force that it stands in.
+    chains: Vec<ChainOfItem>,
 }
 
 /// Loads an item, or an empty form for a new one.
@@ -38,12 +41,25 @@ pub(super) async fn load(app: &App, seat: &Seat, wanted: Option<ItemId>) -> Resu
         let all = departments(&bureau)?;
         let Some(id) = wanted else {
             let form = new_item_form(&bureau, &desk)?;
-            return Ok(Loaded { form, view: None, draft: None, claims: Vec::new(), departments: all });
+            return Ok(Loaded {
+                form,
+                view: None,
+                draft: None,
+                claims: Vec::new(),
+                departments: all,
+                chains: Vec::new(),
+            });
         };
         let form = item_form(&bureau, &desk, id)?;
         let (view, draft) = (item(&bureau, id)?, draft(&bureau, &desk, id)?);
         let claims = crate::reviews::claims(&services::reviews::item_claims(&bureau, id)?);
-        Ok(Loaded { form, view, draft, claims, departments: all })
+        // Whoever may not see chains edits the item all the same.
+        let chains = match chains_of_item(&bureau, &desk, id) {
+            Ok(chains) => chains,
+            Err(Failure::Store(e)) => return Err(Failure::Store(e)),
+            Err(Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Refused(_)) => Vec::new(),
+        };
+        Ok(Loaded { form, view, draft, claims, departments: all, chains })
     })
     .await?
     .map_err(Oops::from)
@@ -101,6 +117,15 @@ pub(super) fn page(
         }),
         now: loaded.draft.as_ref().map(now),
         status: loaded.view.as_ref().filter(|_| publishes && form.waiting.is_none()).map(status),
+        chains: loaded
+            .chains
+            .iter()
+            .map(|c| ItemChain {
+                name: c.name.clone(),
+                href: paths::chain_page(&c.code, "renew"),
+                left: c.left.clone().unwrap_or_default(),
+            })
+            .collect(),
         claims: loaded.claims.clone(),
         findings: u32::try_from(findings.len()).unwrap_or(u32::MAX),
         cancelled: loaded.view.as_ref().is_some_and(|v| v.item.content.status == Status::Cancelled),
