@@ -8,8 +8,13 @@ use domain::{
     catalogue::{Item, form_of},
     people::{Act, Desk},
 };
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use store::{Command, StoreError, Tx, cases as rows, files, people, vault::PersonKey};
+use store::{
+    Command, StoreError, Tx, cases as rows, files,
+    people::{self, Limit},
+    vault::PersonKey,
+};
 
 use super::{
     open::{AcceptForm, AcceptRefusal, Opener, begin, brought, open_so_far, sealed_answers},
@@ -32,6 +37,11 @@ pub enum ApplyRefusal {
     /// Number or password.
     #[error(transparent)]
     Door(#[from] ProgressRefusal),
+    /// The address has begun as many as the county lets one address begin within a day.
+    #[error(
+        "这个网络地址今天已经开始填了 {0} 份申请。请凭办件编号和查询密码接着填已有的一份，或者明天再开始；也可以直接到窗口办"
+    )]
+    TooMany(u32),
 }
 
 impl From<Refusal> for ApplyRefusal {
@@ -73,7 +83,13 @@ pub(super) fn drafted(
     let to_apply = |f: Failure<AcceptRefusal>| f.map(ApplyRefusal::Form);
     let opener = Opener::new(bureau, (desk, role), (channel, ONLINE), form).map_err(to_apply)?;
     let (worker, form) = (bureau.clone(), form.clone());
+    // Whoever sits at a desk of the house begins as many as come.
+    let from = desk.staff.is_none().then(|| desk.terminal.clone());
+    let nonce = (bureau.rng().u64() >> 1) as i64;
     let done = bureau.db().commit(command, move |tx| -> Result<Begun, Failure<ApplyRefusal>> {
+        if let Some(from) = &from {
+            within_limit(&worker, tx, from, nonce)?;
+        }
         let found = open_so_far(&worker, tx, &opener, &form).map_err(to_apply)?;
         let (case, event) = cases::draft(&found.item, found.kind, &brought(&form), found.opening)
             .map_err(|r| Failure::Refused(r.into()))?;
@@ -81,6 +97,17 @@ pub(super) fn drafted(
         Ok(Begun { case_no: case.no.to_string(), query_password: found.query_password, version: case.version })
     })?;
     Ok(done.value)
+}
+
+/// Counts a draft for the address it is begun from, those of one day together (`drafts_per_address`); refuses one too many.
+fn within_limit(bureau: &Bureau, tx: &mut Tx<'_>, from: &str, nonce: i64) -> Result<(), Failure<ApplyRefusal>> {
+    let (most, now) = (case_rules().drafts_per_address, bureau.now());
+    let since = now - SignedDuration::from_hours(24);
+    let limit = Limit { kind: "case_draft", subject: from.to_owned(), since, most: most.into() };
+    match people::try_attempt(tx, bureau.region(), &[limit], now, nonce)? {
+        true => Ok(()),
+        false => Err(Failure::Refused(ApplyRefusal::TooMany(most))),
+    }
 }
 
 /// A case that its applicant has opened with number and password.

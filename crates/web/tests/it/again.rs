@@ -18,6 +18,11 @@ const AGAIN: &str = "/catalogue/9100000000000009/apply/again";
 
 /// An item that asks for the applicant's own number and mobile on its form too.
 fn opened() -> County {
+    opened_with(&[])
+}
+
+/// The same with further numbers that need not be there, by key.
+fn opened_with(more: &[&str]) -> County {
     let county = County::open();
     let field = |key: &str, label: &str, reuse: &str, kind| FormField {
         key: key.into(),
@@ -27,11 +32,14 @@ fn opened() -> County {
         kind,
         ..FormField::default()
     };
-    let fields = vec![
+    let mut fields = vec![
         field("number", "经营者证件号码", "applicant.code", FieldKind::CitizenId),
         field("mobile", "联系手机", "applicant.phone", FieldKind::Mobile),
         field("shop", "字号", "", FieldKind::Text { most: 30 }),
     ];
+    let optional =
+        |key: &&str| FormField { required: false, ..field(key, "合伙人证件号码", "", FieldKind::CitizenId) };
+    fields.extend(more.iter().map(optional));
     let mut content = testkit::content("11990101000000019X4990100109001", "小餐饮登记", 1);
     content.guide.form =
         Some(Form { pages: vec![FormPage { title: "经营情况".into(), hint: String::new(), fields }] });
@@ -41,9 +49,13 @@ fn opened() -> County {
 
 /// Taken in at the window; its number and the query password on the receipt.
 async fn before(county: &County) -> (String, String) {
+    before_with(county, json!({ "shop": "文澜小吃" })).await
+}
+
+async fn before_with(county: &County, answers: serde_json::Value) -> (String, String) {
     let clerk = Program::signed_in(county, "zhangmin").await;
     let wanted = json!({ "item": SHOP.to_string(), "applicant": "person", "code": ID, "name": "张三丰",
-        "phone": PHONE, "answers": { "shop": "文澜小吃" } });
+        "phone": PHONE, "answers": answers });
     let made = clerk.post("/api/cases", &wanted, None).await;
     assert_eq!(made.status, 201, "{}", made.body);
     let number = made.json()["case_no"].as_str().expect("a number").to_owned();
@@ -193,5 +205,26 @@ async fn the_progress_and_the_own_page_lead_there() {
     let page = browser.get(&other).await;
     let done = browser.send(&page, &other, &[]).await;
     assert_eq!(done.location(), "/cases/own/questions/1?done=again", "{:?}", done.problems());
+    nothing_whole(&county);
+}
+
+#[tokio::test]
+async fn a_number_that_need_not_be_there_can_be_taken_out() {
+    let county = opened_with(&["partner"]);
+    let (number, password) = before_with(&county, json!({ "shop": "文澜小吃", "partner": ID })).await;
+    let mut browser = Browser::new(&county);
+    let first = browser.get(APPLY).await;
+    browser.send(&first, APPLY, &earlier(&number, &password)).await;
+    let page = browser.get(AGAIN).await;
+    let done = browser.send(&page, AGAIN, &[]).await;
+    let (at, hint) = ("/cases/own/questions/1", "不要了填“无”");
+    let screen = browser.get(done.location()).await;
+    assert_eq!(screen.text().matches(hint).count(), 1, "the own number has to stay: {}", screen.text());
+    let kept = browser.send(&screen, at, &[("answer.partner", "无"), ("act", "next")]).await;
+    assert_eq!((kept.status, kept.location()), (303, "/cases/own/check"), "{:?}", kept.problems());
+    let back = browser.get(at).await;
+    assert!(!back.text().contains(hint), "nothing is kept of it: {}", back.text());
+    let must = browser.send(&back, at, &[("answer.number", "无"), ("act", "next")]).await;
+    assert_eq!((must.status, must.problems()[0].0.as_str()), (422, "answer.number"), "{:?}", must.problems());
     nothing_whole(&county);
 }

@@ -62,7 +62,7 @@ pub fn prove(
     let items: Vec<ItemId> = it.items.values().map(|item| item.id).collect();
     let opened = again_for(bureau, desk, (case_no, password), &items).map_err(|f| match f {
         Failure::Refused(ApplyRefusal::Door(door)) => Failure::Refused(ProveRefusal::Door(door)),
-        Failure::Refused(ApplyRefusal::Form(_)) | Failure::NotFound => {
+        Failure::Refused(ApplyRefusal::Form(_) | ApplyRefusal::TooMany(_)) | Failure::NotFound => {
             Failure::Refused(ProveRefusal::Door(ProgressRefusal::Wrong))
         }
         Failure::Denied(d) => Failure::Denied(d),

@@ -147,6 +147,26 @@ fn a_case_that_came_online_proves_itself_and_not_the_person() {
 }
 
 #[test]
+fn one_address_begins_no_more_than_the_county_lets_it() {
+    on_both(|county| {
+        seed_shop(&county);
+        let form = AcceptForm { answers: None, materials: vec![], ..person(SHOP, &[]) };
+        let begin = |from: &str, key| {
+            begin_draft(&county.bureau, &domain::people::Desk::public(from), (&form, Channel::Online), key)
+        };
+        let most = services::cases::case_rules().drafts_per_address;
+        let first = begin("192.0.2.1", Some("k")).unwrap();
+        for _ in 1..most {
+            begin("192.0.2.1", None).unwrap();
+        }
+        assert_eq!(begin("192.0.2.1", None), Err(Failure::Refused(ApplyRefusal::TooMany(most))));
+        assert_eq!(begin("192.0.2.1", Some("k")), Ok(first), "a form that is sent twice begins one");
+        assert!(begin("192.0.2.2", None).is_ok(), "another address");
+        county.is_sound();
+    });
+}
+
+#[test]
 fn nothing_but_number_and_password_opens_it() {
     on_both(|county| {
         seed_shop(&county);

@@ -122,7 +122,7 @@ pub(crate) async fn submit(
 fn point_out(page: &mut AgainPage, refusal: &ApplyRefusal) {
     let flaws = match refusal {
         ApplyRefusal::Form(AcceptRefusal::Fields(flaws) | AcceptRefusal::Answers(flaws, _)) => flaws.as_slice(),
-        ApplyRefusal::Form(_) | ApplyRefusal::Door(_) => &[],
+        ApplyRefusal::Form(_) | ApplyRefusal::Door(_) | ApplyRefusal::TooMany(_) => &[],
     };
     let mut frame = page.frame.clone();
     let mut pointed = false;

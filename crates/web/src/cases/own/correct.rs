@@ -63,7 +63,7 @@ async fn draw(
     }
     let correction = own.case.correction.as_ref();
     let veil = form.as_ref().map(|(form, _)| veil(app, own, form)).unwrap_or_default();
-    let (offered, answers) = (given(own, &veil), &plain(answers, &veil, own));
+    let (offered, answers) = (given(own, form.as_ref().map(|(form, _)| form), &veil), &plain(answers, &veil, own));
     Ok(CorrectPage {
         frame,
         item: own.case.item_name.clone(),
@@ -88,7 +88,7 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, ticket: Ticket, s
     let mut answers = typed(&sent);
     let mut settled = Texts::new();
     if let Some((form, kept)) = form_asked(&own)? {
-        answers = unveiled(&own, &veil(&app, &own, &form), answers);
+        answers = unveiled((&own, &form), &veil(&app, &own, &form), answers);
         if let Some(kind) = kept.get(APPLICANT_KIND) {
             answers.insert(APPLICANT_KIND.to_owned(), kind.clone());
         }

@@ -31,4 +31,4 @@ pub use correct_page::CorrectPage;
 pub use materials_page::{OwnFileRow, OwnMaterial, OwnMaterialsPage};
 pub use own_page::{OpenOwnPage, OwnPage};
 pub use questions_page::QuestionsPage;
-pub(crate) use ticket::close_ticket;
+pub(crate) use ticket::{NONE, close_ticket, may_go};

@@ -15,7 +15,7 @@ use services::{
 use super::{
     QuestionsPage,
     page::grouped,
-    ticket::{Ticket, asked, unveiled, veil},
+    ticket::{Ticket, asked, may_go, unveiled, veil},
 };
 use crate::{
     base::paths,
@@ -57,14 +57,14 @@ pub(super) fn last(form: &Form, answers: &Texts) -> String {
 }
 
 /// What was said on the first screen, where the form asks for it again; and what is kept of numbers, masked.
-pub(super) fn given(own: &Own, veil: &Texts) -> std::collections::BTreeMap<String, Offer> {
+pub(super) fn given(own: &Own, form: Option<&Form>, veil: &Texts) -> std::collections::BTreeMap<String, Offer> {
     let offer = |value: &String| Offer { value: value.clone(), words: "您前面填过，不对就改".to_owned() };
-    let kept = |masked: &String| Offer {
-        value: String::new(),
-        words: format!("已经填过 {masked}，留空就沿用，有变再填"),
+    let kept = |key: &String, masked: &String| {
+        let out = if form.is_some_and(|form| may_go(form, key)) { "；不要了填“无”" } else { "" };
+        Offer { value: String::new(), words: format!("已经填过 {masked}，留空就沿用，有变再填{out}") }
     };
     let said = own.given.iter().map(|(key, value)| (key.clone(), offer(value)));
-    said.chain(veil.iter().map(|(key, masked)| (key.clone(), kept(masked)))).collect()
+    said.chain(veil.iter().map(|(key, masked)| (key.clone(), kept(key, masked)))).collect()
 }
 
 /// Answers as inputs may hold them: without the numbers that are kept.
@@ -87,7 +87,7 @@ fn draw(
         frame = frame.with_problem(&format!("{PREFIX}{}", flaw.key), &flaw.sentence);
     }
     let veil = veil(app, own, form);
-    let filled = Filled { answers: &plain(answers, &veil, own), offered: &given(own, &veil), flaws };
+    let filled = Filled { answers: &plain(answers, &veil, own), offered: &given(own, Some(form), &veil), flaws };
     QuestionsPage {
         frame,
         item: own.case.item_name.clone(),
@@ -140,7 +140,7 @@ pub(crate) async fn submit(
         let (form, before) = asked(&found)?;
         let at = place(&screen, &form)?;
         let kept = veil(&app, &found, &form);
-        let answers = merged(&form.pages[at], before.clone(), unveiled(&found, &kept, typed(&sent)));
+        let answers = merged(&form.pages[at], before.clone(), unveiled((&found, &form), &kept, typed(&sent)));
         if answers == before && !found.answers.is_empty() {
             break (found, form, answers, at);
         }

@@ -94,14 +94,27 @@ pub(super) fn veil(app: &App, own: &Own, form: &Form) -> BTreeMap<String, String
     veiled(form, own.case.applicant_kind, (&own.answers, &own.given), app.bureau().today())
 }
 
-/// What was typed, with what is kept of numbers where they are left blank.
+/// Typed in the box of a number that is kept and need not be there: it is to be taken out.
+pub(crate) const NONE: &str = "无";
+
+/// Whether a number that is kept may be taken out: where the form does without it.
+pub(crate) fn may_go(form: &Form, key: &str) -> bool {
+    form.field(key).is_some_and(|field| !field.required)
+}
+
+/// What was typed, with what is kept of numbers where they are left blank; without those that are to be taken out.
 pub(super) fn unveiled(
-    own: &Own,
+    (own, form): (&Own, &Form),
     veil: &BTreeMap<String, String>,
     mut typed: BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
-    for key in veil.keys().filter(|key| typed.get(*key).is_none_or(|t| t.trim().is_empty())).collect::<Vec<_>>() {
-        typed.insert(key.clone(), own.answers.get(key).cloned().unwrap_or_default());
+    for key in veil.keys() {
+        let now = typed.get(key).map(|t| t.trim().to_owned()).unwrap_or_default();
+        if now.is_empty() {
+            typed.insert(key.clone(), own.answers.get(key).cloned().unwrap_or_default());
+        } else if now == NONE && may_go(form, key) {
+            typed.remove(key);
+        }
     }
     typed
 }

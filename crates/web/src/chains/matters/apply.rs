@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     base::{Field, paths},
+    cases::own::{NONE, may_go},
     catalogue::answering::{PREFIX, answer_rows},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
@@ -80,12 +81,16 @@ fn shown(form: &MatterForm, kept: &Kept) -> MatterForm {
 }
 
 /// What was typed, with what is kept where the box was left blank.
-fn unveiled(mut typed: MatterForm, before: &MatterForm, kept: &Kept) -> MatterForm {
+fn unveiled(mut typed: MatterForm, (it, before): (&Blueprint, &MatterForm), kept: &Kept) -> MatterForm {
     for name in kept.keys() {
         match name.strip_prefix(PREFIX) {
             Some(key) => {
-                let blank = typed.answers.get(key).is_none_or(|a| a.trim().is_empty());
-                if let (true, Some(answer)) = (blank, before.answers.get(key)) {
+                let now = typed.answers.get(key).map(|a| a.trim().to_owned()).unwrap_or_default();
+                if now == NONE && may_go(&it.form.form, key) {
+                    typed.answers.remove(key);
+                    continue;
+                }
+                if let (true, Some(answer)) = (now.is_empty(), before.answers.get(key)) {
                     typed.answers.insert(key.to_owned(), answer.clone());
                 }
             }
@@ -205,7 +210,7 @@ pub(crate) async fn submit(
     };
     let typed = read(&code, &sent);
     let form = match &before {
-        Some(before) => unveiled(typed, before, &kept(&app, &it, before)),
+        Some(before) => unveiled(typed, (&it, before), &kept(&app, &it, before)),
         None => typed,
     };
     let ticket = match keep(&app, &seat, (before.is_some().then_some(&filling), &form), sent.key()).await? {

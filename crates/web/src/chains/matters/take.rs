@@ -27,6 +27,7 @@ use services::{
 use super::{MatterTakePage, TakeMaterial};
 use crate::{
     base::{Choice, Field, paths},
+    cases::own::may_go,
     catalogue::{
         answering::{Filled, Offer, PREFIX, all_pages, typed},
         form_words,
@@ -61,9 +62,15 @@ pub(super) fn draw(
     let chain = &it.chain;
     let kinds: Vec<(&str, &str)> = chain.applicants.iter().map(|k| (k.as_str(), k.label())).collect();
     let chosen = if form.applicant.is_empty() { kinds.first().map_or("", |k| k.0) } else { &form.applicant };
-    let offer = |masked: &String| Offer { value: String::new(), words: kept_hint(masked) };
-    let offered: BTreeMap<String, Offer> =
-        kept.iter().filter_map(|(name, m)| Some((name.strip_prefix(PREFIX)?.to_owned(), offer(m)))).collect();
+    let offer = |key: &str, masked: &str| {
+        let out = if may_go(&it.form.form, key) { "；不要了填“无”" } else { "" };
+        Offer { value: String::new(), words: format!("{}{out}", kept_hint(masked)) }
+    };
+    let one = |(name, masked): (&String, &String)| {
+        let key = name.strip_prefix(PREFIX)?;
+        Some((key.to_owned(), offer(key, masked)))
+    };
+    let offered: BTreeMap<String, Offer> = kept.iter().filter_map(one).collect();
     let hint = |name: &str| kept.get(name).map(|m| kept_hint(m)).unwrap_or_default();
     let all: BTreeSet<&str> = chain.members.iter().map(|m| m.key.as_str()).collect();
     let listed = it.materials.materials.iter().enumerate();
