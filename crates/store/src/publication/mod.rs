@@ -18,12 +18,12 @@ pub use exchange::{
     published, published_change, published_in, reconciliation_change, take_exchange, unanswered,
 };
 pub use export::{ProvinceExport, insert_province_item, latest_export, province_export_change, province_items};
-pub use feed::{FeedEvent, FeedPart, FeedPlace, feed, feed_end, feed_event, feed_since, item_code_at, matter_feed};
+pub use feed::{
+    FeedEvent, FeedPart, FeedPlace, feed, feed_end, feed_event, feed_since, item_code_at, matter_feed, whole_feed,
+};
 pub use policy::{
     held_rows, is_item_code, policies, policy, policy_answer_change, policy_answers, policy_change, policy_sending,
     policy_sending_change,
-pub use feed::{
-    FeedEvent, FeedPart, FeedPlace, feed, feed_end, feed_event, feed_since, item_code_at, matter_feed, whole_feed,
 };
 pub use subscription::{
     DeliveryWay, Parked, ask_trial, begin_way, delivery_way, forget_way, is_parked, leave_parked, move_way, note_trial,
