@@ -36,7 +36,11 @@ impl Page for MapPage {
         };
         let sentence = "请填写审图号。没有审图号的地图不能公开，可以继续用示意图";
         let wrong = Self {
-            frame: none.frame.clone().with_problem("number", sentence),
+            frame: none
+                .frame
+                .clone()
+                .with_problem("number", sentence)
+                .with_problem("file", "请选择地图文件（GeoJSON）"),
             number: Field::wrong("", sentence),
             title: Field::of("青禾县行政区划图"),
             file: Field::wrong("", "请选择地图文件（GeoJSON）"),
