@@ -7,6 +7,7 @@
 
 mod blocker;
 mod closing;
+mod evidence;
 mod figure;
 mod fully_online_rate;
 mod hall_residency_rate;
@@ -20,8 +21,10 @@ mod profile;
 mod provincial_publication_rate;
 mod rank;
 mod reach;
+mod reported;
 mod row;
 mod score;
+mod standings;
 mod station_coverage_rate;
 mod station_naming_rate;
 mod words;
@@ -29,6 +32,9 @@ mod zero_visit_rate;
 
 pub use blocker::{Blocker, BlockerEntry, BlockerKind, BlockerRefusal, BlockersSet};
 pub use closing::{Closing, FieldChange, close_division, close_item};
+pub use evidence::{
+    EVIDENCE_PARTS, EvidenceKey, EvidencePart, EvidenceRow, Evidenced, evidence_parts, evidence_text, judge_evidence,
+};
 pub use figure::{Counts, Figure, Previous, SnapshotTaken, Tally};
 pub use indicator::Indicator;
 pub use limit_compression::compressed;
@@ -36,6 +42,13 @@ pub use peer_table::{CityFiguresImported, PeerKnown, PeerTablePlan, PeersAsked, 
 pub use profile::{Profile, ProfileChanged, ProfileFlaw};
 pub use rank::{CountyFigure, Rank, is_better, place, rank_by};
 pub use reach::{Candidate, Field, Goal, Need, cheapest_first, fewest, needed};
+pub use reported::{
+    EVIDENCE, EvidenceDigest, ReportChange, ReportFlaw, ReportedFigure, SnapshotReport, is_late, report_changes,
+};
 pub use row::{DivisionFacts, ItemFacts, RowStanding, division_standing, item_standing, tally_divisions, tally_items};
 pub use score::{Scores, scores};
+pub use standings::{
+    NextBetter, ReportOf, Reported, Standing, StandingChange, StandingComputed, StandingPart, StandingRules,
+    StandingRulesFlaw, StandingWeight, check_standing_rules, rank_counties, standing_changes, standing_rules_on,
+};
 pub use words::{Against, Card, Direction, ExemptMode, FullyBy, OnlineBy, Rounding, TargetKind, Ties};

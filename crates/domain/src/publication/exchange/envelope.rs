@@ -26,11 +26,26 @@ pub enum MessageKind {
     Policy,
     /// 对它们的答复: upward.
     PolicyAnswers,
+    /// 全市排名, what the receiver has to know of it: downward.
+    Standing,
+    /// 调取指标明细, the question: downward.
+    EvidenceAsk,
+    /// 指标明细, the rows asked for: upward.
+    Evidence,
 }
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Items, Self::Cases, Self::Snapshot, Self::Policy, Self::PolicyAnswers];
+    pub const ALL: [Self; 8] = [
+        Self::Items,
+        Self::Cases,
+        Self::Snapshot,
+        Self::Policy,
+        Self::PolicyAnswers,
+        Self::Standing,
+        Self::EvidenceAsk,
+        Self::Evidence,
+    ];
 
     /// Word in tables and messages.
     pub fn as_str(self) -> &'static str {
@@ -40,6 +55,9 @@ impl MessageKind {
             Self::Snapshot => "snapshot",
             Self::Policy => "policy",
             Self::PolicyAnswers => "policy_answers",
+            Self::Standing => "standing",
+            Self::EvidenceAsk => "evidence_ask",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -51,6 +69,9 @@ impl MessageKind {
             Self::Snapshot => "指标快照",
             Self::Policy => "目录和口径",
             Self::PolicyAnswers => "对目录和口径的答复",
+            Self::Standing => "排名",
+            Self::EvidenceAsk => "调取明细",
+            Self::Evidence => "指标明细",
         }
     }
 
@@ -62,8 +83,8 @@ impl MessageKind {
     /// Where its sender stands, seen from the receiver.
     pub fn comes_from(self) -> Side {
         match self {
-            Self::Items | Self::Cases | Self::Snapshot | Self::PolicyAnswers => Side::Below,
-            Self::Policy => Side::Above,
+            Self::Items | Self::Cases | Self::Snapshot | Self::PolicyAnswers | Self::Evidence => Side::Below,
+            Self::Policy | Self::Standing | Self::EvidenceAsk => Side::Above,
         }
     }
 }

@@ -132,7 +132,12 @@ fn hold(
         MessageKind::Items => field_maps().items(region),
         MessageKind::Cases => field_maps().cases(region),
         // What they say is checked where they are used.
-        MessageKind::Snapshot | MessageKind::Policy | MessageKind::PolicyAnswers => FieldMap::default(),
+        MessageKind::Snapshot
+        | MessageKind::Policy
+        | MessageKind::PolicyAnswers
+        | MessageKind::Standing
+        | MessageKind::EvidenceAsk
+        | MessageKind::Evidence => FieldMap::default(),
     };
     let keys: Vec<&str> = batch.rows.iter().map(|r| r.key.as_str()).collect();
     let mut versions = rows::held_versions(tx, region, (from, kind), &keys)?;
