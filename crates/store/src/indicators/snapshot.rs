@@ -34,9 +34,9 @@ pub struct Snapshot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis(pub String);
 
-const COLUMNS: &str = "id, as_of, taken_at, basis, digest, figures";
+pub(super) const COLUMNS: &str = "id, as_of, taken_at, basis, digest, figures";
 
-fn read(r: &Row) -> Result<Snapshot, StoreError> {
+pub(super) fn read(r: &Row) -> Result<Snapshot, StoreError> {
     Ok(Snapshot {
         id: SnapshotId::new(r.int("id")?),
         as_of: r.date("as_of")?,

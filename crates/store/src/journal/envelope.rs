@@ -260,6 +260,10 @@ impl Stream {
     pub fn exchange_in(peer: &Region) -> Self {
         Self(format!("exchange/in/{peer}"))
     }
+    /// Standings of the counties that report here (全市排名).
+    pub fn standings() -> Self {
+        Self("indicators/standings".into())
+    }
     /// Frozen snapshots of the indicators.
     pub fn indicators() -> Self {
         Self("indicators".into())

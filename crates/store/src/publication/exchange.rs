@@ -90,7 +90,7 @@ pub struct KeptReconciliation {
 }
 
 const PEER: &str = "code, version, name, public_key, address, active";
-const MESSAGE: &str = "peer, direction, envelope, body, signature, digest, row_count, mark, kept_at, answer, \
+pub(super) const MESSAGE: &str = "peer, direction, envelope, body, signature, digest, row_count, mark, kept_at, answer, \
                        answer_signature, answered_at";
 const ITEM: &str = "code, name, department_id, version, digest, state, reason, seq";
 
@@ -141,7 +141,7 @@ pub fn peer_change(region: &Region, peer: &Peer) -> Change {
     )
 }
 
-fn read_message(row: &Row) -> Result<KeptMessage, StoreError> {
+pub(super) fn read_message(row: &Row) -> Result<KeptMessage, StoreError> {
     let answer = match (row.opt_text("answer")?, row.opt_text("answer_signature")?, row.opt_instant("answered_at")?) {
         (Some(text), Some(signature), Some(at)) => Some(KeptAnswer { text, signature, at }),
         (None, None, None) => None,

@@ -2,6 +2,7 @@
 //! (办件变化), and the exchange with other nodes (对接).
 
 mod acknowledged;
+mod by_kind;
 mod exchange;
 mod export;
 mod feed;
@@ -12,6 +13,7 @@ pub use acknowledged::{
     PublicationSources, acknowledged, acknowledged_change, acknowledged_of, export_day, publication_sources,
     said_published,
 };
+pub use by_kind::{HeldFields, held_between, held_last, marked, newest_mark, newest_of_kind, of_kind};
 pub use exchange::{
     Direction, KeptAnswer, KeptMessage, KeptReconciliation, chain_end, held_change, held_counts, held_page,
     held_versions, last_mark, last_reconciliation, leave_exchange, message_change, messages, peer, peer_change, peers,

@@ -42,6 +42,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (29, "questionnaires", include_str!("../../migrations/0029_questionnaires.sql")),
     (30, "stations", include_str!("../../migrations/0030_stations.sql")),
     (31, "exchange", include_str!("../../migrations/0031_exchange.sql")),
+    (32, "standings", include_str!("../../migrations/0032_standings.sql")),
     (33, "downward", include_str!("../../migrations/0033_downward.sql")),
     (34, "station_offers", include_str!("../../migrations/0034_station_offers.sql")),
     (35, "number_shown", include_str!("../../migrations/0035_number_shown.sql")),

@@ -148,7 +148,12 @@ fn hold(
             MessageKind::Policy | MessageKind::PolicyAnswers => {
                 policy_row_flaw(row, kind == MessageKind::PolicyAnswers)
             }
-            MessageKind::Items | MessageKind::Cases | MessageKind::Snapshot => None,
+            MessageKind::Items
+            | MessageKind::Cases
+            | MessageKind::Snapshot
+            | MessageKind::Standing
+            | MessageKind::EvidenceAsk
+            | MessageKind::Evidence => None,
         };
         if let Some(reason) = unread.filter(|_| answer.outcome == RowOutcome::Accepted) {
             (answer.outcome, answer.reason) = (RowOutcome::Rejected, reason);

@@ -315,9 +315,13 @@ pub(super) struct Plan {
 pub(super) fn stands(region: &Region, (peer, kind): (&Region, MessageKind), one: &Published) -> Change {
     match kind {
         MessageKind::Items => rows::published_change(region, peer, one),
-        MessageKind::Cases | MessageKind::Snapshot | MessageKind::Policy | MessageKind::PolicyAnswers => {
-            rows::policy_sending_change(region, (peer, kind), one)
-        }
+        MessageKind::Cases
+        | MessageKind::Snapshot
+        | MessageKind::Policy
+        | MessageKind::PolicyAnswers
+        | MessageKind::Standing
+        | MessageKind::EvidenceAsk
+        | MessageKind::Evidence => rows::policy_sending_change(region, (peer, kind), one),
     }
 }
 

@@ -4,3 +4,4 @@ mod figures;
 mod predicate;
 mod publication;
 mod snapshots;
+mod standings;
