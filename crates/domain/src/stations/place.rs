@@ -104,7 +104,7 @@ impl Place {
         }
         let inside = |what: &'static str, text: &str, (least, most): (i64, i64)| {
             let at = degrees(text).filter(|at| (least * MICRO..=most * MICRO).contains(at));
-            at.ok_or_else(|| StationRefusal::Degrees(what, least, most))
+            at.ok_or(StationRefusal::Degrees(what, least, most))
         };
         let longitude = inside("经度", longitude, LONGITUDES)?;
         let latitude = inside("纬度", latitude, LATITUDES)?;

@@ -155,12 +155,15 @@ pub fn policy_sending_change(region: &Region, (peer, kind): (&Region, MessageKin
     )
 }
 
+/// A row and the fields it came with.
+type RowWithFields = (HeldRow, BTreeMap<String, String>);
+
 /// All rows of a kind held of a node, with their fields, by key.
 pub fn held_rows(
     tx: &mut Tx<'_>,
     region: &Region,
     (sender, kind): (&Region, MessageKind),
-) -> Result<Vec<(HeldRow, BTreeMap<String, String>)>, StoreError> {
+) -> Result<Vec<RowWithFields>, StoreError> {
     tx.rows(
         "SELECT code, version, digest, fields, withdrawn FROM exchange_held \
          WHERE region = $1 AND sender = $2 AND kind = $3 ORDER BY code",

@@ -47,7 +47,7 @@ fn policies_and_answers_are_read_back_and_rebuilt() {
                 policy_answer_change(&here, &there, &given),
             ],
         );
-        assert_eq!(db.read(|tx| policies(tx, &here)).unwrap(), [one.clone()]);
+        assert_eq!(db.read(|tx| policies(tx, &here)).unwrap(), std::slice::from_ref(&one));
         assert_eq!(db.read(|tx| policy(tx, &here, &one.key)), Ok(Some(one.clone())));
         assert_eq!(db.read(|tx| policy(tx, &here, "chain/other")), Ok(None));
         let answers = db.read(|tx| policy_answers(tx, &here, &there)).unwrap();
