@@ -56,8 +56,7 @@ impl Step {
     pub(crate) fn limit(self) -> Duration {
         Duration::from_secs(match self {
             Self::Fmt => 5 * MINUTE,
-            Self::Api => 20 * MINUTE,
-            Self::Clippy | Self::Server | Self::E2e => 45 * MINUTE,
+            Self::Clippy | Self::Server | Self::E2e | Self::Api => 45 * MINUTE,
             Self::Test => 90 * MINUTE,
         })
     }
