@@ -28,10 +28,19 @@ const edited = {
       const period = await t.page.inputValue('#compute');
       await t.page.locator('form[method=post] button[type=submit]').last().click();
       expect(t.page.url().includes(`period=${period}`), `not computed: ${t.page.url()}`);
-      await t.page.locator('tbody th a').first().click();
-      await noSidewaysScroll(t.page);
-      await t.page.locator('td a[href*="efficiency.on_time"]').first().click();
-      expect((await t.page.locator('tbody tr').count()) > 0, 'no rows behind the score');
+      const scores = await t.page.locator('tbody th a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+      let rows = 0;
+      for (const score of scores) {
+        await t.open(score);
+        await noSidewaysScroll(t.page);
+        const leaf = t.page.locator('td a[href*="efficiency.on_time"]');
+        if ((await leaf.count()) === 0) continue;
+        await Promise.all([t.page.waitForURL(/leaf=/), leaf.first().click()]);
+        // Rows of too few cases are withheld; which department has few depends on the day.
+        rows = await t.page.locator('tbody tr').count();
+        if (rows > 0) break;
+      }
+      expect(rows > 0, `no rows behind any of ${scores.length} scores`);
       await noSidewaysScroll(t.page);
     }),
 };
