@@ -59,7 +59,7 @@ pub fn matter_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: us
     part(tx, region, after, (limit, &["matter/"]))
 }
 
-/// The same of both, in the one order in which they happened.
+/// The same of both, block by block, within a block by stream.
 pub fn whole_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
     part(tx, region, after, (limit, &["case/", "matter/"]))
 }

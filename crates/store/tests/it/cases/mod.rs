@@ -8,7 +8,7 @@ mod phrase;
 mod plans;
 
 use domain::{
-    base::{CaseId, DepartmentId, ItemId, PersonId},
+    base::{CaseId, DepartmentId, ItemId, PersonId, StaffId},
     cases::{ApplicantKind, Case, CaseNo, DeliveryWay, Outcome, Stage},
 };
 use jiff::civil::date;
@@ -16,8 +16,9 @@ use store::{
     Database, StoreError,
     archive::cases_to_pack,
     cases::{
-        CaseFilter, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines, cases_of_person,
-        cases_past, cases_running, drafts_before, materials_of, sealed_fields, stage_counts,
+        CaseFilter, NumberShownRow, SealedFields, case, case_by_no, case_change, case_line_by_no, case_lines,
+        cases_of_person, cases_past, cases_running, drafts_before, materials_of, number_shown_change, numbers_shown,
+        sealed_fields, stage_counts,
     },
     journal::{Stream, verify},
 };
@@ -330,5 +331,24 @@ fn finished_cases_wait_to_be_packed_from_their_hand_over_on() {
         assert_eq!(due(jiff::Timestamp::UNIX_EPOCH, 0, 100), ended, "only what has no hand-over to wait for");
         let far = jiff::Timestamp::MAX;
         assert_eq!(due(far, finished[0].get(), 2), finished[1..3], "page by page");
+    });
+}
+
+#[test]
+fn times_at_which_a_number_was_shown_are_read_by_case() {
+    on_every_engine(|t| {
+        let row = |case, seq, day: &str| NumberShownRow {
+            case: CaseId::new(case),
+            staff: StaffId::new(2),
+            seq,
+            at: format!("2026-11-{day}T01:00:00Z").parse().unwrap(),
+            office: "县政务服务中心".into(),
+        };
+        let (first, second, other) = (row(7, 1, "20"), row(7, 2, "21"), row(8, 3, "22"));
+        let changes = [&first, &second, &other].map(|r| number_shown_change(&region(), r)).to_vec();
+        put(&t.db, &Stream::staff(StaffId::new(2)), changes);
+        let shown = t.db.read(|tx| numbers_shown(tx, &region(), CaseId::new(7))).unwrap();
+        assert_eq!(shown, [second, first], "the last first, of this case alone");
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }

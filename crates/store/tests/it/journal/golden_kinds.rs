@@ -36,7 +36,7 @@ const OF_WHAT: [&str; 25] = [
 ];
 
 /// Commands, file names, seals, measures of scores and places of rows, which look like kinds and are none.
-const NO_EVENTS: [&str; 33] = [
+const NO_EVENTS: [&str; 37] = [
     "archive.transfer",
     "case.accept",
     "case.accept_on_the_spot",
@@ -65,9 +65,13 @@ const NO_EVENTS: [&str; 33] = [
     "matter.chain_version",
     "matter.members",
     "matter.stage",
+    "questionnaires.attitude",
+    "questionnaires.efficiency",
+    "questionnaires.overall",
+    "questionnaires.quality",
     "report.body",
-    "staff.tsv",
     "staff.active",
+    "staff.tsv",
     "stations.named",
     "stations.served",
 ];

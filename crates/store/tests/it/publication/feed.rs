@@ -12,7 +12,7 @@ use store::{
         DeliveryWay, FeedPlace, Parked, ask_trial, begin_way, delivery_way, feed, feed_end, feed_event, feed_since,
         forget_way, is_parked, item_code_at, leave_parked, matter_feed, move_way, note_trial, park, parked,
         parked_count, send_parked_again, subscription, subscription_change, subscription_removal, subscriptions,
-        take_way, turn_way, unpark,
+        take_way, turn_way, unpark, whole_feed,
     },
 };
 use testkit::{content, item, on_every_engine, region, seed_item, stamp, vault};
@@ -212,5 +212,7 @@ fn the_feed_of_matters_goes_the_same_way_and_tells_of_matters_alone() {
         assert_eq!(names(&first), ["matter/7/1"]);
         assert_eq!(names(&read(first.reached, 10)), ["matter/7/2"]);
         assert_eq!(names(&t.db.read(|tx| feed(tx, &region(), FeedPlace::default(), 10)).unwrap()), ["case/1/1"]);
+        let both = t.db.read(|tx| whole_feed(tx, &region(), FeedPlace::default(), 10)).unwrap();
+        assert_eq!(names(&both), ["case/1/1", "matter/7/1", "matter/7/2"], "within a block by stream");
     });
 }

@@ -1,5 +1,6 @@
 //! The province's export: frozen rows that one event vouches for.
 
+mod acknowledged;
 pub(crate) mod exchange;
 mod feed;
 mod policy;

@@ -1,7 +1,7 @@
 //! The register of rectification: every stage reads back, lists and counts agree, numbers are given once.
 
 use domain::{
-    base::{DepartmentId, OrderId, StaffId},
+    base::{CaseId, DepartmentId, OrderId, StaffId},
     rectification::{
         Condition, Ending, NewOrder, Opening, Order, OrderNo, Proof, Source, Subject, SubjectKind, answer, close,
         issue, remind, send_back, withdraw,
@@ -16,7 +16,7 @@ use store::{
     journal::{Stream, verify},
     rectification::{
         OrderCounts, OrderFilter, OrderState, open_orders, order, order_by_no, order_change, order_counts, orders,
-        orders_due_by, take_order_numbers, unit_counts,
+        orders_due_by, take_order_numbers, unanswered_order_of_case, unit_counts,
     },
 };
 use testkit::{on_every_engine, region, stamp};
@@ -264,5 +264,24 @@ fn every_number_of_a_year_is_given_once() {
         });
         firsts.sort_unstable();
         assert_eq!(firsts, [1, 4, 7, 10, 13, 16, 19, 22]);
+    });
+}
+
+#[test]
+fn the_unanswered_order_of_a_case_is_found_by_its_sources() {
+    on_every_engine(|t| {
+        let of_case = |id, case: &str, source| {
+            let order = an_order(id, case, Some(3), date(2026, 12, 1));
+            Order { subject: Subject { kind: SubjectKind::Case, ..order.subject.clone() }, source, ..order }
+        };
+        keep(&t.db, &of_case(1, "11", Source::FollowUp));
+        keep(&t.db, &answered(of_case(2, "12", Source::FollowUp)));
+        keep(&t.db, &of_case(3, "13", Source::Gap));
+        let found = |case| {
+            let sources = [Source::FollowUp, Source::Review];
+            t.db.read(|tx| unanswered_order_of_case(tx, &region(), CaseId::new(case), sources)).unwrap()
+        };
+        assert_eq!(found(11), Some(OrderId::new(1)));
+        assert_eq!((found(12), found(13), found(14)), (None, None, None), "answered, of another source, not there");
     });
 }

@@ -18,10 +18,10 @@ use store::{
     journal::{Stream, verify},
     stations::{
         campaign, campaign_change, campaigns, checklist_change, checklists, division_change, history_changes,
-        known_offers, map_change, newest_map, offer_change, offering, offers, photo_change, place_change, places,
-        post_change, renaming_task, renaming_task_change, renaming_tasks, round, round_change, rounds, serves_change,
-        serves_versions, station_change, station_offers, station_photo, station_photos, station_post, station_posts,
-        station_versions, visit_change, visits,
+        known_offers, map_change, newest_map, offer_change, offerable, offering, offers, photo_change, place_change,
+        places, post_change, renaming_task, renaming_task_change, renaming_tasks, round, round_change, rounds,
+        serves_change, serves_versions, station_change, station_offers, station_photo, station_photos, station_post,
+        station_posts, station_versions, visit_change, visits,
     },
 };
 use testkit::{on_every_engine, region, station as a_station};
@@ -59,6 +59,7 @@ fn offers_are_kept_in_versions() {
             assert_eq!(offering(tx, &region(), ItemId::new(1))?, [now[0]]);
             assert_eq!(offering(tx, &region(), ItemId::new(3))?, []);
             assert_eq!(known_offers(tx, &region())?.items, [], "no item is in use");
+            assert_eq!(offerable(tx, &region())?, []);
             Ok(())
         })
         .unwrap();
