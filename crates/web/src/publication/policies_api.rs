@@ -137,16 +137,11 @@ pub(crate) async fn list(State(app): State<App>, seat: Seat) -> Reply {
 pub(crate) struct PolicyBody {
     kind: String,
     code: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    detail: String,
-    #[serde(default)]
-    content: String,
-    #[serde(default)]
+    title: Option<String>,
+    detail: Option<String>,
+    content: Option<String>,
     days: Option<Whole>,
-    #[serde(default)]
-    withdraw: bool,
+    withdraw: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -163,13 +158,19 @@ pub(crate) async fn publish(
 ) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let policy = format!("{}/{}", body.kind.trim(), body.code.trim());
-    let done = if body.withdraw {
+    let done = if body.withdraw.unwrap_or_default() {
         let of = policy.clone();
         blocking(move || withdraw_policy(&bureau, &desk, &of, key.as_deref()).map(|()| of)).await?
     } else {
         let days = body.days.map(|d| d.0.to_string()).unwrap_or_default();
-        let (kind, code, title) = (body.kind, body.code, body.title);
-        let wanted = PolicyWanted { kind, code, title, detail: body.detail, content: body.content, days };
+        let wanted = PolicyWanted {
+            kind: body.kind,
+            code: body.code,
+            title: body.title.unwrap_or_default(),
+            detail: body.detail.unwrap_or_default(),
+            content: body.content.unwrap_or_default(),
+            days,
+        };
         blocking(move || publish_policy(&bureau, &desk, &wanted, key.as_deref()).map(|p| p.key)).await?
     };
     match done {
@@ -186,12 +187,9 @@ pub(crate) struct AnswerPolicyBody {
     from: String,
     policy: String,
     reply: String,
-    #[serde(default)]
-    ours: String,
-    #[serde(default)]
-    planned_on: String,
-    #[serde(default)]
-    reason: String,
+    ours: Option<String>,
+    planned_on: Option<String>,
+    reason: Option<String>,
 }
 
 /// Answers a policy of a node above.
@@ -203,7 +201,12 @@ pub(crate) async fn answer(
 ) -> Reply {
     let from = Region::parse(&body.from).map_err(|e| Oops::parameter("from", e.to_string()))?;
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
-    let wanted = AnswerWanted { reply: body.reply, ours: body.ours, planned_on: body.planned_on, reason: body.reason };
+    let wanted = AnswerWanted {
+        reply: body.reply,
+        ours: body.ours.unwrap_or_default(),
+        planned_on: body.planned_on.unwrap_or_default(),
+        reason: body.reason.unwrap_or_default(),
+    };
     let done = blocking(move || answer_policy(&bureau, &desk, (&from, &body.policy), &wanted, key.as_deref()));
     match done.await? {
         Ok(answer) => json(StatusCode::OK, &AnswerJson::of(&answer)),
