@@ -19,7 +19,7 @@ use domain::{
 };
 use services::{
     Bureau,
-    indicators::{answer_policy, publish_policy, received_policies, sent_policies, withdraw_policy},
+    indicators::{answer_policy, count_effects, publish_policy, received_policies, sent_policies, withdraw_policy},
     journal,
     publication::exchange::{
         Evidence, EvidenceReport, check_evidence, collect, evidence, exchange, own_key, peers, push, reconcile,
@@ -223,8 +223,9 @@ fn compared(bureau: &Bureau, network: &Network, peer: &Peer) -> anyhow::Result<T
 
 fn policies(place: &Place, args: &ExchangeJsonOnly) -> anyhow::Result<u8> {
     let bureau = House::look(place, DATA)?.must_have_county()?;
-    let (received, sent) = (received_policies(&bureau, &desk())?, sent_policies(&bureau, &desk())?);
+    let (mut received, sent) = (received_policies(&bureau, &desk())?, sent_policies(&bureau, &desk())?);
     if args.json {
+        count_effects(&bureau, &desk(), &mut received);
         terminal::print_json(&PoliciesJson::of(&received, &sent))?;
         return Ok(DONE);
     }

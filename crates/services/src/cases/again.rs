@@ -114,25 +114,26 @@ pub(crate) fn again_for(
     items: &[ItemId],
 ) -> Result<Vec<Again>, Failure<ApplyRefusal>> {
     let no = let_in(bureau, desk, case_no, password)?;
-    let found = bureau.db().read(|tx| {
-        let all = items.iter().map(|item| read(bureau, tx, &no, *item));
-        all.collect::<Result<Option<Vec<Again>>, StoreError>>()
-    })?;
+    let found = bureau.db().read(|tx| read(bureau, tx, &no, items))?;
     found.ok_or(Failure::Refused(ApplyRefusal::Door(ProgressRefusal::Wrong)))
 }
 
-fn read(bureau: &Bureau, tx: &mut Tx<'_>, no: &CaseNo, item: ItemId) -> Result<Option<Again>, StoreError> {
+fn read(bureau: &Bureau, tx: &mut Tx<'_>, no: &CaseNo, items: &[ItemId]) -> Result<Option<Vec<Again>>, StoreError> {
     let region = bureau.region();
     let Some((case, sealed)) = rows::case_by_no(tx, region, no)? else { return Ok(None) };
     let Some(key) = people::open_key(tx, region, bureau.vault(), case.person)? else { return Ok(None) };
     let before = particulars(region, &key, (&case, &sealed))?;
-    let (Some(mut before), Some(code)) = (before, opened(&key, region, "code", &sealed.code)?) else {
+    let (Some(before), Some(code)) = (before, opened(&key, region, "code", &sealed.code)?) else {
         return Ok(None);
     };
-    learn(bureau, tx, (&key, item), (&case, &sealed), &mut before)?;
-    let (case_no, item_name) = (case.no.to_string(), case.item_name.clone());
     let draft = case.stage == Stage::Draft;
-    Ok(Some(Again { case_no, item_name, before, code, person: case.person, channel: case.channel, draft }))
+    let mut of = |item: &ItemId| {
+        let mut before = before.clone();
+        learn(bureau, tx, (&key, *item), (&case, &sealed), &mut before)?;
+        let (case_no, item_name, code) = (case.no.to_string(), case.item_name.clone(), code.clone());
+        Ok(Again { case_no, item_name, before, code, person: case.person, channel: case.channel, draft })
+    };
+    items.iter().map(&mut of).collect::<Result<_, StoreError>>().map(Some)
 }
 
 /// What a new application says besides.

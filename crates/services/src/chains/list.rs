@@ -56,11 +56,11 @@ pub fn chains_of_item(bureau: &Bureau, desk: &Desk, item: ItemId) -> Result<Vec<
     bureau.may(desk, Act::ChainView)?;
     Ok(bureau.db().read(|tx| {
         let mut out = Vec::new();
+        let now = catalogue::shared_item(tx, bureau.region(), item)?;
         for record in rows::chain_records(tx, bureau.region())? {
             let Some(chain) = record.offered() else { continue };
             let Some(member) = chain.members.iter().find(|m| m.item.id == item) else { continue };
-            let now = catalogue::shared_item(tx, bureau.region(), item)?;
-            let left = now.filter(|item| has_moved(member, item)).map(|_| member.item.office.name.clone());
+            let left = now.as_ref().filter(|item| has_moved(member, item)).map(|_| member.item.office.name.clone());
             out.push(ChainOfItem { code: record.code.clone(), name: chain.name.clone(), left });
         }
         Ok(out)

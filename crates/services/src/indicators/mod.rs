@@ -28,8 +28,8 @@ pub use gaps::{BlockerOrigin, Gap, GapBlocker, GapList, GapOrder, GapUnit, gaps}
 pub(crate) use import_peers::Peers;
 pub use peers::{PeerGap, PeerRow, PeerTable, peers};
 pub use policies::{
-    ClaimForm, PolicyRefusal, ReceivedPolicy, SentLine, SentPolicy, answer_policy, claim_policy, publish_policy,
-    received_policies, sent_policies, withdraw_policy,
+    ClaimForm, PolicyRefusal, ReceivedPolicy, SentLine, SentPolicy, answer_policy, claim_policy, count_effects,
+    publish_policy, received_policies, sent_policies, withdraw_policy,
 };
 pub use profile_form::{ProfileForm, profile_field};
 use profiles::take_over;

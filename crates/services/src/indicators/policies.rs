@@ -202,7 +202,7 @@ pub struct ReceivedPolicy {
     pub answer: Option<PolicyAnswer>,
     /// How it stands.
     pub stand: PolicyStand,
-    /// Of a definition: our figure now and by it, in words; else empty.
+    /// Of a definition: our figure now and by it, in words, once `count_effects` has counted it; else empty.
     pub effect: String,
 }
 
@@ -223,14 +223,18 @@ pub fn received_policies(bureau: &Bureau, desk: &Desk) -> Result<Vec<ReceivedPol
         }
         Ok::<_, StoreError>(out)
     })?;
-    for one in out.iter_mut().filter(|one| one.policy.kind == PolicyKind::Profile) {
-        one.effect = effect(bureau, desk, &one.policy.content);
-    }
     out.sort_by(|a, b| {
         let waits = |one: &ReceivedPolicy| matches!(one.stand, PolicyStand::Waiting | PolicyStand::Late(_));
         waits(b).cmp(&waits(a)).then_with(|| b.policy.published_on.cmp(&a.policy.published_on))
     });
     Ok(out)
+}
+
+/// Says of each definition what our figure would be by it. Each is a count over all items: only where it is read.
+pub fn count_effects(bureau: &Bureau, desk: &Desk, asked: &mut [ReceivedPolicy]) {
+    for one in asked.iter_mut().filter(|one| one.policy.kind == PolicyKind::Profile) {
+        one.effect = effect(bureau, desk, &one.policy.content);
+    }
 }
 
 /// What a node above asks, as it is held.
@@ -361,13 +365,7 @@ pub fn claim_policy(
             (Column::BaseCode, one.code().to_owned()),
         ]);
         let draft = DraftForm { cells, why: format!("认领基本目录 {}", one.code()), ..DraftForm::default() };
-        draft_new(bureau, desk, draft, key).map_err(|failure| match failure {
-            Failure::Refused(refusal) => Failure::Refused(PolicyRefusal::Draft(refusal.to_string())),
-            Failure::Store(e) => Failure::Store(e),
-            Failure::Denied(denied) => Failure::Denied(denied),
-            Failure::NotFound => Failure::NotFound,
-            Failure::Stale => Failure::Stale,
-        })?;
+        draft_new(bureau, desk, draft, key).map_err(|f| f.map(|refusal| PolicyRefusal::Draft(refusal.to_string())))?;
     }
     let (reply, ours) = (ReplyKind::Claimed.as_str().to_owned(), form.code.trim().to_owned());
     let wanted = AnswerWanted { reply, ours, reason: form.reason.clone(), ..AnswerWanted::default() };

@@ -132,7 +132,8 @@ fn a_definition_that_is_taken_over_counts_from_then_on() {
         assert!(matches!(other, Err(Failure::Refused(PolicyRefusal::Policy(_)))), "of another figure");
         indicators::take(&county.bureau, &desk(), county.bureau.today()).unwrap();
         fetch_all(&county, &Wire::new(&province.bureau, false), &above);
-        let asked = received_policies(&county.bureau, &desk()).unwrap();
+        let mut asked = received_policies(&county.bureau, &desk()).unwrap();
+        indicators::count_effects(&county.bureau, &desk(), &mut asked);
         assert!(asked[0].effect.starts_with("现在 "), "{}", asked[0].effect);
         assert_ne!(found(&county).id, "province-2027");
         let key = format!("profile/{}", of.id());

@@ -12,8 +12,8 @@ use domain::{
 use services::{
     Failure,
     indicators::{
-        ClaimForm, PolicyRefusal, ReceivedPolicy, SentPolicy, answer_policy, claim_policy, publish_policy,
-        received_policies, sent_policies, withdraw_policy,
+        ClaimForm, PolicyRefusal, ReceivedPolicy, SentPolicy, answer_policy, claim_policy, count_effects,
+        publish_policy, received_policies, sent_policies, withdraw_policy,
     },
     publication::exchange::peers,
 };
@@ -174,7 +174,13 @@ async fn one(app: &App, seat: &Seat, (node, kind, code): &Which, typed: &Posted)
     let all = blocking(move || received_policies(&bureau, &desk)).await??;
     let key = format!("{kind}/{code}");
     let found = all.into_iter().find(|r| r.from.code.as_str() == node && r.policy.key == key);
-    let one = found.ok_or_else(Oops::not_found)?;
+    let mut one = found.ok_or_else(Oops::not_found)?;
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let one = blocking(move || {
+        count_effects(&bureau, &desk, std::slice::from_mut(&mut one));
+        one
+    })
+    .await?;
     let kind = one.policy.kind;
     let replies: Vec<(&str, &str)> = kind.replies().iter().map(|r| (r.as_str(), r.label())).collect();
     let text = |name: &str| Field::of(typed.text(name));

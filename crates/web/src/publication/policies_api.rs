@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use services::{
     Failure,
     indicators::{
-        ReceivedPolicy, SentPolicy, answer_policy, publish_policy, received_policies, sent_policies, withdraw_policy,
+        ReceivedPolicy, SentPolicy, answer_policy, count_effects, publish_policy, received_policies, sent_policies,
+        withdraw_policy,
     },
 };
 
@@ -125,7 +126,9 @@ impl PoliciesJson {
 pub(crate) async fn list(State(app): State<App>, seat: Seat) -> Reply {
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     let (received, sent) = blocking(move || -> Result<_, Failure<services::Never>> {
-        Ok((received_policies(&bureau, &desk)?, sent_policies(&bureau, &desk)?))
+        let mut received = received_policies(&bureau, &desk)?;
+        count_effects(&bureau, &desk, &mut received);
+        Ok((received, sent_policies(&bureau, &desk)?))
     })
     .await??;
     json(StatusCode::OK, &PoliciesJson::of(&received, &sent))

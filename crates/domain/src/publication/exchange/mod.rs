@@ -11,6 +11,7 @@ mod envelope;
 mod fields;
 mod node;
 mod policy;
+mod policy_answer;
 mod reconcile;
 
 pub use answer::{ANSWER_FORM, Acknowledgement, Ask, AskFlaw, HeldPage, RowAnswer, RowOutcome, take_row};
@@ -22,9 +23,9 @@ pub use chain::{ChainEnd, Follow, follow};
 pub use envelope::{Admission, Arrived, ENVELOPE_FORM, Envelope, EnvelopeFlaw, MessageKind, SignedMessage, admit};
 pub use fields::{ExchangeField, FieldMap, FieldMapFlaw, FieldMaps, item_fields};
 pub use node::{Peer, PeerFlaw, PeerSet, PeerWanted, Side, side_of};
-pub use policy::{
-    AnswerFlaw, AnswerWanted, Policy, PolicyAnswer, PolicyAnswered, PolicyFlaw, PolicyKind, PolicyPublished,
-    PolicyStand, PolicyWanted, ReplyKind, policy_key, policy_row_flaw, policy_stand,
+pub use policy::{Policy, PolicyFlaw, PolicyKind, PolicyPublished, PolicyWanted, ReplyKind, policy_key};
+pub use policy_answer::{
+    AnswerFlaw, AnswerWanted, PolicyAnswer, PolicyAnswered, PolicyStand, policy_row_flaw, policy_stand,
 };
 pub use reconcile::{ReconcileAct, ReconcileKind, ReconcileLine, Reconciliation, reconcile};
 

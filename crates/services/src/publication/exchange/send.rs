@@ -277,12 +277,12 @@ pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Resul
     bureau.clone().db().write(move |tx| {
         let region = *bureau.region();
         let end = rows::chain_end(tx, &region, &peer.code, Direction::Out)?;
-        let known = rows::published(tx, &region, &peer.code)?;
         let seq = end.seq + 1;
         if peer.side == Side::Below {
             let plan = policy_rows(tx, &bureau, &peer, seq)?;
             return plan.map(|plan| keep(tx, &bureau, &peer, plan)).transpose();
         }
+        let known = rows::published(tx, &region, &peer.code)?;
         let items = next_batch(&ours, &known, seq);
         if !items.is_empty() {
             let (rows_of, published): (Vec<ExchangeRow>, Vec<Published>) = items.into_iter().unzip();

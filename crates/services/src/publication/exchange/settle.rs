@@ -81,8 +81,8 @@ pub fn settle(bureau: &Bureau, from: &Region, signed: &Signed) -> Result<Settled
         kept.answer = Some(KeptAnswer { text: signed.text.clone(), signature: signed.signature.clone(), at: now });
         let mut changes = vec![rows::message_change(&region, &kept)];
         let kind = kept.message.envelope.kind;
+        let answers: BTreeMap<&str, &RowAnswer> = answer.rows.iter().map(|r| (r.key.as_str(), r)).collect();
         if matches!(kind, MessageKind::Policy | MessageKind::PolicyAnswers) {
-            let answers: BTreeMap<&str, &RowAnswer> = answer.rows.iter().map(|r| (r.key.as_str(), r)).collect();
             let went = rows::policy_sending(tx, &region, (&from, kind))?;
             for sent in went.values().filter(|sent| sent.seq == answer.seq) {
                 if let Some(answer) = answers.get(sent.key.as_str()) {
@@ -91,7 +91,6 @@ pub fn settle(bureau: &Bureau, from: &Region, signed: &Signed) -> Result<Settled
             }
         }
         if kind == MessageKind::Items {
-            let answers: BTreeMap<&str, &RowAnswer> = answer.rows.iter().map(|r| (r.key.as_str(), r)).collect();
             let keys: Vec<&str> = answers.keys().copied().collect();
             let said = rows::acknowledged_of(tx, &region, &from, &keys)?;
             for sent in rows::published_in(tx, &region, &from, answer.seq)? {

@@ -1,7 +1,10 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::*;
+use super::{
+    super::{AnswerFlaw, AnswerWanted, ExchangeRow, PolicyAnswer, PolicyStand, policy_row_flaw, policy_stand},
+    *,
+};
 
 fn wanted(kind: &str) -> PolicyWanted {
     PolicyWanted {
