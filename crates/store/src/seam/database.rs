@@ -9,7 +9,7 @@ use std::{
 use domain::base::Region;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{StoreError, Tx, migrate, postgres::Postgres, sqlite::Sqlite};
+use super::{Row, StoreError, Tx, migrate, postgres::Postgres, sqlite::Sqlite};
 use crate::vals;
 
 /// What a closure's answer means for its part of the transaction.
@@ -209,36 +209,56 @@ impl Database {
         T: Serialize + DeserializeOwned + Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        // Whoever writes to an embedded database is alone there and may look first: one row is written once then.
+        let alone = matches!(self.inner, Inner::Sqlite(_));
         self.write(move |tx| {
             let Some(key) = &command.key else {
                 return work(tx).map(|value| Committed { value, repeated: false });
             };
+            if alone {
+                if let Some(row) = tx.row(EARLIER, vals![&command.region, key])? {
+                    return earlier(&row, &command).map_err(E::from);
+                }
+                let value = work(tx)?;
+                if take(tx, (&command, key), &as_reply(&value)?)? == 0 {
+                    return Err(StoreError::corrupt("idempotency.key", "一次写入里用了两回").into());
+                }
+                return Ok(Committed { value, repeated: false });
+            }
             // The key is taken without looking first: a look at what is not there makes unrelated
             // writers undo one another on PostgreSQL.
-            let taken = tx.run(
-                "INSERT INTO idempotency (region, key, digest, reply, at) VALUES ($1, $2, $3, '', $4) \
-                 ON CONFLICT (region, key) DO NOTHING",
-                vals![&command.region, key, &command.digest, command.at],
-            )?;
-            if taken == 0 {
-                return earlier(tx, &command, key).map_err(E::from);
+            if take(tx, (&command, key), "")? == 0 {
+                let row = tx.row(EARLIER, vals![&command.region, key])?;
+                let row = row.ok_or_else(|| StoreError::corrupt("idempotency.key", "已占用却读不到"))?;
+                return earlier(&row, &command).map_err(E::from);
             }
             let value = work(tx)?;
-            let reply = serde_json::to_string(&value).map_err(|e| StoreError::Db(e.to_string()))?;
             tx.run(
                 "UPDATE idempotency SET reply = $3 WHERE region = $1 AND key = $2",
-                vals![&command.region, key, reply],
+                vals![&command.region, key, as_reply(&value)?],
             )?;
             Ok(Committed { value, repeated: false })
         })
     }
 }
 
+const EARLIER: &str = "SELECT digest, reply FROM idempotency WHERE region = $1 AND key = $2";
+
+/// Takes a key; 0 where it is taken.
+fn take(tx: &mut Tx<'_>, (command, key): (&Command, &str), reply: &str) -> Result<u64, StoreError> {
+    tx.run(
+        "INSERT INTO idempotency (region, key, digest, reply, at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (region, key) DO NOTHING",
+        vals![&command.region, key, &command.digest, reply, command.at],
+    )
+}
+
+fn as_reply(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|e| StoreError::Db(e.to_string()))
+}
+
 /// What a key that is taken answers.
-fn earlier<T: DeserializeOwned>(tx: &mut Tx<'_>, command: &Command, key: &str) -> Result<Committed<T>, StoreError> {
-    let row = tx
-        .row("SELECT digest, reply FROM idempotency WHERE region = $1 AND key = $2", vals![&command.region, key])?
-        .ok_or_else(|| StoreError::corrupt("idempotency.key", "已占用却读不到"))?;
+fn earlier<T: DeserializeOwned>(row: &Row, command: &Command) -> Result<Committed<T>, StoreError> {
     if row.text("digest")? != command.digest {
         return Err(StoreError::KeyReused);
     }

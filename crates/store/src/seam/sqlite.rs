@@ -134,7 +134,7 @@ pub(super) fn connect(path: &Path, aim: For) -> Result<Link, StoreError> {
         .map_err(db)?;
     let own = match aim {
         // Pages are carried beside the writing; the writer does it itself only where that falls far behind.
-        For::Writing => "PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=16000;",
+        For::Writing => "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=32000;",
         For::Reading => "PRAGMA query_only=ON;",
         For::Carrying => "PRAGMA wal_autocheckpoint=0;",
     };

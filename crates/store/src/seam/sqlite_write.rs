@@ -1,5 +1,6 @@
 //! The one writer of an embedded database: a thread that gathers waiting closures into one transaction with one flush for
-//! all, and a second one that carries what was written into the file meanwhile.
+//! all, a second one that carries what was written into the file meanwhile, and a third that tells many callers at once
+//! while the next batch is already being written.
 //!
 //! A savepoint makes the engine copy each page before it changes, so a batch is first run without any. Where a closure is
 //! undone, everything is, and those before it run again, each in a savepoint of its own: their callers notice nothing.
@@ -28,6 +29,8 @@ const BATCH: usize = 256;
 const CAREFUL: u32 = 8;
 /// Closures after which pages are carried into the file.
 const CARRY: u64 = 256;
+/// Callers that the writer tells by itself: for more, waking them costs more than handing the waking on.
+const FEW: usize = 4;
 
 /// A handle of the writing thread.
 pub(super) struct Writer {
@@ -48,6 +51,9 @@ struct Job {
     reply: Sender<Result<(), StoreError>>,
 }
 
+/// A batch whose flush has ended, and how.
+type Flushed = (Vec<Ran>, Result<(), StoreError>);
+
 /// A closure that was run, and what its caller will be told.
 struct Ran {
     job: Job,
@@ -61,13 +67,15 @@ impl Writer {
         let carrying = connect(path, For::Carrying)?;
         let (jobs, waiting) = channel();
         let (enough, woken) = sync_channel(1);
+        let (done, flushed) = channel();
         let counts = Arc::new(Counts::default());
-        let mut writer = Loop { link: writing, memo, counts: counts.clone(), enough, careful: 0, carried: 0 };
+        let mut writer = Loop { link: writing, memo, counts: counts.clone(), enough, done, careful: 0, carried: 0 };
         let named = |name: &str| std::thread::Builder::new().name(name.to_owned());
         let failed = |e: std::io::Error| StoreError::Db(e.to_string());
         let threads = vec![
             named("sqlite-writer").spawn(move || writer.run(&waiting)).map_err(failed)?,
             named("sqlite-carrier").spawn(move || carry(&carrying, &woken)).map_err(failed)?,
+            named("sqlite-teller").spawn(move || flushed.into_iter().for_each(tell)).map_err(failed)?,
         ];
         Ok(Self { jobs: Some(jobs), threads, counts })
     }
@@ -111,6 +119,13 @@ fn carry(link: &Link, woken: &Receiver<()>) {
     }
 }
 
+/// Gives everybody of a batch their answer. What went wrong with the whole batch is told to all of it.
+fn tell((ran, flushed): Flushed) {
+    for Ran { job, done, .. } in ran {
+        job.reply.send(flushed.clone().and(done)).ok();
+    }
+}
+
 /// The writing thread.
 struct Loop {
     link: Link,
@@ -118,6 +133,8 @@ struct Loop {
     counts: Arc<Counts>,
     /// Wakes the thread that carries pages.
     enough: SyncSender<()>,
+    /// Batches that the telling thread has to tell.
+    done: Sender<Flushed>,
     /// Batches that still take savepoints.
     careful: u32,
     /// Closures at the last waking.
@@ -186,7 +203,7 @@ impl Loop {
         Ok(())
     }
 
-    /// One flush, and its outcome to everybody. What went wrong with the whole batch is told to all of it.
+    /// One flush, and its outcome to everybody.
     fn answer(&self, ran: Vec<Ran>, so_far: Result<(), StoreError>) {
         // When the engine has undone everything nobody in this batch may be told that anything was kept.
         let flushed = so_far.and_then(|()| match self.is_undone() {
@@ -198,8 +215,12 @@ impl Loop {
         }
         self.counts.writes.fetch_add(ran.len() as u64, Ordering::Relaxed);
         self.counts.flushes.fetch_add(u64::from(ran.iter().any(|one| one.kept)), Ordering::Relaxed);
-        for Ran { job, done, .. } in ran {
-            job.reply.send(flushed.clone().and(done)).ok();
+        if ran.len() <= FEW {
+            return tell((ran, flushed));
+        }
+        // The other thread lives as long as this one; were it gone, nobody may wait for ever.
+        if let Err(back) = self.done.send((ran, flushed)) {
+            tell(back.0);
         }
     }
 }
