@@ -1,12 +1,10 @@
-//! Many clients at once, a thread each: the next request is sent when the answer to the last has come. Deliberately not
-//! here: what is sent.
+//! Many clients at once on one thread: each sends its next request when the answer to the last has come. A thread a client
+//! would take a good part of the machine for waking up alone. Deliberately not here: what is sent.
 
-use std::{
-    sync::{Barrier, Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use anyhow::bail;
+use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::http::Client;
 
@@ -54,43 +52,48 @@ pub(crate) fn run(
     address: &str,
     clients: usize,
     until: Until,
-    next: impl FnMut(usize) -> Option<Vec<u8>> + Send,
-    seen: impl FnMut(usize, u32, &[u8]) + Send,
+    mut next: impl FnMut(usize) -> Option<Vec<u8>>,
+    mut seen: impl FnMut(usize, u32, &[u8]),
 ) -> anyhow::Result<Measure> {
-    let (next, seen, start) = (Mutex::new(next), Mutex::new(seen), Barrier::new(clients + 1));
-    let connections = (0..clients).map(|_| Client::connect(address)).collect::<Result<Vec<_>, _>>()?;
-    let client = |no: usize, mut client: Client| -> anyhow::Result<Vec<u32>> {
-        start.wait();
-        let end = match until {
-            Until::Over(span) => Some(Instant::now() + span),
-            Until::Done => None,
-        };
-        let mut micros = Vec::new();
-        while end.is_none_or(|end| Instant::now() < end) {
-            let made = next.lock().unwrap_or_else(PoisonError::into_inner)(no);
-            let Some(request) = made else { break };
-            let begun = Instant::now();
-            let answer = client.call(&request)?;
+    let mut all = (0..clients).map(|_| Client::connect(address)).collect::<Result<Vec<_>, _>>()?;
+    let start = Instant::now();
+    let over = || matches!(until, Until::Over(span) if start.elapsed() >= span);
+    // When the request that is under way was sent, and its text, for the case that it is refused.
+    let mut asked: Vec<Option<(Instant, Vec<u8>)>> = vec![None; clients];
+    let mut micros = Vec::new();
+    for (no, client) in all.iter_mut().enumerate() {
+        asked[no] = ask(client, next(no))?;
+    }
+    while asked.iter().any(Option::is_some) {
+        for no in ready(&all, &asked)? {
+            let Some(answer) = all[no].read()? else { continue };
+            let Some((begun, request)) = asked[no].take() else { continue };
             let took = begun.elapsed().as_micros() as u32;
             if !(200..300).contains(&answer.status) {
                 let said = String::from_utf8_lossy(answer.body).into_owned();
                 bail!("{} for {}: {said}", answer.status, String::from_utf8_lossy(&request));
             }
             micros.push(took);
-            seen.lock().unwrap_or_else(PoisonError::into_inner)(no, took, answer.body);
+            seen(no, took, answer.body);
+            if !over() {
+                asked[no] = ask(&mut all[no], next(no))?;
+            }
         }
-        Ok(micros)
-    };
-    let (client, start) = (&client, &start);
-    std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            connections.into_iter().enumerate().map(|(no, c)| scope.spawn(move || client(no, c))).collect();
-        start.wait();
-        let begun = Instant::now();
-        let mut all = Vec::new();
-        for thread in threads {
-            all.extend(thread.join().map_err(|_| anyhow::anyhow!("a client stopped"))??);
-        }
-        Ok(Measure::of(all, begun.elapsed().as_secs_f64()))
-    })
+    }
+    Ok(Measure::of(micros, start.elapsed().as_secs_f64()))
+}
+
+fn ask(client: &mut Client, request: Option<Vec<u8>>) -> anyhow::Result<Option<(Instant, Vec<u8>)>> {
+    let Some(request) = request else { return Ok(None) };
+    let begun = Instant::now();
+    client.send(&request)?;
+    Ok(Some((begun, request)))
+}
+
+/// Which of those that wait have something to read; waits until there is one.
+fn ready(all: &[Client], asked: &[Option<(Instant, Vec<u8>)>]) -> anyhow::Result<Vec<usize>> {
+    let waiting: Vec<usize> = (0..all.len()).filter(|no| asked[*no].is_some()).collect();
+    let mut watched: Vec<PollFd<'_>> = waiting.iter().map(|no| PollFd::new(&all[*no], PollFlags::IN)).collect();
+    poll(&mut watched, None)?;
+    Ok(waiting.into_iter().zip(&watched).filter(|(_, w)| !w.revents().is_empty()).map(|(no, _)| no).collect())
 }

@@ -1,7 +1,7 @@
 //! A hall's day, at speed: each client takes one case after another from intake to delivery. Deliberately not here: the
 //! waiting between the steps, which is what a real day mostly consists of.
 
-use std::sync::{Mutex, PoisonError};
+use std::cell::RefCell;
 
 use crate::{
     acts::{self, Running, Visitors},
@@ -28,7 +28,7 @@ struct Seat {
 pub(crate) fn replay(place: &Place, people: &People, visitors: &mut Visitors) -> anyhow::Result<()> {
     let server = Server::start(&place.words())?;
     let before = server.cpu();
-    let seats = Mutex::new(vec![Seat::default(); CLIENTS]);
+    let seats = RefCell::new(vec![Seat::default(); CLIENTS]);
     let mut begun = 0;
     let mut took: [Vec<u32>; 4] = Default::default();
     let whole = crowd::run(
@@ -36,7 +36,7 @@ pub(crate) fn replay(place: &Place, people: &People, visitors: &mut Visitors) ->
         CLIENTS,
         Until::Done,
         |client| {
-            let seat = &mut seats.lock().unwrap_or_else(PoisonError::into_inner)[client];
+            let seat = &mut seats.borrow_mut()[client];
             match (&seat.case, seat.act) {
                 (Some(case), 1) => Some(acts::decide(people, case)),
                 (Some(case), 2) => Some(acts::complete(people, case)),
@@ -51,7 +51,7 @@ pub(crate) fn replay(place: &Place, people: &People, visitors: &mut Visitors) ->
             }
         },
         |client, micros, body| {
-            let seat = &mut seats.lock().unwrap_or_else(PoisonError::into_inner)[client];
+            let seat = &mut seats.borrow_mut()[client];
             took[seat.act].push(micros);
             if let (0, Some(case), Some(no)) = (seat.act, &mut seat.case, acts::number(body)) {
                 case.no = no;

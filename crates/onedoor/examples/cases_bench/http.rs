@@ -4,12 +4,14 @@
 use std::{
     io::{self, ErrorKind, Read as _, Write as _},
     net::TcpStream,
+    os::fd::{AsFd, BorrowedFd},
 };
 
 /// One connection.
 pub(crate) struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
+    filled: usize,
 }
 
 /// What came back.
@@ -22,28 +24,43 @@ impl Client {
     pub(crate) fn connect(address: &str) -> io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: vec![0; 256 * 1024] })
+        Ok(Self { stream, buffer: vec![0; 256 * 1024], filled: 0 })
     }
 
-    /// Sends a request and reads the whole answer.
-    pub(crate) fn call(&mut self, request: &[u8]) -> io::Result<Answer<'_>> {
-        self.stream.write_all(request)?;
-        let mut filled = 0;
+    /// Sends a request.
+    pub(crate) fn send(&mut self, request: &[u8]) -> io::Result<()> {
+        self.filled = 0;
+        self.stream.write_all(request)
+    }
+
+    /// Reads once, and gives the answer when that was the last of it.
+    pub(crate) fn read(&mut self) -> io::Result<Option<Answer<'_>>> {
+        if self.filled == self.buffer.len() {
+            self.buffer.resize(self.filled * 2, 0);
+        }
+        let read = self.stream.read(&mut self.buffer[self.filled..])?;
+        if read == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        self.filled += read;
+        let whole = head(&self.buffer[..self.filled]).filter(|(_, _, end)| self.filled >= *end);
+        Ok(whole.map(|(status, body, end)| Answer { status, body: &self.buffer[body..end] }))
+    }
+
+    /// Sends a request and waits for the whole answer; its status.
+    pub(crate) fn call(&mut self, request: &[u8]) -> io::Result<u16> {
+        self.send(request)?;
         loop {
-            if filled == self.buffer.len() {
-                self.buffer.resize(filled * 2, 0);
-            }
-            let read = self.stream.read(&mut self.buffer[filled..])?;
-            if read == 0 {
-                return Err(ErrorKind::UnexpectedEof.into());
-            }
-            filled += read;
-            if let Some((status, body, end)) = head(&self.buffer[..filled])
-                && filled >= end
-            {
-                return Ok(Answer { status, body: &self.buffer[body..end] });
+            if let Some(answer) = self.read()? {
+                return Ok(answer.status);
             }
         }
+    }
+}
+
+impl AsFd for Client {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.stream.as_fd()
     }
 }
 

@@ -1,8 +1,8 @@
 //! The measurements in their order.
 
 use std::{
+    cell::RefCell,
     path::Path,
-    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -145,18 +145,18 @@ fn accept(
 ) -> anyhow::Result<()> {
     let server = Server::start(&place.words())?;
     let before = server.cpu();
-    let asked = Mutex::new(vec![None; clients]);
+    let asked = RefCell::new(vec![None; clients]);
     let measure = crowd::run(
         &server.address,
         clients,
         Until::Over(span),
         |client| {
             let (request, department) = visitors.accept(people, client);
-            asked.lock().unwrap_or_else(PoisonError::into_inner)[client] = Some(department);
+            asked.borrow_mut()[client] = Some(department);
             Some(request)
         },
         |client, _, body| {
-            let department = asked.lock().unwrap_or_else(PoisonError::into_inner)[client];
+            let department = asked.borrow_mut()[client];
             if let (Some(department), Some(no)) = (department, acts::number(body)) {
                 waiting.push(Running { no, department });
             }

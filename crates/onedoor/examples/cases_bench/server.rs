@@ -52,7 +52,7 @@ impl Server {
             bail!("the server did not open: {line}");
         };
         let address = address.to_owned();
-        let status = http::Client::connect(&address)?.call(&http::request("GET", "/", "", "", ""))?.status;
+        let status = http::Client::connect(&address)?.call(&http::request("GET", "/", "", "", ""))?;
         if status != 200 {
             bail!("the first answer was {status}");
         }
