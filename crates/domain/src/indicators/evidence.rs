@@ -53,6 +53,17 @@ impl EvidenceKey {
     }
 }
 
+/// Event: the rows behind a reported figure were asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceAsked {
+    /// Of which county.
+    pub county: String,
+    /// Which rows, as [`EvidenceKey`] writes them.
+    pub key: String,
+    /// Why, in the asker's words; empty where nothing was said.
+    pub why: String,
+}
+
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

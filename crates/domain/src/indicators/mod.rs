@@ -27,13 +27,15 @@ mod score;
 mod standings;
 mod station_coverage_rate;
 mod station_naming_rate;
+mod told_standing;
 mod words;
 mod zero_visit_rate;
 
 pub use blocker::{Blocker, BlockerEntry, BlockerKind, BlockerRefusal, BlockersSet};
 pub use closing::{Closing, FieldChange, close_division, close_item};
 pub use evidence::{
-    EVIDENCE_PARTS, EvidenceKey, EvidencePart, EvidenceRow, Evidenced, evidence_parts, evidence_text, judge_evidence,
+    EVIDENCE_PARTS, EvidenceAsked, EvidenceKey, EvidencePart, EvidenceRow, Evidenced, evidence_parts, evidence_text,
+    judge_evidence,
 };
 pub use figure::{Counts, Figure, Previous, SnapshotTaken, Tally};
 pub use indicator::Indicator;
@@ -51,4 +53,5 @@ pub use standings::{
     NextBetter, ReportOf, Reported, Standing, StandingChange, StandingComputed, StandingPart, StandingRules,
     StandingRulesFlaw, StandingWeight, check_standing_rules, rank_counties, standing_changes, standing_rules_on,
 };
+pub use told_standing::{ToldFlaw, ToldStanding};
 pub use words::{Against, Card, Direction, ExemptMode, FullyBy, OnlineBy, Rounding, TargetKind, Ties};

@@ -30,6 +30,9 @@ pub struct StandingRules {
     pub due_days: u32,
     /// Indicators with their weights; together 100.
     pub weights: Vec<StandingWeight>,
+    /// Division codes of counties that report and are not ranked, as 开发区 that a city judges apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// One indicator.
@@ -296,6 +299,8 @@ fn place_of(own: u64, all: &[u64], ties: Ties) -> u32 {
 /// What a later standing of the same day says differently of a county.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandingChange {
+    /// Its division code.
+    pub code: String,
     /// Its name.
     pub name: String,
     /// As `第 2（97.30 分）`, `未排名`.
@@ -321,7 +326,13 @@ pub fn standing_changes(before: &[Standing], after: &[Standing]) -> Vec<Standing
             let (was, now) = (find(before, &one.code), find(after, &one.code));
             let reported_anew = was.as_ref().map(|s| &s.report) != now.as_ref().map(|s| &s.report);
             let (was, now) = (told(was.as_ref()), told(now.as_ref()));
-            (was != now || reported_anew).then(|| StandingChange { name: one.name.clone(), was, now, reported_anew })
+            (was != now || reported_anew).then(|| StandingChange {
+                code: one.code.clone(),
+                name: one.name.clone(),
+                was,
+                now,
+                reported_anew,
+            })
         })
         .collect()
 }

@@ -110,6 +110,8 @@ pub enum Act {
     IndicatorView,
     /// Freezing a new snapshot.
     IndicatorSnapshot,
+    /// Asking a county for the rows behind a figure that it reported (调取明细).
+    EvidenceAsk,
     /// Changing what a figure counts, its target and its cards (指标口径).
     ProfileEdit,
     /// Noting what holds up a row that a figure lacks (堵点).
@@ -266,7 +268,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 
 impl Act {
     /// Every act, for the printed matrix and the route test.
-    pub const ALL: [Self; 102] = [
+    pub const ALL: [Self; 103] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -317,6 +319,7 @@ impl Act {
         Self::StationInspect,
         Self::IndicatorView,
         Self::IndicatorSnapshot,
+        Self::EvidenceAsk,
         Self::ProfileEdit,
         Self::BlockerEdit,
         Self::RectificationView,
@@ -438,6 +441,7 @@ pub fn rule(act: Act) -> Rule {
         }
         // Who is measured does not set the measure.
         Act::IndicatorSnapshot
+        | Act::EvidenceAsk
         | Act::ProfileEdit
         | Act::RectificationCheck
         | Act::OversightRule
@@ -523,6 +527,7 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::StationTask
         | Act::StationInspect
         | Act::IndicatorSnapshot
+        | Act::EvidenceAsk
         | Act::ProfileEdit
         | Act::BlockerEdit
         | Act::RectificationIssue

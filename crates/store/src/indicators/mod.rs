@@ -29,10 +29,12 @@ pub use evidence::{evidence_rows, unreported};
 pub use facts::{FactRow, division_facts, division_facts_now, item_facts, item_facts_now};
 pub use peers::{PeerFigure, city_figure_change, city_figure_gone, city_figures, peer_figures};
 pub use profile::{all_profiles, profile_change, profiles};
-pub use reported::{KeptReport, kept_report, kept_reports, report_change, report_for, reported_days};
+pub use reported::{
+    KeptReport, days_reported_since, kept_report, kept_reports, report_change, report_for, reported_days,
+};
 pub use rows::{FigureRow, figure_rows, standings};
 pub use snapshot::{Basis, Snapshot, basis, day_ends, freeze, latest_snapshot, snapshot, snapshot_change, snapshots};
 pub use standing::{
-    KeptStanding, kept_standing, kept_standings, standing_by, standing_change, standing_course, standing_row_change,
-    standing_rows,
+    KeptStanding, PlaceOn, computed_after, kept_standing, kept_standings, last_computed, newest_computed, places_since,
+    ranked_days, standing_by, standing_change, standing_course, standing_row_change, standing_rows, standing_versions,
 };

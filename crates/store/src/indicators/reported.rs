@@ -122,3 +122,14 @@ pub fn reported_days(tx: &mut Tx<'_>, region: &Region, from: Date) -> Result<Vec
     .map(|row| row.date("as_of"))
     .collect()
 }
+
+/// Days of which something came from a moment on, the earliest first.
+pub fn days_reported_since(tx: &mut Tx<'_>, region: &Region, since: Timestamp) -> Result<Vec<Date>, StoreError> {
+    tx.rows(
+        "SELECT DISTINCT as_of FROM reported_snapshot WHERE region = $1 AND came_at >= $2 ORDER BY as_of",
+        vals![region, since],
+    )?
+    .iter()
+    .map(|row| row.date("as_of"))
+    .collect()
+}

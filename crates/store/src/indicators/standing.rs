@@ -144,3 +144,71 @@ pub fn standing_course(
     .map(|row| Ok((row.date("day")?, row.json("standing")?)))
     .collect()
 }
+
+/// When something was computed last.
+pub fn last_computed(tx: &mut Tx<'_>, region: &Region) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT max(computed_at) AS at FROM standing WHERE region = $1";
+    tx.row(sql, vals![region])?.map_or(Ok(None), |row| row.opt_instant("at"))
+}
+
+/// The first computation behind another one in the order of computing.
+pub fn computed_after(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (at, day, version): (Timestamp, Date, i64),
+) -> Result<Option<KeptStanding>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM standing WHERE region = $1 AND (computed_at > $2 OR (computed_at = $2 AND (day > $3 \
+         OR (day = $3 AND version > $4)))) ORDER BY computed_at, day, version LIMIT 1"
+    );
+    tx.row(&sql, vals![region, at, day, version])?.as_ref().map(read).transpose()
+}
+
+/// The last computation in the order of computing.
+pub fn newest_computed(tx: &mut Tx<'_>, region: &Region) -> Result<Option<KeptStanding>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM standing WHERE region = $1 ORDER BY computed_at DESC, day DESC, version DESC LIMIT 1"
+    );
+    tx.row(&sql, vals![region])?.as_ref().map(read).transpose()
+}
+
+/// All versions of a day, the newest first.
+pub fn standing_versions(tx: &mut Tx<'_>, region: &Region, day: Date) -> Result<Vec<KeptStanding>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM standing WHERE region = $1 AND day = $2 ORDER BY version DESC");
+    tx.rows(&sql, vals![region, day])?.iter().map(read).collect()
+}
+
+/// Days that were ranked, the newest first, at most `limit`.
+pub fn ranked_days(tx: &mut Tx<'_>, region: &Region, limit: i64) -> Result<Vec<Date>, StoreError> {
+    tx.rows("SELECT DISTINCT day FROM standing WHERE region = $1 ORDER BY day DESC LIMIT $2", vals![region, limit])?
+        .iter()
+        .map(|row| row.date("day"))
+        .collect()
+}
+
+/// Place and total of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceOn {
+    /// The county.
+    pub county: String,
+    /// The day.
+    pub day: Date,
+    /// Its place then.
+    pub place: Option<u32>,
+}
+
+/// The place of every county by the newest computation of each day from `from` on, by county and day.
+pub fn places_since(tx: &mut Tx<'_>, region: &Region, from: Date) -> Result<Vec<PlaceOn>, StoreError> {
+    tx.rows(
+        "SELECT r.county AS county, r.day AS day, r.place AS place FROM standing_row r \
+         WHERE r.region = $1 AND r.day >= $2 AND r.version = (SELECT max(s.version) FROM standing s \
+         WHERE s.region = r.region AND s.day = r.day) ORDER BY r.county, r.day",
+        vals![region, from],
+    )?
+    .iter()
+    .map(|row| {
+        let place = row.opt_int("place")?.and_then(|p| u32::try_from(p).ok());
+        Ok(PlaceOn { county: row.text("county")?, day: row.date("day")?, place })
+    })
+    .collect()
+}

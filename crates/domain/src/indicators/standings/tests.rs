@@ -18,6 +18,7 @@ fn rules(ties: Ties, weights: &[(Indicator, u32)]) -> StandingRules {
         carry_days: 7,
         due_days: 1,
         weights: weights.iter().map(weight).collect(),
+        left_out: Vec::new(),
     }
 }
 

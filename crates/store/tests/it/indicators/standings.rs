@@ -100,6 +100,7 @@ fn a_standing(day: Date, version: i64) -> KeptStanding {
             ties: Ties::Competition,
             carry_days: 7,
             due_days: 1,
+            left_out: Vec::new(),
             weights: vec![StandingWeight {
                 indicator: Indicator::OnlineAvailableRate.id().into(),
                 weight: 100,
