@@ -28,6 +28,7 @@ pub mod reviews;
 pub mod stations;
 
 pub mod calendar;
+mod contents;
 pub mod measures;
 pub mod sample;
 pub mod tables;

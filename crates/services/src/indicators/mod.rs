@@ -15,6 +15,7 @@ mod profiles;
 mod rows;
 mod snapshot;
 mod standing_now;
+mod standings;
 mod trend;
 mod what_if;
 
@@ -40,6 +41,12 @@ pub use profiles::{
 pub use rows::{RowsPage, figure_rows};
 pub use snapshot::{SnapshotRefusal, take};
 pub use standing_now::{StandingNow, prove_order, standing_now};
-pub use store::indicators::FigureRow;
+pub use standings::{
+    AskForm, AskRefusal, AskedOfUs, Board, BoardRow, CountyStanding, EvidenceView, LastReport, OwnStanding,
+    ask_evidence, board, board_sheet, county_standing, evidence_view, own_standings, run_standings, standing_bulletin,
+    standing_rules,
+};
+pub(crate) use standings::{EVIDENCE, EVIDENCE_ASKS, REPORTS, STANDINGS};
+pub use store::indicators::{FigureRow, KeptReport, KeptStanding};
 pub use trend::{By, Moved, TrendPoint, moved, trend};
 pub use what_if::{WhatIf, WhatIfAnswer, WhatIfLine, what_if};

@@ -2,6 +2,7 @@
 //! against each other. The county, the city and the province run this same code.
 
 mod ask;
+mod content;
 mod evidence;
 mod fields;
 mod listing;
@@ -15,6 +16,7 @@ mod settle;
 mod sign;
 
 pub use ask::{held, waiting};
+pub use content::{Came, Content, Due, Taken};
 pub use evidence::{Evidence, EvidenceFlaw, EvidenceReport, check_evidence, evidence, trusted_key};
 pub use fields::field_maps;
 pub use listing::{Exchange, PeerStanding, StateCounts, exchange, published_list};
@@ -22,6 +24,7 @@ pub use package::{PackageFault, PackageTaken, take_package, write_package};
 pub use peers::{PeerRefusal, own_key, peers, set_peer};
 pub use receive::receive;
 pub use reconcile::{Outcome, ReconcileFault, reconcile, reconcile_due};
+pub(crate) use send::seal_rows;
 pub use send::{Caller, Collected, Pushed, collect, push, push_all};
 pub use settle::{SettleFlaw, Settled, settle};
 pub use sign::{Signed, SignedAnswer, Travelling};

@@ -19,6 +19,7 @@ use store::{
 };
 
 use super::{
+    content::{Came, Taken, content},
     field_maps,
     sign::{Signed, is_sealed_by, sign},
 };
@@ -82,7 +83,7 @@ fn take(
         return Err(unread(format!("一封最多 {MOST_ROWS} 行")));
     }
     let (region, envelope, now) = (*bureau.region(), &message.envelope, bureau.now());
-    let (answers, held) = hold(tx, &region, (from, envelope.kind, envelope.seq), &batch)?;
+    let (answers, held) = hold(tx, bureau, (from, envelope.kind, envelope.seq), &batch)?;
     let accepted = answers.iter().filter(|a| a.outcome == RowOutcome::Accepted).count() as u64;
     let event = MessageReceived {
         from: from.as_str().to_owned(),
@@ -124,10 +125,11 @@ fn take(
 /// Each row's answer, and what is held from now on of those that are taken.
 fn hold(
     tx: &mut Tx<'_>,
-    region: &Region,
+    bureau: &Bureau,
     (from, kind, seq): (&Region, MessageKind, i64),
     batch: &ExchangeBatch,
 ) -> Result<(Vec<RowAnswer>, Vec<Change>), Failure<EnvelopeFlaw>> {
+    let region = bureau.region();
     let map = match kind {
         MessageKind::Items => field_maps().items(region),
         MessageKind::Cases => field_maps().cases(region),
@@ -142,6 +144,7 @@ fn hold(
     let keys: Vec<&str> = batch.rows.iter().map(|r| r.key.as_str()).collect();
     let mut versions = rows::held_versions(tx, region, (from, kind), &keys)?;
     let (mut answers, mut newest) = (Vec::with_capacity(batch.rows.len()), BTreeMap::new());
+    let (mut beside, alone) = (Vec::new(), batch.rows.len() == 1);
     for row in &batch.rows {
         let mut answer = take_row(row, versions.get(&row.key).copied(), &map);
         let unread = match kind {
@@ -153,7 +156,16 @@ fn hold(
             | MessageKind::Snapshot
             | MessageKind::Standing
             | MessageKind::EvidenceAsk
-            | MessageKind::Evidence => None,
+            | MessageKind::Evidence => match content(kind).filter(|_| answer.outcome == RowOutcome::Accepted) {
+                None => None,
+                Some(content) => match (content.take)(tx, bureau, &Came { from, seq, row, alone })? {
+                    Taken::Rejected(reason) => Some(reason),
+                    Taken::With(changes) => {
+                        beside.extend(changes);
+                        None
+                    }
+                },
+            },
         };
         if let Some(reason) = unread.filter(|_| answer.outcome == RowOutcome::Accepted) {
             (answer.outcome, answer.reason) = (RowOutcome::Rejected, reason);
@@ -170,7 +182,7 @@ fn hold(
         let one = HeldRow { key: row.key.clone(), version: row.version, digest, withdrawn: row.withdrawn };
         rows::held_change(region, (from, kind), &one, &row.fields, seq)
     });
-    Ok((answers, held.collect()))
+    Ok((answers, held.chain(beside).collect()))
 }
 
 /// SM3 of a row's fields: both sides take it of the same text, JSON with the keys in order.

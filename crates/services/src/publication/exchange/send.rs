@@ -23,7 +23,9 @@ use store::{
 };
 
 use super::{
-    ANSWERS_AT, MESSAGES_AT, WAITING_AT, field_maps,
+    ANSWERS_AT, MESSAGES_AT, WAITING_AT,
+    content::{Due, is_told, next_due},
+    field_maps,
     policy_send::policy_rows,
     receive,
     receive::digest_of,
@@ -270,12 +272,18 @@ pub(super) fn our_items(bureau: &Bureau, peer: &Peer) -> Result<Vec<OurItem>, St
     Ok(out)
 }
 
-/// Seals the next message to a node above: changed items first, then what happened to cases, then answers to its policies;
-/// to one below: policies. `None` where there is nothing.
+/// Seals the next message to a node above: what other words have for it first, because that is little, then changed items,
+/// what happened to cases, answers to its policies; to one below: the former and policies. `None` where there is nothing.
 pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Result<Option<KeptMessage>, StoreError> {
+    let due = bureau.db().read(|tx| next_due(tx, bureau, peer))?;
     let (bureau, peer, ours) = (bureau.clone(), peer.clone(), ours.to_vec());
     bureau.clone().db().write(move |tx| {
         let region = *bureau.region();
+        if let Some((kind, due)) = due.clone()
+            && !is_told(tx, &bureau, (&peer.code, kind), &due.mark)?
+        {
+            return seal_rows(tx, &bureau, &peer, kind, due).map(Some);
+        }
         let end = rows::chain_end(tx, &region, &peer.code, Direction::Out)?;
         let seq = end.seq + 1;
         if peer.side == Side::Below {
@@ -301,6 +309,17 @@ pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Resul
             }
         }
     })
+}
+
+/// Seals rows of another word under their mark.
+pub(crate) fn seal_rows(
+    tx: &mut Tx<'_>,
+    bureau: &Bureau,
+    peer: &Peer,
+    kind: MessageKind,
+    due: Due,
+) -> Result<KeptMessage, StoreError> {
+    keep(tx, bureau, peer, Plan { kind, rows: due.rows, published: Vec::new(), mark: Some(due.mark) })
 }
 
 /// What a message is to carry.
