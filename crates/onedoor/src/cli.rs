@@ -11,6 +11,7 @@ mod exchange;
 mod followup;
 mod indicators;
 mod oversight;
+mod rank;
 mod stations;
 
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ pub(crate) use exchange::{
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
 pub(crate) use oversight::{OversightCommand, OversightDetect, OversightLeads, OversightRun};
+pub(crate) use rank::Rank;
 pub(crate) use stations::{StationOffers, StationsCommand, StationsLook};
 
 /// 一扇门 OneDoor：县（市、区）政务服务中心的办事系统。
@@ -173,6 +175,12 @@ pub(crate) enum Command {
   onedoor exchange verify-evidence --json"
     )]
     Exchange(ExchangeCommand),
+    /// 排名：下级各县的位次和差距；县里看本级在上级排名里的位次
+    #[command(after_help = "例：
+  onedoor rank --json
+  onedoor rank --day 2026-11-30 --json
+  onedoor rank --compute")]
+    Rank(Rank),
     /// 报告：按最新快照生成分析研判报告、周报或交办单，写成 docx 或 PDF
     #[command(after_help = "例：
   onedoor report --out report.docx

@@ -17,6 +17,7 @@ mod import_cases;
 mod indicators;
 mod init;
 mod oversight;
+mod rank;
 mod rectification;
 mod report;
 mod restore;
@@ -67,6 +68,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Followup(command) => followup::run(&place, &command),
         Command::Evaluation(args) => evaluation::run(&place, &args),
         Command::Exchange(command) => exchange::run(&place, &command),
+        Command::Rank(args) => rank::run(&place, &args),
         Command::Rectification(args) => rectification::run(&place, &args),
         Command::Report(args) => report::run(&place, &args),
         Command::Calendar(command) => calendar::run(&place, &command),

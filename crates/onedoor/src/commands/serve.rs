@@ -290,6 +290,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
         {
             tracing::error!(cause = %e, "computing the scores of finished periods failed, tried again in an hour");
         }
+        if second % 10 == 9
+            && let Err(e) = indicators::run_standings(bureau)
+        {
+            tracing::error!(cause = %e, "ranking the counties failed, tried again in ten seconds");
+        }
         if second % 3_600 == 20
             && let Err(e) = rectification::remind(bureau)
         {

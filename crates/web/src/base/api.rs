@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
     api_evaluation, api_exchange, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight,
-    api_policies, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas::schemas, api_stations,
-    api_statistics, api_subscriptions,
+    api_policies, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas::schemas, api_standings,
+    api_stations, api_statistics, api_subscriptions,
 };
 use crate::{
     door::{Reply, json},
@@ -383,6 +383,7 @@ pub(crate) async fn document() -> Reply {
             .chain(api_subscriptions::OPERATIONS)
             .chain(api_exchange::OPERATIONS)
             .chain(api_policies::OPERATIONS)
+            .chain(api_standings::OPERATIONS)
             .chain(api_indicators::OPERATIONS)
             .find(|o| (o.method, o.path) == (line.method, line.path))
         else {

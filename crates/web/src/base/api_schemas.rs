@@ -7,7 +7,7 @@ use super::{
     api_applications, api_archive, api_board, api_calendar, api_cases, api_certificates, api_chains, api_delegates,
     api_evaluation, api_exchange, api_files, api_followup, api_indicators, api_leads, api_matters, api_oversight,
     api_policies, api_questionnaires, api_rectification, api_reports, api_reviews, api_schemas_guide::GUIDE,
-    api_stations, api_statistics, api_subscriptions,
+    api_standings, api_stations, api_statistics, api_subscriptions,
 };
 
 /// One field: name (`=` after it: may be left out of a request), kind, meaning. Kinds: `text`, `integer`, `boolean`,
@@ -400,6 +400,7 @@ pub(super) fn schemas() -> Value {
         .chain(api_subscriptions::ANSWERS)
         .chain(api_exchange::ANSWERS)
         .chain(api_policies::ANSWERS)
+        .chain(api_standings::ANSWERS)
         .chain(api_indicators::ANSWERS)
     {
         all.insert((*name).into(), shape(fields, false));
@@ -424,6 +425,7 @@ fn requests() -> impl Iterator<Item = &'static ShapeRow> {
         .chain(api_rectification::REQUESTS)
         .chain(api_reviews::REQUESTS)
         .chain(api_leads::REQUESTS)
+        .chain(api_standings::REQUESTS)
         .chain(api_indicators::REQUESTS)
 }
 

@@ -32,6 +32,7 @@ mod api_reports;
 mod api_reviews;
 mod api_schemas;
 mod api_schemas_guide;
+mod api_standings;
 mod api_stations;
 mod api_statistics;
 mod api_subscriptions;

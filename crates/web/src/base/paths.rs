@@ -720,6 +720,27 @@ pub const KEYS: &str = "/people/keys";
 /// A new key 发放密钥: form and POST.
 pub const KEY_NEW: &str = "/people/keys/new";
 
+/// The ranking of counties 全市排名, or of a county its own place.
+pub const STANDINGS: &str = "/standings";
+/// How this node stands by those above 本级位次.
+pub const STANDINGS_OWN: &str = "/standings/own";
+/// The same as xlsx.
+pub const STANDINGS_SHEET: &str = "/standings/table.xlsx";
+/// The bulletin upon a day 排名通报.
+pub const STANDINGS_DOCX: &str = "/standings/bulletin.docx";
+/// The same as PDF.
+pub const STANDINGS_PDF: &str = "/standings/bulletin.pdf";
+
+/// One county in the ranking.
+pub fn standing(county: &str) -> String {
+    format!("/standings/{county}")
+}
+
+/// The rows behind a figure that a county reported 调取明细: page and POST.
+pub fn standing_rows(county: &str) -> String {
+    format!("/standings/{county}/rows")
+}
+
 /// How each item stands with the node above 上报情况.
 pub const PUBLISHING: &str = "/publication/items";
 /// Policies 政策下发与认领: list, form and POST.

@@ -92,6 +92,7 @@ fn moves(bureau: &Bureau, desk: &Desk, today: Date) -> Result<Moves, Oops> {
 /// Where to go on, as far as it is open to the reader.
 fn ways(seat: &Seat) -> Vec<Link> {
     let all = [
+        (Act::IndicatorView, paths::STANDINGS, "排名"),
         (Act::IndicatorView, paths::WHAT_IF, "试算"),
         (Act::RectificationView, paths::RECTIFICATION, "整改台账"),
         (Act::DelegateView, paths::DELEGATES, "首席事务代表"),

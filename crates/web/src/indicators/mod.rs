@@ -13,6 +13,7 @@ pub(crate) mod orders;
 pub(crate) mod profiles;
 pub(crate) mod rows;
 pub(crate) mod snapshot;
+pub(crate) mod standings;
 pub(crate) mod trend;
 pub(crate) mod what_if;
 
@@ -43,6 +44,10 @@ pub use profile_fields::ProfileFields;
 pub use profile_page::{PastProfile, PreviewView, ProfilePage};
 pub use profiles_page::{ProfileGroup, ProfileRow, ProfilesPage};
 pub use rows_page::{FigureRow, RowsPage, RowsTab};
+pub use standings::{
+    AskedLine, BoardLine, BoardPage, CountyPage, CourseLine, EvidenceJson, EvidenceLine, EvidencePage, OwnPage,
+    OwnSection, PartLine, ReportLine, StandingsJson, VersionLine,
+};
 pub use trend_page::{MovedRow, TrendLine, TrendPage};
 pub use way::Way;
 pub use what_if_page::{TryAnswer, TryLine, TryRow, WhatIfPage};
