@@ -22,6 +22,7 @@ mod oversight;
 mod program;
 mod push;
 mod quality;
+mod ranking;
 mod rectification;
 mod sample;
 mod site;

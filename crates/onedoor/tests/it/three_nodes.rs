@@ -23,15 +23,15 @@ const ITEMS: i64 = 230;
 /// Its cases.
 const CASES: usize = 12;
 
-struct Above {
-    code: &'static str,
-    ground: Ground,
-    site: Site,
-    host: String,
+pub(crate) struct Above {
+    pub(crate) code: &'static str,
+    pub(crate) ground: Ground,
+    pub(crate) site: Site,
+    pub(crate) host: String,
 }
 
 /// A node above the county, served, behind a network that misbehaves.
-fn above(code: &'static str, name: &str, level: &str) -> Above {
+pub(crate) fn above(code: &'static str, name: &str, level: &str) -> Above {
     let ground = fresh("sqlite");
     ground.run(["init", "--name", name, "--code", code, "--admin-login", "admin"]).expect(0);
     let site = Site::open(&ground, &["--level", level]);
@@ -43,7 +43,7 @@ fn above(code: &'static str, name: &str, level: &str) -> Above {
 }
 
 /// Runs a command of the exchange until all of it is done; what it says of each node.
-fn until_done(ground: &Ground, what: &str, hosts: &[&str]) -> Vec<Value> {
+pub(crate) fn until_done(ground: &Ground, what: &str, hosts: &[&str]) -> Vec<Value> {
     let mut args = vec!["exchange", what, "--json"];
     for host in hosts {
         args.extend(["--push-to", host]);
@@ -57,7 +57,7 @@ fn until_done(ground: &Ground, what: &str, hosts: &[&str]) -> Vec<Value> {
     panic!("{what} never ended");
 }
 
-fn node(ground: &Ground, code: &str) -> Value {
+pub(crate) fn node(ground: &Ground, code: &str) -> Value {
     let all = ground.run(["exchange", "status", "--json"]).expect(0).json()["nodes"].clone();
     all.as_array().unwrap().iter().find(|n| n["code"] == code).unwrap().clone()
 }

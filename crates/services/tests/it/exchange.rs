@@ -47,7 +47,7 @@ pub(crate) fn desk() -> Desk {
 }
 
 impl Node {
-    fn open(db: TestDb, code: &str, name: &str, seed: u64) -> Self {
+    pub(crate) fn open(db: TestDb, code: &str, name: &str, seed: u64) -> Self {
         let home = Scratch::new("exchange-home");
         let clock = Arc::new(testkit::clock());
         let rng = Arc::new(domain::base::SeededRng::new(seed));
@@ -58,7 +58,7 @@ impl Node {
         Self { bureau, clock, db, _home: home }
     }
 
-    fn knows(&self, other: &Self, address: &str) -> Peer {
+    pub(crate) fn knows(&self, other: &Self, address: &str) -> Peer {
         let wanted = PeerWanted {
             code: other.bureau.region().as_str().to_owned(),
             name: "对方节点".into(),

@@ -25,5 +25,6 @@ mod reviews;
 mod sample;
 mod sample_twice;
 mod search;
+mod standings;
 mod stations;
 mod tables;

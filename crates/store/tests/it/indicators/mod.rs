@@ -4,4 +4,4 @@ mod figures;
 mod predicate;
 mod publication;
 mod snapshots;
-mod standings;
+pub(crate) mod standings;

@@ -12,12 +12,16 @@ use domain::{
     },
     publication::exchange::{HeldRow, MessageKind},
 };
-use jiff::civil::{Date, date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 use store::{
     indicators::{
-        KeptReport, KeptStanding, Snapshot, evidence_rows, freeze, kept_report, kept_reports, kept_standing,
-        kept_standings, report_change, report_for, reported_days, snapshot_change, standing_by, standing_change,
-        standing_course, standing_row_change, standing_rows, unreported,
+        KeptReport, KeptStanding, PlaceOn, Snapshot, computed_after, days_reported_since, evidence_rows, freeze,
+        kept_report, kept_reports, kept_standing, kept_standings, last_computed, newest_computed, places_since,
+        ranked_days, report_change, report_for, reported_days, snapshot_change, standing_by, standing_change,
+        standing_course, standing_row_change, standing_rows, standing_versions, unreported,
     },
     journal::{Stream, verify},
     publication::{
@@ -32,11 +36,11 @@ use crate::{
     publication::exchange::{a_message, fields, province},
 };
 
-fn county() -> Region {
+pub(crate) fn county() -> Region {
     Region::parse("990102").unwrap()
 }
 
-fn a_report(as_of: Date, version: i64, met: u64) -> KeptReport {
+pub(crate) fn a_report(as_of: Date, version: i64, met: u64) -> KeptReport {
     let evidence = EVIDENCE
         .iter()
         .map(|s| (s.as_str().to_owned(), EvidenceDigest { rows: 1, digest: "a".repeat(64) }))
@@ -89,7 +93,7 @@ fn a_later_report_stands_beside_the_earlier() {
     });
 }
 
-fn a_standing(day: Date, version: i64) -> KeptStanding {
+pub(crate) fn a_standing(day: Date, version: i64) -> KeptStanding {
     KeptStanding {
         day,
         version,
@@ -116,7 +120,7 @@ fn a_standing(day: Date, version: i64) -> KeptStanding {
     }
 }
 
-fn a_row(code: &str, place: Option<u32>) -> Standing {
+pub(crate) fn a_row(code: &str, place: Option<u32>) -> Standing {
     Standing {
         code: code.into(),
         name: format!("{code}县"),
@@ -154,6 +158,47 @@ fn standings_are_kept_with_their_rows_version_by_version() {
         let told: Vec<_> = course.iter().map(|(day, one)| (*day, one.place)).collect();
         assert_eq!(told, [(day, Some(3)), (before, Some(1))], "the newest computation of each day");
         assert_eq!(db.read(|tx| verify(tx, &here)).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn what_came_and_was_computed_is_found_by_its_time() {
+    on_every_engine(|t| {
+        let (db, here, there) = (&t.db, region(), county());
+        let (before, day) = (date(2026, 11, 19), date(2026, 11, 20));
+        let at = |hours: i64| stamp().entered_at + SignedDuration::from_hours(hours);
+        assert_eq!(db.read(|tx| last_computed(tx, &here)), Ok(None));
+        assert_eq!(db.read(|tx| newest_computed(tx, &here)), Ok(None));
+        for (as_of, version, hours) in [(before, 1, 0), (day, 1, 1), (day, 2, 2)] {
+            let one = KeptReport { came_at: at(hours), ..a_report(as_of, version, 1) };
+            put(db, &Stream::exchange_in(&there), vec![report_change(&here, &one)]);
+        }
+        assert_eq!(db.read(|tx| days_reported_since(tx, &here, at(0))), Ok(vec![before, day]));
+        assert_eq!(db.read(|tx| days_reported_since(tx, &here, at(1))), Ok(vec![day]));
+        // The day before was computed again last.
+        let all = [(before, 1, 0), (day, 1, 0), (day, 2, 1), (before, 2, 1)];
+        let all = all.map(|(day, version, hours)| KeptStanding { computed_at: at(hours), ..a_standing(day, version) });
+        for (n, one) in all.iter().enumerate() {
+            let row = a_row("990102", (n < 3).then_some(n as u32 + 1));
+            let changes = vec![standing_change(&here, one), standing_row_change(&here, (one.day, one.version), &row)];
+            put(db, &Stream::standings(), changes);
+        }
+        let [first, second, third, fourth] = all;
+        assert_eq!(db.read(|tx| last_computed(tx, &here)), Ok(Some(at(1))));
+        assert_eq!(db.read(|tx| newest_computed(tx, &here)), Ok(Some(third.clone())), "of one moment the later day");
+        let after =
+            |one: &KeptStanding| db.read(|tx| computed_after(tx, &here, (one.computed_at, one.day, one.version)));
+        assert_eq!(after(&first), Ok(Some(second.clone())));
+        assert_eq!(after(&second), Ok(Some(fourth.clone())));
+        assert_eq!(after(&fourth), Ok(Some(third.clone())));
+        assert_eq!(after(&third), Ok(None));
+        assert_eq!(db.read(|tx| standing_versions(tx, &here, before)), Ok(vec![fourth, first]));
+        assert_eq!(db.read(|tx| ranked_days(tx, &here, 9)), Ok(vec![day, before]));
+        assert_eq!(db.read(|tx| ranked_days(tx, &here, 1)), Ok(vec![day]));
+        let place = |day, place| PlaceOn { county: "990102".into(), day, place };
+        let places = db.read(|tx| places_since(tx, &here, before));
+        assert_eq!(places, Ok(vec![place(before, None), place(day, Some(3))]), "by the newest of each day");
+        assert_eq!(db.read(|tx| places_since(tx, &here, day)), Ok(vec![place(day, Some(3))]));
     });
 }
 

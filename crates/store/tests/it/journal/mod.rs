@@ -20,6 +20,7 @@ mod golden_oversight;
 mod golden_papers;
 mod golden_questionnaires;
 mod golden_reviews;
+mod golden_standings;
 mod golden_stations;
 mod golden_tables;
 pub(crate) mod house;

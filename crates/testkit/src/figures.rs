@@ -1,0 +1,94 @@
+//! A county whose five figures are known: some items, one village with its station.
+
+use domain::{
+    base::{DivisionCode, Region},
+    catalogue::{CatalogueImported, Item, OnlineDepth},
+    stations::{Division, Level},
+};
+use store::{
+    Database, StoreError, Tx, catalogue,
+    journal::{Entry, Stream, append, bulk, head},
+    people, stations,
+};
+
+use crate::{content, department, item, stamp, station};
+
+/// Items of a county of which the first `lacking` cannot be handled online; in the region of that county.
+#[must_use]
+pub fn items_of(region: &Region, items: i64, lacking: i64) -> Vec<Item> {
+    let one = |n: i64| {
+        let mut content = content(&format!("{region}-A{n:05}"), "临时救助", 1);
+        content.division = region.as_str().into();
+        if n < lacking {
+            content.standing.online_depth = Some(OnlineDepth::L1);
+        }
+        item(1_000 + n, content)
+    };
+    (0..items).map(one).collect()
+}
+
+/// Versions of items, as one import into a county.
+///
+/// # Panics
+/// When the database refuses them.
+pub fn seed_items(db: &Database, region: &Region, items: &[Item], import: i64) {
+    let (region, items) = (*region, items.to_vec());
+    let seeded: Result<i64, StoreError> = db.write(move |tx| {
+        for item in &items {
+            catalogue::insert_version(tx, &region, item, import, stamp().entered_at)?;
+            catalogue::point(tx, &region, item)?;
+        }
+        let event = CatalogueImported {
+            file_name: "试算.xlsx".into(),
+            file_digest: String::new(),
+            complete: false,
+            rows: items.len() as u64,
+            added: items.len() as u64,
+            changed: 0,
+            removed: 0,
+            unchanged: 0,
+            refused: 0,
+        };
+        let rows = bulk(tx, &region, "item_version", import)?;
+        put(tx, &region, &Stream::catalogue(), |at| {
+            Entry::new(Stream::catalogue(), at, "catalogue.imported", &event).with_bulk(rows)
+        })
+    });
+    seeded.expect("the items can be seeded");
+}
+
+fn put(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    stream: &Stream,
+    entry: impl FnOnce(i64) -> Entry,
+) -> Result<i64, StoreError> {
+    let at = head(tx, region, stream)?;
+    append(tx, region, &stamp(), entry(at))
+}
+
+/// A department, so many items of which some are not online, a village and its station.
+///
+/// # Panics
+/// When the database refuses them.
+pub fn seed_figures(db: &Database, region: &Region, items: i64, lacking: i64) {
+    let here = *region;
+    let village = DivisionCode::parse(&format!("{region}100201")).expect("a village of the county");
+    let seeded: Result<i64, StoreError> = db.write(move |tx| {
+        put(tx, &here, &Stream::county(), |at| {
+            Entry::new(Stream::county(), at, "department.added", &"县民政局")
+                .with(people::department_change(&here, &department(1, "县民政局")))
+        })?;
+        put(tx, &here, &Stream::stations(), |at| {
+            Entry::new(Stream::stations(), at, "stations.seeded", &"双桥村")
+                .with(stations::division_change(
+                    &here,
+                    &Division { code: village, name: "双桥村".into(), level: Level::Village },
+                ))
+                .with(stations::station_change(&here, &station(village.as_str(), "双桥村便民服务站")))
+                .with(stations::serves_change(&here, &village, &village))
+        })
+    });
+    seeded.expect("the places can be seeded");
+    seed_items(db, region, &items_of(region, items, lacking), 1);
+}
