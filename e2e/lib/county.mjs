@@ -10,9 +10,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const READY_WITHIN_MS = 30_000;
-const ADMIN = { login: 'admin', password: 'Chuangjian-2026' };
+export const ADMIN = { login: 'admin', password: 'Chuangjian-2026' };
 
-async function freePort() {
+export async function freePort() {
   const listener = createServer();
   await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const { port } = listener.address();
@@ -20,7 +20,7 @@ async function freePort() {
   return port;
 }
 
-async function untilItAnswers(base, child) {
+export async function untilItAnswers(base, child) {
   const end = Date.now() + READY_WITHIN_MS;
   while (Date.now() < end) {
     if (child.exitCode !== null) throw new Error(`the second server ended with ${child.exitCode}`);

@@ -3,12 +3,17 @@
 use domain::{
     base::{DivisionCode, Region},
     catalogue::{CatalogueImported, Item, OnlineDepth},
+    indicators::{EvidenceKey, EvidencePart},
+    publication::exchange::{HeldRow, MessageKind},
     stations::{Division, Level},
 };
 use store::{
     Database, StoreError, Tx, catalogue,
+    indicators::KeptReport,
     journal::{Entry, Stream, append, bulk, head},
-    people, stations,
+    people,
+    publication::held_change,
+    stations,
 };
 
 use crate::{content, department, item, stamp, station};
@@ -57,12 +62,7 @@ pub fn seed_items(db: &Database, region: &Region, items: &[Item], import: i64) {
     seeded.expect("the items can be seeded");
 }
 
-fn put(
-    tx: &mut Tx<'_>,
-    region: &Region,
-    stream: &Stream,
-    entry: impl FnOnce(i64) -> Entry,
-) -> Result<i64, StoreError> {
+fn put(tx: &mut Tx<'_>, region: &Region, stream: &Stream, entry: impl FnOnce(i64) -> Entry) -> Result<i64, StoreError> {
     let at = head(tx, region, stream)?;
     append(tx, region, &stamp(), entry(at))
 }
@@ -91,4 +91,53 @@ pub fn seed_figures(db: &Database, region: &Region, items: i64, lacking: i64) {
     });
     seeded.expect("the places can be seeded");
     seed_items(db, region, &items_of(region, items, lacking), 1);
+}
+
+/// SM3 of a text, hexadecimal.
+#[must_use]
+pub fn digest(text: &str) -> String {
+    store::digest(text.as_bytes())
+}
+
+/// A county's report, as the message that brings it would be noted.
+///
+/// # Panics
+/// When the database refuses it.
+pub fn seed_reports(db: &Database, here: &Region, reports: &[KeptReport]) {
+    let (here, reports) = (*here, reports.to_vec());
+    let seeded: Result<(), StoreError> = db.write(move |tx| {
+        for one in &reports {
+            let stream = Stream::exchange_in(&one.county);
+            put(tx, &here, &stream.clone(), |at| {
+                Entry::new(stream, at, "exchange.received", &one.version)
+                    .with(store::indicators::report_change(&here, one))
+            })?;
+        }
+        Ok(())
+    });
+    seeded.expect("the reports can be seeded");
+}
+
+/// The parts of an answer, as the messages that bring them would be noted; `asked` is the number of the question.
+///
+/// # Panics
+/// When the database refuses it.
+pub fn seed_evidence(
+    db: &Database,
+    (here, county): (&Region, &Region),
+    key: &EvidenceKey,
+    asked: i64,
+    parts: &[EvidencePart],
+) {
+    let (here, county, key, parts) = (*here, *county, *key, parts.to_vec());
+    let seeded: Result<i64, StoreError> = db.write(move |tx| {
+        let held = parts.iter().enumerate().map(|(n, part)| {
+            let row = HeldRow { key: key.part(n + 1), version: asked, digest: String::new(), withdrawn: false };
+            let text = serde_json::json!(part).to_string();
+            held_change(&here, (&county, MessageKind::Evidence), &row, &[("part".to_owned(), text)].into(), asked)
+        });
+        let stream = Stream::exchange_in(&county);
+        put(tx, &here, &stream.clone(), |at| Entry::new(stream, at, "exchange.received", &asked).with_all(held))
+    });
+    seeded.expect("the rows can be seeded");
 }

@@ -14,7 +14,7 @@ mod server;
 
 pub use cases::{accepted_case, case_rules, completed, decided, delivered, weekdays};
 pub use engines::{TestDb, engines, on_every_engine, postgres_url};
-pub use figures::{items_of, seed_figures, seed_items};
+pub use figures::{digest, items_of, seed_evidence, seed_figures, seed_items, seed_reports};
 pub use given::{clock, content, county, department, exempt, item, profile, region, rng, staff, stamp, station, vault};
 pub use rows::{seed_county, seed_department, seed_item, seed_staff};
 pub use scratch::Scratch;

@@ -61,10 +61,7 @@ fn placed(code: &str, place: u64, total: &str) -> (String, Option<u64>, String) 
 
 #[test]
 fn counties_are_ranked_whatever_the_network_does() {
-    let counties = [
-        ("990101", county("990101", "青禾县", (40, 4))),
-        ("990102", county("990102", "东河县", (40, 1))),
-    ];
+    let counties = [("990101", county("990101", "青禾县", (40, 4))), ("990102", county("990102", "东河县", (40, 1)))];
     let city = above("990100", "样例市", "city");
     let province = above("990000", "样例省", "province");
     let hosts = [city.host.as_str(), province.host.as_str()];
@@ -90,10 +87,8 @@ fn counties_are_ranked_whatever_the_network_does() {
     // One corrects its day; the former standing stays.
     let (_, ground) = &counties[0];
     let here = Region::parse("990101").unwrap();
-    let more: Vec<_> = testkit::items_of(&here, 4, 0)
-        .into_iter()
-        .map(|item| domain::catalogue::Item { version: 2, ..item })
-        .collect();
+    let more: Vec<_> =
+        testkit::items_of(&here, 4, 0).into_iter().map(|item| domain::catalogue::Item { version: 2, ..item }).collect();
     testkit::seed_items(&ground.open(), &here, &more, 2);
     count(ground);
     let second = [placed("990101", 1, "100.00"), placed("990102", 2, "84.00")];
@@ -140,9 +135,8 @@ fn counties_are_ranked_whatever_the_network_does() {
     assert_eq!(status, 404, "{again}");
     until_done(ground, "pull", &hosts);
     until_done(ground, "push", &hosts);
-    let path = format!(
-        "/api/standings/990101/rows?as_of={day}&report=1&indicator=online_available_rate&standing=not_met"
-    );
+    let path =
+        format!("/api/standings/990101/rows?as_of={day}&report=1&indicator=online_available_rate&standing=not_met");
     let (status, text) = client.get(&path).unwrap();
     let found: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((status, found["state"].as_str()), (200, Some("matches")), "{found}");

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, ToSpan as _, civil::Date};
 use services::{
     Bureau, Failure,
     indicators::{
-        self, AskForm, AskRefusal, Board, OwnStanding, ask_evidence, board, board_sheet, county_standing, evidence_view,
-        own_standings, run_standings, standing_bulletin,
+        self, AskForm, AskRefusal, Board, OwnStanding, ask_evidence, board, board_sheet, county_standing,
+        evidence_view, own_standings, run_standings, standing_bulletin,
     },
     publication::exchange::{collect, take_package, write_package},
 };
@@ -222,7 +222,8 @@ fn rows_behind_a_figure_are_asked_for_and_held_against_it() {
         let county = &house.counties[0].node;
         let here = *county.bureau.region();
         let changed: Result<(), store::StoreError> = county.db.db.write(move |tx| {
-            tx.run("UPDATE snapshot_item SET name = '改过的' WHERE region = $1 AND item_id = 1039", vals![here]).map(|_| ())
+            tx.run("UPDATE snapshot_item SET name = '改过的' WHERE region = $1 AND item_id = 1039", vals![here])
+                .map(|_| ())
         });
         changed.unwrap();
         ask(RowStanding::Met).unwrap();
