@@ -60,7 +60,7 @@ pub struct KeptMessage {
     pub digest: String,
     /// Rows in it.
     pub rows: u64,
-    /// Of a message of cases: the place in the feed behind it.
+    /// Of a message of cases: the place in the feed behind it; of what other words have carried: what it was about.
     pub mark: Option<String>,
     /// When it was sealed or taken in.
     pub kept_at: Timestamp,

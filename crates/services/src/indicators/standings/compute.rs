@@ -26,6 +26,9 @@ use crate::Bureau;
 /// Reports of another process may be noted a little after their time: they are looked at once more.
 const MARGIN: SignedDuration = SignedDuration::from_mins(10);
 
+/// Days that a node which stood still makes up for, beside those that something was reported for.
+const ARREARS: i64 = 31;
+
 /// A county with the report that counts for a day.
 pub(super) type Heard = (Reported, Option<KeptReport>);
 
@@ -76,6 +79,10 @@ pub fn run_standings(bureau: &Bureau) -> Result<Vec<(Date, i64)>, StoreError> {
     let days = bureau.db().read(|tx| days(tx, bureau.region(), yesterday))?;
     let mut out = Vec::new();
     for day in days {
+        // Most looks find nothing: whoever writes is not kept waiting for them.
+        if bureau.db().read(|tx| plan(tx, bureau, day))?.is_none() {
+            continue;
+        }
         let bureau = bureau.clone();
         if let Some(version) = bureau.clone().db().write(move |tx| compute(tx, &bureau, day))? {
             out.push((day, version));
@@ -91,14 +98,15 @@ fn days(tx: &mut Tx<'_>, region: &Region, yesterday: Date) -> Result<BTreeSet<Da
         return Ok(BTreeSet::new());
     }
     let last = rows::last_computed(tx, region)?;
-    let since = last.map_or(Timestamp::MIN, |at| at.saturating_sub(MARGIN).unwrap_or(Timestamp::MIN));
+    let since = last.map_or(Timestamp::UNIX_EPOCH, |at| at.saturating_sub(MARGIN).unwrap_or(Timestamp::UNIX_EPOCH));
     let mut out = BTreeSet::new();
     for reported in rows::days_reported_since(tx, region, since)? {
         for later in 0..=rules_on(reported).carry_days {
             out.insert(reported.saturating_add(i64::from(later).days()));
         }
     }
-    let mut day = rows::standing_by(tx, region, yesterday)?.map_or(yesterday, |last| last.day);
+    let last = rows::standing_by(tx, region, yesterday)?.map_or(yesterday, |last| last.day);
+    let mut day = last.max(yesterday.saturating_sub(ARREARS.days()));
     while day <= yesterday {
         out.insert(day);
         day = day.saturating_add(1.day());
@@ -107,7 +115,8 @@ fn days(tx: &mut Tx<'_>, region: &Region, yesterday: Date) -> Result<BTreeSet<Da
     Ok(out)
 }
 
-fn compute(tx: &mut Tx<'_>, bureau: &Bureau, day: Date) -> Result<Option<i64>, StoreError> {
+/// The standing that a day is to have; `None` where it has it, or nobody reported.
+fn plan(tx: &mut Tx<'_>, bureau: &Bureau, day: Date) -> Result<Option<(KeptStanding, Vec<Standing>)>, StoreError> {
     let (region, rules, now) = (*bureau.region(), rules_on(day), bureau.now());
     let before = rows::standing_by(tx, &region, day)?.filter(|kept| kept.day == day);
     let was = match &before {
@@ -144,10 +153,16 @@ fn compute(tx: &mut Tx<'_>, bureau: &Bureau, day: Date) -> Result<Option<i64>, S
         computed_at: now,
         computed_by: "系统".to_owned(),
     };
+    Ok(Some((kept, standings)))
+}
+
+fn compute(tx: &mut Tx<'_>, bureau: &Bureau, day: Date) -> Result<Option<i64>, StoreError> {
+    let (region, now) = (*bureau.region(), bureau.now());
+    let Some((kept, standings)) = plan(tx, bureau, day)? else { return Ok(None) };
     let event = StandingComputed {
         day,
         version: kept.version,
-        rules: rules.version,
+        rules: kept.rules.version,
         ranked: kept.ranked,
         unranked: kept.unranked,
         basis: kept.basis.clone(),
