@@ -35,8 +35,8 @@ use crate::evaluation::{
 };
 use crate::followup::{CluesPage, FollowupHomePage, FollowupPlanPage, FollowupResultsPage, LinePage, WeekDrawPage};
 use crate::indicators::{
-    BlockersPage, CityPage, DashboardPage, GapsPage, OrderFormPage, OrderedPage, ProfilePage, ProfilesPage, RowsPage,
-    TrendPage, WhatIfPage,
+    BlockersPage, CityPage, CountyStandingPage, DashboardPage, EvidencePage, GapsPage, OrderFormPage, OrderedPage,
+    OwnStandingPage, ProfilePage, ProfilesPage, RowsPage, StandingsPage, TrendPage, WhatIfPage,
 };
 use crate::oversight::{
     CardPage, CardsPage, HallProfilePage, IssueSupervisionPage, LeadListPage, LeadPage, OverdueNoticePage, QueuePage,
@@ -231,6 +231,10 @@ pages!(
     OrderedPage,
     WhatIfPage,
     CityPage,
+    StandingsPage,
+    CountyStandingPage,
+    EvidencePage,
+    OwnStandingPage,
     TrendPage,
     ProfilesPage,
     ProfilePage,

@@ -45,8 +45,8 @@ pub use profile_page::{PastProfile, PreviewView, ProfilePage};
 pub use profiles_page::{ProfileGroup, ProfileRow, ProfilesPage};
 pub use rows_page::{FigureRow, RowsPage, RowsTab};
 pub use standings::{
-    AskedLine, BoardLine, BoardPage, CountyPage, CourseLine, EvidenceJson, EvidenceLine, EvidencePage, OwnPage,
-    OwnSection, PartLine, ReportLine, StandingsJson, VersionLine,
+    AskedLine, BoardLine, CountyStandingPage, CourseLine, EvidenceJson, EvidenceLine, EvidencePage, OwnSection,
+    OwnStandingPage, PartLine, ReportLine, StandingsJson, StandingsPage, VersionLine,
 };
 pub use trend_page::{MovedRow, TrendLine, TrendPage};
 pub use way::Way;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use papers::charts::{RankingRow, Share, ranking_bar};
 use services::indicators::{Board, BoardRow, board_sheet};
 
-use super::{BoardLine, BoardPage, VersionLine, own, part};
+use super::{BoardLine, StandingsPage, VersionLine, own, part};
 use crate::{
     base::{Choice, Pick, Svg, paths, thousands},
     door::{App, Oops, Query, Reply, Seat, address, blocking, show, show_as},
@@ -250,7 +250,7 @@ fn versions(board: &Board) -> Vec<VersionLine> {
     board.versions.iter().map(line).collect()
 }
 
-pub(super) fn draw(app: &App, seat: &Seat, board: &Board, by: Option<Indicator>) -> BoardPage {
+pub(super) fn draw(app: &App, seat: &Seat, board: &Board, by: Option<Indicator>) -> StandingsPage {
     let by = by.filter(|by| board.rules.weights.iter().any(|w| w.indicator == by.id()));
     let title = title(board, by);
     let mut rows: Vec<&BoardRow> = board.rows.iter().collect();
@@ -274,7 +274,7 @@ pub(super) fn draw(app: &App, seat: &Seat, board: &Board, by: Option<Indicator>)
     let weights: Vec<String> =
         board.rules.weights.iter().map(|w| format!("{} {}%", part::name(&w.indicator), w.weight)).collect();
     let cases: u64 = board.rows.iter().filter_map(|r| r.cases).sum();
-    BoardPage {
+    StandingsPage {
         chart: chart(&title, board, &rows, by),
         frame: app.frame(seat, title),
         when: when(board),

@@ -53,7 +53,7 @@ pub struct VersionLine {
 /// The page.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "indicators/standings/board.html")]
-pub struct BoardPage {
+pub struct StandingsPage {
     /// Frame; its title states the finding.
     pub frame: Frame,
     /// Day, version and time.
@@ -86,7 +86,7 @@ pub struct BoardPage {
     pub pdf: Option<String>,
 }
 
-impl Page for BoardPage {
+impl Page for StandingsPage {
     const NAME: &'static str = "indicators/standings/board";
 
     fn samples() -> Vec<Self> {

@@ -8,7 +8,7 @@ use domain::{
 use services::indicators::{CountyStanding, KeptReport, county_standing};
 
 use super::{
-    CountyPage, CourseLine, PartLine, ReportLine,
+    CountyStandingPage, CourseLine, PartLine, ReportLine,
     board::{Asked, there, when},
     part,
 };
@@ -96,7 +96,7 @@ fn report(kept: &KeptReport, counts: bool) -> ReportLine {
     }
 }
 
-fn draw(app: &App, seat: &Seat, found: &CountyStanding) -> CountyPage {
+fn draw(app: &App, seat: &Seat, found: &CountyStanding) -> CountyStandingPage {
     let one = &found.standing;
     let counted = one.report.as_ref();
     let course = found.course.iter().map(|(day, was)| CourseLine {
@@ -106,7 +106,7 @@ fn draw(app: &App, seat: &Seat, found: &CountyStanding) -> CountyPage {
         total: was.total.clone().unwrap_or_default(),
         gap: was.gap.clone().unwrap_or_default(),
     });
-    CountyPage {
+    CountyStandingPage {
         frame: app.frame(seat, title(found)),
         when: when(&found.board),
         back: there(paths::STANDINGS, &found.board, &[]),

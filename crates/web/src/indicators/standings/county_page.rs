@@ -44,7 +44,7 @@ pub struct CourseLine {
 /// The page.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "indicators/standings/county.html")]
-pub struct CountyPage {
+pub struct CountyStandingPage {
     /// Frame; its title states the finding.
     pub frame: Frame,
     /// Day, version and time of the ranking.
@@ -65,7 +65,7 @@ pub struct CountyPage {
     pub course: Vec<CourseLine>,
 }
 
-impl Page for CountyPage {
+impl Page for CountyStandingPage {
     const NAME: &'static str = "indicators/standings/county";
 
     fn samples() -> Vec<Self> {

@@ -15,9 +15,9 @@ mod json;
 mod own_page;
 mod part;
 
-pub use board_page::{BoardLine, BoardPage, VersionLine};
-pub use county_page::{CountyPage, CourseLine, ReportLine};
+pub use board_page::{BoardLine, StandingsPage, VersionLine};
+pub use county_page::{CountyStandingPage, CourseLine, ReportLine};
 pub use evidence_page::{EvidenceLine, EvidencePage};
 pub use json::{EvidenceJson, StandingsJson};
-pub use own_page::{AskedLine, OwnPage, OwnSection};
+pub use own_page::{AskedLine, OwnSection, OwnStandingPage};
 pub use part::PartLine;

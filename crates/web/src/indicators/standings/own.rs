@@ -7,7 +7,7 @@ use domain::{
 };
 use services::indicators::{AskedOfUs, LastReport, OwnStanding, own_standings};
 
-use super::{AskedLine, CourseLine, OwnPage, OwnSection, PartLine, county, part};
+use super::{AskedLine, CourseLine, OwnSection, OwnStandingPage, PartLine, county, part};
 use crate::{
     base::{Link, Tag, Tone, paths},
     door::{App, Oops, Reply, Seat, blocking, show},
@@ -21,7 +21,7 @@ pub(super) async fn load(app: &App, seat: &Seat) -> Result<Vec<OwnStanding>, Oop
 /// The page.
 pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
     let all = load(&app, &seat).await?;
-    show(&OwnPage { frame: app.frame(&seat, title(&all)), sections: all.iter().map(section).collect() })
+    show(&OwnStandingPage { frame: app.frame(&seat, title(&all)), sections: all.iter().map(section).collect() })
 }
 
 /// As `全市第 2，离前一名差 8.00 分`.

@@ -50,14 +50,14 @@ pub struct OwnSection {
 /// The page.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "indicators/standings/own.html")]
-pub struct OwnPage {
+pub struct OwnStandingPage {
     /// Frame; its title states the finding.
     pub frame: Frame,
     /// By each node above.
     pub sections: Vec<OwnSection>,
 }
 
-impl Page for OwnPage {
+impl Page for OwnStandingPage {
     const NAME: &'static str = "indicators/standings/own";
 
     fn samples() -> Vec<Self> {
