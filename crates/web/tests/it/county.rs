@@ -74,20 +74,24 @@ impl County {
         for item in items() {
             testkit::seed_item(&db.db, &item);
         }
-        for (login, name, role, department, window) in STAFF {
-            let new = NewStaff {
-                login: login.into(),
-                name: name.into(),
-                roles: vec![role.as_str().into()],
-                department,
-                window_no: window,
-                password: PASSWORD.into(),
-                must_change: false,
-            };
-            add_staff(&bureau, &Desk::system("测试"), &new, None).expect("a member of staff can be added");
-        }
+        add_all(&bureau, |_| true);
         let row = county(&bureau).expect("the county is there");
         let app = web::App::new(bureau.clone(), row, exe, web::Site::default());
+        Self { router: web::router(app), clock, seen: Mutex::default(), db, bureau, _home: home }
+    }
+
+    /// A city with the same staff and nothing of its own.
+    pub(crate) fn city() -> Self {
+        let (db, home) = (TestDb::sqlite(), Scratch::new("web-home"));
+        let clock = Arc::new(testkit::clock());
+        let chance = Chance { clock: clock.clone(), rng: Arc::new(testkit::rng()) };
+        let region = domain::base::Region::parse("990100").expect("six digits");
+        let new = NewCounty { region, name: Some("样例市".into()), city_name: String::new(), sample: false };
+        let bureau =
+            open_county(&db.db, &Home::new(home.path()), &chance, new).expect("an empty database takes a city");
+        add_all(&bureau, |role| role != Role::Approver);
+        let row = county(&bureau).expect("the city is there");
+        let app = web::App::new(bureau.clone(), row, PathBuf::from("onedoor"), web::Site::default());
         Self { router: web::router(app), clock, seen: Mutex::default(), db, bureau, _home: home }
     }
 
@@ -116,6 +120,22 @@ const STAFF: [StaffRow; 11] = [
     ("lihua", "李桂花", Role::Helper, None, None),
     ("chenxiang", "陈向东", Role::Helper, None, None),
 ];
+
+/// Staff of these roles.
+fn add_all(bureau: &services::Bureau, which: impl Fn(Role) -> bool) {
+    for (login, name, role, department, window) in STAFF.into_iter().filter(|(_, _, role, _, _)| which(*role)) {
+        let new = NewStaff {
+            login: login.into(),
+            name: name.into(),
+            roles: vec![role.as_str().into()],
+            department,
+            window_no: window,
+            password: PASSWORD.into(),
+            must_change: false,
+        };
+        add_staff(bureau, &Desk::system("测试"), &new, None).expect("a member of staff can be added");
+    }
+}
 
 fn items() -> Vec<domain::catalogue::Item> {
     let mut food = testkit::content("11990101000000019X4990100101001", "食品经营许可（新办）", 1);

@@ -48,6 +48,7 @@ mod reviews;
 #[path = "../pages/rules.rs"]
 mod rules;
 mod sitting;
+mod standings;
 mod station_work;
 mod stations;
 mod statistics;
