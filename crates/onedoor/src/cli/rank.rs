@@ -10,7 +10,7 @@ pub(crate) struct Rank {
     pub(crate) day: Option<Date>,
     /// 第几版 [默认：最新一版]
     #[arg(long, value_name = "N", requires = "day")]
-    pub(crate) version: Option<i64>,
+    pub(crate) revision: Option<i64>,
     /// 先把过完的日子定下来；有迟报、更正的排出新的一版
     #[arg(long)]
     pub(crate) compute: bool,

@@ -23,7 +23,7 @@ pub(super) fn run(place: &Place, args: &Rank) -> anyhow::Result<u8> {
         run_standings(&bureau)?;
         journal::seal(&bureau)?;
     }
-    let found = board(&bureau, &desk, args.day, args.version)?;
+    let found = board(&bureau, &desk, args.day, args.revision)?;
     let found = found.ok_or_else(|| Usage("这一天没有排名，请另选一天".to_owned()))?;
     let own = own_standings(&bureau, &desk)?;
     if args.json {

@@ -99,7 +99,7 @@ fn counties_are_ranked_whatever_the_network_does() {
         assert_eq!(ranking["version"].as_u64(), Some(versions.len() as u64), "none is lost");
         assert!(versions[0]["changes"].as_array().unwrap().iter().any(|c| c["reported_anew"] == json!(true)));
         let before = (versions.len() - 1).to_string();
-        let args = ["rank", "--day", &day.to_string(), "--version", &before, "--json"];
+        let args = ["rank", "--day", &day.to_string(), "--revision", &before, "--json"];
         assert_eq!(places(&up.ground.run(args).expect(0).json()), first);
         for (code, ground) in &counties {
             let (sent, got) = (node(ground, up.code), node(&up.ground, code));
@@ -127,7 +127,7 @@ fn counties_are_ranked_whatever_the_network_does() {
             "as_of": day.to_string(), "report": report, "indicator": "online_available_rate", "standing": standing,
             "why": "抽查",
         });
-        client.post("/api/standings/990101/rows", Some(standing), &body).unwrap()
+        client.post("/api/standings/990101/rows", Some(&format!("standing-{standing}-{report}")), &body).unwrap()
     };
     let (status, waiting) = ask("not_met", 1);
     assert_eq!((status, waiting["state"].as_str()), (200, Some("waiting")), "{waiting}");
