@@ -216,6 +216,30 @@ const handOut = (javascript) => ({
   },
 });
 
+/** Whoever applied stands at the window: one key, and nobody types the name. */
+const handOutToApplicant = (javascript) => ({
+  name: `window: a result is handed to its applicant by one key ${javascript ? 'with' : 'without'} scripts`,
+  javascript,
+  limit: 120_000,
+  async run(t) {
+    const number = await ready(t);
+    await as(t, 'clerk', async () => {
+      await openCase(t, number);
+      if (javascript) {
+        const hands = new Hands(t.page);
+        await hands.pressTo('F8');
+        hands.within({ actions: 1 });
+      } else {
+        await press(t, t.page, at.toApplicant);
+      }
+      const text = await t.page.locator('main').innerText();
+      expect(text.includes('已登记送达') && text.includes(number), 'the delivery was not noted');
+      await openCase(t, number);
+      expect((await t.page.locator('main').innerText()).includes('领取人'), 'nobody is told to have received it');
+    });
+  },
+});
+
 /** So many cases accepted at the window; their numbers. */
 const several = (t, many) =>
   as(t, 'clerk', async () => {
@@ -513,6 +537,41 @@ const archive = {
     }),
 };
 
+/** Whoever keeps the archive hands over what waits, and the list goes with it. */
+const batches = (javascript) => ({
+  name: `archive: what waits is handed over in a batch with its lists ${javascript ? 'with' : 'without'} scripts`,
+  javascript,
+  run: (t) =>
+    as(t, 'editor', async () => {
+      await t.open('/archive');
+      const wanted = t.page.locator(DESKS.archive.hand);
+      if ((await wanted.count()) === 0) {
+        const before = await t.page.locator(DESKS.archive.batches).count();
+        if (before === 0) t.skip('nothing waits to be handed over in this county, and nothing was');
+        await press(t, t.page, DESKS.archive.batches);
+      } else {
+        const [, many] = (await wanted.innerText()).match(/移交等着的 (\d+) 件/) ?? [];
+        await press(t, t.page, DESKS.archive.hand);
+        const lines = await t.page.locator(DESKS.archive.lines).count();
+        expect(lines === Number(many), `${lines} of ${many} packages stand on the list`);
+        await t.open('/archive');
+        expect((await wanted.count()) === 0, 'what was handed over waits again');
+        await press(t, t.page, DESKS.archive.batches);
+      }
+      const batch = t.page.url();
+      for (const [list, begins] of [
+        ['list.xlsx', 'PK'],
+        ['list.xml', '<?xml'],
+      ]) {
+        const got = await t.context.request.get(`${batch}/${list}`);
+        const told = (await got.body()).subarray(0, begins.length).toString();
+        expect(got.ok() && told === begins, `${list} is no such file: ${got.status()} "${told}"`);
+      }
+      await press(t, t.page, DESKS.archive.packages);
+      expect(new URL(t.page.url()).pathname.startsWith('/archive/packages/'), 'the list leads to no package');
+    }),
+});
+
 export const tests = [
   walkIn,
   notice,
@@ -521,6 +580,8 @@ export const tests = [
   composing,
   handOut(true),
   handOut(false),
+  handOutToApplicant(true),
+  handOutToApplicant(false),
   simpleYes,
   typingKeys,
   batch(true),
@@ -532,4 +593,6 @@ export const tests = [
   again(true),
   again(false),
   archive,
+  batches(true),
+  batches(false),
 ];

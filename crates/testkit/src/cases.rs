@@ -27,6 +27,8 @@ pub fn case_rules() -> CaseRules {
         delivery_workdays: 10,
         commitment_workdays: 60,
         draft_days: 60,
+        again_workdays: 15,
+        again_times: 2,
         drafts_per_address: 30,
     }
 }

@@ -90,6 +90,7 @@ fn public() -> Vec<Line> {
         read("/chains/own", Act::CaseApply, get(chains::matters::own::shown)),
         write("/chains/own/close", Act::CaseApply, post(chains::matters::own::close)),
         write("/chains/own/supply", Act::CaseApply, post(chains::matters::own::supply)),
+        write("/chains/own/again", Act::CaseApply, post(chains::matters::own::again)),
         write("/chains/own/withdraw", Act::CaseApply, post(chains::matters::own::withdraw)),
         write("/chains/own/rate", Act::CaseApply, post(chains::matters::own::stars)),
         write(
@@ -113,6 +114,8 @@ fn public() -> Vec<Line> {
             Act::CaseApply,
             post(cases::own::materials::submit).layer(DefaultBodyLimit::max(LARGEST_HAND_IN)),
         ),
+        write("/cases/own/defer", Act::CaseApply, post(cases::own::materials::defer)),
+        write("/cases/own/aside", Act::CaseApply, post(cases::own::materials::put_aside)),
         read("/cases/own/files/{file}", Act::CaseApply, get(cases::own::materials::open)),
         write("/cases/own/files/{file}/remove", Act::CaseApply, post(cases::own::materials::remove)),
         read("/cases/own/check", Act::CaseApply, get(cases::own::check::page)),
@@ -161,6 +164,7 @@ fn chained() -> Vec<Line> {
         write("/chains/matters/{matter}/ask", Act::CaseReceive, post(chains::matters::act::ask)),
         write("/chains/matters/{matter}/supply", Act::CaseReceive, post(chains::matters::act::supply)),
         write("/chains/matters/{matter}/bring", Act::CaseReceive, post(chains::matters::act::bring)),
+        write("/chains/matters/{matter}/again", Act::CaseReceive, post(chains::matters::act::again)),
         write("/chains/matters/{matter}/deliver", Act::CaseDeliver, post(chains::matters::act::deliver)),
         write("/chains/matters/{matter}/withdraw", Act::CaseReceive, post(chains::matters::act::withdraw)),
     ]
@@ -292,7 +296,8 @@ fn matter_api() -> Vec<Line> {
     use chains::matters::{
         api,
         api_acts::{
-            Accept, Bring, Correct, Deliver, LookAt, OwnSupply, OwnWithdraw, Rate, Supply, Withdraw, act, attach, own,
+            Accept, Again, Bring, Correct, Deliver, LookAt, OwnAgain, OwnBring, OwnSupply, OwnWithdraw, Rate, Supply,
+            Withdraw, act, attach, own,
         },
     };
     vec![
@@ -308,9 +313,12 @@ fn matter_api() -> Vec<Line> {
         write("/api/matters/{matter}/correct", Act::CaseReceive, post(act::<Correct>)),
         write("/api/matters/{matter}/supply", Act::CaseReceive, post(act::<Supply>)),
         write("/api/matters/{matter}/bring", Act::CaseReceive, post(act::<Bring>)),
+        write("/api/matters/{matter}/again", Act::CaseReceive, post(act::<Again>)),
         write("/api/matters/{matter}/withdraw", Act::CaseReceive, post(act::<Withdraw>)),
         write("/api/matters/{matter}/deliver", Act::CaseDeliver, post(act::<Deliver>)),
         write("/api/matters/{matter}/own/supply", Act::CaseApply, post(own::<OwnSupply>)),
+        write("/api/matters/{matter}/own/again", Act::CaseApply, post(own::<OwnAgain>)),
+        write("/api/matters/{matter}/own/bring", Act::CaseApply, post(own::<OwnBring>)),
         write("/api/matters/{matter}/own/withdraw", Act::CaseApply, post(own::<OwnWithdraw>)),
         write("/api/matters/{matter}/own/rate", Act::CaseApply, post(own::<Rate>)),
         write(

@@ -4,8 +4,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Acceptance, Accepter, ApplicantKind, Brought, Case, CaseRules, Commitment, Opening, Receipt, Refusal, Stage, Terms,
-    clocks, open::opened,
+    Acceptance, Accepter, ApplicantKind, Brought, Case, CaseRules, Commitment, HandedIn, Opening, Receipt, Refusal,
+    Stage, Terms, clocks,
+    open::{keeping_promises, opened},
 };
 use crate::{
     base::{Calendar, StaffId},
@@ -64,13 +65,16 @@ fn accepted(
         return Err(Refusal::NotByCommitment(content.name.clone()));
     }
     let defers = !facts.brought.deferred.is_empty();
-    if (defers || facts.by_commitment) && !facts.promised {
+    // What was promised online was promised in writing.
+    let promised = |place: &usize| case.materials.get(*place).is_some_and(|m| m.promised_on.is_some());
+    let signs = facts.by_commitment || !facts.brought.deferred.iter().all(promised);
+    if signs && !facts.promised {
         return Err(Refusal::PromiseMissing);
     }
     let until = defers.then(|| facts.calendar.add_workdays(today, facts.rules.deferred_workdays).on);
     let commitment = facts.by_commitment.then_some(Commitment { signed_on: today, check_by: None, checked: None });
     let clocks = clocks(today, Terms::of(content), &[], None, facts.calendar);
-    let materials = facts.brought.listed(content, until);
+    let materials = keeping_promises(facts.brought.listed(content, until), &case.materials);
     let event = CaseAccepted {
         case_no: case.no.to_string(),
         item_code: content.code.clone(),
@@ -95,14 +99,15 @@ pub fn offers_commitment(content: &Content) -> bool {
 }
 
 /// Accepts what nobody answered in time: from the day of receipt (行政许可法 32(4): 逾期不告知的，自收到申请
-/// 材料之日起即为受理). Done by the system, the day after the last day to say what is missing.
+/// 材料之日起即为受理). Done by the system, the day after the last day to say what is missing. What the applicant promised
+/// online to bring later is owed from the day on which that is known.
 ///
 /// # Errors
 /// [`Refusal::WrongStage`]; [`Refusal::Day`] while the day has not passed.
 pub fn deem_accepted(
     case: Case,
     content: &Content,
-    calendar: &Calendar,
+    (rules, calendar): (&CaseRules, &Calendar),
     at: Timestamp,
     today: Date,
 ) -> Result<(Case, CaseAccepted), Refusal> {
@@ -112,6 +117,8 @@ pub fn deem_accepted(
         return Err(Refusal::Day("告知期限还没有过，不能视为受理".into()));
     }
     let clocks = clocks(on, Terms::of(content), &[], None, calendar);
+    let materials = promised_until(case.materials, rules.deferral(today, calendar).until);
+    let deferred: Vec<String> = materials.iter().filter(|m| m.is_owed()).map(|m| m.name.clone()).collect();
     let event = CaseAccepted {
         case_no: case.no.to_string(),
         item_code: content.code.clone(),
@@ -119,14 +126,24 @@ pub fn deem_accepted(
         due_on: clocks.due.on,
         provisional: clocks.due.provisional,
         limit: clocks.due.limit_text.clone(),
-        deferred: Vec::new(),
-        deferred_until: None,
+        deferred_until: materials.iter().filter(|m| m.is_owed()).find_map(|m| m.deferred_until),
+        deferred,
         by_commitment: false,
         silent: true,
         joint: false,
     };
     let acceptance = Acceptance { at, on, by: Accepter::Silence, clocks, stopped: Vec::new(), extension: None };
-    Ok((Case { version: case.version + 1, stage: Stage::Accepted(acceptance), ..case }, event))
+    Ok((Case { version: case.version + 1, materials, stage: Stage::Accepted(acceptance), ..case }, event))
+}
+
+/// What was promised online is owed until a day.
+#[must_use]
+pub fn promised_until(materials: Vec<HandedIn>, until: Date) -> Vec<HandedIn> {
+    let one = |m: HandedIn| match m.is_promised() && m.deferred_until.is_none() {
+        true => HandedIn { deferred_until: Some(until), ..m },
+        false => m,
+    };
+    materials.into_iter().map(one).collect()
 }
 
 /// Event: a case was accepted.

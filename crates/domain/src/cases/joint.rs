@@ -53,7 +53,8 @@ pub fn open_jointly(
     let case = opened(item, member.applicant, member.materials, opening)?;
     let notice = rules.notice_by(case.receipt.on, calendar);
     let receipt = Receipt { notice_by: Some(notice.on), ..case.receipt };
-    let event = CaseSubmitted { channel: case.channel, notice_by: notice.on };
+    let promised = case.materials.iter().filter(|m| m.is_promised()).map(|m| m.name.clone());
+    let event = CaseSubmitted { channel: case.channel, notice_by: notice.on, deferred: promised.collect() };
     let commitment = member.committed_on.map(|signed_on| Commitment { signed_on, check_by: None, checked: None });
     Ok((Case { receipt, matter, commitment, stage: Stage::Submitted, ..case }, event))
 }

@@ -85,6 +85,10 @@ pub struct HandedIn {
     /// 容缺后补: last day to bring it, by the applicant's written commitment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deferred_until: Option<Date>,
+    /// 容缺, asked for online: the day on which the applicant promised in writing to bring it later. The days to bring it
+    /// run from acceptance, which gives [`Self::deferred_until`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_on: Option<Date>,
     /// What the department finds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
@@ -97,6 +101,16 @@ impl HandedIn {
     /// Still owed under a commitment (容缺).
     pub fn is_owed(&self) -> bool {
         !self.received && self.deferred_until.is_some()
+    }
+
+    /// A certificate was proved for it that its applicant put aside, while it is a draft.
+    pub fn is_put_aside(&self) -> bool {
+        !self.received && self.means == Means::Certificate
+    }
+
+    /// Promised online to follow later, and not here yet (容缺): from acceptance on it is owed.
+    pub fn is_promised(&self) -> bool {
+        !self.received && self.promised_on.is_some()
     }
 }
 
@@ -133,6 +147,7 @@ impl Brought<'_> {
                     (false, false) => Means::Paper,
                 },
                 deferred_until: until.filter(|_| self.deferred.contains(&i) && !held && !self.ticked.contains(&i)),
+                promised_on: None,
                 verdict: None,
                 source: String::new(),
             }

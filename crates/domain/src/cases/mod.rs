@@ -41,7 +41,9 @@ mod send_back;
 mod stage;
 mod takeover;
 
-pub use accept::{AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment};
+pub use accept::{
+    AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment, promised_until,
+};
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
 pub use assist::{Assisted, AssistedCount, AssistedLine, CaseAssisted, assisted_work, helper_sees};
 pub use attach::{
@@ -71,19 +73,20 @@ pub use joint::{
     CaseNoticeHeld, CaseReceivedAnew, JointMember, accept_jointly, hold_notice, open_jointly, receive_anew,
 };
 pub use material::{Brought, HandedIn, Means, Verdict, by_certificate, missing_materials};
-pub use notice::{Named, Notice, NoticeKind, RIGHTS, notice, number_label};
+pub use notice::{Named, Notice, NoticeKind, RIGHTS, deferred, notice, number_label};
 pub use number::{CaseNo, CaseNoFlaw};
 pub use open::{
-    CaseDrafted, CaseRedrafted, CaseSubmitted, Opening, draft, may_apply, open_to_applications, redraft, submit,
+    CaseDrafted, CaseRedrafted, CaseSubmitted, Opening, draft, may_apply, open_to_applications, put_aside, redraft,
+    submit,
 };
 pub use pause::{CaseResumed, CaseSuspended, resume, suspend};
 pub use phrase::{CountyPhrases, CountyPhrasesChanged, PhraseFlaw, PhraseKind, phrases_of};
-pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed};
+pub use promise::{CommitmentChecked, MaterialsBrought, OwedLapsed, bring, check_commitment, lapse_owed, promise};
 pub use push::{CasePushed, Pushed, arrived, foreign_no, push};
 pub use refusal::Refusal;
 pub use reported::{End, Reported, ReportedApplicant, RowFlaw, Sequel, read_applicant, read_report};
 pub use review::{CaseTakenUp, MaterialsExamined, examine, take_up};
-pub use rules::{ApproverRank, CaseRules, Lapse};
+pub use rules::{ApproverRank, CaseRules, DeferralTerms, Lapse};
 pub use scan::{Scanned, read_scan};
 pub use send_back::{CaseSentBack, send_back};
 pub use stage::{Finished, STAGES, Stage};
@@ -93,4 +96,4 @@ pub use takeover::{
 };
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::{ApplicantKind, Case, EndKind, Outcome};
+use super::{ApplicantKind, Case, EndKind, Lapse, Outcome};
 use crate::base::{date_text_with_year, shanghai_day};
 
 /// Which paper.
@@ -86,6 +86,8 @@ pub struct Named<'a> {
     pub organiser: &'a str,
     /// The item is a licence (行政许可).
     pub licence: bool,
+    /// What becomes of a case whose materials that follow later do not come (容缺).
+    pub lapse: Lapse,
     /// Day of a paper that has none of its own.
     pub today: Date,
 }
@@ -187,9 +189,25 @@ fn acceptance(paper: &mut Notice, case: &Case, named: &Named<'_>) -> Option<()> 
     }
     paper.list = case.materials.iter().filter(|m| m.received).map(|m| m.name.clone()).collect();
     paper.heading = format!("已收材料（{} 份）", paper.list.len());
-    paper.words = vec![RIGHTS.to_owned()];
+    paper.words = deferred(case, named.lapse).into_iter().chain([RIGHTS.to_owned()]).collect();
     paper.day = date_text_with_year(accepted.on);
     Some(())
+}
+
+/// What was accepted without being there (容缺受理): which materials, by when, and what happens otherwise; `None` where
+/// nothing was.
+#[must_use]
+pub fn deferred(case: &Case, lapse: Lapse) -> Option<String> {
+    let one = |m: &super::HandedIn| {
+        let until = m.deferred_until?;
+        Some(format!("{}（最迟 {}）", m.name, date_text_with_year(until)))
+    };
+    let named: Vec<String> = case.materials.iter().filter_map(one).collect();
+    if named.is_empty() {
+        return None;
+    }
+    let (names, then) = (named.join("、"), lapse.words());
+    Some(format!("容缺后补材料：{names}。申请人已书面承诺按期补齐；到期没有补齐的，{then}，可以重新申请。"))
 }
 
 fn correction(paper: &mut Notice, case: &Case) -> Option<()> {

@@ -4,7 +4,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicantKind, Brought, Case, CaseNo, CaseRules, Channel, HandedIn, Receipt, Refusal, Stage};
+use super::{ApplicantKind, Brought, Case, CaseNo, CaseRules, Channel, HandedIn, Means, Receipt, Refusal, Stage};
 use crate::{
     base::{Calendar, CaseId, DepartmentId, PersonId, StaffId},
     catalogue::{Clients, Content, Item, Status},
@@ -119,8 +119,41 @@ pub fn draft(
 /// Changes a draft: another list of materials; what was typed is sealed beside the case.
 pub fn redraft(case: Case, content: &Content, brought: &Brought<'_>) -> Result<(Case, CaseRedrafted), Refusal> {
     case.stage.still_a_draft("改草稿")?;
-    let materials = brought.listed(content, None);
-    Ok((Case { version: case.version + 1, materials, ..case }, CaseRedrafted {}))
+    let materials = keeping_promises(brought.listed(content, None), &case.materials);
+    let aside = |m: &HandedIn| case.materials.iter().any(|b| b.name == m.name && b.is_put_aside());
+    let keep = |m: HandedIn| if !m.received && aside(&m) { HandedIn { means: Means::Certificate, ..m } } else { m };
+    let materials = materials.into_iter().map(keep).collect();
+    Ok((Case { version: case.version + 1, materials, ..case }, CaseRedrafted::default()))
+}
+
+/// Puts the certificate aside that stands for a material, so that the applicant brings that another way, or takes it up
+/// again. Only what was proved before can be taken up.
+///
+/// # Errors
+/// [`Refusal::WrongStage`]; [`Refusal::NotCertified`] where no certificate was proved for it.
+pub fn put_aside(mut case: Case, place: usize, aside: bool) -> Result<(Case, CaseRedrafted), Refusal> {
+    case.stage.still_a_draft("改用其他材料")?;
+    let material = case.materials.get_mut(place).ok_or(Refusal::MaterialUnknown)?;
+    if material.means != Means::Certificate {
+        return Err(Refusal::NotCertified(material.name.clone()));
+    }
+    material.received = !aside;
+    if material.received {
+        material.promised_on = None;
+    }
+    let event = CaseRedrafted {
+        aside: case.materials.iter().filter(|m| m.is_put_aside()).map(|m| m.name.clone()).collect(),
+        ..CaseRedrafted::default()
+    };
+    case.version += 1;
+    Ok((case, event))
+}
+
+/// A list made anew keeps what its applicant promised of it online; what has come is promised no more.
+pub(super) fn keeping_promises(materials: Vec<HandedIn>, before: &[HandedIn]) -> Vec<HandedIn> {
+    let promised = |name: &str| before.iter().find(|m| m.name == name).and_then(|m| m.promised_on);
+    let one = |m: HandedIn| HandedIn { promised_on: promised(&m.name).filter(|_| !m.received), ..m };
+    materials.into_iter().map(one).collect()
 }
 
 /// Sends a draft in: from now on the days of the law run. The item must still be open to applications.
@@ -134,9 +167,13 @@ pub fn submit(
     case.stage.still_a_draft("提交")?;
     may_apply(content, case.applicant_kind)?;
     let notice = rules.notice_by(today, calendar);
-    let event = CaseSubmitted { channel: case.channel, notice_by: notice.on };
+    let promised = case.materials.iter().filter(|m| m.is_promised()).map(|m| m.name.clone());
+    let event = CaseSubmitted { channel: case.channel, notice_by: notice.on, deferred: promised.collect() };
     let receipt = Receipt { at, on: today, by, notice_by: Some(notice.on) };
-    Ok((Case { version: case.version + 1, receipt, stage: Stage::Submitted, ..case }, event))
+    // A certificate that was put aside is not taken up any more.
+    let settle = |m: HandedIn| if m.is_put_aside() { HandedIn { means: Means::Paper, ..m } } else { m };
+    let materials = case.materials.into_iter().map(settle).collect();
+    Ok((Case { version: case.version + 1, receipt, materials, stage: Stage::Submitted, ..case }, event))
 }
 
 /// Event: a draft was begun.
@@ -153,8 +190,15 @@ pub struct CaseDrafted {
 }
 
 /// Event: a draft was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CaseRedrafted {}
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRedrafted {
+    /// 容缺: materials of which the applicant now promised in writing that they follow later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deferred: Vec<String>,
+    /// Materials whose certificate the applicant now put aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<String>,
+}
 
 /// Event: an application was sent in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,4 +207,7 @@ pub struct CaseSubmitted {
     pub channel: Channel,
     /// Last day to say what is missing.
     pub notice_by: Date,
+    /// 容缺: materials of which the applicant promised in writing that they follow later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deferred: Vec<String>,
 }

@@ -4,8 +4,43 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Case, CaseRules, CommitmentCheck, EndKind, Ending, Lapse, Means, Refusal, Stage};
-use crate::base::StaffId;
+use super::{Case, CaseRedrafted, CaseRules, CommitmentCheck, EndKind, Ending, HandedIn, Lapse, Means, Refusal, Stage};
+use crate::{
+    base::StaffId,
+    catalogue::{Content, Need},
+};
+
+/// Takes the applicant's word online, before the application is sent in, that materials follow later (容缺受理): those of
+/// the published list alone, with the commitment in writing. What is not named any more is not promised any more.
+///
+/// # Errors
+/// [`Refusal::WrongStage`]; [`Refusal::NotDeferrable`] for what the guide does not let follow;
+/// [`Refusal::PromiseMissing`].
+pub fn promise(
+    case: Case,
+    content: &Content,
+    (places, signed): (&[usize], bool),
+    today: Date,
+) -> Result<(Case, CaseRedrafted), Refusal> {
+    case.stage.still_a_draft("约定后补材料")?;
+    for place in places {
+        let name = case.materials.get(*place).map_or("这样材料", |m| m.name.as_str());
+        let listed = content.guide.materials.iter().find(|m| m.name == name);
+        if listed.is_none_or(|m| m.need != Need::Deferrable) {
+            return Err(Refusal::NotDeferrable(name.to_owned()));
+        }
+    }
+    if !places.is_empty() && !signed {
+        return Err(Refusal::PromiseMissing);
+    }
+    let one = |(place, m): (usize, HandedIn)| {
+        let promised_on = (places.contains(&place) && !m.received).then_some(m.promised_on.unwrap_or(today));
+        HandedIn { promised_on, ..m }
+    };
+    let materials: Vec<HandedIn> = case.materials.into_iter().enumerate().map(one).collect();
+    let deferred = materials.iter().filter(|m| m.is_promised()).map(|m| m.name.clone()).collect();
+    Ok((Case { version: case.version + 1, materials, ..case }, CaseRedrafted { deferred, aside: Vec::new() }))
+}
 
 /// Notes that owed materials came, by their place.
 pub fn bring(mut case: Case, places: &[usize], means: Means) -> Result<(Case, MaterialsBrought), Refusal> {
@@ -60,10 +95,11 @@ pub fn lapse_owed(case: Case, rules: &CaseRules, at: Timestamp, today: Date) -> 
         | Stage::Ended(..)
         | Stage::Archived(..) => return Err(case.stage.wrong("按容缺逾期处理")),
     };
-    let (kind, then) = match rules.deferred_lapse {
-        Lapse::Withdrawn => (EndKind::Withdrawn, "视为撤回申请"),
-        Lapse::Cancelled => (EndKind::AcceptanceCancelled, "撤销受理"),
+    let kind = match rules.deferred_lapse {
+        Lapse::Withdrawn => EndKind::Withdrawn,
+        Lapse::Cancelled => EndKind::AcceptanceCancelled,
     };
+    let then = rules.deferred_lapse.words();
     let reason = format!("承诺补交的材料没有按期补齐：{}，按承诺书{then}，可以重新申请", late.join("、"));
     let ending = Ending { kind, at, by: None, reason, body: String::new() };
     let event = OwedLapsed { how: kind, names: late };

@@ -77,6 +77,12 @@ pub enum Refusal {
     /// It is there already, or was never owed.
     #[error("“{0}”不欠，不用补交")]
     NotOwed(String),
+    /// Brought online without a file.
+    #[error("“{0}”还没有上传文件，请先上传")]
+    FileMissing(String),
+    /// No certificate was proved for it.
+    #[error("“{0}”没有电子证照，请上传或带到窗口")]
+    NotCertified(String),
     /// A correction that brings nothing.
     #[error("还差 {} 样没有补：{}。请一次补齐后再提交", .0.len(), .0.join("、"))]
     CorrectionIncomplete(Vec<String>),
@@ -133,6 +139,8 @@ impl Refusal {
             Self::ResultNameMissing => "result_name_missing",
             Self::ReceiverMissing => "receiver_missing",
             Self::NotDeferrable(_) => "not_deferrable",
+            Self::FileMissing(_) => "file_missing",
+            Self::NotCertified(_) => "not_certified",
             Self::PromiseMissing => "promise_missing",
             Self::NotByCommitment(_) => "not_by_commitment",
             Self::NotInstant(..) => "not_instant",

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::base::{Calendar, Due};
+use crate::base::{Calendar, Due, date_text};
 
 /// Who must approve an extension (行政许可法 42).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -50,6 +50,42 @@ pub enum Lapse {
     Cancelled,
 }
 
+impl Lapse {
+    /// What becomes of the case, for whoever promised.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "视为撤回申请",
+            Self::Cancelled => "撤销受理",
+        }
+    }
+}
+
+/// What whoever lets materials follow later puts the name to (容缺受理承诺): shown before it is signed, kept with what
+/// is owed, and done by the timers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeferralTerms {
+    /// Working days from acceptance.
+    pub workdays: u32,
+    /// Last day if it is accepted today.
+    pub until: Date,
+    /// What becomes of the application otherwise.
+    pub lapse: Lapse,
+}
+
+impl DeferralTerms {
+    /// As "受理后 10 个工作日内补齐（今天受理的话，最迟 12月14日（周一））；到期没有补齐的，视为撤回申请，可以重新申请".
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!(
+            "受理后 {} 个工作日内补齐（今天受理的话，最迟 {}）；到期没有补齐的，{}，可以重新申请",
+            self.workdays,
+            date_text(self.until),
+            self.lapse.words()
+        )
+    }
+}
+
 /// Numbers in working days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRules {
@@ -73,6 +109,10 @@ pub struct CaseRules {
     pub commitment_workdays: u32,
     /// Days that a draft waits to be sent in, from when it was begun.
     pub draft_days: u32,
+    /// From the return of a member of a matter (退件) to the day until which it may be handed in again.
+    pub again_workdays: u32,
+    /// How often a member of a matter may be handed in again.
+    pub again_times: u32,
     /// Drafts that one address may begin within a day (同一网络地址一天最多开始几份).
     pub drafts_per_address: u32,
 }
@@ -89,6 +129,12 @@ impl CaseRules {
     /// Last day on which a draft is kept that was begun on this day.
     pub fn draft_until(&self, begun_on: Date) -> Date {
         begun_on.saturating_add(jiff::Span::new().days(i64::from(self.draft_days)))
+    }
+
+    /// What is promised with materials that follow later, seen from a day.
+    pub fn deferral(&self, today: Date, calendar: &Calendar) -> DeferralTerms {
+        let until = calendar.add_workdays(today, self.deferred_workdays).on;
+        DeferralTerms { workdays: self.deferred_workdays, until, lapse: self.deferred_lapse }
     }
 
     /// Last day to tell an applicant once what is missing.

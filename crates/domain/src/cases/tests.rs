@@ -72,7 +72,7 @@ fn facts<'a>(item: &'a Item, brought: Brought<'a>, calendar: &'a Calendar, rules
     AcceptFacts { item, brought, promised: false, by_commitment: false, calendar, rules }
 }
 
-fn rules() -> CaseRules {
+pub(crate) fn rules() -> CaseRules {
     CaseRules {
         notice_workdays: 5,
         correction_workdays: 15,
@@ -84,6 +84,8 @@ fn rules() -> CaseRules {
         delivery_workdays: 10,
         commitment_workdays: 60,
         draft_days: 60,
+        again_workdays: 15,
+        again_times: 2,
         drafts_per_address: 30,
     }
 }

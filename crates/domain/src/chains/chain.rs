@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     base::{DepartmentId, ItemId, fold},
     cases::ApplicantKind,
-    catalogue::{FormCondition, FormField, Item},
+    catalogue::{Form, FormCondition, FormField, Item},
 };
 
 /// Key under which the chain's own questions stand among the members' fields; no member may have it.
@@ -207,6 +207,24 @@ impl Chain {
     /// Members that wait for this one directly.
     pub fn followers<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Member> {
         self.members.iter().filter(move |m| m.after.iter().any(|a| a == key))
+    }
+
+    /// Keys of the merged form that decide which members apply: what their conditions look at, and what those are asked by.
+    #[must_use]
+    pub fn deciding<'a>(&'a self, form: &'a Form) -> BTreeSet<&'a str> {
+        let mut open: Vec<&str> = Vec::new();
+        for condition in self.members.iter().filter_map(|m| m.condition.as_ref()) {
+            open.extend(condition.comparisons().into_iter().map(|(key, _)| key));
+        }
+        let mut found = BTreeSet::new();
+        while let Some(key) = open.pop() {
+            if found.insert(key)
+                && let Some(condition) = form.field(key).and_then(|f| f.condition.as_ref())
+            {
+                open.extend(condition.comparisons().into_iter().map(|(key, _)| key));
+            }
+        }
+        found
     }
 
     /// Everything that waits for this member, directly or through others; never the member itself.

@@ -23,7 +23,7 @@ pub fn withdraw(mut matter: Matter, on: Date) -> Result<(Matter, Vec<ChainEvent>
     let (mut ended, mut dropped) = (Vec::new(), Vec::new());
     for (key, state) in &mut matter.members {
         match state {
-            MemberState::Waiting => {
+            MemberState::Waiting | MemberState::Returned { .. } => {
                 *state = MemberState::Dropped(DropReason::Withdrawn);
                 dropped.push(key.clone());
             }

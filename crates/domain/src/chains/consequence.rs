@@ -36,9 +36,11 @@ pub fn consequences(chain: &Chain, states: &States) -> Vec<Consequence> {
         let failed = match state {
             MemberState::Denied { .. } => true,
             MemberState::Ended { kind, .. } => !matches!(kind, EndKind::Withdrawn | EndKind::StoppedWithMatter),
-            MemberState::Waiting | MemberState::Open(_) | MemberState::Dropped(_) | MemberState::Granted { .. } => {
-                false
-            }
+            MemberState::Waiting
+            | MemberState::Open(_)
+            | MemberState::Returned { .. }
+            | MemberState::Dropped(_)
+            | MemberState::Granted { .. } => false,
         };
         let stopped = |s: &MemberState| match s {
             MemberState::Dropped(DropReason::Stopped { by } | DropReason::AllStopped { by }) => *by == m.key,
@@ -47,6 +49,7 @@ pub fn consequences(chain: &Chain, states: &States) -> Vec<Consequence> {
             | MemberState::Ended { .. }
             | MemberState::Waiting
             | MemberState::Open(_)
+            | MemberState::Returned { .. }
             | MemberState::Granted { .. }
             | MemberState::Denied { .. } => false,
         };

@@ -58,6 +58,12 @@ pub struct Handling {
     /// The id that its case will have, under which files lie that were handed in before it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<CaseId>,
+    /// Its cases that were returned (退件) before it was handed in again, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<CaseId>,
+    /// The day on which it was handed in again, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_on: Option<Date>,
     /// 告知承诺: the day on which the applicant signed, where its guide offers it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub committed_on: Option<Date>,
@@ -136,11 +142,28 @@ impl Filed {
     #[must_use]
     pub fn next_on(&self) -> Option<Date> {
         match self.stage() {
+            // Everything that was handed in is returned: the applicant must act.
+            MatterStage::Received if self.received_members().is_empty() => self.again_by().or(self.receipt.notice_by),
             MatterStage::Received => self.receipt.notice_by,
             MatterStage::CorrectionAsked => self.matter.notice.as_ref().map(|n| n.until),
             MatterStage::InHand => self.due_on,
             MatterStage::Finished | MatterStage::Delivered => None,
         }
+    }
+
+    /// The first day until which a returned member may be handed in again; `None` where none was returned.
+    #[must_use]
+    pub fn again_by(&self) -> Option<Date> {
+        let until = |s: &MemberState| match s {
+            MemberState::Returned { until, .. } => Some(*until),
+            MemberState::Waiting
+            | MemberState::Open(_)
+            | MemberState::Dropped(_)
+            | MemberState::Granted { .. }
+            | MemberState::Denied { .. }
+            | MemberState::Ended { .. } => None,
+        };
+        self.matter.members.values().filter_map(until).min()
     }
 
     /// Materials of all members for which a certificate stands.

@@ -134,18 +134,22 @@ pub fn with_kind(answers: &Answers, applicant: ApplicantKind) -> BTreeMap<String
     all
 }
 
-/// Accepts the one intake: every member that has begun is accepted by it at the same moment.
+/// Accepts the one intake: every member that has begun is accepted by it at the same moment. After that it accepts the
+/// members that were returned and handed in again; the intake stays as it was accepted.
 ///
 /// # Errors
-/// [`Refusal::AcceptedAlready`], [`Refusal::AwaitsCorrection`], [`Refusal::Finished`].
+/// [`Refusal::AcceptedAlready`], [`Refusal::AwaitsCorrection`], [`Refusal::AwaitsAgain`], [`Refusal::Finished`].
 pub fn accept(mut matter: Matter, at: Timestamp, on: Date) -> Result<(Matter, ChainAccepted), Refusal> {
     still_open(&matter)?;
+    let submitted = matter.members.values().any(|s| *s == MemberState::Open(OpenStage::Submitted));
+    let returned = matter.members.values().any(|s| matches!(s, MemberState::Returned { .. }));
     match matter.intake {
-        Intake::Received { .. } => {}
+        Intake::Received { .. } if !submitted && returned => return Err(Refusal::AwaitsAgain),
+        Intake::Received { .. } => matter.intake = Intake::Accepted { at, on },
         Intake::CorrectionAsked => return Err(Refusal::AwaitsCorrection),
+        Intake::Accepted { .. } if submitted => {}
         Intake::Accepted { on, .. } => return Err(Refusal::AcceptedAlready(on)),
     }
-    matter.intake = Intake::Accepted { at, on };
     matter.version += 1;
     let mut members = Vec::new();
     for (key, state) in &mut matter.members {
@@ -196,7 +200,9 @@ pub fn report(
     let Some((member, state)) = chain.member(key).zip(matter.members.get(key)) else {
         return Err(Refusal::UnknownMember(key.to_owned()));
     };
-    if *state == now {
+    // A return that came while the whole was stopped or taken back changes nothing either.
+    let out = matches!((state, &now), (MemberState::Dropped(_), MemberState::Returned { .. }));
+    if *state == now || out {
         return Ok((matter, Vec::new()));
     }
     still_open(&matter)?;
@@ -205,6 +211,8 @@ pub fn report(
         MemberState::Granted { .. } | MemberState::Denied { .. } | MemberState::Ended { .. } => {
             return Err(Refusal::MemberSettled(member.item.name.clone()));
         }
+        MemberState::Returned { .. } if now.is_settled() => {}
+        MemberState::Returned { .. } => return Err(Refusal::NotStarted(member.item.name.clone())),
         MemberState::Open(_) => {}
     }
     let stops_all = now.is_unsuccessful() && member.denied == OnDenial::AllStops;

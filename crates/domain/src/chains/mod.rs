@@ -3,6 +3,7 @@
 //!
 //! Not here: how a member's own case is handled (`cases`), and pictures and exchange of a chain (`papers`).
 
+mod again;
 mod chain;
 mod check;
 mod close;
@@ -29,6 +30,9 @@ mod situations;
 mod state;
 mod steps;
 
+pub use again::{
+    MemberBegunAgain, MemberGivenUp, begin_again, deem_again_accepted, given_up, received_again, standing,
+};
 pub use chain::{
     CHAIN, Chain, FieldRef, FromResult, Items, MaterialRef, Member, MemberItem, Office, OnDenial, Overrides,
 };
@@ -51,7 +55,7 @@ pub use matter::{Intake, Matter, MatterOpening, accept, deem_accepted, open, rep
 pub use merge::{MergeNote, MergedForm, merge_forms};
 pub use number::{MatterNo, MatterNoFlaw};
 pub use order::{ProposedOrder, Ring, levels, propose_order};
-pub use promise::{ChainBrought, brought, by_commitment, defer, owed};
+pub use promise::{ChainBrought, brought, by_commitment, defer, owed, promise};
 pub use record::{
     ChainDrafted, ChainPublished, ChainRecord, ChainRefusal, ChainState, ChainStopped, begin_chain, publish_chain,
     redraft_chain, sketch, stop_chain,

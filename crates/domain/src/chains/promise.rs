@@ -15,16 +15,11 @@ use crate::{
     catalogue::Need,
 };
 
-/// Lets materials follow until a day, by their place of the merged list; what has come already follows no more.
-///
-/// # Errors
-/// [`Refusal::NotDeferrable`] for what some member needs at once or nobody asks; [`Refusal::PromiseMissing`].
-pub fn defer(
-    materials: Vec<HandedIn>,
-    (merged, applying, certified): (&MergedMaterials, &BTreeSet<&str>, &Certified),
-    (places, promised): (&[usize], bool),
-    until: Date,
-) -> Result<Vec<HandedIn>, Refusal> {
+/// What the guides of the members ask: the one list, who applies, what certificates stand for.
+type Asked<'a> = (&'a MergedMaterials, &'a BTreeSet<&'a str>, &'a Certified);
+
+/// Refuses what not every member that applies lets follow.
+fn on_the_list((merged, applying, certified): Asked<'_>, places: &[usize]) -> Result<(), Refusal> {
     for place in places {
         let asked = merged.materials.get(*place).and_then(|m| m.still_asked(applying, certified));
         match asked {
@@ -35,12 +30,51 @@ pub fn defer(
             }
         }
     }
-    if !places.is_empty() && !promised {
+    Ok(())
+}
+
+/// Takes the applicant's word online, with the application, that materials follow later: the days to bring them run
+/// from acceptance. What is ticked as there follows no more.
+///
+/// # Errors
+/// [`Refusal::NotDeferrable`] for what some member needs at once or nobody asks; [`Refusal::PromiseMissing`].
+pub fn promise(
+    materials: Vec<HandedIn>,
+    asked: Asked<'_>,
+    (places, signed): (&[usize], bool),
+    today: Date,
+) -> Result<Vec<HandedIn>, Refusal> {
+    on_the_list(asked, places)?;
+    if !places.is_empty() && !signed {
         return Err(Refusal::PromiseMissing);
     }
     let one = |(place, m): (usize, HandedIn)| {
-        let deferred_until = (places.contains(&place) && !m.received).then_some(until);
-        HandedIn { deferred_until, ..m }
+        let promised_on = (places.contains(&place) && !m.received).then_some(today);
+        HandedIn { promised_on, ..m }
+    };
+    Ok(materials.into_iter().enumerate().map(one).collect())
+}
+
+/// Lets materials follow until a day, by their place of the merged list; what has come already follows no more. What
+/// was promised online was promised in writing.
+///
+/// # Errors
+/// [`Refusal::NotDeferrable`] for what some member needs at once or nobody asks; [`Refusal::PromiseMissing`].
+pub fn defer(
+    materials: Vec<HandedIn>,
+    asked: Asked<'_>,
+    (places, promised): (&[usize], bool),
+    until: Date,
+) -> Result<Vec<HandedIn>, Refusal> {
+    on_the_list(asked, places)?;
+    let signed = |place: &usize| materials.get(*place).is_some_and(|m| m.promised_on.is_some());
+    if !promised && !places.iter().all(signed) {
+        return Err(Refusal::PromiseMissing);
+    }
+    // What is owed since an earlier acceptance keeps its day.
+    let one = |(place, m): (usize, HandedIn)| {
+        let owed = m.deferred_until.or_else(|| places.contains(&place).then_some(until));
+        HandedIn { deferred_until: owed.filter(|_| !m.received), ..m }
     };
     Ok(materials.into_iter().enumerate().map(one).collect())
 }
@@ -117,7 +151,7 @@ mod tests {
         super::{MaterialRef, MaterialUse, MergedMaterial},
         *,
     };
-    use crate::catalogue::Material;
+    use crate::{cases::promised_until, catalogue::Material};
 
     const UNTIL: Date = date(2026, 12, 14);
 
@@ -157,6 +191,16 @@ mod tests {
         assert_eq!(tried(&second, &[0], true), Err("not_deferrable"), "nobody asks for it");
         assert_eq!(tried(&both, &[7], true), Err("not_deferrable"));
         assert_eq!(tried(&both, &[], false), Ok(handed()), "nothing follows, nothing is promised");
+        let online = |places: &[usize], signed| {
+            promise(handed(), (&merged, &both, &Certified::new()), (places, signed), UNTIL).map_err(|r| r.code())
+        };
+        assert_eq!(online(&[1], true), Err("not_deferrable"));
+        assert_eq!(online(&[0], false), Err("promise_missing"));
+        let said = online(&[0], true).expect("one's alone");
+        assert!(owed(&said).is_empty() && said[0].is_promised(), "the days run from acceptance");
+        let later = defer(said.clone(), (&merged, &both, &Certified::new()), (&[0], false), UNTIL);
+        assert_eq!(owed(&later.expect("the applicant has signed")), [(0, "健康证明", UNTIL)]);
+        assert_eq!(owed(&promised_until(said, UNTIL)), [(0, "健康证明", UNTIL)], "by silence");
 
         let (now, event) = brought("L1", list.clone(), (&[0], Means::Paper), UNTIL).expect("it was owed");
         assert!(owed(&now).is_empty() && now[0].received && event.names == ["健康证明"]);

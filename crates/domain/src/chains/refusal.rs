@@ -31,6 +31,12 @@ pub enum Refusal {
     /// The applicant has been asked to supply something.
     #[error("正在等申请人补正，收齐后再受理")]
     AwaitsCorrection,
+    /// What was handed in is returned, and nothing came again.
+    #[error("部门已退件，申请人还没有重新提交，现在没有可受理的")]
+    AwaitsAgain,
+    /// Handed in again without having been returned, or once too often.
+    #[error("“{0}”没有被退件，或不能再重新提交，请看进度")]
+    NotReturned(String),
     /// There is no correction to answer.
     #[error("现在没有要补正的内容")]
     NothingAsked,
@@ -79,6 +85,9 @@ pub enum Refusal {
     /// Brought without having been deferred.
     #[error("“{0}”没有约定后补，不用登记")]
     NotOwed(String),
+    /// Brought online without a file.
+    #[error("“{0}”还没有上传文件，请先上传")]
+    FileMissing(String),
     /// An answer that decides what is to be done was changed, or is not there yet.
     #[error("“{}”决定要办哪些事项，请先填好；已经提交的不能再改，要改请撤回后重新申请", .0.join("”“"))]
     Deciding(Vec<String>),
@@ -100,6 +109,8 @@ impl Refusal {
             Self::MemberSettled(_) => "member_settled",
             Self::AcceptedAlready(_) => "accepted_already",
             Self::AwaitsCorrection => "awaits_correction",
+            Self::AwaitsAgain => "awaits_again",
+            Self::NotReturned(_) => "not_returned",
             Self::NothingAsked => "nothing_asked",
             Self::CorrectionTwice(_) => "correction_twice",
             Self::CorrectionEmpty => "correction_empty",
@@ -116,6 +127,7 @@ impl Refusal {
             Self::PromiseMissing => "promise_missing",
             Self::NoCommitment => "no_commitment",
             Self::NotOwed(_) => "not_owed",
+            Self::FileMissing(_) => "file_missing",
             Self::Deciding(_) => "deciding",
             Self::Day(_) => "day",
         }

@@ -97,8 +97,18 @@ fn drop_of<'a>(
     now: &BTreeMap<&'a str, MemberState>,
     member: &'a Member,
 ) -> Option<(&'a str, DropReason)> {
-    if now.get(member.key.as_str()) != Some(&MemberState::Waiting) {
-        return None;
+    match now.get(member.key.as_str())? {
+        MemberState::Waiting => {}
+        // It had begun: only the end of the whole keeps it from being handed in again.
+        MemberState::Returned { .. } => {
+            let by = all_stopped_by(chain, now)?.to_owned();
+            return Some((member.key.as_str(), DropReason::AllStopped { by }));
+        }
+        MemberState::Open(_)
+        | MemberState::Dropped(_)
+        | MemberState::Granted { .. }
+        | MemberState::Denied { .. }
+        | MemberState::Ended { .. } => return None,
     }
     let reason = if !member.applies(answers) {
         DropReason::NotApplicable
@@ -112,6 +122,7 @@ fn drop_of<'a>(
             MemberState::Dropped(DropReason::Stopped { by } | DropReason::AllStopped { by }) => Some(by.clone()),
             MemberState::Waiting
             | MemberState::Open(_)
+            | MemberState::Returned { .. }
             | MemberState::Dropped(DropReason::NotApplicable | DropReason::Withdrawn)
             | MemberState::Granted { .. } => None,
         };
@@ -134,7 +145,9 @@ fn is_ready(chain: &Chain, now: &BTreeMap<&str, MemberState>, member: &Member) -
         Some(MemberState::Denied { .. } | MemberState::Ended { .. }) => {
             !needs_result && chain.member(key).is_none_or(|m| m.denied == OnDenial::OthersGoOn)
         }
-        Some(MemberState::Waiting | MemberState::Open(_) | MemberState::Dropped(_)) => false,
+        Some(MemberState::Waiting | MemberState::Open(_) | MemberState::Returned { .. } | MemberState::Dropped(_)) => {
+            false
+        }
     };
     member.after.iter().all(|key| settled(key, false)) && member.brings.iter().all(|b| settled(&b.from, true))
 }
@@ -152,12 +165,15 @@ fn finish<'a>(states: impl Iterator<Item = &'a MemberState> + Clone) -> Option<F
     let granted = count(|s| matches!(s, MemberState::Granted { .. }));
     let failed = count(MemberState::is_unsuccessful);
     let withdrawn = count(|s| matches!(s, MemberState::Ended { kind: EndKind::Withdrawn, .. }));
+    // One that was returned and is not handed in again is taken back without an end of its own.
+    let taken_back = withdrawn + count(|s| *s == MemberState::Dropped(DropReason::Withdrawn));
     // Stopped because of another: what became of that one counts.
     let with_it = count(|s| matches!(s, MemberState::Ended { kind: EndKind::StoppedWithMatter, .. }));
     let stopped = count(|s| match s {
         MemberState::Dropped(reason) => *reason != DropReason::NotApplicable,
         MemberState::Waiting
         | MemberState::Open(_)
+        | MemberState::Returned { .. }
         | MemberState::Granted { .. }
         | MemberState::Denied { .. }
         | MemberState::Ended { .. } => false,
@@ -165,7 +181,7 @@ fn finish<'a>(states: impl Iterator<Item = &'a MemberState> + Clone) -> Option<F
     Some(match (granted, failed + stopped) {
         (1.., 0) => Finish::AllGranted,
         (1.., 1..) => Finish::PartlyGranted,
-        (0, _) if withdrawn > 0 && withdrawn + with_it == failed => Finish::Withdrawn,
+        (0, _) if taken_back > 0 && withdrawn + with_it == failed => Finish::Withdrawn,
         (0, _) => Finish::NotGranted,
     })
 }

@@ -24,6 +24,13 @@ pub enum MemberState {
     Waiting,
     /// 在办: there is a case.
     Open(OpenStage),
+    /// 已退件: its case was returned, and it may be handed in again within the matter.
+    Returned {
+        /// Day of the return.
+        on: Date,
+        /// Last day to hand it in again.
+        until: Date,
+    },
     /// 不办: never started.
     Dropped(DropReason),
     /// 已准予: the notice of completion came on this day.
@@ -119,7 +126,11 @@ impl MemberState {
     pub fn is_as(&self, stage: &str, due_on: Option<Date>) -> bool {
         match self {
             // There is a case now.
-            Self::Waiting | Self::Dropped(_) => stage == "draft",
+            Self::Waiting => stage == "draft",
+            // Returned before the whole was stopped or taken back.
+            Self::Dropped(_) => matches!(stage, "draft" | "returned"),
+            // Whether its days are over only the calendar tells.
+            Self::Returned { .. } => stage == "returned",
             Self::Open(OpenStage::Submitted) => stage == "submitted",
             Self::Open(OpenStage::CorrectionAsked { .. }) => stage == "correction_asked",
             Self::Open(OpenStage::InHand { due }) => matches!(stage, "accepted" | "in_review") && *due == due_on,
@@ -159,6 +170,7 @@ impl MemberState {
             Self::Open(OpenStage::InHand { .. }) => "in_hand",
             Self::Open(OpenStage::Suspended { .. }) => "suspended",
             Self::Open(OpenStage::Decided { .. }) => "decided",
+            Self::Returned { .. } => "returned",
             Self::Dropped(_) => "dropped",
             Self::Granted { .. } => "granted",
             Self::Denied { .. } => "denied",
@@ -176,6 +188,7 @@ impl MemberState {
             Self::Open(OpenStage::InHand { .. }) => "审查中",
             Self::Open(OpenStage::Suspended { .. }) => "已暂停",
             Self::Open(OpenStage::Decided { .. }) => "已决定",
+            Self::Returned { .. } => "已退件",
             Self::Dropped(DropReason::NotApplicable) => "不涉及",
             Self::Dropped(DropReason::Stopped { .. } | DropReason::AllStopped { .. } | DropReason::Withdrawn) => {
                 "不再办理"
@@ -191,7 +204,7 @@ impl MemberState {
     #[must_use]
     pub const fn is_settled(&self) -> bool {
         match self {
-            Self::Waiting | Self::Open(_) => false,
+            Self::Waiting | Self::Open(_) | Self::Returned { .. } => false,
             Self::Dropped(_) | Self::Granted { .. } | Self::Denied { .. } | Self::Ended { .. } => true,
         }
     }
@@ -201,7 +214,7 @@ impl MemberState {
     pub const fn is_unsuccessful(&self) -> bool {
         match self {
             Self::Denied { .. } | Self::Ended { .. } => true,
-            Self::Waiting | Self::Open(_) | Self::Dropped(_) | Self::Granted { .. } => false,
+            Self::Waiting | Self::Open(_) | Self::Returned { .. } | Self::Dropped(_) | Self::Granted { .. } => false,
         }
     }
 
@@ -210,7 +223,12 @@ impl MemberState {
     pub const fn open(&self) -> Option<&OpenStage> {
         match self {
             Self::Open(stage) => Some(stage),
-            Self::Waiting | Self::Dropped(_) | Self::Granted { .. } | Self::Denied { .. } | Self::Ended { .. } => None,
+            Self::Waiting
+            | Self::Returned { .. }
+            | Self::Dropped(_)
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Ended { .. } => None,
         }
     }
 
@@ -218,7 +236,8 @@ impl MemberState {
     #[must_use]
     pub const fn standing(&self) -> Standing {
         match self {
-            Self::Waiting => Standing::Ahead,
+            // One that was returned is accepted anew.
+            Self::Waiting | Self::Returned { .. } => Standing::Ahead,
             // Its own clock begins with the acceptance, which is still ahead.
             Self::Open(OpenStage::Submitted | OpenStage::CorrectionAsked { .. }) => Standing::Ahead,
             Self::Open(OpenStage::InHand { due } | OpenStage::Suspended { due } | OpenStage::Decided { due }) => {

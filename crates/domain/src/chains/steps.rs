@@ -99,6 +99,8 @@ pub enum Awaited {
     Office(Office),
     /// The applicant, who has something to supply.
     Applicant,
+    /// The applicant, who may hand in again what was returned.
+    ApplicantAgain,
 }
 
 /// One that holds the whole up (等谁).
@@ -124,13 +126,18 @@ pub fn holdups(chain: &Chain, matter: &Matter, today: Date) -> Vec<Holdup> {
         .members
         .iter()
         .filter_map(|m| {
-            let stage = matter.members.get(&m.key)?.open()?;
-            let (who, due) = match stage {
-                OpenStage::CorrectionAsked { until } => (Awaited::Applicant, *until),
-                OpenStage::Submitted => (Awaited::Office(m.item.office.clone()), None),
-                OpenStage::InHand { due } | OpenStage::Suspended { due } | OpenStage::Decided { due } => {
-                    (Awaited::Office(m.item.office.clone()), *due)
-                }
+            let (who, due) = match matter.members.get(&m.key)? {
+                MemberState::Returned { until, .. } => (Awaited::ApplicantAgain, Some(*until)),
+                MemberState::Open(OpenStage::CorrectionAsked { until }) => (Awaited::Applicant, *until),
+                MemberState::Open(OpenStage::Submitted) => (Awaited::Office(m.item.office.clone()), None),
+                MemberState::Open(
+                    OpenStage::InHand { due } | OpenStage::Suspended { due } | OpenStage::Decided { due },
+                ) => (Awaited::Office(m.item.office.clone()), *due),
+                MemberState::Waiting
+                | MemberState::Dropped(_)
+                | MemberState::Granted { .. }
+                | MemberState::Denied { .. }
+                | MemberState::Ended { .. } => return None,
             };
             let waiting = chain.all_followers(&m.key).into_iter().filter(|k| waits(k)).count();
             Some(Holdup { member: m.key.clone(), who, due, overdue: due.is_some_and(|d| d < today), waiting })

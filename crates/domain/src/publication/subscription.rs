@@ -35,7 +35,7 @@ pub const CASE_EVENTS: [(&str, &str); 21] = [
 
 /// Events of matters (一件事) that can be subscribed to, with their labels. What a department notes before the intake, and
 /// files that wait, are nobody's business yet.
-pub const MATTER_EVENTS: [(&str, &str); 13] = [
+pub const MATTER_EVENTS: [(&str, &str); 15] = [
     ("matter.opened", "一件事收到申请"),
     ("matter.correction_asked", "一件事要求补正"),
     ("matter.correction_supplied", "一件事补正材料已交"),
@@ -43,6 +43,8 @@ pub const MATTER_EVENTS: [(&str, &str); 13] = [
     ("matter.materials_brought", "一件事材料补交"),
     ("matter.member_started", "一件事的一项开始"),
     ("matter.member_moved", "一件事的一项有进展"),
+    ("matter.member_begun_again", "一件事退件的一项重新提交"),
+    ("matter.member_given_up", "一件事退件的一项不再提交"),
     ("matter.member_dropped", "一件事的一项不用办"),
     ("matter.member_stopped", "一件事的一项终止"),
     ("matter.finished", "一件事办结"),

@@ -38,6 +38,9 @@ pub(crate) struct ExportChain {
     /// 写到哪个文件；- 是标准输出
     #[arg(long, value_name = "FILE")]
     pub(crate) bpmn: PathBuf,
+    /// 写了什么用 JSON 输出；写到标准输出时不用
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -132,7 +132,15 @@ fn export(bureau: &Bureau, args: &cli::ExportChain) -> anyhow::Result<u8> {
         return Ok(DONE);
     }
     std::fs::write(&args.bpmn, &bytes).with_context(|| format!("写不进 {}", args.bpmn.display()))?;
-    terminal::print(&format!("已写到 {}", args.bpmn.display()));
+    if args.json {
+        let written = json!({
+            "code": it.chain.code, "name": it.chain.name, "members": it.chain.members.len(),
+            "file": args.bpmn.display().to_string(), "bytes": bytes.len(),
+        });
+        terminal::print_json(&written)?;
+    } else {
+        terminal::print(&format!("已写到 {}", args.bpmn.display()));
+    }
     Ok(DONE)
 }
 

@@ -86,6 +86,9 @@ fn standing(facts: &LaneFacts<'_>, matter: &Matter, member: &Member, held: &[Hol
             (LaneMark::Ahead, words)
         }
         MemberState::Open(stage) => open(facts, member, stage, label, held),
+        MemberState::Returned { until, .. } => {
+            (LaneMark::Ahead, format!("{label}，等申请人，{}前可以重新提交", date_text(*until)))
+        }
         MemberState::Dropped(_) => (LaneMark::Out, label.to_owned()),
         MemberState::Granted { on } => (LaneMark::Done, format!("{label} {}", date_text(*on))),
         MemberState::Denied { on } | MemberState::Ended { on, .. } => {

@@ -75,6 +75,7 @@ pub(super) fn gather(
         department: &department.name,
         organiser: &fonds,
         licence: content.item_type.is_licence(),
+        lapse: crate::cases::case_rules().deferred_lapse,
         today: bureau.today(),
     };
     let folder = profile.sheets.notices.as_deref();

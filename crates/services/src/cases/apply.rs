@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    cases::{self, ApplicantKind, Brought, CaseNo, Channel, EndKind, Means, Refusal, Said},
+    cases::{self, ApplicantKind, Brought, CaseNo, Channel, DeferralTerms, EndKind, Means, Refusal, Said},
     catalogue::{Item, form_of},
     people::{Act, Desk},
 };
@@ -205,6 +205,65 @@ pub fn keep_draft(
         let materials = Brought { ticked: &here, held: &held, uploaded: &on.uploaded, ..Brought::default() };
         let (next, event) = cases::redraft(it.case, &it.item.content, &materials)?;
         it.answers.clone_from(&typed.answers);
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// What is promised today with materials that follow later (容缺受理承诺): shown before it is signed.
+pub fn deferral_terms(bureau: &Bureau) -> Result<DeferralTerms, StoreError> {
+    let calendar = bureau.db().read(|tx| bureau.calendar(tx))?;
+    Ok(case_rules().deferral(bureau.today(), &calendar))
+}
+
+/// Takes the applicant's word that materials follow later (容缺受理), by their place, with the commitment in writing; an
+/// empty list takes it back. Returns the next version.
+pub fn promise_own(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, places, signed): (&OwnRef, &[usize], bool),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    let named = places.to_vec();
+    own_act(bureau, desk, (at, &(places, signed), key), "case.redrafted", move |it, on| {
+        let (next, event) = cases::promise(it.case, &it.item.content, (&named, signed), on.today)?;
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// The applicant brings a material that was to follow as a file (容缺补交): its file has been added before. Returns the
+/// next version.
+///
+/// # Errors
+/// [`Refusal::NotOwed`]; [`Refusal::FileMissing`] where no file came for it.
+pub fn bring_own(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, place): (&OwnRef, usize),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    own_act(bureau, desk, (at, &place, key), "case.materials_brought", move |it, on| {
+        if !on.uploaded.contains(&place) {
+            let name = it.case.materials.get(place).map_or("这样材料", |m| m.name.as_str());
+            return Err(Refusal::FileMissing(name.to_owned()));
+        }
+        let (next, event) = cases::bring(it.case, &[place], Means::Upload)?;
+        Ok((OwnCase { case: next, ..it }, event))
+    })
+}
+
+/// Puts a certificate aside that stands for a material of a draft (改交材料), or takes it up again. Returns the next
+/// version.
+///
+/// # Errors
+/// [`Refusal::NotCertified`] where no certificate was proved for it.
+pub fn put_aside_own(
+    bureau: &Bureau,
+    desk: &Desk,
+    (at, place, aside): (&OwnRef, usize, bool),
+    key: Option<&str>,
+) -> Result<i64, Failure<ApplyRefusal>> {
+    own_act(bureau, desk, (at, &(place, aside), key), "case.redrafted", move |it, _| {
+        let (next, event) = cases::put_aside(it.case, place, aside)?;
         Ok((OwnCase { case: next, ..it }, event))
     })
 }

@@ -47,8 +47,8 @@ pub use accept::{Accepted, OnTheSpot, ReceiveForm, accept, accept_on_the_spot, i
 pub(crate) use again::again_for;
 pub use again::{Again, AgainForm, again, begin_again};
 pub use apply::{
-    ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, keep_draft, may_apply, own, rate, submit, supply_own,
-    withdraw,
+    ApplyRefusal, Begun, Draft, Own, OwnRef, begin_draft, bring_own, deferral_terms, keep_draft, may_apply, own,
+    promise_own, put_aside_own, rate, submit, supply_own, withdraw,
 };
 pub(crate) use apply::{answers, rate_within};
 pub use assist::{AssistRefusal, AssistedRow, AssistedWork, HelpedCase, assisted, begin_assisted, helped_by_me};

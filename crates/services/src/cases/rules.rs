@@ -36,6 +36,8 @@ struct Numbers {
     delivery_workdays: u32,
     commitment_workdays: u32,
     draft_days: u32,
+    again_workdays: u32,
+    again_times: u32,
     drafts_per_address: u32,
     /// Where the numbers come from: for whoever changes them.
     source: String,
@@ -57,6 +59,8 @@ pub fn case_rules() -> &'static CaseRules {
         delivery_workdays: NUMBERS.delivery_workdays,
         commitment_workdays: NUMBERS.commitment_workdays,
         draft_days: NUMBERS.draft_days,
+        again_workdays: NUMBERS.again_workdays,
+        again_times: NUMBERS.again_times,
         drafts_per_address: NUMBERS.drafts_per_address,
     });
     &RULES

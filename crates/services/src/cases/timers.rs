@@ -101,7 +101,8 @@ fn one(bureau: &Bureau, tx: &mut Tx<'_>, id: CaseId, today: Date) -> Result<Opti
         Some(Brought::Acceptance) if case.matter.is_some() => Ok(None),
         Some(Brought::Acceptance) => {
             let (item, calendar) = (filed_item(tx, bureau, &case)?, bureau.calendar(tx)?);
-            let Ok((next, event)) = cases::deem_accepted(case, &item.content, &calendar, now, today) else {
+            let Ok((next, event)) = cases::deem_accepted(case, &item.content, (case_rules(), &calendar), now, today)
+            else {
                 return Ok(None);
             };
             save(bureau, tx, who, &next, &sealed, ("case.accepted", &event), now)?;

@@ -194,6 +194,8 @@ pub struct CaseStands {
     pub stage: String,
     /// Its last day.
     pub due_on: Option<Date>,
+    /// The first day until which it waits for materials that follow (容缺); `None` = for none.
+    pub owed_until: Option<Date>,
 }
 
 /// Where the cases stand of the matters after one id and up to another that are not over.
@@ -208,12 +210,13 @@ pub fn cases_of_open_matters(
             case: CaseId::new(r.int("id")?),
             stage: r.text("stage")?,
             due_on: r.opt_date("due_on")?,
+            owed_until: r.opt_date("owed_until")?,
         })
     };
     tx.rows(
-        "SELECT c.matter_id AS matter_id, c.id AS id, c.stage AS stage, c.due_on AS due_on FROM matter m \
-         JOIN service_case c ON c.region = m.region AND c.matter_id = m.id AND c.matter_id IS NOT NULL \
-         WHERE m.region = $1 AND m.finish IS NULL AND m.id > $2 AND m.id <= $3 ORDER BY m.id, c.id",
+        "SELECT c.matter_id AS matter_id, c.id AS id, c.stage AS stage, c.due_on AS due_on, \
+         c.owed_until AS owed_until FROM matter m JOIN service_case c ON c.region = m.region AND c.matter_id = m.id \
+         AND c.matter_id IS NOT NULL WHERE m.region = $1 AND m.finish IS NULL AND m.id > $2 AND m.id <= $3 ORDER BY m.id, c.id",
         vals![region, after, upto],
     )?
     .iter()

@@ -138,6 +138,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..ACT
     },
     Operation {
+        path: "/api/matters/{matter}/again",
+        id: "handMatterMemberInAgain",
+        summary: "部门退件的事项改好重新提交，或登记申请人不再提交；重新提交后再受理",
+        body: Some("MatterAgainRequest"),
+        example: Some(r#"{"version":5,"member":"m2","materials":[1],"answers":{"floors":2}}"#),
+        ..ACT
+    },
+    Operation {
         path: "/api/matters/{matter}/withdraw",
         id: "withdrawMatter",
         summary: "替申请人整件撤回",
@@ -159,6 +167,22 @@ pub(super) const OPERATIONS: &[Operation] = &[
         summary: "申请人答复补正；文件先传",
         body: Some("OwnMatterSupplyRequest"),
         example: Some(r#"{"password":"12345678","version":4,"materials":[0],"answers":{"floors":2}}"#),
+        ..OWN
+    },
+    Operation {
+        path: "/api/matters/{matter}/own/again",
+        id: "handOwnMatterMemberInAgain",
+        summary: "申请人把退件的事项改好重新提交，或不再提交；文件先传",
+        body: Some("OwnMatterAgainRequest"),
+        example: Some(r#"{"password":"12345678","version":5,"member":"m2","materials":[1]}"#),
+        ..OWN
+    },
+    Operation {
+        path: "/api/matters/{matter}/own/bring",
+        id: "bringToOwnMatter",
+        summary: "申请人补交容缺材料，文件先传；用到它的各部门办件里都记上",
+        body: Some("OwnMatterBringRequest"),
+        example: Some(r#"{"password":"12345678","version":5,"material":1}"#),
         ..OWN
     },
     Operation {
@@ -195,6 +219,8 @@ const PASSWORD: (&str, &str, &str) = ("password", "text", "查询密码");
 const DEFERRED: (&str, &str, &str) =
     ("deferred=", "[place]", "容缺后补的材料，合并后的序号；只能是各事项指南都允许后补的");
 const PROMISED: (&str, &str, &str) = ("promised=", "boolean", "申请人已签承诺书；容缺、告知承诺要有");
+const MEMBER: (&str, &str, &str) = ("member", "text", "事项在这件事里的代号");
+const GIVE_UP: (&str, &str, &str) = ("give_up=", "boolean", "不再提交，按没有办成处理");
 const MATERIALS: (&str, &str, &str) = ("materials=", "[place]", "合并后材料的序号，从 0 起，来自 /api/chains/{chain}");
 const ANSWERS_SENT: (&str, &str, &str) = ("answers=", "object", "合并后问题的答案，按 questions 的 key");
 
@@ -251,6 +277,9 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
         ],
     ),
     ("MatterSupplyRequest", &[VERSION, MATERIALS, ANSWERS_SENT]),
+    ("MatterAgainRequest", &[VERSION, MEMBER, MATERIALS, ANSWERS_SENT, GIVE_UP]),
+    ("OwnMatterAgainRequest", &[PASSWORD, VERSION, MEMBER, MATERIALS, ANSWERS_SENT, GIVE_UP]),
+    ("OwnMatterBringRequest", &[PASSWORD, VERSION, ("material", "place", "补来的容缺材料，合并后的序号")]),
     ("MatterWithdrawRequest", &[VERSION, ("reason=", "text", "为什么撤回")]),
     ("OwnMatterSupplyRequest", &[PASSWORD, VERSION, MATERIALS, ANSWERS_SENT]),
     ("OwnMatterWithdrawRequest", &[PASSWORD, VERSION, ("reason=", "text", "为什么撤回")]),
@@ -393,7 +422,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             (
                 "state",
                 "text",
-                "waiting、submitted、correction_asked、in_hand、suspended、decided、dropped、granted、denied、ended",
+                "waiting、submitted、correction_asked、in_hand、suspended、decided、returned、dropped、granted、denied、ended",
             ),
             ("state_label", "text", "办到哪里"),
             (
@@ -403,6 +432,8 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ),
             ("words", "text", "为什么不办，一句话"),
             ("case_no", "text?", "办件编号，归您看的才有"),
+            ("earlier", "[text]", "退件后重新提交以前的办件编号，归您看的才有"),
+            ("again_until", "date?", "退件的，最迟哪天可以重新提交"),
             ("due_on", "date?", "最迟办结日，归您看的才有"),
             ("look", "text?", "部门看材料：not_yet、complete、needs；归您看的才有"),
             ("needs", "[text]", "部门提出要补的"),
@@ -445,7 +476,16 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("received", "boolean", "已收"),
             ("means", "text", "paper 纸质、upload 上传、certificate 电子证照、shared 共享"),
             ("source", "text?", "从哪里来"),
+            ("promised_on", "date?", "申请人哪天在网上承诺后补，受理后计期"),
             ("deferred_until", "date?", "容缺后补，最迟哪天补来"),
+        ],
+    ),
+    (
+        "MatterOwed",
+        &[
+            ("material", "integer", "合并后第几样材料，从 0 起"),
+            ("name", "text", "材料"),
+            ("until", "date", "最迟哪天补来"),
         ],
     ),
     (
@@ -466,6 +506,8 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("holdups", "[MatterHoldup]", "等谁"),
             ("notice", "MatterNotice?", "要补什么"),
             ("consequences", "[text]", "有事项没有办成时，哪些照办、哪些不再办"),
+            ("owed", "[MatterOwed]", "还要后补的材料"),
+            ("promised", "[text]", "网上承诺后补、还没有受理的材料"),
             ("ready", "integer", "可以领取的结果数"),
             ("stars", "integer?", "几星评价"),
             ("lead", "text", "牵头部门"),
@@ -481,7 +523,8 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("department", "text", "部门"),
             ("state", "text", "同 MatterMember"),
             ("state_label", "text", "办到哪里"),
-            ("words", "text", "为什么不办，一句话"),
+            ("words", "text", "为什么不办、为什么退件，一句话"),
+            ("again_until", "date?", "退件的，最迟哪天可以重新提交"),
             ("result", "text?", "结果的名称和编号"),
         ],
     ),

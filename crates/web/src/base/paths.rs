@@ -417,7 +417,7 @@ pub fn matter_page(no: &str, part: &str) -> String {
     format!("/chains/matters/{no}/{part}")
 }
 
-/// An applicant's own act on a matter: `supply`, `withdraw`, `rate`, `files`, `close`.
+/// An applicant's own act on a matter: `supply`, `again`, `withdraw`, `rate`, `files`, `close`.
 pub fn matter_own(act: &str) -> String {
     format!("/chains/own/{act}")
 }
@@ -435,6 +435,10 @@ pub const OWN_CHECK: &str = "/cases/own/check";
 pub const OWN_CORRECT: &str = "/cases/own/correct";
 /// Materials of an own case 上传材料: page, and POST of files.
 pub const OWN_MATERIALS: &str = "/cases/own/materials";
+/// Promising online that materials follow later 容缺后补 (POST).
+pub const OWN_DEFER: &str = "/cases/own/defer";
+/// Putting a certificate aside, or taking it up again (POST).
+pub const OWN_ASIDE: &str = "/cases/own/aside";
 /// Taking an own application back (POST).
 pub const OWN_WITHDRAW: &str = "/cases/own/withdraw";
 /// Closing an own case in this browser (POST).

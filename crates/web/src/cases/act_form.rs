@@ -4,7 +4,7 @@
 //! Not here: doing it (`acts`), and the one next step of a stage (`case_page`).
 
 use domain::{
-    cases::{ApproverRank, Case, EndKind, Stage, by_certificate},
+    cases::{ApproverRank, Case, EndKind, HandedIn, Stage, by_certificate},
     people::{Act, Desk, authorise},
 };
 use services::cases::{CaseView, case_rules, right_to_end};
@@ -207,12 +207,12 @@ fn receive(view: &CaseView, fill: &Fill<'_>) -> ActForm {
     )];
     if !deferrable.is_empty() {
         let options = places(case, |i| deferrable.contains(&i));
-        rows.push(ActRow::Boxes("deferred", "容缺后补（在容缺清单里）", fill.boxes("deferred", options, false)));
-        rows.push(ActRow::Boxes(
-            "promised",
-            "承诺书",
-            fill.boxes("promised", vec![(1, "申请人已签承诺书".into())], false),
-        ));
+        let promised = |place: usize| case.materials.get(place).is_some_and(HandedIn::is_promised);
+        let online = case.materials.iter().any(HandedIn::is_promised);
+        let words = if online { "申请人已签承诺书（网上已承诺）" } else { "申请人已签承诺书" };
+        let boxes = fill.boxes_where("deferred", options, promised);
+        rows.push(ActRow::Boxes("deferred", "容缺后补（在容缺清单里）", boxes));
+        rows.push(ActRow::Boxes("promised", "承诺书", fill.boxes("promised", vec![(1, words.into())], online)));
     }
     let hint = "材料齐全、符合法定形式的，受理并出具受理通知书";
     ActForm { open: true, key: "Ctrl+Enter", rows, ..plain("receive", "受理", "受理", hint) }

@@ -141,6 +141,7 @@ fn told(app: &App, seat: &Seat, shown: &Rehearsal) -> Result<RehearsalJson, Oops
         department: &shown.department,
         organiser: &frame.organiser,
         licence: shown.item.content.item_type.is_licence(),
+        lapse: services::cases::case_rules().deferred_lapse,
         today: app.bureau().today(),
     };
     let waits = shown.case.stage.decision().is_none();

@@ -2,7 +2,10 @@
 
 use domain::{
     base::{Due, shanghai_day, shanghai_text},
-    cases::{Acceptance, ApplicantKind, Case, Completion, Decision, Delivery, EndKind, Ending, Outcome, number_label},
+    cases::{
+        Acceptance, ApplicantKind, Case, Completion, Decision, Delivery, EndKind, Ending, HandedIn, Outcome,
+        number_label,
+    },
 };
 use jiff::civil::Date;
 use services::cases::CaseView;
@@ -95,6 +98,12 @@ fn promises(facts: &mut Vec<Fact>, case: &Case, today: Date) {
     let owed: Vec<String> =
         case.owed().into_iter().map(|(name, until)| format!("{name}（{} 前）", day(until, today))).collect();
     facts.push(fact("容缺待补", owed.join("、")));
+    let one = |m: &HandedIn| {
+        let on = m.promised_on.filter(|_| m.is_promised() && !m.is_owed())?;
+        Some(format!("{}（{} 网上承诺，受理后计期）", m.name, day(on, today)))
+    };
+    let promised: Vec<String> = case.materials.iter().filter_map(one).collect();
+    facts.push(fact("承诺后补", promised.join("、")));
     if let Some(c) = &case.commitment {
         let check = match (&c.checked, c.check_by) {
             (Some(done), _) if done.kept => "，核查相符".to_owned(),

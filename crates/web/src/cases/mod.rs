@@ -72,7 +72,7 @@ pub use import_page::{CaseImportDonePage, CaseImportLookPage, CaseImportPage, Ca
 pub use notice_page::NoticePage;
 pub use own::{
     AgainPage, ApplyPage, AssistFindPage, AssistPage, AssistSheetPage, AssistedLineRow, AssistedPage, CheckPage,
-    CorrectPage, HeldRow, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage, OwnPage, QuestionsPage,
+    CorrectPage, Deferral, HeldRow, OpenOwnPage, OwnFileRow, OwnMaterial, OwnMaterialsPage, OwnPage, QuestionsPage,
 };
 pub use phrases_page::{CountyPhrasesPage, PhraseList, PhrasesPage};
 pub use progress_page::{OwnCertificate, ProgressFormPage, ProgressPage, ProgressStep, StepState};

@@ -44,6 +44,7 @@ pub(crate) async fn page(
         department: &view.department.name,
         organiser: &organiser,
         licence: view.item.content.item_type.is_licence(),
+        lapse: services::cases::case_rules().deferred_lapse,
         today: app.bureau().today(),
     };
     let paper = notice(kind, &view.case, &named).ok_or_else(Oops::not_found)?;

@@ -4,7 +4,8 @@ use axum::{
     extract::{Path, State},
     http::{HeaderMap, header},
 };
-use services::cases::CaseView;
+use domain::cases::deferred;
+use services::cases::{CaseView, case_rules};
 
 use super::{ReceiptPage, ReceivedMaterial, view::full_day, words};
 use crate::{
@@ -45,6 +46,7 @@ pub(crate) async fn page(
         phone: view.department.phone.clone(),
         clerk: format!("{}{window}", view.accepted_by),
         materials: received(&view),
+        deferred: deferred(case, case_rules().deferred_lapse).unwrap_or_default(),
         accepted: full_day(case.stage.acceptance().map_or(case.receipt.on, |a| a.on)),
         due: due.on.map(full_day).unwrap_or_default(),
         provisional: due.provisional,

@@ -38,6 +38,8 @@ pub struct ReceiptPage {
     pub clerk: String,
     /// Materials taken in.
     pub materials: Vec<ReceivedMaterial>,
+    /// What follows later (容缺): which, by when, and what happens otherwise; empty where nothing does.
+    pub deferred: String,
     /// Accepted, as "2026年11月22日（周日）".
     pub accepted: String,
     /// Due, as "2026年12月2日（周三）"; empty when the item has no limit on record.
@@ -79,6 +81,7 @@ impl Page for ReceiptPage {
             phone: "0000-1234567".into(),
             clerk: "张敏（3 号综合窗口）".into(),
             materials: vec![material("食品经营许可申请书"), material("身份证复印件"), material("布局和操作流程文件")],
+            deferred: String::new(),
             accepted: "2026年11月20日（周五）".into(),
             due: "2026年12月2日（周三）".into(),
             limit: "承诺 7 个工作日，法定 20 个工作日".into(),
@@ -96,6 +99,7 @@ impl Page for ReceiptPage {
             materials: (1..=12)
                 .map(|at| material(&format!("第 {at} 份：食品安全自查、从业人员健康管理等规章制度")))
                 .collect(),
+            deferred: "容缺后补材料：健康证明（最迟 2026年12月4日（周五））。申请人已书面承诺按期补齐；到期没有补齐的，视为撤回申请，可以重新申请。".into(),
             due: "2027年1月5日（周二）".into(),
             provisional: true,
             ..ordinary.clone()

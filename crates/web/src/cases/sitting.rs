@@ -250,6 +250,7 @@ fn preview(app: &App, seat: &Seat, page: &AcceptPage, shown: &Rehearsal) -> Resu
         department: &shown.department,
         organiser: &page.frame.organiser,
         licence: shown.item.content.item_type.is_licence(),
+        lapse: services::cases::case_rules().deferred_lapse,
         today: app.bureau().today(),
     };
     let waits = shown.case.stage.decision().is_none();
@@ -369,6 +370,7 @@ pub(crate) async fn papers(
         department: &view.department.name,
         organiser: &organiser,
         licence: view.item.content.item_type.is_licence(),
+        lapse: services::cases::case_rules().deferred_lapse,
         today: app.bureau().today(),
     };
     let kinds = [NoticeKind::Acceptance, NoticeKind::Decision, NoticeKind::Delivery];

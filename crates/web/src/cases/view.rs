@@ -295,6 +295,7 @@ fn state(m: &HandedIn) -> Tag {
         None if m.received && m.means == Means::Upload => Tag::new(Tone::Good, "网上已传"),
         None if m.received && m.means == Means::Certificate => Tag::new(Tone::Good, "电子证照"),
         None if m.received => Tag::new(Tone::Good, "已收"),
+        None if m.is_promised() && !m.is_owed() => Tag::new(Tone::Warning, "承诺后补"),
         None if m.is_owed() => Tag::new(Tone::Warning, "容缺待补"),
         None => Tag::new(Tone::Neutral, "未收"),
     }

@@ -386,3 +386,55 @@ async fn an_application_goes_on_from_an_earlier_case() {
     let checked = citizen.post(APPLY, &filled(&on, APPLY)).await;
     assert_eq!((checked.status, checked.location()), (303, CHECK), "{:?}", checked.problems());
 }
+
+/// The department of a member returns its case before it is accepted.
+async fn returned(county: &County, number: &str) {
+    let approver = desk_of(county, "zhaolei");
+    let view = services::chains::matters::view(&county.bureau, &approver, number).expect("its part");
+    let case_no = view.members.iter().find_map(|m| m.case_no.clone()).expect("its own case");
+    let case = services::cases::view(&county.bureau, &approver, &case_no).expect("seen").case;
+    let at = services::cases::CaseRef { case_no, version: case.version };
+    let form =
+        services::cases::EndForm {
+            how: "returned".into(), reason: "地址与租约不一致".into(), ..Default::default()
+        };
+    services::cases::end(&county.bureau, &approver, (&at, &form), None).expect("returned");
+    assert_eq!(advance(&county.bureau).expect("the job").stuck, []);
+}
+
+#[tokio::test]
+async fn what_a_department_returns_is_handed_in_again_on_the_own_page_and_at_the_window() {
+    let county = county().await;
+    let mut citizen = Browser::new(&county);
+    let (number, password) = applied(&mut citizen).await;
+    returned(&county, &number).await;
+    let seen = citizen.get(OWN).await;
+    for words in ["退件的事项，改好重新提交", "地址与租约不一致", "不再提交"] {
+        assert!(seen.text().contains(words), "{words}: {}", seen.text());
+    }
+    let at = "/chains/own/again";
+    let member =
+        seen.body.split("name=\"member\" value=\"").nth(1).and_then(|t| t.split('"').next()).expect("a button");
+    let sent = citizen.send(&seen, at, &[("member", member)]).await;
+    assert_eq!((sent.status, sent.location()), (303, "/chains/own?done=again"), "{:?}", sent.problems());
+    assert!(!citizen.get(OWN).await.text().contains("退件的事项，改好重新提交"));
+
+    returned(&county, &number).await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    let page = clerk.get(&format!("/chains/matters/{number}")).await;
+    assert!(page.text().contains("退件的事项重新提交"), "{}", page.text());
+    let at = format!("/chains/matters/{number}/again");
+    let sent = clerk.send(&page, &at, &[("member", member)]).await;
+    let done = format!("/chains/matters/{number}?done=again");
+    assert_eq!((sent.status, sent.location()), (303, done.as_str()), "{:?}", sent.problems());
+    // Twice is what this county lets; by JSON it is said so.
+    returned(&county, &number).await;
+    let program = Program::signed_in(&county, "zhangmin").await;
+    let version = program.get(&format!("/api/matters/{number}")).await.json()["version"].clone();
+    let body = json!({ "version": version, "member": member });
+    let refused = program.post(&format!("/api/matters/{number}/again"), &body, None).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (422, Some("not_returned")), "{}", refused.body);
+    let own = json!({ "password": password, "version": version, "member": member, "give_up": true });
+    let refused = program.post(&format!("/api/matters/{number}/own/again"), &own, None).await;
+    assert_eq!(refused.json()["code"].as_str(), Some("not_returned"), "{}", refused.body);
+}

@@ -182,7 +182,7 @@ fn apply(case: Case, verb: Verb, item: &Item, days: &Calendar, rules: &CaseRules
         Verb::Supply => supply(case, &[0], Means::Upload, ground, (None, at, today)).map(|d| d.0),
         Verb::LapseCorrection => lapse_correction(case, rules, at, late).map(|d| d.0),
         Verb::Accept => accept_submitted(case, &facts(item, brought, days, rules), by, at, today).map(|d| d.0),
-        Verb::DeemAccepted => deem_accepted(case, content, days, at, late).map(|d| d.0),
+        Verb::DeemAccepted => deem_accepted(case, content, (rules, days), at, late).map(|d| d.0),
         Verb::TakeUp => take_up(case, by, at).map(|d| d.0),
         Verb::Examine => examine(case, vec![(0, Verdict { ok: true, note: String::new() })], by, at).map(|d| d.0),
         Verb::SendBack => {

@@ -19,9 +19,9 @@ fn silence_is_acceptance_from_the_day_of_receipt() {
     let content = item("01", Status::InUse).content;
     assert_eq!(case.receipt.notice_by, Some(date(2024, 2, 21)));
     let at = Timestamp::UNIX_EPOCH;
-    let early = deem_accepted(case.clone(), &content, &days, at, date(2024, 2, 21)).unwrap_err();
+    let early = deem_accepted(case.clone(), &content, (&rules(), &days), at, date(2024, 2, 21)).unwrap_err();
     assert_eq!(early.code(), "day");
-    let (accepted, event) = deem_accepted(case, &content, &days, at, date(2024, 2, 22)).unwrap();
+    let (accepted, event) = deem_accepted(case, &content, (&rules(), &days), at, date(2024, 2, 22)).unwrap();
     let acceptance = accepted.stage.acceptance().unwrap();
     assert_eq!((acceptance.on, acceptance.by), (date(2024, 2, 8), Accepter::Silence));
     assert!(event.silent);

@@ -1,7 +1,7 @@
 //! Every chain that passes comes to an end, whatever is answered, however its members are decided and in whatever
 //! order they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -9,12 +9,12 @@ use proptest::prelude::*;
 use super::tests::found;
 use super::*;
 use crate::{
-    base::MatterId,
-    cases::{ApplicantKind, EndKind},
+    base::{CaseId, ChainId, DepartmentId, MatterId, PersonId},
+    cases::{ApplicantKind, Channel, EndKind, Receipt},
     catalogue::{Answers, FieldKind, FormCondition, FormField, NO, YES},
     chains::{
-        ChainEvent, DropReason, Finish, FromResult, Matter, MatterNo, MatterOpening, MemberState, OnDenial, OpenStage,
-        accept, open, report,
+        ChainEvent, DropReason, Filed, Finish, FromResult, Handling, Look, Matter, MatterNo, MatterOpening,
+        MemberState, OnDenial, OpenStage, accept, begin_again, given_up, open, report,
         tests::{TODAY, chain, field, form, item, material, member},
         with_kind,
     },
@@ -68,12 +68,65 @@ prop_compose! {
     }
 }
 
-fn outcome(pick: u8) -> MemberState {
-    match pick % 3 {
-        0 => MemberState::Granted { on: TODAY },
-        1 => MemberState::Denied { on: TODAY },
+/// How often a member may be handed in again here.
+const AGAIN: usize = 2;
+
+/// What becomes of a member in hand; one that was returned too often comes to nothing with it.
+fn outcome(pick: u8, before: usize) -> MemberState {
+    match (pick % 4, before < AGAIN) {
+        (0, _) => MemberState::Granted { on: TODAY },
+        (1, _) => MemberState::Denied { on: TODAY },
+        (2, true) => MemberState::Returned { on: TODAY, until: TODAY },
+        (2, false) => MemberState::Ended { on: TODAY, kind: EndKind::Returned },
         _ => MemberState::Ended { on: TODAY, kind: EndKind::Withdrawn },
     }
+}
+
+/// A matter with the cases that its members would have.
+fn filed(matter: Matter) -> Filed {
+    let handling = |key: &String| {
+        let handling = Handling {
+            item_version: 1,
+            case: Some(CaseId::new(1)),
+            ahead: None,
+            earlier: vec![],
+            again_on: None,
+            committed_on: None,
+            certified: BTreeSet::new(),
+            look: Look::NotYet,
+        };
+        (key.clone(), handling)
+    };
+    Filed {
+        members: matter.members.keys().map(handling).collect(),
+        matter,
+        chain: ChainId::new(1),
+        chain_name: String::new(),
+        lead: DepartmentId::new(1),
+        person: PersonId::new(1),
+        applicant_kind: ApplicantKind::Person,
+        channel: Channel::Online,
+        window_no: None,
+        receipt: Receipt { at: Timestamp::UNIX_EPOCH, on: TODAY, by: None, notice_by: None },
+        materials: vec![],
+        due_on: None,
+        delivered_at: None,
+        rating: None,
+    }
+}
+
+/// A returned member is handed in again and accepted, or given up.
+fn after_return(it: &Chain, all: &BTreeMap<String, String>, mut of: Filed, key: &str, give_up: bool) -> Filed {
+    if give_up {
+        let over = given_up(&of.matter, (key, key)).expect("it was returned");
+        let day = (TODAY, &Calendar::default());
+        of.matter = report(of.matter, it, all, (key, over), day).expect("it may come to nothing").0;
+        return of;
+    }
+    let (mut of, _) = begin_again(of, (key, key), TODAY).expect("its days are not over");
+    of.members.get_mut(key).expect("a member").case = Some(CaseId::new(2));
+    of.matter = accept(of.matter, Timestamp::UNIX_EPOCH, TODAY).expect("it waits to be accepted").0;
+    of
 }
 
 fn began(it: &Chain, situation: &Situation) -> (Matter, BTreeMap<String, String>) {
@@ -96,20 +149,27 @@ fn began(it: &Chain, situation: &Situation) -> (Matter, BTreeMap<String, String>
 
 /// Walks a matter to its end; `None` where it stands still.
 fn walked(it: &Chain, situation: &Situation, picks: &[u8]) -> Option<Matter> {
-    let (mut matter, all) = began(it, situation);
+    let (matter, all) = began(it, situation);
+    let mut of = filed(matter);
     let mut picks = picks.iter().copied().cycle();
-    for _ in 0..=it.members.len() {
+    // Each member ends, and before that it may be returned and handed in again so many times.
+    for _ in 0..=it.members.len() * (1 + 2 * AGAIN) {
+        let matter = of.matter.clone();
         if matter.finish.is_some() {
             return Some(matter);
         }
-        let open: Vec<String> =
-            matter.members.iter().filter(|(_, s)| s.open().is_some()).map(|(k, _)| k.clone()).collect();
+        let acts = |s: &MemberState| s.open().is_some() || matches!(s, MemberState::Returned { .. });
+        let open: Vec<String> = matter.members.iter().filter(|(_, s)| acts(s)).map(|(k, _)| k.clone()).collect();
         if open.is_empty() {
             return None;
         }
         let pick = picks.next().unwrap_or(0);
-        let key = open[usize::from(pick / 3) % open.len()].clone();
-        let now = outcome(pick);
+        let key = open[usize::from(pick / 4) % open.len()].clone();
+        if matches!(matter.members[&key], MemberState::Returned { .. }) {
+            of = after_return(it, &all, of, &key, pick % 2 == 1);
+            continue;
+        }
+        let now = outcome(pick, of.members[&key].earlier.len());
         let before = matter.clone();
         let (next, events) =
             report(matter, it, &all, (&key, now.clone()), (TODAY, &Calendar::default())).expect("it is open");
@@ -123,9 +183,9 @@ fn walked(it: &Chain, situation: &Situation, picks: &[u8]) -> Option<Matter> {
         }
         let again = report(next.clone(), it, &all, (&key, now), (TODAY, &Calendar::default()));
         assert_eq!(again.expect("the same report again"), (next.clone(), Vec::new()));
-        matter = next;
+        of.matter = next;
     }
-    matter.finish.is_some().then_some(matter)
+    of.matter.finish.is_some().then_some(of.matter)
 }
 
 proptest! {

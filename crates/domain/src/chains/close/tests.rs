@@ -30,6 +30,8 @@ fn filed(matter: Matter) -> Filed {
         item_version: 1,
         case,
         ahead: None,
+        earlier: vec![],
+        again_on: None,
         committed_on: None,
         certified: std::collections::BTreeSet::new(),
         look: Look::NotYet,

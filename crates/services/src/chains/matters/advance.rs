@@ -7,7 +7,7 @@
 
 use domain::{
     base::{Calendar, MatterId},
-    chains::{Filed, Intake, MatterNo},
+    chains::{Filed, Intake, MatterNo, owed, received_again},
     people::{Act, Desk},
 };
 use jiff::civil::Date;
@@ -91,10 +91,23 @@ fn is_behind(filed: &Filed, cases: &[&CaseStands], (today, calendar): (Date, &Ca
     let member = |id| filed.members.iter().find(|(_, h)| h.case == Some(id)).map(|(key, _)| key);
     let moved = |c: &&CaseStands| {
         let state = member(c.case).and_then(|key| filed.matter.members.get(key));
-        state.is_some_and(|s| !s.is_as(&c.stage, c.due_on))
+        state.is_some_and(|s| !s.is_settled() && !s.is_as(&c.stage, c.due_on))
     };
-    let silent = || case_rules().notice_by(filed.receipt.on, calendar).on < today;
-    cases.iter().any(moved) || (matches!(filed.matter.intake, Intake::Received { .. }) && silent())
+    let late = |on: Date| case_rules().notice_by(on, calendar).on < today;
+    let silent = match filed.matter.intake {
+        Intake::Received { on } => !filed.received_members().is_empty() && late(on),
+        Intake::Accepted { .. } => received_again(filed).is_some_and(late),
+        Intake::CorrectionAsked => false,
+    };
+    // Its days to be handed in again are over.
+    let lapsed = filed.again_by().is_some_and(|until| until < today);
+    // A department that noted on its own case that something came that all of them wait for.
+    let last = owed(&filed.materials).into_iter().map(|(_, _, until)| until).max();
+    let brought = |c: &&CaseStands| {
+        let in_hand = matches!(c.stage.as_str(), "accepted" | "in_review" | "suspended" | "decided");
+        in_hand && last.is_some_and(|last| c.owed_until.is_none_or(|until| until > last))
+    };
+    cases.iter().any(|c| moved(c) || brought(c)) || silent || lapsed
 }
 
 struct Step {

@@ -44,7 +44,9 @@ fn waiting(ground: &Ground, filed: &domain::chains::Filed, place: usize) -> Resu
     for at in uses.iter().filter(|u| u.from.is_empty()).map(|u| &u.at) {
         let listed = &ground.item(&at.member)?.content.guide.materials;
         let own = listed.iter().position(|m| m.name == at.name).and_then(|p| u16::try_from(p).ok());
-        let waits = filed.matter.members.get(&at.member) == Some(&MemberState::Waiting);
+        let state = filed.matter.members.get(&at.member);
+        // Who may be handed in again waits for better files.
+        let waits = matches!(state, Some(MemberState::Waiting | MemberState::Returned { .. }));
         out.extend(own.filter(|_| waits).map(|own| (at.member.clone(), own)));
     }
     Ok(out)
@@ -93,7 +95,8 @@ fn reserved(
         let listed = &work.ground.item(&member)?.content.guide.materials;
         let materials = listed.iter().map(|m| m.name.clone()).collect();
         let (person, matter_no) = (work.filed.person, work.filed.matter.no.to_string());
-        let known = work.filed.members.get(&member).and_then(|h| h.ahead);
+        // The id of a case that was returned is used up.
+        let known = work.filed.members.get(&member).and_then(|h| h.ahead.filter(|id| Some(*id) != h.case));
         let case = known.unwrap_or(fresh);
         let ahead = CaseAhead { case, person, matter_no: matter_no.clone(), materials };
         if known.is_none() {

@@ -270,6 +270,8 @@ pub struct LookedMaterial {
     pub name: String,
     /// The applicant says that it is there.
     pub ticked: bool,
+    /// The applicant promises that it follows later (容缺).
+    pub deferred: bool,
     /// Certificates stand for it with everybody who asks for it.
     pub certified: bool,
 }
@@ -295,6 +297,7 @@ pub fn look_through_draft(bureau: &Bureau, desk: &Desk, form: &MatterForm) -> Re
             place,
             name: m.material.name.clone(),
             ticked: form.materials.contains(&place),
+            deferred: form.deferred.contains(&place) && !form.materials.contains(&place),
             certified: m.is_certified(&applying, &form.certified),
         });
         let given = opener.given(&ground.form.form);

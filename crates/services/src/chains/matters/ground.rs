@@ -87,18 +87,6 @@ impl Ground {
 
     /// Keys of the merged form that decide which members apply.
     pub(super) fn deciding(&self) -> BTreeSet<&str> {
-        let mut open: Vec<&str> = Vec::new();
-        for condition in self.chain.members.iter().filter_map(|m| m.condition.as_ref()) {
-            open.extend(condition.comparisons().into_iter().map(|(key, _)| key));
-        }
-        let mut found = BTreeSet::new();
-        while let Some(key) = open.pop() {
-            if found.insert(key)
-                && let Some(condition) = self.form.form.field(key).and_then(|f| f.condition.as_ref())
-            {
-                open.extend(condition.comparisons().into_iter().map(|(key, _)| key));
-            }
-        }
-        found
+        self.chain.deciding(&self.form.form)
     }
 }

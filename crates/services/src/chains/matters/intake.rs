@@ -9,6 +9,7 @@ use domain::{
     catalogue::{AnswerFlaw, Form},
     chains::{self, Certified, Filed, Handling, Look, MatterNo, MatterOpening, Refusal, with_kind},
 };
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{Tx, chains as rows};
 
@@ -46,7 +47,7 @@ pub struct MatterForm {
     /// Materials whose certificate the applicant would rather not use, by their place in the merged list.
     #[serde(default)]
     pub aside: Vec<usize>,
-    /// Materials that follow later (容缺), by their place in the merged list; at the window.
+    /// Materials that follow later (容缺), by their place in the merged list.
     #[serde(default)]
     pub deferred: Vec<usize>,
     /// The applicant signed the commitment that a deferral or 告知承诺 asks.
@@ -182,6 +183,7 @@ pub(super) fn look_through(
     for key in ground.applying(&matter.members) {
         may_apply(&ground.item(key)?.content, opener.kind).map_err(|r| Failure::Refused(r.into()))?;
     }
+    handed_in(&ground, form, (&matter, opener.channel, today))?;
     Ok(Seen { ground, answers, matter, chain: chain_id, unanswered })
 }
 
@@ -214,12 +216,23 @@ pub(super) fn open<'a>(
         }
         false => BTreeSet::new(),
     };
-    let materials = handed_in(&ground, form, &ground.applying(&matter.members));
+    let materials = handed_in(&ground, form, (&matter, opener.channel, today))?;
     let handling = |(key, item_version): (String, i64)| {
         let committed_on = committed.contains(&key).then_some(today);
         let own = form.certified.iter().filter(|at| at.member == key).map(|at| at.name.clone());
         let certified = own.collect();
-        (key, Handling { item_version, case: None, ahead: None, committed_on, certified, look: Look::NotYet })
+        let look = Look::NotYet;
+        let handling = Handling {
+            item_version,
+            case: None,
+            ahead: None,
+            earlier: Vec::new(),
+            again_on: None,
+            committed_on,
+            certified,
+            look,
+        };
+        (key, handling)
     };
     let filed = Filed {
         chain: chain_id,
@@ -259,8 +272,14 @@ fn decided(ground: &Ground, unanswered: &[AnswerFlaw]) -> Result<(), MatterFailu
     if open.is_empty() { Ok(()) } else { Err(of_rule(Refusal::Deciding(open))) }
 }
 
-/// The merged list with what came, and what nobody asks for any more because of a certificate.
-fn handed_in(ground: &Ground, form: &MatterForm, applying: &BTreeSet<&str>) -> Vec<HandedIn> {
+/// The merged list with what came, what nobody asks for any more because of a certificate, and what the applicant
+/// promises online to bring later; at the window that is settled with the acceptance.
+fn handed_in(
+    ground: &Ground,
+    form: &MatterForm,
+    (matter, channel, today): (&chains::Matter, Channel, Date),
+) -> Result<Vec<HandedIn>, MatterFailure> {
+    let applying = &ground.applying(&matter.members);
     let one = |(place, m): (usize, &chains::MergedMaterial)| {
         let held = m.is_certified(applying, &form.certified);
         HandedIn {
@@ -270,5 +289,12 @@ fn handed_in(ground: &Ground, form: &MatterForm, applying: &BTreeSet<&str>) -> V
             ..HandedIn::default()
         }
     };
-    ground.materials.materials.iter().enumerate().map(one).collect()
+    let materials = ground.materials.materials.iter().enumerate().map(one).collect();
+    match channel {
+        Channel::Window => Ok(materials),
+        Channel::Online | Channel::Station | Channel::Upstream | Channel::Import => {
+            let asked = (&ground.materials, applying, &form.certified);
+            chains::promise(materials, asked, (&form.deferred, form.promised), today).map_err(of_rule)
+        }
+    }
 }

@@ -8,6 +8,7 @@
 
 mod accept;
 mod advance;
+mod again;
 mod ahead;
 mod apply;
 mod ask_correction;
@@ -33,10 +34,11 @@ mod work;
 
 pub use accept::{MaterialsForm, accept};
 pub use advance::{Advanced, advance, advance_one};
+pub use again::{AgainForm, begin_again, begin_again_own};
 pub use ahead::{AheadFile, open_ahead};
 pub use apply::{Applied, OwnMatter, apply, attach_own};
 pub use ask_correction::{AskForm, ask_correction};
-pub use bring::bring;
+pub use bring::{bring, bring_own};
 pub use deliver::{HandOutForm, deliver};
 pub use draft::{
     DraftNumber, DraftRefusal, DraftTicket, LookedMaterial, LookedThrough, MatterDraft, draft_number, drop_draft,

@@ -54,8 +54,10 @@ pub struct MatterProgress {
     pub members: Vec<ProgressMember>,
     /// What follows from members that came to nothing, in sentences.
     pub consequences: Vec<String>,
-    /// Materials that are to follow (容缺), with their last days.
-    pub owed: Vec<(String, Date)>,
+    /// Materials that are to follow (容缺), by place of the merged list, with their last days.
+    pub owed: Vec<(usize, String, Date)>,
+    /// Materials that were promised to follow, whose days run from acceptance.
+    pub promised: Vec<String>,
     /// Materials that a certificate stands for: nobody asks for them.
     pub certified: Certified,
     /// Results that can be fetched now.
@@ -111,12 +113,13 @@ fn told(bureau: &Bureau, tx: &mut Tx<'_>, filed: &Filed, right: Right) -> Result
     let members = ground.chain.members.iter().map(|m| {
         let state = filed.matter.members.get(&m.key).cloned().unwrap_or(MemberState::Waiting);
         let id = filed.members.get(&m.key).and_then(|h| h.case);
-        let done = cases.iter().find(|(c, _)| Some(c.id) == id).and_then(|(c, _)| c.stage.completion());
+        let case = cases.iter().find(|(c, _)| Some(c.id) == id).map(|(c, _)| c);
+        let done = case.and_then(|c| c.stage.completion());
         ProgressMember {
             key: m.key.clone(),
             name: m.item.name.clone(),
             office: m.item.office.name.clone(),
-            words: state_words(&state, &ground),
+            words: state_words(&state, case, &ground),
             result: done.map(|d| format!("{} {}", d.result_name, d.result_no).trim().to_owned()).unwrap_or_default(),
             state,
         }
@@ -137,7 +140,13 @@ fn told(bureau: &Bureau, tx: &mut Tx<'_>, filed: &Filed, right: Right) -> Result
         notice: filed.matter.notice.clone(),
         members: members.collect(),
         consequences: sentences(&ground, filed),
-        owed: owed(&filed.materials).into_iter().map(|(_, name, until)| (name.to_owned(), until)).collect(),
+        owed: owed(&filed.materials).into_iter().map(|(n, name, until)| (n, name.to_owned(), until)).collect(),
+        promised: filed
+            .materials
+            .iter()
+            .filter(|m| m.is_promised() && !m.is_owed() && filed.matter.finish.is_none())
+            .map(|m| m.name.clone())
+            .collect(),
         certified: filed.certified(),
         ready: cases.iter().filter(|(c, _)| matches!(c.stage, Stage::Completed(..))).count(),
         stars: filed.rating.as_ref().map(|r| r.stars),

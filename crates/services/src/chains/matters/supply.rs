@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What the answer holds.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct SupplyForm {
     /// Materials that came, by their place in the merged list.
     pub materials: Vec<usize>,
@@ -78,7 +78,7 @@ fn supplied(mut work: Work<'_>, tx: &mut Tx<'_>, form: &SupplyForm, means: Means
     work.filed.matter = matter;
     work.came(&form.materials, means);
     work.received_today();
-    work.sealed.answers = member::sealed(work.bureau(), &work.key, &kept(&work.answers));
+    keep_answers(&mut work);
     for (member, was_asked) in asked.iter().map(|k| (k, true)).chain(waiting.iter().map(|k| (k, false))) {
         let Some(id) = work.case_of(member) else { continue };
         let (materials, answers) = (work.own_materials(tx, member)?, work.own_answers(member)?);
@@ -95,8 +95,13 @@ fn supplied(mut work: Work<'_>, tx: &mut Tx<'_>, form: &SupplyForm, means: Means
     Ok(work.save(tx)?)
 }
 
+/// Seals the answers of the whole as they are now.
+pub(super) fn keep_answers(work: &mut Work<'_>) {
+    work.sealed.answers = member::sealed(work.bureau(), &work.key, &kept(&work.answers));
+}
+
 /// Takes changed answers over, if all of them are right and none changes what is to be done.
-fn answer(work: &mut Work<'_>, form: &SupplyForm) -> Result<(), MatterFailure> {
+pub(super) fn answer(work: &mut Work<'_>, form: &SupplyForm) -> Result<(), MatterFailure> {
     let mut typed = kept(&work.answers);
     typed.extend(form.answers.clone());
     // Nothing is said beside the form: what was said before stands among its answers.

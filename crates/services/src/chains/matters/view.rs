@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::DepartmentId,
+    base::{DepartmentId, date_text},
     cases::{ApplicantKind, Case, Channel, HandedIn, Rating},
     catalogue::{Told, told_masked},
     chains::{
@@ -142,6 +142,8 @@ pub struct MemberLine {
     pub words: String,
     /// Its case: where the asker may see it.
     pub case_no: Option<String>,
+    /// Numbers of its cases that were returned before it was handed in again: where the asker may see them.
+    pub earlier: Vec<String>,
     /// Its day: where the asker may see it.
     pub due_on: Option<Date>,
     /// What its department says of what was handed in: where the asker may see it.
@@ -321,8 +323,13 @@ fn lines(
             key: m.key.clone(),
             name: m.item.name.clone(),
             office: m.item.office.clone(),
-            words: state_words(&state, ground),
+            words: state_words(&state, case, ground),
             case_no: case.map(|c| c.no.to_string()),
+            earlier: handling
+                .into_iter()
+                .flat_map(|h| &h.earlier)
+                .filter_map(|id| Some(cases.get(id)?.no.to_string()))
+                .collect(),
             due_on: case.and_then(|c| c.due().on),
             look: handling.map(|h| h.look.clone()),
             waits_for: waits.into_iter().map(|m| m.item.name.clone()).collect(),
@@ -333,10 +340,15 @@ fn lines(
     ground.chain.members.iter().map(one).collect()
 }
 
-/// Why a member was dropped; empty where it was not.
-pub(super) fn state_words(state: &MemberState, ground: &Ground) -> String {
+/// Why a member was dropped, or until when it may be handed in again; empty where neither is so.
+pub(super) fn state_words(state: &MemberState, case: Option<&Case>, ground: &Ground) -> String {
     match state {
         MemberState::Dropped(reason) => reason.words(&|key: &str| ground.name(key)),
+        MemberState::Returned { until, .. } => {
+            let ending = case.and_then(|c| c.stage.ending());
+            let why = ending.map(|e| format!("退件原因：{}。", e.reason.trim_end_matches('。'))).unwrap_or_default();
+            format!("{why}可以在 {}前改好重新提交；到期不提交的，按没有办成处理", date_text(*until))
+        }
         MemberState::Waiting
         | MemberState::Open(_)
         | MemberState::Granted { .. }

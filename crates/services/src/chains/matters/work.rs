@@ -4,14 +4,15 @@
 //! The last event of an act carries the row; what the system does by itself inside somebody's act has the system's
 //! stamp.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    base::{CaseId, StaffId},
-    cases::{Accepter, Case, EndKind, HandedIn, Means, Stage},
+    base::{CaseId, FileId, StaffId},
+    cases::{Accepter, Case, EndKind, HandedIn, Means, Stage, promised_until},
     catalogue::Answers,
     chains::{
-        ChainAccepted, ChainEvent, Filed, Intake, MatterNo, MemberState, OpenStage, deem_accepted, report, with_kind,
+        ChainAccepted, ChainEvent, Filed, Intake, MatterNo, MemberState, OpenStage, deem_accepted, deem_again_accepted,
+        owed, report, standing, with_kind,
     },
     people::{Act, Desk, Role, Stamp, authorise},
 };
@@ -28,6 +29,7 @@ use store::{
 };
 
 use super::{
+    bring::brought,
     ground::Ground,
     refusal::{MatterFailure, MatterRefusal, of_case, of_rule},
 };
@@ -207,7 +209,12 @@ impl<'a> Work<'a> {
     }
 
     /// Opens a member's case; accepts it at once where the notices of those before it have come.
-    fn start(&mut self, tx: &mut Tx<'_>, member: &str, accepted_on: Option<Date>) -> Result<(), MatterFailure> {
+    pub(super) fn start(
+        &mut self,
+        tx: &mut Tx<'_>,
+        member: &str,
+        accepted_on: Option<Date>,
+    ) -> Result<(), MatterFailure> {
         let materials = self.own_materials(tx, member)?;
         let answers = self.own_answers(member)?;
         let (stamp, by) = self.doing();
@@ -227,7 +234,8 @@ impl<'a> Work<'a> {
         let whose = (id, handling.and_then(|h| h.committed_on));
         let mut case =
             member::begin(self.bureau, tx, doing, &origin, whose, (item, materials, &answers)).map_err(of_case)?;
-        let shared = self.shared(member)?;
+        let mut shared = self.shared(member)?;
+        self.add_earlier(tx, member, (case.id, &mut shared))?;
         member::share_files(self.bureau, tx, doing, &case, &shared)?;
         if let Some(on) = accepted_on {
             let how = (Accepter::Notices, on, None);
@@ -237,6 +245,34 @@ impl<'a> Work<'a> {
             handling.case = Some(case.id);
         }
         self.stands(member, &case);
+        Ok(())
+    }
+
+    /// Files of the member's case that was returned before this one, as far as nothing new came for their material.
+    fn add_earlier(
+        &self,
+        tx: &mut Tx<'_>,
+        member: &str,
+        (now, shared): (CaseId, &mut Vec<(u16, CaseId, u16)>),
+    ) -> Result<(), StoreError> {
+        let Some(before) = self.filed.members.get(member).and_then(|h| h.earlier.last().copied()) else {
+            return Ok(());
+        };
+        let places = |names: Vec<(FileId, Option<u16>, String)>| names.into_iter().filter_map(|(_, place, _)| place);
+        let here: BTreeSet<u16> = places(member::file_names(self.bureau, tx, &self.key, now)?).collect();
+        let there: BTreeSet<u16> = places(member::file_names(self.bureau, tx, &self.key, before)?).collect();
+        for place in there.difference(&here) {
+            let other = shared.iter().find(|(at, _, _)| at == place).map(|(_, from, at)| (*from, *at));
+            let has = match other {
+                Some((from, at)) => places(member::file_names(self.bureau, tx, &self.key, from)?).any(|p| p == at),
+                None => false,
+            };
+            // What another member has of it is as new at least.
+            if !has {
+                shared.retain(|(at, _, _)| at != place);
+                shared.push((*place, before, *place));
+            }
+        }
         Ok(())
     }
 
@@ -280,10 +316,10 @@ impl<'a> Work<'a> {
     pub(super) fn accept(&mut self, tx: &mut Tx<'_>, by: Accepter, event: &ChainAccepted) -> Result<(), MatterFailure> {
         for member in &event.members {
             let Some(id) = self.case_of(member) else { continue };
-            // By silence with what was handed in; whoever accepts has just looked.
+            // By silence with what was handed in and what was promised; whoever accepts has just looked.
             let materials = match by {
-                Accepter::Staff(_) => Some(self.own_materials(tx, member)?),
-                Accepter::Silence | Accepter::Elsewhere | Accepter::Notices => None,
+                Accepter::Staff(_) | Accepter::Silence => Some(self.own_materials(tx, member)?),
+                Accepter::Elsewhere | Accepter::Notices => None,
             };
             let (stamp, who) = self.doing();
             let doing = Doing { stamp: &stamp, by: who, now: self.now, today: self.today };
@@ -298,7 +334,10 @@ impl<'a> Work<'a> {
     /// nothing done.
     pub(super) fn settle(&mut self, tx: &mut Tx<'_>) -> Result<(), MatterFailure> {
         let desk = std::mem::replace(&mut self.who, Who::system(self.now));
-        let done = self.settle_members(tx);
+        let done = self.settle_members(tx).and_then(|()| {
+            let came = self.brought_to_one(tx)?;
+            if came.is_empty() { Ok(()) } else { brought(self, tx, (&came, Means::Paper)) }
+        });
         self.who = desk;
         done
     }
@@ -321,22 +360,43 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// Places of the merged list that are owed here and that a department noted on its own case as come (容缺补交).
+    fn brought_to_one(&self, tx: &mut Tx<'_>) -> Result<Vec<usize>, StoreError> {
+        if owed(&self.filed.materials).is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut out = BTreeSet::new();
+        for (member, case) in self.cases(tx)? {
+            for own in case.materials.iter().filter(|m| m.received && m.deferred_until.is_some()) {
+                let place = self.ground.materials.place_of(&member, &own.name);
+                out.extend(place.filter(|p| self.filed.materials.get(*p).is_some_and(HandedIn::is_owed)));
+            }
+        }
+        Ok(out.into_iter().collect())
+    }
+
     fn first_that_moved(&self, tx: &mut Tx<'_>) -> Result<Option<(String, MemberState)>, StoreError> {
         let cases = self.cases(tx)?;
         let moved = |(key, case): (&String, &Case)| {
-            let now = MemberState::of(case);
-            (self.filed.matter.members.get(key) != Some(&now)).then(|| (key.clone(), now))
+            let before = self.filed.matter.members.get(key);
+            let now = self.standing(key, case);
+            // What is settled stays, also where the applicant gave up what might have been handed in again.
+            (!before.is_some_and(MemberState::is_settled) && before != Some(&now)).then(|| (key.clone(), now))
         };
         Ok(cases.iter().find_map(moved))
     }
 
     /// Accepts by silence what nobody answered in time, as a whole. Whether it did.
     pub(super) fn accept_by_silence(&mut self, tx: &mut Tx<'_>) -> Result<bool, MatterFailure> {
-        let ground = (case_rules(), &*self.ground.calendar);
-        let Ok((matter, event)) = deem_accepted(self.filed.matter.clone(), ground, (self.now, self.today)) else {
-            return Ok(false);
+        let (ground, when) = ((case_rules(), &*self.ground.calendar), (self.now, self.today));
+        let deemed = match self.filed.matter.intake {
+            Intake::Received { .. } => deem_accepted(self.filed.matter.clone(), ground, when),
+            Intake::CorrectionAsked | Intake::Accepted { .. } => deem_again_accepted(&self.filed, ground, when),
         };
+        let Ok((matter, event)) = deemed else { return Ok(false) };
         self.filed.matter = matter;
+        let until = case_rules().deferral(self.today, &self.ground.calendar).until;
+        self.filed.materials = promised_until(std::mem::take(&mut self.filed.materials), until);
         self.accept(tx, Accepter::Silence, &event)?;
         Ok(true)
     }
@@ -374,7 +434,12 @@ impl<'a> Work<'a> {
 
     /// Where a member stands by its case as this act has left it: no move to be told.
     pub(super) fn stands(&mut self, member: &str, case: &Case) {
-        self.filed.matter.members.insert(member.to_owned(), MemberState::of(case));
+        let now = self.standing(member, case);
+        self.filed.matter.members.insert(member.to_owned(), now);
+    }
+
+    fn standing(&self, member: &str, case: &Case) -> MemberState {
+        standing(&self.filed, (member, case), (case_rules(), &self.ground.calendar), self.today)
     }
 
     /// A member's own answers out of those of the merged form.

@@ -3,11 +3,13 @@
 
 mod at_once;
 mod batch;
+mod deferred;
 mod deliver;
 mod phrases;
 mod push;
 
 use domain::{
+    base::ManualClock,
     catalogue::{Material, Need, Origin},
     people::{Desk, Role},
 };
@@ -29,12 +31,14 @@ pub(crate) struct County {
     pub(crate) bureau: Bureau,
     pub(crate) db: TestDb,
     home: Scratch,
+    clock: Arc<ManualClock>,
 }
 
 impl County {
     pub(crate) fn open(db: TestDb) -> Self {
         let home = Scratch::new("cases-home");
-        let chance = Chance { clock: Arc::new(testkit::clock()), rng: Arc::new(testkit::rng()) };
+        let clock = Arc::new(testkit::clock());
+        let chance = Chance { clock: clock.clone(), rng: Arc::new(testkit::rng()) };
         let new = NewCounty {
             region: testkit::region(),
             name: Some("试算县".into()),
@@ -52,7 +56,7 @@ impl County {
             content.guide.materials = vec![material("申请书", Need::Required), material("平面图", Need::Deferrable)];
             testkit::seed_item(&db.db, &testkit::item(id, content));
         }
-        let county = Self { bureau, db, home };
+        let county = Self { bureau, db, home, clock };
         for (login, name, role, department) in [
             ("zhangmin", "张敏", Role::Clerk, None),
             ("liqiang", "李强", Role::Approver, Some(1)),

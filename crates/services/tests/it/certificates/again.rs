@@ -10,7 +10,7 @@ use domain::{
 use services::{
     cases::{
         Again, AgainForm, ApplyRefusal, CaseRef, Draft, OwnRef, ProgressRefusal, ReceiveForm, again, begin_again,
-        begin_draft, keep_draft, own, receipt, receive, submit,
+        begin_draft, keep_draft, own, put_aside_own, receipt, receive, submit,
     },
     certificates::held_again,
 };
@@ -111,10 +111,23 @@ fn an_earlier_case_fills_a_new_application_of_the_same_person() {
         let material = &draft.case.materials[1];
         assert!(material.received && material.means == Means::Certificate, "{material:?}");
 
-        let sent = OwnRef { version: 2, ..at };
+        // It can be put aside, which going on keeps, and taken up again.
+        let put = |version, aside| {
+            let at = OwnRef { version, ..at.clone() };
+            put_aside_own(&county.bureau, &outside(), (&at, 1, aside), None)
+        };
+        let shown = || own(&county.bureau, &outside(), &begun.case_no, &begun.query_password).unwrap().case;
+        assert_eq!(put(2, true), Ok(3));
+        assert!(shown().materials[1].is_put_aside());
+        keep_draft(&county.bureau, &outside(), (&OwnRef { version: 3, ..at.clone() }, &typed), None).unwrap();
+        assert!(shown().materials[1].is_put_aside(), "{:?}", shown().materials);
+        assert_eq!(put(4, false), Ok(5));
+        assert_eq!((shown().materials[1].received, shown().materials[1].means), (true, Means::Certificate));
+
+        let sent = OwnRef { version: 5, ..at };
         submit(&county.bureau, &outside(), &sent, None).unwrap();
         let received = ReceiveForm { materials: vec![0, 1], ..ReceiveForm::default() };
-        let here = CaseRef { case_no: begun.case_no.clone(), version: 3 };
+        let here = CaseRef { case_no: begun.case_no.clone(), version: 6 };
         receive(&county.bureau, &county.approver(), (&here, &received), None).unwrap();
         let case = services::cases::view(&county.bureau, &county.approver(), &begun.case_no).unwrap().case;
         assert_eq!((case.materials[0].means, case.materials[1].means), (Means::Paper, Means::Certificate));

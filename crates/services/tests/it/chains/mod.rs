@@ -1,5 +1,6 @@
 //! Applications under a chain through three departments: from the one intake to the one delivery, on both engines.
 
+mod again;
 mod at_once;
 mod bench;
 mod close;

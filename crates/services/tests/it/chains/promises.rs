@@ -4,7 +4,11 @@
 use domain::{catalogue::Need, chains::Refusal};
 use services::{
     Failure,
-    chains::matters::{MatterForm, MatterRefusal, bring, open_at_window, view},
+    cases::CaseRef,
+    chains::matters::{
+        MaterialsForm, MatterForm, MatterRefusal, OwnMatter, accept, apply, bring, bring_own, open_at_window, progress,
+        view,
+    },
 };
 
 use super::{intake::on_every_engine_owned, *};
@@ -67,6 +71,44 @@ fn a_material_follows_and_is_brought_once_for_all() {
         let food = county.case(&no, FOOD);
         let signed = food.commitment.as_ref().map(|c| c.signed_on);
         assert_eq!(signed, Some(jiff::civil::date(2026, 11, 20)), "signed with the one application");
+        county.sound();
+    });
+}
+
+#[test]
+fn what_is_promised_online_follows_for_every_department_and_what_one_gets_all_have() {
+    on_every_engine_owned(|county| {
+        lenient(county);
+        let (public, clerk, plan) = (Desk::public("192.0.2.1"), county.desk("zhangmin"), 2);
+        let here: Vec<usize> = (0..9).filter(|p| *p != plan).collect();
+        let form = MatterForm { materials: here.clone(), deferred: vec![plan], ..county.form(false) };
+        let bare = apply(&county.bureau, &public, &form, None);
+        assert_eq!(bare, Err(Failure::Refused(MatterRefusal::Rule(Refusal::PromiseMissing))));
+        let barred = MatterForm { deferred: vec![1], promised: true, ..form.clone() };
+        let told = apply(&county.bureau, &public, &barred, None);
+        assert!(matches!(told, Err(Failure::Refused(MatterRefusal::Rule(Refusal::NotDeferrable(_))))), "{told:?}");
+        let sent = apply(&county.bureau, &public, &MatterForm { promised: true, ..form }, None).unwrap();
+        let no = &sent.matter_no;
+        assert!(county.case(no, FIRE).materials[1].is_promised());
+        let told = progress(&county.bureau, &public, no, &sent.query_password).unwrap();
+        assert_eq!((told.promised.as_slice(), told.owed.len()), (["平面图".to_owned()].as_slice(), 0));
+        let form = MaterialsForm { materials: here, deferred: vec![plan], ..MaterialsForm::default() };
+        accept(&county.bureau, &clerk, (&county.at(no), &form), None).unwrap();
+        assert_eq!(county.case(no, FIRE).owed().len(), 1);
+        let at = OwnMatter {
+            matter_no: no.clone(),
+            password: sent.query_password.clone(),
+            version: county.filed(no).matter.version,
+        };
+        let bare = bring_own(&county.bureau, &public, (&at, plan), None).unwrap_err();
+        assert!(matches!(&bare, Failure::Refused(r) if r.code() == "file_missing"), "{bare}");
+        // Brought to the department, which notes it on its own case.
+        let fire = county.case(no, FIRE);
+        let here = CaseRef { case_no: fire.no.to_string(), version: fire.version };
+        services::cases::bring(&county.bureau, &county.desk("wangfang"), (&here, &[1]), None).unwrap();
+        assert_eq!(county.job(), 1, "the whole takes it in");
+        assert!(county.filed(no).materials[plan].received, "once for all");
+        assert_eq!(county.job(), 0);
         county.sound();
     });
 }

@@ -43,6 +43,8 @@ pub(crate) fn a_matter(id: i64) -> Filed {
         item_version: 2,
         case,
         ahead: None,
+        earlier: vec![],
+        again_on: None,
         committed_on: None,
         certified: std::collections::BTreeSet::new(),
         look: Look::NotYet,
@@ -209,7 +211,8 @@ fn a_case_knows_its_matter_and_who_accepted_it() {
             t.db.read(|tx| cases_of_open_matters(tx, &region(), range)).unwrap()
         };
         let due_on = part.due().on;
-        let wanted = CaseStands { matter: MatterId::new(7), case: part.id, stage: "accepted".into(), due_on };
+        let wanted =
+            CaseStands { matter: MatterId::new(7), case: part.id, stage: "accepted".into(), due_on, owed_until: None };
         assert_eq!((stand(6, 7), stand(7, 9), stand(0, 6)), (vec![wanted], vec![], vec![]));
         let mut over = a_matter(7);
         over.matter.finish = Some((Finish::AllGranted, DAY));

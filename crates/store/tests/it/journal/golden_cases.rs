@@ -50,10 +50,10 @@ fn before_it_is_accepted() {
         channel: Channel::Online,
     };
     step("case.drafted", &drafted, &draft);
-    step("case.redrafted", &CaseRedrafted {}, &draft);
+    step("case.redrafted", &CaseRedrafted::default(), &draft);
     let mut sent = Case { stage: Stage::Submitted, ..draft };
     sent.receipt.notice_by = Some(date(2026, 11, 27));
-    let submitted = CaseSubmitted { channel: Channel::Online, notice_by: date(2026, 11, 27) };
+    let submitted = CaseSubmitted { channel: Channel::Online, notice_by: date(2026, 11, 27), deferred: vec![] };
     step("case.submitted", &submitted, &sent);
     let foreign = Foreign { no: "P-7".into(), source: "省统一受理平台".into() };
     let pushed = CasePushed {

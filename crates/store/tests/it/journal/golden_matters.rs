@@ -5,8 +5,9 @@ use domain::{
     cases::{CaseNoticeHeld, CaseReceivedAnew, CorrectionItem},
     chains::{
         ChainAccepted, ChainBrought, ChainCorrectionAsked, ChainCorrectionSupplied, ChainDelivered, ChainFileAhead,
-        ChainFinished, ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, DropReason, Finish, Look, MemberDropped,
-        MemberMoved, MemberStarted, MemberState, MemberStopped, NoticeLine,
+        ChainFinished, ChainLooked, ChainOpened, ChainRated, ChainWithdrawn, DropReason, Finish, Look,
+        MemberBegunAgain, MemberDropped, MemberGivenUp, MemberMoved, MemberStarted, MemberState, MemberStopped,
+        NoticeLine,
     },
 };
 use jiff::civil::date;
@@ -58,6 +59,13 @@ fn the_text_of_an_event_of_a_matter_never_changes() {
     bare("matter_member_moved", "matter.member_moved", json(&moved));
     let stopped = MemberStopped { matter_no: no.clone(), member: "m1".into() };
     bare("matter_member_stopped", "matter.member_stopped", json(&stopped));
+    let returned = MemberState::Returned { on: day, until: date(2026, 12, 11) };
+    let moved = MemberMoved { matter_no: no.clone(), member: "m1".into(), now: returned };
+    bare("matter_member_returned", "matter.member_moved", json(&moved));
+    let again = MemberBegunAgain { matter_no: no.clone(), member: "m1".into(), on: day, times: 1 };
+    whole("matter_member_begun_again", "matter.member_begun_again", json(&again));
+    let given_up = MemberGivenUp { matter_no: no.clone(), member: "m1".into(), on: day };
+    bare("matter_member_given_up", "matter.member_given_up", json(&given_up));
     let members = vec!["m1".to_owned()];
     let accepted = ChainAccepted { matter_no: no.clone(), on: day, members: members.clone(), silent: true };
     whole("matter_accepted", "matter.accepted", json(&accepted));

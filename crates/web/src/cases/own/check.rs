@@ -11,7 +11,7 @@ use services::{
 use super::{
     CheckPage,
     materials::files,
-    page::{to_bring, uploaded},
+    page::{promised, terms, to_bring, uploaded},
     questions::{last, screens},
     ticket::{Ticket, asked, veil},
 };
@@ -47,6 +47,8 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<
         rows: answer_rows(&form, &shown, |at| Some(paths::own_questions(at + 1))),
         open: open.unwrap_or_default(),
         uploaded: uploaded(own, &held),
+        deferred: promised(own, &held),
+        terms: terms(app).await?,
         materials: to_bring(own, &held),
         number: own.case.no.to_string(),
     })

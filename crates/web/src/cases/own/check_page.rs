@@ -25,6 +25,10 @@ pub struct CheckPage {
     pub open: Vec<(String, String)>,
     /// Materials that came as files, with how many.
     pub uploaded: Vec<String>,
+    /// Materials that follow after acceptance (容缺).
+    pub deferred: Vec<String>,
+    /// What is promised with them: by when, and what otherwise.
+    pub terms: String,
     /// Materials that are brought to the window.
     pub materials: Vec<String>,
     /// 办件编号.
@@ -48,12 +52,16 @@ impl Page for CheckPage {
             rows: vec![row("经营场所地址", &["文澜路88号"]), row("经营项目", &["热食", "冷食"]), row("备注", &[])],
             open: vec![],
             uploaded: vec!["申请书（2 份文件）".into()],
+            deferred: vec!["健康证明".into()],
+            terms: "受理后 10 个工作日内补齐（今天受理的话，最迟 12月14日（周一））；到期没有补齐的，视为撤回申请，可以重新申请".into(),
             materials: vec!["营业执照".into()],
             number: "2026-1122-00-0386".into(),
         };
         let open = Self {
             open: vec![("请填写经营场所地址".into(), "/cases/own/questions/1#answer.site".into())],
             uploaded: vec![],
+            deferred: vec![],
+            terms: String::new(),
             materials: vec![],
             ..ready.clone()
         };

@@ -7,25 +7,31 @@ use axum::{
 };
 use domain::{
     base::FileId,
-    cases::{Means, Stage},
+    cases::{HandedIn, Means, Refusal, Stage, takes_files},
     catalogue::{Material, Need},
 };
+use jiff::civil::Date;
 use services::{
     Failure,
     cases::{
-        AttachForm, FILE_ROOM, FileNotKept, FileUnreadable, Incoming, Own, OwnFile, ProgressRefusal, attach_own,
-        open_own_file, own_file_names, remove_own,
+        AcceptRefusal, ApplyRefusal, AttachForm, FILE_ROOM, FileNotKept, FileUnreadable, Incoming, Own, OwnFile,
+        ProgressRefusal, attach_own, bring_own, case_rules, open_own_file, own_file_names, promise_own, put_aside_own,
+        remove_own,
     },
 };
 
 use super::{
-    OwnFileRow, OwnMaterial, OwnMaterialsPage,
+    Deferral, OwnFileRow, OwnMaterial, OwnMaterialsPage,
+    page::terms,
     questions::{last, screens},
     ticket::{Ticket, asked},
 };
 use crate::{
-    base::{Field, paths},
-    cases::files::{given_out, sized},
+    base::{Choice, Field, Pick, paths},
+    cases::{
+        files::{given_out, sized},
+        words::day,
+    },
     catalogue::form_and_copies,
     door::{App, Oops, Posted, Query, Reply, Seat, Uploads, address, blocking, go, id, show, show_as},
 };
@@ -74,6 +80,44 @@ fn wanted(own: &Own, place: usize) -> Option<String> {
     (!words.is_empty()).then(|| words.join("；"))
 }
 
+/// Whether it may still come online because it was promised to follow (容缺), while the case takes files.
+fn may_follow(material: &HandedIn, stage: &Stage) -> bool {
+    (material.is_owed() || material.is_promised()) && takes_files(stage, "上传材料").is_ok()
+}
+
+/// By when it is to come, and what happens otherwise.
+fn owed(material: &HandedIn, today: Date) -> String {
+    match (material.is_owed(), material.deferred_until, material.is_promised()) {
+        (true, Some(until), _) => {
+            let then = case_rules().deferred_lapse.words();
+            format!("请在 {}前补交，到期没有补齐的，{then}", day(until, today))
+        }
+        (false, _, true) => format!("受理后 {} 个工作日内补齐，现在交也可以", case_rules().deferred_workdays),
+        (true | false, _, _) => String::new(),
+    }
+}
+
+/// What the guide lets follow and is not there, as a form.
+async fn deferral(app: &App, own: &Own, held: &[OwnFile]) -> Result<Option<Deferral>, Oops> {
+    let listed = own.item.content.guide.materials.iter();
+    let may = |name: &str| listed.clone().any(|m| m.name == name && m.need == Need::Deferrable);
+    let came = |place: usize| held.iter().any(|f| f.place.map(usize::from) == Some(place));
+    let open = own.case.materials.iter().enumerate().filter(|(place, m)| may(&m.name) && !m.received && !came(*place));
+    let options: Vec<Pick> = open
+        .map(|(place, m)| Pick { value: place.to_string(), label: m.name.clone(), chosen: m.is_promised() })
+        .collect();
+    if options.is_empty() {
+        return Ok(None);
+    }
+    let signed = options.iter().any(|p| p.chosen);
+    let one = Pick { value: "1".to_owned(), label: "我承诺按期补齐".to_owned(), chosen: signed };
+    Ok(Some(Deferral {
+        options: Choice { options, problem: None },
+        signed: Choice { options: vec![one], problem: None },
+        terms: terms(app).await?,
+    }))
+}
+
 async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<OwnMaterialsPage, Oops> {
     let (form, answers) = asked(own)?;
     let held = files(app, seat, ticket).await?;
@@ -94,8 +138,11 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<
                 need: guide.map(need).unwrap_or_default().to_owned(),
                 notes: guide.map(notes).unwrap_or_default(),
                 original: guide.is_some_and(Material::wants_original),
-                field: (draft || asked.is_some()).then(Field::default),
+                field: (draft || asked.is_some() || may_follow(material, stage)).then(Field::default),
                 held: material.received && material.means == Means::Certificate,
+                aside: (draft && material.means == Means::Certificate).then_some(!material.received),
+                aside_form: format!("aside-{place}"),
+                owed: if draft { String::new() } else { owed(material, app.bureau().today()) },
                 asked: asked.unwrap_or_default(),
                 files: held.iter().filter(|f| f.place.map(usize::from) == Some(place)).map(row).collect(),
                 reasons: Vec::new(),
@@ -105,11 +152,13 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket)) -> Result<
     // What is asked for stands first.
     materials.sort_by_key(|m| m.asked.is_empty());
     let count = screens(own, &form);
+    let deferral = if draft { deferral(app, own, &held).await? } else { None };
     Ok(OwnMaterialsPage {
         frame: app.frame(seat, if draft { "上传材料" } else { "材料" }),
         item: own.case.item_name.clone(),
         at: draft.then(|| (count - 1, count)),
         materials,
+        deferral,
         limits: format!("JPG、PNG、WebP、PDF、docx、xlsx、OFD，每份最多 {} MB", FILE_ROOM.file_megabytes),
         next: match (draft, correcting) {
             (true, _) => (paths::OWN_CHECK.to_owned(), "下一步"),
@@ -125,6 +174,11 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, ticket: Ticket, que
     let mut page = draw(&app, &seat, (&own, &ticket)).await?;
     page.frame.notice = match query.text("done").as_str() {
         "removed" => Some("已移除".to_owned()),
+        "deferred" => Some("已记下，受理后再补；提交时一起承诺".to_owned()),
+        "nothing" => Some("已记下，没有要后补的材料".to_owned()),
+        "aside" => Some("已改为交材料，不用电子证照".to_owned()),
+        "taken" => Some("已改回用电子证照".to_owned()),
+        "brought" => Some("已补交，窗口和部门都看得到".to_owned()),
         many => many.parse::<u16>().ok().map(|n| format!("已上传 {n} 份")),
     };
     show(&page)
@@ -136,7 +190,8 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, ticket: Ticket, s
     let place = sent.form.number::<u16>("place");
     let at = place.map(usize::from).filter(|at| *at < own.case.materials.len()).ok_or_else(Oops::not_found)?;
     // Since the page was made it may have been sent in.
-    if !own.case.stage.is_draft() && wanted(&own, at).is_none() {
+    let follows = own.case.materials.get(at).is_some_and(|m| may_follow(m, &own.case.stage));
+    if !own.case.stage.is_draft() && wanted(&own, at).is_none() && !follows {
         return go(paths::OWN_MATERIALS);
     }
     let form = AttachForm { case_no: ticket.case_no.clone(), place };
@@ -159,6 +214,12 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, ticket: Ticket, s
             Err(other) => return Err(other.into()),
         }
     }
+    if kept > 0 && own.case.materials.get(at).is_some_and(HandedIn::is_owed) {
+        note_brought(&app, &seat, (&own, &ticket), (at, sent.form.key())).await?;
+        if reasons.is_empty() {
+            return go(&format!("{}#material-{at}", address(paths::OWN_MATERIALS, &[("done", "brought")])));
+        }
+    }
     if kept > 0 && reasons.is_empty() {
         let back = address(paths::OWN_MATERIALS, &[("done", &kept.to_string())]);
         return go(&format!("{back}#material-{at}"));
@@ -175,6 +236,77 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, ticket: Ticket, s
         material.reasons = reasons;
     }
     show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Notes that what was to follow came, with the file that was just added.
+async fn note_brought(
+    app: &App,
+    seat: &Seat,
+    (own, ticket): (&Own, &Ticket),
+    (place, key): (usize, Option<String>),
+) -> Result<(), Oops> {
+    let (bureau, desk, at) = (app.bureau().clone(), seat.desk.clone(), ticket.at(own.case.version));
+    let key = key.map(|k| format!("{}:bring", k.chars().take(180).collect::<String>()));
+    match blocking(move || bring_own(&bureau, &desk, (&at, place), key.as_deref())).await? {
+        // Somebody was faster: the file is there, and the page shows what is so.
+        Ok(_) | Err(Failure::Stale | Failure::Refused(_)) => Ok(()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Keeps which materials follow later, with the commitment.
+pub(crate) async fn defer(State(app): State<App>, seat: Seat, ticket: Ticket, sent: Posted) -> Reply {
+    let Some(own) = ticket.open(&app, &seat).await?.filter(|own| own.case.stage.is_draft()) else {
+        return go(paths::OWN);
+    };
+    let places: Vec<usize> = sent.all("deferred").iter().filter_map(|p| p.parse().ok()).collect();
+    let (signed, at) = (sent.text("promised") == "1", ticket.at(own.case.version));
+    let (bureau, desk, key, named) = (app.bureau().clone(), seat.desk.clone(), sent.key(), places.clone());
+    let done = blocking(move || promise_own(&bureau, &desk, (&at, &named, signed), key.as_deref())).await?;
+    let (field, sentence) = match done {
+        Ok(_) => {
+            let word = if places.is_empty() { "nothing" } else { "deferred" };
+            return go(&format!("{}#defer", address(paths::OWN_MATERIALS, &[("done", word)])));
+        }
+        Err(Failure::Refused(ApplyRefusal::Form(AcceptRefusal::Rule(Refusal::PromiseMissing)))) => {
+            ("promised", "请勾选“我承诺按期补齐”".to_owned())
+        }
+        Err(Failure::Refused(ApplyRefusal::Form(AcceptRefusal::Rule(Refusal::NotDeferrable(name))))) => {
+            ("deferred", format!("“{name}”不在容缺清单里，不能后补"))
+        }
+        Err(Failure::Refused(_) | Failure::Stale) => return go(paths::OWN),
+        Err(failure) => return Err(failure.into()),
+    };
+    let mut page = draw(&app, &seat, (&own, &ticket)).await?;
+    page.frame = page.frame.with_problem(field, &sentence);
+    if let Some(one) = &mut page.deferral {
+        for pick in &mut one.options.options {
+            pick.chosen = places.iter().any(|p| p.to_string() == pick.value);
+        }
+        one.signed.options.iter_mut().for_each(|p| p.chosen = signed);
+        let at = if field == "promised" { &mut one.signed } else { &mut one.options };
+        at.problem = Some(sentence);
+    }
+    show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Puts a certificate aside, or takes it up again.
+pub(crate) async fn put_aside(State(app): State<App>, seat: Seat, ticket: Ticket, sent: Posted) -> Reply {
+    let Some(own) = ticket.open(&app, &seat).await?.filter(|own| own.case.stage.is_draft()) else {
+        return go(paths::OWN);
+    };
+    let place: usize = sent.number("place").ok_or_else(Oops::not_found)?;
+    let (aside, at) = (sent.text("aside") == "1", ticket.at(own.case.version));
+    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), sent.key());
+    match blocking(move || put_aside_own(&bureau, &desk, (&at, place, aside), key.as_deref())).await? {
+        Ok(_) => {
+            let word = if aside { "aside" } else { "taken" };
+            go(&format!("{}#material-{place}", address(paths::OWN_MATERIALS, &[("done", word)])))
+        }
+        // No certificate stands for it, or the draft has changed: the page shows what is so.
+        Err(Failure::Refused(_) | Failure::Stale) => go(paths::OWN_MATERIALS),
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// One own file, to save or with `?view=1` to look at.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Field, Frame, Page};
+use crate::base::{Choice, Field, Frame, Page, Pick};
 
 /// A file that came.
 #[derive(Debug, Clone)]
@@ -32,6 +32,12 @@ pub struct OwnMaterial {
     pub original: bool,
     /// An electronic certificate stands for it.
     pub held: bool,
+    /// A certificate was proved for it, in a draft: whether it is put aside; `None` = none was.
+    pub aside: Option<bool>,
+    /// Tells the form for that from the others.
+    pub aside_form: String,
+    /// It is to follow later (容缺): by when, in a sentence; empty otherwise.
+    pub owed: String,
     /// A correction asks for it, in these words; empty otherwise.
     pub asked: String,
     /// What came.
@@ -52,6 +58,17 @@ impl OwnMaterial {
     }
 }
 
+/// Materials that may follow after acceptance (容缺受理).
+#[derive(Debug, Clone)]
+pub struct Deferral {
+    /// Those of the published list that are not there.
+    pub options: Choice,
+    /// The commitment is signed.
+    pub signed: Choice,
+    /// What is promised: by when, and what happens otherwise.
+    pub terms: String,
+}
+
 /// All of them.
 #[derive(Debug, Clone, Template)]
 #[template(path = "cases/own_materials.html")]
@@ -64,6 +81,8 @@ pub struct OwnMaterialsPage {
     pub at: Option<(usize, usize)>,
     /// Materials in the guide's order.
     pub materials: Vec<OwnMaterial>,
+    /// What may follow later; `None` where nothing may, or it is no draft.
+    pub deferral: Option<Deferral>,
     /// What kinds of files, how large.
     pub limits: String,
     /// Where it goes on: address and words.
@@ -91,6 +110,9 @@ impl Page for OwnMaterialsPage {
             notes: vec!["原件 1 份".into()],
             original,
             held: false,
+            aside: None,
+            aside_form: format!("aside-{place}"),
+            owed: String::new(),
             asked: String::new(),
             files,
             field: Some(Field::default()),
@@ -105,9 +127,21 @@ impl Page for OwnMaterialsPage {
                 OwnMaterial {
                     need: "可以不交".into(),
                     held: true,
+                    aside: Some(false),
                     ..material("1", "经营场所和设备布局、操作流程的示意图", false, vec![])
                 },
             ],
+            deferral: Some(Deferral {
+                options: Choice {
+                    options: vec![Pick { value: "2".into(), label: "健康证明".into(), chosen: true }],
+                    problem: None,
+                },
+                signed: Choice {
+                    options: vec![Pick { value: "1".into(), label: "我承诺按期补齐".into(), chosen: true }],
+                    problem: None,
+                },
+                terms: "受理后 10 个工作日内补齐（今天受理的话，最迟 12月14日（周一））；到期没有补齐的，视为撤回申请，可以重新申请".into(),
+            }),
             limits: "JPG、PNG、WebP、PDF、docx、xlsx、OFD，每份最多 10 MB".into(),
             next: ("/cases/own/check".into(), "下一步"),
             before: "/cases/own/questions/3".into(),
@@ -121,6 +155,8 @@ impl Page for OwnMaterialsPage {
             Self {
                 at: None, next: ("/cases/own/correct".into(), "去交补正"), before: String::new(), ..first.clone()
             };
+        correcting.deferral = None;
+        correcting.materials[1].owed = "请在 12月14日（周一）前补交，到期没有补齐的，视为撤回申请".into();
         correcting.materials[0].asked = "盖章不清，请重拍".into();
         let mut done = Self { next: ("/cases/own".into(), "回到我的申请"), ..correcting.clone() };
         for material in &mut done.materials {
@@ -129,6 +165,14 @@ impl Page for OwnMaterialsPage {
             material.files.iter_mut().for_each(|f| f.removable = false);
         }
         let large = Self { frame: first.frame.clone().in_large_type(), ..first.clone() };
-        vec![first, wrong, correcting, done, large]
+        let unsigned = "请勾选“我承诺按期补齐”";
+        let mut promising = first.clone();
+        promising.frame = promising.frame.with_problem("promised", unsigned);
+        promising.materials[1].held = false;
+        promising.materials[1].aside = Some(true);
+        if let Some(deferral) = &mut promising.deferral {
+            deferral.signed.problem = Some(unsigned.into());
+        }
+        vec![first, wrong, correcting, done, large, promising]
     }
 }

@@ -23,12 +23,14 @@ mod own_page;
 mod questions_page;
 mod ticket;
 
+pub(crate) use page::terms;
+
 pub use again_page::{AgainPage, HeldRow};
 pub use apply_page::ApplyPage;
 pub use assist_page::{AssistFindPage, AssistPage, AssistSheetPage, AssistedLineRow, AssistedPage};
 pub use check_page::CheckPage;
 pub use correct_page::CorrectPage;
-pub use materials_page::{OwnFileRow, OwnMaterial, OwnMaterialsPage};
+pub use materials_page::{Deferral, OwnFileRow, OwnMaterial, OwnMaterialsPage};
 pub use own_page::{OpenOwnPage, OwnPage};
 pub use questions_page::QuestionsPage;
 pub(crate) use ticket::{NONE, close_ticket, may_go};

@@ -59,6 +59,8 @@ pub struct OwnPage {
     pub uploads: bool,
     /// Materials that came as files, with how many.
     pub uploaded: Vec<String>,
+    /// What was promised to follow later (容缺), in sentences.
+    pub owed: Vec<String>,
     /// Materials that are to be brought.
     pub materials: Vec<String>,
     /// It can be withdrawn.
@@ -88,6 +90,7 @@ impl Page for OwnPage {
             answers_here: false,
             uploads: false,
             uploaded: vec![],
+            owed: vec![],
             materials: vec![],
             withdraws: false,
             version: 1,

@@ -11,7 +11,7 @@ use domain::{
 };
 use services::{
     Failure,
-    cases::{ApplyRefusal, Own, OwnFile, ProgressRefusal, case_rules, own, withdraw as take_back},
+    cases::{ApplyRefusal, Own, OwnFile, ProgressRefusal, case_rules, deferral_terms, own, withdraw as take_back},
 };
 
 use super::{
@@ -60,11 +60,46 @@ pub(super) fn to_bring(own: &Own, held: &[OwnFile]) -> Vec<String> {
         let came = count(held, place) > 0;
         if guide.is_some_and(|m| m.wants_original()) && came && open {
             out.push(format!("{}（原件，窗口核对）", material.name));
-        } else if !material.received && !came && guide.is_none_or(|m| m.need != Need::Optional) {
+        } else if !material.received
+            && !came
+            && !material.is_promised()
+            && !material.is_owed()
+            && guide.is_none_or(|m| m.need != Need::Optional)
+        {
             out.push(material.name.clone());
         }
     }
     out
+}
+
+/// What is promised to follow (容缺) and did not come as a file meanwhile.
+pub(super) fn promised(own: &Own, held: &[OwnFile]) -> Vec<String> {
+    let listed = own.case.materials.iter().enumerate();
+    let open = listed.filter(|(place, m)| m.is_promised() && count(held, *place) == 0);
+    open.map(|(_, m)| m.name.clone()).collect()
+}
+
+/// What is promised with materials that follow, in words.
+pub(crate) async fn terms(app: &App) -> Result<String, Oops> {
+    let bureau = app.bureau().clone();
+    let found = blocking(move || deferral_terms(&bureau)).await?;
+    Ok(found.map_err(|e| Oops::broken(&e))?.words())
+}
+
+/// What the applicant promised to bring later, with the day once that is known.
+fn owed(own: &Own, today: jiff::civil::Date) -> Vec<String> {
+    let one = |m: &HandedIn| match (m.is_owed(), m.is_promised(), m.deferred_until) {
+        (true, _, Some(until)) => {
+            let then = case_rules().deferred_lapse.words();
+            Some(format!("{}：请在 {}前补交，到期没有补齐的，{then}", m.name, words::day(until, today)))
+        }
+        (false, true, _) => Some(format!("{}：受理后 {} 个工作日内补齐", m.name, case_rules().deferred_workdays)),
+        (true | false, _, _) => None,
+    };
+    if own.case.stage.is_draft() || own.case.stage.ending().is_some() {
+        return Vec::new();
+    }
+    own.case.materials.iter().filter_map(one).collect()
 }
 
 fn notice(query: &Query, own: &Own) -> Option<String> {
@@ -147,6 +182,7 @@ async fn draw(app: &App, seat: &Seat, (own, ticket): (&Own, &Ticket), link: &str
         answers_here: answers_here(own),
         uploads: correction.is_some_and(|c| c.items.iter().any(|i| i.material.is_some())),
         uploaded: uploaded(own, &held),
+        owed: owed(own, today),
         materials: if draft { Vec::new() } else { to_bring(own, &held) },
         withdraws: withdraws(&case.stage),
         version: case.version,

@@ -54,7 +54,13 @@ pub(crate) fn question_page(form: &Form, page: &FormPage, filled: &Filled<'_>) -
 pub(crate) fn all_pages(form: &Form, filled: &Filled<'_>, asks_kind: bool) -> Vec<QuestionPage> {
     let kind = asks_kind.then_some(APPLICANT_KIND);
     let here = form.fields().map(|f| f.key.as_str()).chain(kind).collect();
-    form.pages.iter().map(|page| questions(form, page, &here, filled)).collect()
+    let mut pages: Vec<QuestionPage> = form.pages.iter().map(|page| questions(form, page, &here, filled)).collect();
+    // What several pages look at is sent once: twice it would be two answers.
+    let mut sent: BTreeSet<String> = BTreeSet::new();
+    for page in &mut pages {
+        page.known.retain(|(name, _)| sent.insert(name.clone()));
+    }
+    pages
 }
 
 fn questions(form: &Form, page: &FormPage, here: &BTreeSet<&str>, filled: &Filled<'_>) -> QuestionPage {
@@ -149,4 +155,29 @@ pub(crate) fn answer_rows(form: &Form, answers: &Answers, change: impl Fn(usize)
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::catalogue::FormCondition;
+
+    use super::*;
+
+    /// Two pages ask by what was answered elsewhere: it goes along once, or it would be two answers.
+    #[test]
+    fn what_several_pages_look_at_is_sent_once() {
+        let field =
+            |key: &str, condition| FormField { key: key.into(), label: key.into(), condition, ..FormField::default() };
+        let by = |here: &str| {
+            Some(FormCondition::All(vec![FormCondition::equals("size", "小"), FormCondition::equals(here, "是")]))
+        };
+        let page = |fields| FormPage { title: String::new(), hint: String::new(), fields };
+        let form =
+            Form { pages: vec![page(vec![field("a", None), field("b", by("a"))]), page(vec![field("c", by("a"))])] };
+        let answers = BTreeMap::from([("size".to_owned(), "小".to_owned()), ("a".to_owned(), "是".to_owned())]);
+        let filled = Filled { answers: &answers, offered: &BTreeMap::new(), flaws: &[] };
+        let pages = all_pages(&form, &filled, false);
+        let sent: Vec<_> = pages.iter().flat_map(|p| p.known.clone()).collect();
+        assert_eq!(sent, [(format!("{PREFIX}size"), "小".to_owned())]);
+    }
 }

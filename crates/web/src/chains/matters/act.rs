@@ -1,4 +1,5 @@
-//! What staff do on a matter over HTTP: look, accept, ask, take what was supplied, hand out, withdraw.
+//! What staff do on a matter over HTTP: look, accept, ask, take what was supplied or handed in again, hand out,
+//! withdraw.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use axum::{
 use domain::{cases::CorrectionItem, chains::Look, people::Desk};
 use services::{
     Bureau, Failure,
-    chains::matters::{self, AskForm, HandOutForm, MaterialsForm, MatterFailure, MatterRef, SupplyForm},
+    chains::matters::{self, AgainForm, AskForm, HandOutForm, MaterialsForm, MatterFailure, MatterRef, SupplyForm},
 };
 
 use super::view;
@@ -85,6 +86,22 @@ pub(crate) async fn deliver(State(app): State<App>, seat: Seat, Path(no): Path<S
 pub(crate) async fn withdraw(State(app): State<App>, seat: Seat, Path(no): Path<String>, sent: Posted) -> Reply {
     let reason = sent.text("reason");
     done((&app, &seat), (&no, &sent), "withdrawn", move |b, d, at, key| matters::withdraw(b, d, (at, &reason), key))
+        .await
+}
+
+/// Hands a returned member in again, or notes that the applicant gives it up. What is left blank stays as it was.
+pub(crate) async fn again(State(app): State<App>, seat: Seat, Path(no): Path<String>, sent: Posted) -> Reply {
+    let given_up = sent.text("give_up");
+    let (member, form, word) = match given_up.is_empty() {
+        true => {
+            let materials = sent.all("again_material").iter().filter_map(|p| p.parse().ok()).collect();
+            let mut answers = typed(&sent);
+            answers.retain(|_, answer| !answer.trim().is_empty());
+            (sent.text("member"), AgainForm::HandIn(SupplyForm { materials, answers }), "again")
+        }
+        false => (given_up, AgainForm::GiveUp, "given_up"),
+    };
+    done((&app, &seat), (&no, &sent), word, move |b, d, at, key| matters::begin_again(b, d, (at, &member, &form), key))
         .await
 }
 

@@ -153,6 +153,8 @@ const APPLICATION: &[(&str, &str)] = &[
     ("nothing_applies", "answers"),
     ("deciding", "answers"),
     ("materials_missing", "materials"),
+    ("not_deferrable", "deferred"),
+    ("promise_missing", "promised"),
     ("correction_empty", "looks"),
     ("material_unknown", "looks"),
     ("unknown_member", "looks"),

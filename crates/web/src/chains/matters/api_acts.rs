@@ -12,7 +12,8 @@ use services::{
     Bureau, Failure,
     cases::ProgressRefusal,
     chains::matters::{
-        self, AskForm, HandOutForm, MaterialsForm, MatterFailure, MatterRef, MatterRefusal, OwnMatter, SupplyForm,
+        self, AgainForm, AskForm, HandOutForm, MaterialsForm, MatterFailure, MatterRef, MatterRefusal, OwnMatter,
+        SupplyForm,
     },
 };
 
@@ -260,6 +261,43 @@ impl Deed for Bring {
     }
 }
 
+/// The field of handing in again that a rule speaks of.
+const AGAIN: &[(&str, &str)] =
+    &[("not_returned", "member"), ("unknown_member", "member"), ("day", "member"), ("deciding", "answers")];
+
+/// What becomes of the returned member.
+fn again_form(materials: &[Whole], answers: Map<String, Value>, give_up: bool) -> Result<AgainForm, Oops> {
+    let form = SupplyForm { materials: places(materials), answers: api_answers(answers)? };
+    Ok(if give_up { AgainForm::GiveUp } else { AgainForm::HandIn(form) })
+}
+
+/// 退件后重新提交.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Again {
+    version: Whole,
+    member: String,
+    #[serde(default)]
+    materials: Vec<Whole>,
+    #[serde(default)]
+    answers: Map<String, Value>,
+    #[serde(default)]
+    give_up: bool,
+}
+
+impl Deed for Again {
+    const FIELDS: &'static [(&'static str, &'static str)] = AGAIN;
+
+    fn version(&self) -> i64 {
+        self.version.0
+    }
+
+    fn read(self) -> Result<Act, Oops> {
+        let form = again_form(&self.materials, self.answers, self.give_up)?;
+        Ok(Box::new(move |bureau, desk, at, key| matters::begin_again(bureau, desk, (at, &self.member, &form), key)))
+    }
+}
+
 /// 整件撤回.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -357,6 +395,58 @@ impl OwnDeed for OwnSupply {
     fn read(self) -> Result<OwnAct, Oops> {
         let form = SupplyForm { materials: places(&self.materials), answers: api_answers(self.answers)? };
         Ok(Box::new(move |bureau, desk, at, key| matters::supply_own(bureau, desk, (at, &form), key)))
+    }
+}
+
+/// The applicant hands a returned member in again, or gives it up.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnAgain {
+    password: String,
+    version: Whole,
+    member: String,
+    #[serde(default)]
+    materials: Vec<Whole>,
+    #[serde(default)]
+    answers: Map<String, Value>,
+    #[serde(default)]
+    give_up: bool,
+}
+
+impl OwnDeed for OwnAgain {
+    const FIELDS: &'static [(&'static str, &'static str)] = AGAIN;
+
+    fn door(&self) -> (String, i64) {
+        (self.password.clone(), self.version.0)
+    }
+
+    fn read(self) -> Result<OwnAct, Oops> {
+        let form = again_form(&self.materials, self.answers, self.give_up)?;
+        Ok(Box::new(move |bureau, desk, at, key| {
+            matters::begin_again_own(bureau, desk, (at, &self.member, &form), key)
+        }))
+    }
+}
+
+/// The applicant brings a material that was to follow.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnBring {
+    password: String,
+    version: Whole,
+    material: Whole,
+}
+
+impl OwnDeed for OwnBring {
+    const FIELDS: &'static [(&'static str, &'static str)] = &[("not_owed", "material"), ("file_missing", "material")];
+
+    fn door(&self) -> (String, i64) {
+        (self.password.clone(), self.version.0)
+    }
+
+    fn read(self) -> Result<OwnAct, Oops> {
+        let wanted = place(&self.material);
+        Ok(Box::new(move |bureau, desk, at, key| matters::bring_own(bureau, desk, (at, wanted), key)))
     }
 }
 

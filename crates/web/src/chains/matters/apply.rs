@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     base::{Field, paths},
-    cases::own::{NONE, may_go},
+    cases::own::{NONE, may_go, terms},
     catalogue::answering::{PREFIX, answer_rows},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
@@ -111,7 +111,8 @@ pub(crate) async fn page(
 ) -> Reply {
     let it = find(&app, &code).await?;
     let Some(MatterDraft::Filling(form)) = draft(&app, &seat, &filling, &code).await? else {
-        return show(&draw(&app, &seat, (&it, Place::Online), (&MatterForm::default(), &Kept::new()), &[]));
+        let page = draw(&app, &seat, (&it, Place::Online), (&MatterForm::default(), &Kept::new()), &[]);
+        return show(&promising(&app, page).await?);
     };
     let kept = kept(&app, &it, &form);
     let mut page = draw(&app, &seat, (&it, Place::Online), (&shown(&form, &kept), &kept), &[]);
@@ -123,6 +124,11 @@ pub(crate) async fn page(
         _ => None,
     };
     show(&page)
+}
+
+/// The form with what is promised by a tick on it.
+async fn promising(app: &App, page: MatterTakePage) -> Result<MatterTakePage, Oops> {
+    Ok(MatterTakePage { terms: terms(app).await?, ..page })
 }
 
 /// The earlier case that the draft goes on from.
@@ -184,6 +190,7 @@ async fn go_on_from(
 /// Says on the page of a draft by what it is opened elsewhere.
 async fn numbered(app: &App, seat: &Seat, filling: &Filling, page: &mut MatterTakePage) -> Result<(), Oops> {
     page.has_draft = true;
+    page.terms = terms(app).await?;
     if let Some(ticket) = filling.0.clone() {
         let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
         let number = blocking(move || draft_number(&bureau, &desk, &ticket)).await??;
@@ -218,6 +225,7 @@ pub(crate) async fn submit(
         Err(DraftRefusal::TooMany(most)) => {
             let mut page = draw(&app, &seat, (&it, Place::Online), (&form, &Kept::new()), &[]);
             page.frame = page.frame.with_problem("", &DraftRefusal::TooMany(most).to_string());
+            let page = promising(&app, page).await?;
             return show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
@@ -298,15 +306,15 @@ async fn thrown_away(app: &App, seat: &Seat, filling: &Filling, code: &str) -> R
 fn check_page(
     app: &App,
     seat: &Seat,
-    code: &str,
+    (code, terms): (&str, &str),
     (form, seen, proved): (&MatterForm, &LookedThrough, Option<&ProvedView>),
 ) -> MatterCheckPage {
     let name = match ApplicantKind::parse(&form.applicant) {
         Some(ApplicantKind::Organisation) => form.name.trim().to_owned(),
         Some(ApplicantKind::Person) | None => mask_name(form.name.trim()),
     };
-    let told = |ready: bool| {
-        let of = seen.materials.iter().filter(move |m| !m.certified && m.ticked == ready);
+    let told = |fits: fn(&LookedMaterial) -> bool| {
+        let of = seen.materials.iter().filter(|m| !m.certified && fits(m));
         of.map(|m| m.name.clone()).collect()
     };
     let spared = |m: &LookedMaterial| {
@@ -325,8 +333,10 @@ fn check_page(
         rows: answer_rows(&seen.form, &seen.answers, |_| Some(before.clone())),
         members: seen.members.clone(),
         certified: seen.materials.iter().filter_map(spared).collect(),
-        ready: told(true),
-        lacking: told(false),
+        ready: told(|m| m.ticked),
+        lacking: told(|m| !m.ticked && !m.deferred),
+        deferred: told(|m| m.deferred),
+        terms: terms.to_owned(),
         due: seen.due_on.map(|d| format!("今天受理的话，最迟 {} 全部办完", date_text(d))).unwrap_or_default(),
         before,
     }
@@ -342,10 +352,13 @@ pub(crate) async fn check(State(app): State<App>, seat: Seat, filling: Filling, 
     form.certified = proved.as_ref().map(|p| p.certified.clone()).unwrap_or_default();
     let (bureau, desk, wanted) = (app.bureau().clone(), seat.desk.clone(), form.clone());
     match blocking(move || look_through_draft(&bureau, &desk, &wanted)).await? {
-        Ok(seen) => show(&check_page(&app, &seat, &code, (&form, &seen, proved.as_ref()))),
+        Ok(seen) => {
+            let terms = terms(&app).await?;
+            show(&check_page(&app, &seat, (&code, &terms), (&form, &seen, proved.as_ref())))
+        }
         // What was right when it was kept may be wrong by now.
         Err(failure) => {
-            let page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
+            let page = promising(&app, again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?).await?;
             show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -381,7 +394,7 @@ pub(crate) async fn send(
         Err(failure) => match known {
             MatterDraft::Filling(form) => {
                 let it = find(&app, &code).await?;
-                let page = again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?;
+                let page = promising(&app, again(&app, &seat, (&it, Place::Online), (&form, ""), failure)?).await?;
                 show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
             }
             MatterDraft::Sent(_) => Err(Oops::from(failure)),

@@ -30,6 +30,10 @@ pub struct MatterCheckPage {
     pub ready: Vec<String>,
     /// Where certificates stand for materials, in sentences.
     pub certified: Vec<String>,
+    /// Materials that follow after acceptance (容缺).
+    pub deferred: Vec<String>,
+    /// What is promised with them: by when, and what otherwise.
+    pub terms: String,
     /// Materials that are not there.
     pub lacking: Vec<String>,
     /// By when, in words.
@@ -58,12 +62,15 @@ impl Page for MatterCheckPage {
             ],
             ready: vec!["居民身份证".into()],
             certified: vec!["健康证明：县市场监督管理局用电子证照（健康证明 JK-1），县卫生健康局还要交".into()],
+            deferred: vec!["从业人员健康证明".into()],
+            terms: "受理后 10 个工作日内补齐（今天受理的话，最迟 12月14日（周一））；到期没有补齐的，视为撤回申请，可以重新申请".into(),
             lacking: vec!["房屋租赁合同".into()],
             due: "今天受理的话，最迟 12月10日（周四）全部办完".into(),
         };
         let sentence = "“市场主体设立登记”已不在事项库里，这件事暂时不能办，请分开办理，或告诉牵头部门";
         let refused = Self {
             frame: ready.frame.clone().with_problem("", sentence),
+            deferred: vec![],
             lacking: vec![],
             due: String::new(),
             ..ready.clone()

@@ -115,6 +115,8 @@ struct MemberJson {
     reason: Option<&'static str>,
     words: String,
     case_no: Option<String>,
+    earlier: Vec<String>,
+    again_until: Option<Date>,
     due_on: Option<Date>,
     look: Option<&'static str>,
     needs: Vec<String>,
@@ -131,6 +133,7 @@ fn reason(state: &MemberState) -> Option<&'static str> {
         MemberState::Dropped(DropReason::Withdrawn) => Some("withdrawn"),
         MemberState::Ended { kind, .. } => Some(kind.as_str()),
         MemberState::Waiting
+        | MemberState::Returned { .. }
         | MemberState::Open(
             OpenStage::Submitted
             | OpenStage::CorrectionAsked { .. }
@@ -140,6 +143,19 @@ fn reason(state: &MemberState) -> Option<&'static str> {
         )
         | MemberState::Granted { .. }
         | MemberState::Denied { .. } => None,
+    }
+}
+
+/// Until when it may be handed in again; `None` where it was not returned.
+fn again_until(state: &MemberState) -> Option<Date> {
+    match state {
+        MemberState::Returned { until, .. } => Some(*until),
+        MemberState::Waiting
+        | MemberState::Open(_)
+        | MemberState::Dropped(_)
+        | MemberState::Granted { .. }
+        | MemberState::Denied { .. }
+        | MemberState::Ended { .. } => None,
     }
 }
 
@@ -159,6 +175,8 @@ fn member(m: &MemberLine) -> MemberJson {
         reason: reason(&m.state),
         words: m.words.clone(),
         case_no: m.case_no.clone(),
+        earlier: m.earlier.clone(),
+        again_until: again_until(&m.state),
         due_on: m.due_on,
         look,
         needs,
@@ -173,6 +191,7 @@ struct MaterialJson {
     received: bool,
     means: &'static str,
     source: Option<String>,
+    promised_on: Option<Date>,
     deferred_until: Option<Date>,
 }
 
@@ -264,6 +283,7 @@ fn material(m: &domain::cases::HandedIn) -> MaterialJson {
         received: m.received,
         means: m.means.as_str(),
         source: Some(m.source.clone()).filter(|s| !s.is_empty()),
+        promised_on: m.promised_on,
         deferred_until: m.deferred_until,
     }
 }
@@ -276,7 +296,15 @@ struct OwnMemberJson {
     state: &'static str,
     state_label: &'static str,
     words: String,
+    again_until: Option<Date>,
     result: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OwedJson {
+    material: usize,
+    name: String,
+    until: Date,
 }
 
 fn own_member(m: &ProgressMember) -> OwnMemberJson {
@@ -287,6 +315,7 @@ fn own_member(m: &ProgressMember) -> OwnMemberJson {
         state: m.state.as_str(),
         state_label: m.state.label(),
         words: m.words.clone(),
+        again_until: again_until(&m.state),
         result: Some(m.result.clone()).filter(|r| !r.is_empty()),
     }
 }
@@ -309,6 +338,8 @@ pub(super) struct ProgressJson {
     holdups: Vec<HoldupJson>,
     notice: Option<NoticeJson>,
     consequences: Vec<String>,
+    owed: Vec<OwedJson>,
+    promised: Vec<String>,
     ready: usize,
     stars: Option<u8>,
     lead: String,
@@ -334,6 +365,12 @@ impl ProgressJson {
             holdups: told.holdups.iter().map(|h| holdup(h, told.name_of(&h.member), Reader::Applicant)).collect(),
             notice: told.notice.as_ref().map(notice),
             consequences: told.consequences.clone(),
+            owed: told
+                .owed
+                .iter()
+                .map(|(material, name, until)| OwedJson { material: *material, name: name.clone(), until: *until })
+                .collect(),
+            promised: told.promised.clone(),
             ready: told.ready,
             stars: told.stars,
             lead: told.lead.clone(),

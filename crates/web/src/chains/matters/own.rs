@@ -11,11 +11,11 @@ use domain::{
 };
 use services::{
     Bureau, Failure,
-    cases::Incoming,
+    cases::{Incoming, case_rules},
     chains::{
         matters::{
-            MatterFailure, MatterProgress, MatterRefusal, OwnMatter, OwnView, SupplyForm, attach_own, own, progress,
-            rate, supply_own, withdraw_own,
+            AgainForm, MatterFailure, MatterProgress, MatterRefusal, OwnMatter, OwnView, ProgressMember, SupplyForm,
+            attach_own, begin_again_own, bring_own, own, progress, rate, supply_own, withdraw_own,
         },
         version_of,
     },
@@ -76,7 +76,8 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
         let told = progress(&bureau, &desk, &ticket.number, &ticket.secret)?;
         let materials = used_materials(&bureau, &told)?;
         // Whoever has the password alone sees what was answered.
-        let own = match told.may_act && told.stage == MatterStage::CorrectionAsked {
+        let mends = told.stage == MatterStage::CorrectionAsked || told.members.iter().any(is_returned);
+        let own = match told.may_act && mends {
             true => Some(own(&bureau, &desk, &ticket.at(told.version))?),
             false => None,
         };
@@ -91,6 +92,10 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
         Ok(found) => found?,
         Err(_) => return Err(Failure::Stale),
     };
+    let returned: Vec<(String, String)> = match told.may_act && told.finish.is_none() {
+        true => told.members.iter().filter(|m| is_returned(m)).map(|m| (m.key.clone(), m.name.clone())).collect(),
+        false => Vec::new(),
+    };
     let open = matches!(told.stage, MatterStage::Received | MatterStage::CorrectionAsked);
     let asked = told.stage == MatterStage::CorrectionAsked;
     // A notice may say more than which materials: then every one that is used may come.
@@ -98,8 +103,11 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
     let wanted = |n: usize| !asked || lines.contains(&Some(n)) || lines.contains(&None);
     // What a later member alone needs may come while the others are under way.
     let early = told.stage == MatterStage::InHand;
-    let uploads = materials.iter().filter(|(n, _, waits)| told.may_act && (open && wanted(*n) || early && *waits));
-    let supplied = materials.iter().filter(|(n, _, waits)| asked && wanted(*n) && !waits);
+    // What was promised may come as soon as it is there.
+    let owed = |n: usize| told.owed.iter().any(|(place, _, _)| *place == n);
+    let may = |m: &&UsedMaterial| open && wanted(m.place) || early && m.waits || m.again || owed(m.place);
+    let uploads = materials.iter().filter(|m| told.may_act && may(m));
+    let supplied = materials.iter().filter(|m| asked && wanted(m.place) && !m.waits);
     let step = |s: &domain::chains::StepLine| {
         let state = match s.state {
             StepState::Done => "done",
@@ -120,7 +128,16 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
         owed: told
             .owed
             .iter()
-            .map(|(name, until)| format!("{name}，请在 {} 前交到窗口", domain::base::date_text(*until)))
+            .map(|(_, name, until)| {
+                let then = case_rules().deferred_lapse.words();
+                let on = domain::base::date_text(*until);
+                format!("{name}，请在 {on} 前上传或交到窗口，到期没有补齐的，用到它的事项{then}")
+            })
+            .chain(
+                told.promised
+                    .iter()
+                    .map(|name| format!("{name}，受理后 {} 个工作日内补齐", case_rules().deferred_workdays)),
+            )
             .collect(),
         members: told
             .members
@@ -133,19 +150,19 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
             })
             .collect(),
         notice: told.notice.as_ref().map(words::notice).unwrap_or_default(),
-        materials: Choice {
-            options: supplied
-                .map(|(n, name, _)| Pick { value: n.to_string(), label: name.clone(), chosen: false })
-                .collect(),
-            problem: None,
-        },
+        materials: Choice { options: supplied.map(UsedMaterial::pick).collect(), problem: None },
         uploads: uploads
-            .map(|(n, name, _)| OwnUpload { form: format!("files-{n}"), place: n.to_string(), name: name.clone() })
+            .map(|m| OwnUpload { form: format!("files-{}", m.place), place: m.place.to_string(), name: m.name.clone() })
             .collect(),
         // Something was left blank, or the notice asks for more than materials.
         ask_first: blank || lines.contains(&None),
         questions,
         may_supply: told.may_act && asked,
+        again: Choice {
+            options: materials.iter().filter(|m| m.again && !returned.is_empty()).map(UsedMaterial::pick).collect(),
+            problem: None,
+        },
+        returned,
         may_withdraw: told.may_act && told.finish.is_none(),
         may_rate: told.may_act && told.stars.is_none() && told.stage == MatterStage::Delivered,
         ready: told.ready,
@@ -154,22 +171,46 @@ async fn draw(app: &App, seat: &Seat, ticket: &MatterTicket) -> Result<MatterPro
     })
 }
 
-/// The merged materials of the chain it was filed under: place, name, and whether only members that wait need it.
-fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<(usize, String, bool)>, MatterFailure> {
+/// Whether a member was returned and may be handed in again.
+fn is_returned(m: &ProgressMember) -> bool {
+    matches!(m.state, MemberState::Returned { .. })
+}
+
+/// A merged material that somebody asks of the applicant.
+struct UsedMaterial {
+    /// Place in the merged list.
+    place: usize,
+    name: String,
+    /// Only members that wait need it.
+    waits: bool,
+    /// A returned member needs it.
+    again: bool,
+}
+
+impl UsedMaterial {
+    fn pick(&self) -> Pick {
+        Pick { value: self.place.to_string(), label: self.name.clone(), chosen: false }
+    }
+}
+
+/// The merged materials of the chain it was filed under that a member under way, a returned one, or one that waits
+/// asks of the applicant; the rest nobody could take.
+fn used_materials(bureau: &Bureau, told: &MatterProgress) -> Result<Vec<UsedMaterial>, MatterFailure> {
     let it = version_of(bureau, &told.chain_code, told.chain_version)?;
     let all = it.map(|it| it.materials.materials).unwrap_or_default();
-    // What a member under way or one that waits asks of the applicant; the rest nobody could take.
     let is =
         |key: &str, fits: &dyn Fn(&MemberState) -> bool| told.members.iter().any(|m| m.key == key && fits(&m.state));
     let open = |key: &str| is(key, &|s| s.open().is_some());
+    let back = |key: &str| is(key, &|s| matches!(s, MemberState::Returned { .. }));
     let waits = |key: &str| is(key, &|s| *s == MemberState::Waiting);
     let asked = |m: &MergedMaterial, of: &dyn Fn(&str) -> bool| {
         m.uses.iter().any(|u| u.from.is_empty() && !told.certified.contains(&u.at) && of(&u.at.member))
     };
     let listed = all.into_iter().enumerate();
-    let used = listed.filter_map(|(n, m)| {
-        let (now, later) = (asked(&m, &open), asked(&m, &waits));
-        (now || later).then(|| (n, m.material.name.clone(), !now))
+    let used = listed.filter_map(|(place, m)| {
+        let (now, again, later) = (asked(&m, &open), asked(&m, &back), asked(&m, &waits));
+        let name = m.material.name.clone();
+        (now || again || later).then_some(UsedMaterial { place, name, waits: !now && !again, again })
     });
     Ok(used.collect())
 }
@@ -240,6 +281,9 @@ pub(crate) async fn shown(State(app): State<App>, seat: Seat, ticket: MatterTick
         "withdrawn" => Some("已撤回"),
         "rated" => Some("谢谢您的评价"),
         "uploaded" => Some("已上传"),
+        "brought" => Some("已补交，用到它的部门都看得到"),
+        "again" => Some("已重新提交，等窗口受理"),
+        "given_up" => Some("已登记不再提交"),
         _ => None,
     };
     opened(&app, &seat, &ticket, said.map(Ok)).await
@@ -294,6 +338,25 @@ pub(crate) async fn supply(State(app): State<App>, seat: Seat, ticket: MatterTic
     .await
 }
 
+/// Hands a returned member in again, or gives it up.
+pub(crate) async fn again(State(app): State<App>, seat: Seat, ticket: MatterTicket, sent: Posted) -> Reply {
+    let given_up = sent.text("give_up");
+    if !given_up.is_empty() {
+        return done((&app, &seat, &ticket), &sent, "given_up", move |b, d, at, key| {
+            begin_again_own(b, d, (at, &given_up, &AgainForm::GiveUp), key)
+        })
+        .await;
+    }
+    let materials = sent.all("again_material").iter().filter_map(|p| p.parse().ok()).collect();
+    let (member, mut form) = (sent.text("member"), SupplyForm { materials, answers: typed(&sent) });
+    done((&app, &seat, &ticket), &sent, "again", move |b, d, at, key| {
+        let veil = veil(&own(b, d, at)?, b.today());
+        form.answers.retain(|key, answer| !answer.trim().is_empty() || !veil.contains_key(key));
+        begin_again_own(b, d, (at, &member, &AgainForm::HandIn(form)), key)
+    })
+    .await
+}
+
 pub(crate) async fn withdraw(State(app): State<App>, seat: Seat, ticket: MatterTicket, sent: Posted) -> Reply {
     let reason = sent.text("reason");
     let act = move |b: &Bureau, d: &domain::people::Desk, at: &OwnMatter, key: Option<&str>| {
@@ -323,14 +386,26 @@ pub(crate) async fn files(State(app): State<App>, seat: Seat, ticket: MatterTick
             let key = key.as_ref().map(|k| format!("{}-{n}", k.chars().take(150).collect::<String>()));
             attach_own(&bureau, &desk, (&at, place), &Incoming { name, bytes }, &exe, key.as_deref())?;
         }
-        Ok::<_, Failure<services::cases::FileNotKept>>(())
+        let noted = brought(&bureau, &desk, (&at, place), key.as_deref());
+        Ok::<_, Failure<services::cases::FileNotKept>>(noted)
     })
     .await?;
     match kept {
-        Ok(()) => done_at("uploaded"),
+        Ok(true) => done_at("brought"),
+        Ok(false) => done_at("uploaded"),
         Err(Failure::Refused(refusal)) => opened(&app, &seat, &ticket, plainly(refusal.to_string())).await,
         Err(Failure::Stale) => opened(&app, &seat, &ticket, plainly("刚才有了新进展，请看过再上传")).await,
         Err(Failure::NotFound) => opened(&app, &seat, &ticket, plainly("这样材料现在没有部门在收，请看进度")).await,
         Err(other @ (Failure::Denied(_) | Failure::Store(_))) => Err(Oops::from(other)),
     }
+}
+
+/// What was to follow and has come as a file is noted as brought, for all members at once. Whether it was.
+fn brought(bureau: &Bureau, desk: &domain::people::Desk, (at, place): (&OwnMatter, usize), key: Option<&str>) -> bool {
+    let Ok(told) = progress(bureau, desk, &at.matter_no, &at.password) else { return false };
+    if !told.owed.iter().any(|(owed, _, _)| *owed == place) {
+        return false;
+    }
+    let (at, key) = (OwnMatter { version: told.version, ..at.clone() }, key.map(|k| format!("{k}-bring")));
+    bring_own(bureau, desk, (&at, place), key.as_deref()).is_ok()
 }

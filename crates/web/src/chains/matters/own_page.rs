@@ -90,6 +90,10 @@ pub struct MatterProgressPage {
     pub ask_first: bool,
     /// It can be answered.
     pub may_supply: bool,
+    /// Members that were returned and may be handed in again: key and name.
+    pub returned: Vec<(String, String)>,
+    /// Materials of theirs that can be ticked as mended.
+    pub again: Choice,
     /// It can be taken back.
     pub may_withdraw: bool,
     /// It can be rated.
@@ -163,6 +167,8 @@ impl Page for MatterProgressPage {
             questions: vec![],
             ask_first: false,
             may_supply: false,
+            returned: vec![],
+            again: Choice::default(),
             may_withdraw: true,
             may_rate: false,
             ready: 0,
@@ -190,6 +196,15 @@ impl Page for MatterProgressPage {
             ready: 2,
             ..running.clone()
         };
-        vec![running, asked, over]
+        let why = "退件原因：经营场所与租约不一致。可以在 12月21日（周一）前改好重新提交；到期不提交的，按没有办成处理";
+        let returned = Self {
+            holdups: vec!["“市场主体设立登记”已退件，等您改好重新提交".into()],
+            members: vec![member("市场主体设立登记", "已退件", why), member("食品经营许可", "未开始", "")],
+            returned: vec![("m1".into(), "市场主体设立登记".into())],
+            again: asked.materials.clone(),
+            uploads: asked.uploads.clone(),
+            ..running.clone()
+        };
+        vec![running, asked, over, returned]
     }
 }

@@ -28,6 +28,8 @@ pub struct MatterReceiptPage {
     pub members: Vec<(String, String)>,
     /// What was taken in.
     pub materials: Vec<String>,
+    /// What follows later (容缺): which, by when, and what happens otherwise; empty where nothing does.
+    pub deferred: String,
     /// What is to be supplied.
     pub notice: Vec<String>,
     /// Lanes.
@@ -53,6 +55,7 @@ impl Page for MatterReceiptPage {
             password: "83920147".into(),
             members: vec![("市场主体设立登记".into(), "县市场监督管理局".into())],
             materials: vec!["居民身份证".into()],
+            deferred: "容缺后补材料：健康证明（最迟 12月14日（周一））。申请人已书面承诺按期补齐，各部门只收一次；到期没有补齐的，用到它的事项视为撤回申请。".into(),
             notice: vec![],
             picture: Svg::default(),
             qr: crate::cases::sample_qr(),

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     cases::{ApplicantFlaw, CorrectionItem},
     catalogue::{APPLICANT_KIND, AnswerFlaw, FormField, Need, told_masked},
-    chains::{Certified, Look},
+    chains::{Certified, Look, Refusal},
     people::Desk,
 };
 use services::{
@@ -84,7 +84,7 @@ pub(super) fn draw(
             of: of.join("、"),
             optional: need == Need::Optional,
             received: form.materials.contains(&n),
-            deferrable: place == Place::Window && need == Need::Deferrable,
+            deferrable: need == Need::Deferrable,
             deferred: form.deferred.contains(&n),
             held: None,
             partly: None,
@@ -109,6 +109,7 @@ pub(super) fn draw(
         questions: all_pages(&it.form.form, &Filled { answers: &form.answers, offered: &offered, flaws }, true),
         materials: materials.collect(),
         promised: form.promised,
+        terms: String::new(),
         by_commitment: it
             .items
             .values()
@@ -284,9 +285,10 @@ pub(super) fn again(
     (form, what): (&MatterForm, &str),
     failure: Failure<MatterRefusal>,
 ) -> Result<MatterTakePage, Oops> {
-    let (applicant, answers, other): (Vec<ApplicantFlaw>, Vec<AnswerFlaw>, Option<String>) = match failure {
+    type Said = (&'static str, String);
+    let (applicant, answers, other): (Vec<ApplicantFlaw>, Vec<AnswerFlaw>, Option<Said>) = match failure {
         Failure::Refused(MatterRefusal::Fields(applicant, answers)) => (applicant, answers, None),
-        Failure::Refused(refusal) => (Vec::new(), Vec::new(), Some(refusal.to_string())),
+        Failure::Refused(refusal) => (Vec::new(), Vec::new(), Some(said(place, &refusal))),
         failure @ (Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Store(_)) => {
             return Err(Oops::from(failure));
         }
@@ -313,10 +315,23 @@ pub(super) fn again(
     for flaw in &answers {
         page.frame = page.frame.with_problem(&format!("{PREFIX}{}", flaw.key), &flaw.sentence);
     }
-    if let Some(sentence) = other {
-        page.frame = page.frame.with_problem("", &sentence);
+    if let Some((field, sentence)) = other {
+        page.frame = page.frame.with_problem(field, &sentence);
     }
     Ok(page)
+}
+
+/// What a refusal says where the form stands, with the field it is about; empty = the whole.
+fn said(place: Place, refusal: &MatterRefusal) -> (&'static str, String) {
+    match (place, refusal) {
+        (Place::Online, MatterRefusal::Rule(Refusal::PromiseMissing)) => {
+            ("promised", "请勾选“我承诺按期补齐”，或去掉“容缺后补”".to_owned())
+        }
+        (Place::Online, MatterRefusal::Rule(Refusal::NotDeferrable(name))) => {
+            ("materials", format!("“{name}”有的部门现在就要，不能后补"))
+        }
+        (Place::Online | Place::Window, refusal) => ("", refusal.to_string()),
+    }
 }
 
 /// The answers with the applicant's kind among them, as conditions of members look at them.

@@ -23,7 +23,7 @@ pub struct TakeMaterial {
     pub optional: bool,
     /// It is there.
     pub received: bool,
-    /// It may follow later, at the window.
+    /// It may follow later.
     pub deferrable: bool,
     /// It is to follow.
     pub deferred: bool,
@@ -80,8 +80,10 @@ pub struct MatterTakePage {
     pub questions: Vec<QuestionPage>,
     /// The merged list.
     pub materials: Vec<TakeMaterial>,
-    /// The applicant signed a commitment, at the window.
+    /// The applicant signed a commitment: on paper at the window, by a tick online.
     pub promised: bool,
+    /// What is promised online with materials that follow: by when, and what happens otherwise.
+    pub terms: String,
     /// 告知承诺, ticked or not, at the window; `None` where no guide offers it.
     pub by_commitment: Option<bool>,
     /// What results bring.
@@ -104,6 +106,11 @@ impl MatterTakePage {
     /// A commitment can be asked for at the window.
     fn may_promise(&self) -> bool {
         self.at_window && (self.by_commitment.is_some() || self.materials.iter().any(|m| m.deferrable))
+    }
+
+    /// Materials may be promised online.
+    fn may_defer_online(&self) -> bool {
+        !self.at_window && self.materials.iter().any(|m| m.deferrable)
     }
 
     /// The fields for an earlier case stand open.
@@ -156,6 +163,7 @@ impl Page for MatterTakePage {
                 used: None,
             }],
             promised: false,
+            terms: String::new(),
             by_commitment: Some(false),
             brought: vec!["营业执照由前面办好的“市场主体设立登记”带来，不用交".into()],
             days: "受理后最多 8 个工作日全部办完".into(),
@@ -171,6 +179,7 @@ impl Page for MatterTakePage {
             action: "/chains/YJS001/apply".into(),
             at_window: false,
             name: Field::wrong("", sentence),
+            terms: "受理后 10 个工作日内补齐（今天受理的话，最迟 12月14日（周一））；到期没有补齐的，视为撤回申请，可以重新申请".into(),
             ..window.clone()
         };
         let kept = Self {

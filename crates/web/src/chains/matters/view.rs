@@ -8,8 +8,9 @@ use axum::{
 };
 use domain::{
     base::{date_text, shanghai_text},
+    cases::HandedIn,
     catalogue::{Form, FormField, FormPage, Need, Told},
-    chains::{Intake, Look, Matter, MatterNo, MatterStage, MemberState},
+    chains::{Intake, Look, Matter, MatterNo, MatterStage, MemberState, MergedMaterial, OpenStage},
     people::{Act, authorise},
 };
 use papers::{
@@ -19,7 +20,7 @@ use papers::{
 use services::cases::Outlook;
 use services::chains::{
     Blueprint,
-    matters::{self, MatterView, MemberLine},
+    matters::{self, MatterView, MemberLine, RunsBy},
     version_of,
 };
 
@@ -58,6 +59,8 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(no): Path<Stri
         "delivered" => Some("已交给申请人".to_owned()),
         "withdrawn" => Some("已撤回".to_owned()),
         "brought" => Some("已登记补交".to_owned()),
+        "again" => Some("已重新提交，请核对后受理".to_owned()),
+        "given_up" => Some("已登记不再提交，后面的按这件事的规则办".to_owned()),
         _ => None,
     };
     show(&page)
@@ -92,7 +95,14 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
     let may = |act: Act| authorise(&seat.desk, act, None).is_ok();
     let open = view.finish.is_none();
     let window = may(Act::CaseAccept);
+    // Received and not accepted: the intake, or what was handed in again after it.
+    let submitted = view.members.iter().any(|m| m.state == MemberState::Open(OpenStage::Submitted));
     let waits = matches!(view.intake, Intake::Received { .. });
+    let returned = view.members.iter().filter(|m| matches!(m.state, MemberState::Returned { .. }));
+    let returned: Vec<(String, String)> = match open && window {
+        true => returned.map(|m| (m.key.clone(), m.name.clone())).collect(),
+        false => Vec::new(),
+    };
     let today = app.bureau().today();
     let asks = view.members.iter().filter(|m| m.case_no.is_some());
     let own =
@@ -121,7 +131,7 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
         notice: view.notice.as_ref().map(words::notice).unwrap_or_default(),
         materials: Choice { options: view.materials.iter().enumerate().map(material).collect(), problem: None },
         deferrable: Choice { options: deferrable(view), problem: None },
-        promised: false,
+        promised: view.materials.iter().any(|m| m.is_promised() && !m.is_owed()),
         ahead: view
             .ahead
             .iter()
@@ -149,7 +159,7 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
             .iter()
             .map(|e| (shanghai_text(e.happened_at), actor_name(&e.actor).to_owned(), words::told(&e.kind).to_owned()))
             .collect(),
-        may_accept: open && window && waits,
+        may_accept: open && window && submitted && view.intake != Intake::CorrectionAsked,
         asks: match open && window && waits && view.notice.is_none() {
             true => asks
                 .map(|m| AskRow { id: format!("what-{}", m.key), name: m.name.clone(), what: Field::default() })
@@ -157,6 +167,12 @@ fn draw(app: &App, seat: &Seat, view: &MatterView, chain: Option<&Blueprint>) ->
             false => Vec::new(),
         },
         may_supply: open && window && view.intake == Intake::CorrectionAsked,
+        again: Choice { options: again_materials(view, &returned), problem: None },
+        again_questions: match returned.is_empty() {
+            true => Vec::new(),
+            false => view.runs_by.as_ref().map(correctable).unwrap_or_default(),
+        },
+        returned,
         may_withdraw: open && window,
         ready: if may(Act::CaseDeliver) { view.ready } else { 0 },
         looks: looks.map(|m| (m.key.clone(), m.name.clone(), format!("look-{}", m.key))).collect(),
@@ -180,7 +196,38 @@ fn deferrable(view: &MatterView) -> Vec<Pick> {
     let may = listed.filter(|(place, m)| {
         m.asked(&applying) == Some(Need::Deferrable) && view.materials.get(*place).is_some_and(|m| !m.received)
     });
-    may.map(|(place, m)| Pick { value: place.to_string(), label: m.material.name.clone(), chosen: false }).collect()
+    let promised = |place: usize| view.materials.get(place).is_some_and(HandedIn::is_promised);
+    let label = |place: usize, name: &str| match promised(place) {
+        true => format!("{name}（申请人网上已承诺）"),
+        false => name.to_owned(),
+    };
+    may.map(|(place, m)| Pick {
+        value: place.to_string(),
+        label: label(place, &m.material.name),
+        chosen: promised(place),
+    })
+    .collect()
+}
+
+/// Materials that the returned members ask of the applicant.
+fn again_materials(view: &MatterView, returned: &[(String, String)]) -> Vec<Pick> {
+    let Some(runs_by) = &view.runs_by else { return Vec::new() };
+    let uses = |m: &MergedMaterial| {
+        m.uses.iter().any(|u| u.from.is_empty() && returned.iter().any(|(key, _)| *key == u.at.member))
+    };
+    let listed = runs_by.materials.materials.iter().enumerate().filter(|(_, m)| uses(m));
+    listed.map(|(place, m)| Pick { value: place.to_string(), label: m.material.name.clone(), chosen: false }).collect()
+}
+
+/// The questions whose answers may be corrected, plainly and empty: what is left blank stays as it was.
+fn correctable(runs_by: &RunsBy) -> Vec<QuestionPage> {
+    let deciding = runs_by.chain.deciding(&runs_by.form.form);
+    let may = |f: &&FormField| !deciding.contains(f.key.as_str());
+    let plain = |f: &FormField| FormField { condition: None, required: false, ..f.clone() };
+    let page = |p: &FormPage| FormPage { fields: p.fields.iter().filter(may).map(plain).collect(), ..p.clone() };
+    let pages: Vec<FormPage> = runs_by.form.form.pages.iter().map(page).filter(|p| !p.fields.is_empty()).collect();
+    let (answers, offered) = (BTreeMap::new(), BTreeMap::new());
+    all_pages(&Form { pages }, &Filled { answers: &answers, offered: &offered, flaws: &[] }, false)
 }
 
 /// The lanes with where every member stands.
@@ -248,6 +295,7 @@ fn member(m: &MemberLine, may_open: bool, today: jiff::civil::Date) -> MatterMem
         state: m.state.label().to_owned(),
         words: waits,
         case: m.case_no.as_ref().filter(|_| may_open).map(|no| (no.clone(), paths::case(no))),
+        earlier: m.earlier.iter().filter(|_| may_open).map(|no| (no.clone(), paths::case(no))).collect(),
         due: m.due_on.map(|d| day(d, today)).unwrap_or_default(),
         look,
     }
@@ -286,11 +334,32 @@ pub(crate) async fn receipt(State(app): State<App>, seat: Seat, Path(no): Path<S
         password: view.query_password.clone().unwrap_or_default(),
         members: handled.map(|m| (m.name.clone(), m.office.name.clone())).collect(),
         materials: here.map(|m| m.name.clone()).collect(),
+        deferred: deferred(&view.materials),
         notice: view.notice.as_ref().map(words::notice).unwrap_or_default(),
         picture: chain.map(|c| picture(&view, &c, today)).unwrap_or_default(),
         qr: Svg::drawn(qr),
         back: paths::matter(&view.matter_no),
     })
+}
+
+/// What follows later (容缺): which, by when, and what happens otherwise; empty where nothing does.
+fn deferred(materials: &[HandedIn]) -> String {
+    let rules = services::cases::case_rules();
+    let one = |m: &HandedIn| match (m.deferred_until, m.is_promised()) {
+        (Some(until), _) => Some(format!("{}（最迟 {}）", m.name, date_text(until))),
+        (None, true) => Some(format!("{}（受理后 {} 个工作日内）", m.name, rules.deferred_workdays)),
+        (None, false) => None,
+    };
+    let named: Vec<String> = materials.iter().filter_map(one).collect();
+    match named.is_empty() {
+        true => String::new(),
+        false => {
+            let (names, then) = (named.join("、"), rules.deferred_lapse.words());
+            format!(
+                "容缺后补材料：{names}。申请人已书面承诺按期补齐，各部门只收一次；到期没有补齐的，用到它的事项{then}。"
+            )
+        }
+    }
 }
 
 /// The questions that were asked and left blank, plainly: whether they are asked was settled before.

@@ -20,6 +20,8 @@ pub struct MatterMemberRow {
     pub words: String,
     /// Its case: number and address; `None` where the asker may not see it.
     pub case: Option<(String, String)>,
+    /// Its cases that were returned before: number and address.
+    pub earlier: Vec<(String, String)>,
     /// Its last day, in words.
     pub due: String,
     /// What its department said of what was handed in.
@@ -95,6 +97,12 @@ pub struct MatterPage {
     pub receiver: String,
     /// Why it is taken back, as typed.
     pub reason: String,
+    /// 退件后重新提交: members that were returned, key and name; empty = the form is not there.
+    pub returned: Vec<(String, String)>,
+    /// Materials that they ask for: place, name.
+    pub again: Choice,
+    /// Questions whose answers can be corrected with it.
+    pub again_questions: Vec<QuestionPage>,
     /// 撤回.
     pub may_withdraw: bool,
     /// Results that can be handed out now; 0 = the form is not there.
@@ -116,6 +124,7 @@ impl Page for MatterPage {
             state: state.into(),
             words: words.into(),
             case: Some(("2026-1130-03-0007".into(), "/cases/2026-1130-03-0007".into())),
+            earlier: vec![],
             due: "12月7日（周一）".into(),
             look: String::new(),
         };
@@ -158,6 +167,9 @@ impl Page for MatterPage {
             needs: String::new(),
             receiver: String::new(),
             reason: String::new(),
+            returned: vec![],
+            again: Choice::default(),
+            again_questions: vec![],
             may_withdraw: true,
             ready: 0,
             looks: vec![("m1".into(), "市场主体设立登记".into(), "look-m1".into())],
@@ -194,6 +206,20 @@ impl Page for MatterPage {
             asks: vec![],
             ..done.clone()
         };
-        vec![open, done, supplying]
+        let mut returned = Self {
+            stage: "联办中".into(),
+            may_accept: false,
+            asks: vec![],
+            returned: vec![("m1".into(), "市场主体设立登记".into())],
+            again: open.materials.clone(),
+            holdups: vec!["等申请人（市场主体设立登记，最迟 12月21日（周一）），后面 1 个事项在等".into()],
+            ..open.clone()
+        };
+        returned.members[0].state = "已退件".into();
+        returned.members[0].words =
+            "退件原因：经营场所与租约不一致。可以在 12月21日（周一）前改好重新提交；到期不提交的，按没有办成处理"
+                .into();
+        returned.members[1].earlier = vec![("2026-1130-03-0006".into(), "/cases/2026-1130-03-0006".into())];
+        vec![open, done, supplying, returned]
     }
 }

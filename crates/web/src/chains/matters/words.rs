@@ -21,7 +21,8 @@ pub(super) fn holdup(one: &Holdup, name: &str, reader: Reader) -> String {
         (Reader::Applicant, Awaited::Office(office)) => format!("等{}办“{name}”", office.name),
         (Reader::Applicant, Awaited::Applicant) => format!("等您补正“{name}”"),
         (Reader::Staff, Awaited::Office(office)) => behind(one, &office.name, name),
-        (Reader::Staff, Awaited::Applicant) => behind(one, "申请人", name),
+        (Reader::Applicant, Awaited::ApplicantAgain) => format!("“{name}”已退件，等您改好重新提交"),
+        (Reader::Staff, Awaited::Applicant | Awaited::ApplicantAgain) => behind(one, "申请人", name),
     }
 }
 
@@ -60,6 +61,8 @@ pub(super) fn told(kind: &str) -> &str {
         "matter.member_started" => "后面的事项开始办理",
         "matter.member_dropped" => "有事项不再办理",
         "matter.member_moved" => "事项有进展",
+        "matter.member_begun_again" => "退件的事项重新提交",
+        "matter.member_given_up" => "退件的事项不再提交",
         "matter.member_stopped" => "事项停办",
         "matter.finished" => "办结",
         "matter.delivered" => "一次领取",
