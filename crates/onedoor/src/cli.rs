@@ -393,6 +393,12 @@ pub(crate) enum Import {
 
 要有排队号、取号时间两列；窗口、日期、叫号时间、办结时间认识的也会读。")]
     Tickets(Table),
+    /// 预约记录：网上或电话预约的时段，来了的和取号一样算
+    #[command(after_help = "例：
+  onedoor import appointments 预约记录.xlsx --as-of 2026-11-20 --yes --json
+
+要有预约号、预约时段（09:00-10:00）两列；预约日期、窗口、状态认识的也会读。")]
+    Appointments(Table),
     /// 好差评：别的系统收的评价，单独统计，不进主动评价率
     #[command(after_help = "例：
   onedoor import reviews 好差评.xlsx --dry-run

@@ -10,7 +10,7 @@ use crate::{
     Bureau, Failure, base,
     catalogue::Residency,
     indicators::Peers,
-    oversight::{CertificateRegister, Departmental, Licences, Tickets},
+    oversight::{Appointments, CertificateRegister, Departmental, Licences, Tickets},
     publication::Publication,
     reviews::Reviews,
     stations::Divisions,
@@ -34,6 +34,7 @@ macro_rules! of_kind {
             TableKind::CertificateRegister => base::$act::<CertificateRegister>($($argument),*),
             TableKind::Departmental => base::$act::<Departmental>($($argument),*),
             TableKind::Tickets => base::$act::<Tickets>($($argument),*),
+            TableKind::Appointments => base::$act::<Appointments>($($argument),*),
             TableKind::Reviews => base::$act::<Reviews>($($argument),*),
         }
     };

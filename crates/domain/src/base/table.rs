@@ -28,13 +28,15 @@ pub enum TableKind {
     Departmental,
     /// 叫号记录: what the hall's queue machine recorded.
     Tickets,
+    /// 预约记录: who was expected in the hall, and came.
+    Appointments,
     /// 好差评: ratings that another system took.
     Reviews,
 }
 
 impl TableKind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Divisions,
         Self::Stations,
         Self::Publication,
@@ -45,6 +47,7 @@ impl TableKind {
         Self::Departmental,
         Self::Reviews,
         Self::Tickets,
+        Self::Appointments,
     ];
 
     /// Word in tables, addresses and commands.
@@ -59,6 +62,7 @@ impl TableKind {
             Self::CertificateRegister => "certificates",
             Self::Departmental => "departmental",
             Self::Tickets => "tickets",
+            Self::Appointments => "appointments",
             Self::Reviews => "reviews",
         }
     }
@@ -75,6 +79,7 @@ impl TableKind {
             Self::CertificateRegister => "证照登记簿",
             Self::Departmental => "部门系统办件",
             Self::Tickets => "叫号记录",
+            Self::Appointments => "预约记录",
             Self::Reviews => "好差评",
         }
     }

@@ -130,6 +130,12 @@ pub enum Act {
     OversightAnswer,
     /// Ruling on disputes, supervision orders by hand and their closing, running the watch, its rules (裁定、督办、监察规则).
     OversightRule,
+    /// The list of cards and one of them: a department its own, whoever sits at a window those of the windows (黄牌红牌).
+    CardView,
+    /// Disputing a card, each its own (提出异议).
+    CardDispute,
+    /// Seeing and disputing the cards of the hall's own windows, which belong to no department (综合窗口的牌).
+    WindowCard,
     /// Why cases are late, for everybody (超期公示).
     OversightNotice,
     /// Draws of follow-up calls and what they found (回访结果).
@@ -269,6 +275,7 @@ const CASES: &[Role] = &[Role::Clerk, Role::Approver, Role::Supervisor];
 impl Act {
     /// Every act, for the printed matrix and the route test.
     pub const ALL: [Self; 103] = [
+    pub const ALL: [Self; 105] = [
         Self::GuideView,
         Self::ProgressView,
         Self::SignIn,
@@ -329,6 +336,9 @@ impl Act {
         Self::OversightView,
         Self::OversightAnswer,
         Self::OversightRule,
+        Self::CardView,
+        Self::CardDispute,
+        Self::WindowCard,
         Self::OversightNotice,
         Self::FollowupView,
         Self::FollowupCall,
@@ -398,9 +408,9 @@ pub fn rule(act: Act) -> Rule {
         | Act::ExchangeReceive
         | Act::Health => public,
         Act::SignOut | Act::OwnPassword | Act::EvaluationOwn => county(ANY),
-        Act::CaseList | Act::CaseView | Act::CertificateView => own(CASES),
-        Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver => county(&[Role::Clerk]),
-        Act::CaseReceive | Act::CaseSit => own(&[Role::Clerk, Role::Approver]),
+        Act::CaseList | Act::CaseView | Act::CertificateView | Act::CardView => own(CASES),
+        Act::CaseAccept | Act::CaseInstant | Act::CaseDeliver | Act::WindowCard => county(&[Role::Clerk]),
+        Act::CaseReceive | Act::CaseSit | Act::CardDispute => own(&[Role::Clerk, Role::Approver]),
         // Programs alone.
         Act::CasePush | Act::CaseTakeOver => own(&[]),
         Act::CaseStatistics | Act::OversightView => own(&[Role::Approver, Role::Supervisor]),
@@ -491,7 +501,7 @@ fn scope(act: Act) -> Option<Scope> {
         Act::SubscriptionEdit => Some(Scope::Webhooks),
         Act::RectificationView | Act::LeadView => Some(Scope::RectificationRead),
         Act::RectificationAnswer => Some(Scope::RectificationAnswer),
-        Act::OversightView => Some(Scope::OversightRead),
+        Act::OversightView | Act::CardView => Some(Scope::OversightRead),
         Act::GuideView
         | Act::ProgressView
         | Act::CaseApply
@@ -534,6 +544,8 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::RectificationCheck
         | Act::OversightAnswer
         | Act::OversightRule
+        | Act::CardDispute
+        | Act::WindowCard
         | Act::OversightNotice
         | Act::EvaluationPersons
         | Act::EvaluationOwn

@@ -26,6 +26,6 @@ pub use standing::{
 };
 pub use subscription::{
     CASE_EVENTS, MATTER_EVENTS, Subscription, SubscriptionFlaw, SubscriptionOpened, SubscriptionOpening,
-    SubscriptionState, SubscriptionTurned, SubscriptionWanted, event_kinds,
+    SubscriptionState, SubscriptionTurned, SubscriptionWanted, WATCH_EVENTS, event_kinds,
 };
 pub use target::{Listed, Target, TargetFlaw, is_public};

@@ -1,4 +1,4 @@
-//! Subscriptions of other systems to what happens to cases and to matters (事件订阅). Not here: sending, and what an event says.
+//! Subscriptions of other systems to what happens to cases, to matters and under the watch (事件订阅). Not here: sending, and what an event says.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,9 +53,26 @@ pub const MATTER_EVENTS: [(&str, &str); 15] = [
     ("matter.withdrawn", "一件事撤回"),
 ];
 
-/// All events that can be subscribed to: of cases, then of matters.
+/// Events of the watch (监察) that can be subscribed to, with their labels. Who subscribed to everything before they came
+/// is not told of them: they go to those who name them.
+pub const WATCH_EVENTS: [(&str, &str); 12] = [
+    ("oversight.card_given", "监察提醒、黄牌、红牌"),
+    ("oversight.card_explained", "公开超期原因"),
+    ("oversight.card_disputed", "对牌提出异议"),
+    ("oversight.card_upheld", "异议不成立，维持"),
+    ("oversight.card_annulled", "撤销一张牌"),
+    ("oversight.order_issued", "发督办单"),
+    ("oversight.order_escalated", "督办逐级上报"),
+    ("oversight.order_sent_back", "部门退回督办单"),
+    ("oversight.order_insisted", "督办单重新交办"),
+    ("oversight.order_replied", "督办单已答复"),
+    ("oversight.order_closed", "督办办结"),
+    ("oversight.order_withdrawn", "督办单撤回"),
+];
+
+/// All events that can be subscribed to: of cases, of matters, of the watch.
 pub fn event_kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
-    CASE_EVENTS.into_iter().chain(MATTER_EVENTS)
+    CASE_EVENTS.into_iter().chain(MATTER_EVENTS).chain(WATCH_EVENTS)
 }
 
 /// Where a subscription stands.
@@ -247,6 +264,13 @@ impl Subscription {
         known && self.names(kind) && self.department.is_none_or(|own| offices.contains(&own))
     }
 
+    /// Whether it names an event of this kind about a card or an order of this department; `None` = of the hall's windows,
+    /// which belong to none.
+    pub fn wants_of_watch(&self, kind: &str, department: Option<DepartmentId>) -> bool {
+        let known = WATCH_EVENTS.iter().any(|(k, _)| *k == kind);
+        known && self.kinds.iter().any(|k| k == kind) && (self.department.is_none() || self.department == department)
+    }
+
     fn names(&self, kind: &str) -> bool {
         self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind)
     }
@@ -283,6 +307,13 @@ mod tests {
         let all = Subscription { kinds: vec![], department: None, ..it.clone() };
         assert!(all.wants("case.delivered", DepartmentId::new(4)));
         assert!(!all.wants("case.drafted", DepartmentId::new(4)), "drafts are never sent");
+        let (card, three) = ("oversight.card_given", Some(DepartmentId::new(3)));
+        assert!(!all.wants_of_watch(card, three), "who asked for everything did not ask for these");
+        let watch = Subscription { kinds: vec![card.into()], ..it.clone() };
+        assert!(watch.wants_of_watch(card, three) && !watch.wants_of_watch(card, Some(DepartmentId::new(4))));
+        assert!(!watch.wants_of_watch(card, None), "the window's are no department's");
+        assert!(Subscription { department: None, ..watch.clone() }.wants_of_watch(card, None));
+        assert!(!watch.wants_of_watch("oversight.order_closed", three));
         let parts = [DepartmentId::new(2), DepartmentId::new(3)];
         assert!(!it.wants_of_matter("matter.accepted", &parts), "matters were not named");
         let mine = Subscription { kinds: vec![], ..it.clone() };

@@ -38,7 +38,7 @@ pub(crate) struct OversightDetect {
 
 #[derive(Debug, Args)]
 pub(crate) struct OversightLeads {
-    /// 只看一个监测项，D1 到 D12
+    /// 只看一个监测项，D1 到 D12、D3b
     #[arg(long, value_name = "ID")]
     pub(crate) detector: Option<String>,
     /// 只看监测到这一天或以后的

@@ -54,6 +54,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(Import::Certificates(args)) => table::run(&place, TableKind::CertificateRegister, &args),
         Command::Import(Import::Departmental(args)) => table::run(&place, TableKind::Departmental, &args),
         Command::Import(Import::Tickets(args)) => table::run(&place, TableKind::Tickets, &args),
+        Command::Import(Import::Appointments(args)) => table::run(&place, TableKind::Appointments, &args),
         Command::Import(Import::Reviews(args)) => table::run(&place, TableKind::Reviews, &args),
         Command::Import(Import::Cases(args)) => import_cases::run(&place, &args),
         Command::Cases(what) => cases::run(&place, &what),

@@ -59,7 +59,7 @@ fn leads(place: &Place, args: &OversightLeads) -> anyhow::Result<u8> {
         None => None,
         Some(text) => match Detector::parse(text) {
             Some(detector) => Some(detector),
-            None => return Err(Usage(format!("没有编号是“{text}”的监测项，请从 D1 到 D12 里选")).into()),
+            None => return Err(Usage(format!("没有编号是“{text}”的监测项，请从 D1 到 D12、D3b 里选")).into()),
         },
     };
     let form = ListForm { detector, since: args.since, all: true, ..ListForm::default() };

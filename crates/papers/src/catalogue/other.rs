@@ -234,6 +234,21 @@ columns! {
     FinishedAt: "办结时间", "完成时间", "结束时间", "办理结束时间", "评价时间", "finish_time";
 }
 
+columns! {
+    /// Columns of a list of appointments (预约记录): a day and a slot, or both in one cell.
+    AppointmentColumn, APPOINTMENTS, required: [Number, Slot];
+    /// 预约号.
+    Number: "预约号", "预约编号", "预约码", "预约单号", "预约流水号", "appointment_no", "book_no";
+    /// Window it is for.
+    Window: "窗口", "窗口号", "窗口编号", "预约窗口", "办理窗口", "window_no";
+    /// Day, where the slot holds times alone.
+    Day: "预约日期", "日期", "办理日期", "预约办理日期", "book_date";
+    /// From when to when.
+    Slot: "预约时段", "时段", "预约时间", "预约时间段", "办理时段", "book_time";
+    /// Whether they came.
+    State: "预约状态", "状态", "到场情况", "签到情况", "履约情况", "book_state";
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -261,6 +276,7 @@ mod tests {
         clean(&PEERS);
         clean(&LEDGERS);
         clean(&TICKETS);
+        clean(&APPOINTMENTS);
         clean(&REVIEWS);
     }
 

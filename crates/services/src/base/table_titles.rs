@@ -9,8 +9,9 @@ use domain::base::TableKind;
 use papers::catalogue::{
     KnownTitles, Table, TitleMap, TitleSet, map_titles,
     other::{
-        DIVISIONS, DivisionColumn, LEDGERS, LedgerColumn, PEERS, PUBLICATIONS, PeerColumn, PublicationColumn,
-        RESIDENCIES, REVIEWS, ResidencyColumn, ReviewColumn, STATIONS, StationColumn, TICKETS, TicketColumn,
+        APPOINTMENTS, AppointmentColumn, DIVISIONS, DivisionColumn, LEDGERS, LedgerColumn, PEERS, PUBLICATIONS,
+        PeerColumn, PublicationColumn, RESIDENCIES, REVIEWS, ResidencyColumn, ReviewColumn, STATIONS, StationColumn,
+        TICKETS, TicketColumn,
     },
 };
 
@@ -35,6 +36,7 @@ pub(super) fn known(kind: TableKind) -> KnownTitles {
         TableKind::Peers => PEERS.known(),
         TableKind::Licences | TableKind::CertificateRegister | TableKind::Departmental => LEDGERS.known(),
         TableKind::Tickets => TICKETS.known(),
+        TableKind::Appointments => APPOINTMENTS.known(),
         TableKind::Reviews => REVIEWS.known(),
     }
 }
@@ -51,6 +53,7 @@ pub(super) fn columns(kind: TableKind, table: &Table) -> Result<Columns, String>
             map(table, &LEDGERS, &[], ledger)
         }
         TableKind::Tickets => map(table, &TICKETS, &[], ticket),
+        TableKind::Appointments => map(table, &APPOINTMENTS, &[], appointment),
         TableKind::Reviews => map(table, &REVIEWS, &[], review),
     }
 }
@@ -195,6 +198,16 @@ fn ticket(column: TicketColumn) -> &'static str {
     }
 }
 
+fn appointment(column: AppointmentColumn) -> &'static str {
+    match column {
+        AppointmentColumn::Number => "number",
+        AppointmentColumn::Window => "window",
+        AppointmentColumn::Day => "day",
+        AppointmentColumn::Slot => "slot",
+        AppointmentColumn::State => "state",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -214,6 +227,7 @@ mod tests {
         assert_eq!(keys(&RESIDENCIES, residency), of(&domain::catalogue::RESIDENCY_COLUMNS));
         assert_eq!(keys(&LEDGERS, ledger), of(&domain::oversight::ledger::LEDGER_COLUMNS));
         assert_eq!(keys(&TICKETS, ticket), of(&domain::oversight::queue::TICKET_COLUMNS));
+        assert_eq!(keys(&APPOINTMENTS, appointment), of(&domain::oversight::queue::APPOINTMENT_COLUMNS));
         assert_eq!(keys(&PEERS, peer).len(), PEERS.entries.len());
     }
 }

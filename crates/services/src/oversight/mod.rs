@@ -9,5 +9,5 @@ mod scores;
 pub mod watch;
 
 pub(crate) use ledger::{CertificateRegister, Departmental, Licences};
-pub(crate) use queue::Tickets;
+pub(crate) use queue::{Appointments, Tickets};
 pub use scores::CARDS;

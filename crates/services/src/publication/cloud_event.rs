@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::vault::{hmac_sha256, hmac_sm3};
 
-use super::{CaseChange, MatterChange};
+use super::{CaseChange, MatterChange, WatchChange};
 use crate::Bureau;
 
 /// CloudEvents 1.0, HTTP binding §3.2.
@@ -44,6 +44,23 @@ pub(super) fn matter_envelope(region: &Region, change: &MatterChange) -> Value {
         "datacontenttype": "application/json",
         "dataschema": "/api/openapi.json#/components/schemas/MatterChange",
         "partitionkey": change.matter_no,
+        "sequence": format!("{:010}", change.version),
+        "data": json!(change),
+    })
+}
+
+/// The envelope of one change of a card or an order: each is kept in its order by itself.
+pub(super) fn watch_envelope(region: &Region, change: &WatchChange) -> Value {
+    json!({
+        "specversion": "1.0",
+        "id": change.id,
+        "source": format!("/counties/{}/oversight", region.as_str()),
+        "type": format!("onedoor.{}", change.kind),
+        "subject": change.no,
+        "time": change.happened_at.to_string(),
+        "datacontenttype": "application/json",
+        "dataschema": "/api/openapi.json#/components/schemas/WatchChange",
+        "partitionkey": change.no,
         "sequence": format!("{:010}", change.version),
         "data": json!(change),
     })

@@ -1,4 +1,5 @@
-//! What a subscription is told of (推送内容): an event of a case, or of a matter with the departments that have a part in it.
+//! What a subscription is told of (推送内容): an event of a case, of a matter with the departments that have a part in it, or
+//! of a card or an order of the watch.
 
 use domain::{
     base::{DepartmentId, Region},
@@ -8,10 +9,11 @@ use serde_json::Value;
 use store::{StoreError, Tx, journal::Envelope};
 
 use super::{
-    CaseChange, MatterChange,
+    CaseChange, MatterChange, WatchChange,
     changes::Names,
-    cloud_event::{envelope, matter_envelope},
+    cloud_event::{envelope, matter_envelope, watch_envelope},
     matter_changes::Known,
+    watch_changes,
 };
 
 /// One event as it is sent.
@@ -21,6 +23,8 @@ pub(super) enum Told {
     Case(Box<CaseChange>),
     /// Of a matter.
     Matter(Box<MatterChange>, Vec<DepartmentId>),
+    /// Of a card or a supervision order.
+    Watch(Box<WatchChange>),
 }
 
 impl Told {
@@ -29,6 +33,7 @@ impl Told {
         match self {
             Self::Case(change) => &change.id,
             Self::Matter(change, _) => &change.id,
+            Self::Watch(change) => &change.id,
         }
     }
 
@@ -37,14 +42,16 @@ impl Told {
         match self {
             Self::Case(change) => &change.kind,
             Self::Matter(change, _) => &change.kind,
+            Self::Watch(change) => &change.kind,
         }
     }
 
-    /// 办件编号 or 一件事编号.
+    /// 办件编号 or 一件事编号; under the watch the case's.
     pub(super) fn number(&self) -> &str {
         match self {
             Self::Case(change) => &change.case_no,
             Self::Matter(change, _) => &change.matter_no,
+            Self::Watch(change) => &change.case_no,
         }
     }
 
@@ -53,6 +60,7 @@ impl Told {
         match self {
             Self::Case(change) => change.version,
             Self::Matter(change, _) => change.version,
+            Self::Watch(change) => change.version,
         }
     }
 
@@ -61,6 +69,7 @@ impl Told {
         match self {
             Self::Case(change) => envelope(region, change),
             Self::Matter(change, _) => matter_envelope(region, change),
+            Self::Watch(change) => watch_envelope(region, change),
         }
     }
 
@@ -73,23 +82,32 @@ impl Told {
                 known && subscription.wants(&change.kind, change.department_id)
             }
             Self::Matter(change, offices) => own.is_none() && subscription.wants_of_matter(&change.kind, offices),
+            Self::Watch(change) => {
+                let department = (!change.at_window).then_some(change.department_id);
+                own.is_none() && subscription.wants_of_watch(&change.kind, department)
+            }
         }
     }
 }
 
-/// Reads events of both kinds, looking each name up once.
+/// Reads events of all kinds, looking each name up once.
 pub(super) struct Reader {
+    region: Region,
     cases: Names,
     matters: Known,
 }
 
 impl Reader {
     pub(super) fn new(region: Region) -> Self {
-        Self { cases: Names::new(region), matters: Known::new(region) }
+        Self { region, cases: Names::new(region), matters: Known::new(region) }
     }
 
     /// What others may know of an event; `None` for one that is not theirs to know.
     pub(super) fn told(&mut self, tx: &mut Tx<'_>, event: &Envelope) -> Result<Option<Told>, StoreError> {
+        if event.stream.starts_with("oversight/") {
+            let change = watch_changes::change(&mut self.cases, tx, &self.region, event)?;
+            return Ok(change.map(|change| Told::Watch(Box::new(change))));
+        }
         if !event.stream.starts_with("matter/") {
             return Ok(self.cases.change(tx, event)?.map(|change| Told::Case(Box::new(change))));
         }

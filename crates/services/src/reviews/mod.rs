@@ -35,7 +35,7 @@ pub use refusal::ReviewRefusal;
 pub use rules::{review_options, review_rules};
 pub use signs::{SignView, Signs, signs};
 pub use store::reviews::{HandlingRow, ReviewFilter, ReviewRow};
-pub(crate) use told::{Ticked, ticked};
+pub(crate) use told::{Ticked, TickedIn, ticked};
 pub use view::{ReviewLine, ReviewView, option_words, published, review_view, reviews, worklist};
 
 use store::StoreError;

@@ -103,7 +103,7 @@ pub(super) fn play(
     let scripts = script::write(&catalogue.items, &visits, rng)?;
     // Drawn apart: another plant moves no other case.
     let own = SeededRng::new(PLANT_SEED);
-    let planted = planted::write(&catalogue.items, &own)?;
+    let planted = planted::write(&catalogue.items, days, &own)?;
     let run = |script, rng: &dyn Rng| Running {
         script,
         item: &catalogue.items[script.item],

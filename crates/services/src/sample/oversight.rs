@@ -71,14 +71,16 @@ pub(super) fn play(
             }
             1 => {
                 let reason = "已在省级垂管系统按期办结，数据没有回传".to_owned();
-                dispute(bureau, &own, &DisputeForm { id, version: 1, reason }, None).map_err(told)?;
+                dispute(bureau, &own, &DisputeForm { id, version: 1, reason, evidence: String::new() }, None)
+                    .map_err(told)?;
                 let reason = "核对省级系统回执，确在期限内办结".to_owned();
                 let ruling = RuleForm { id, version: 2, verdict: "annul".into(), reason };
                 rule(bureau, &desk, &ruling, None).map_err(told)?;
             }
             _ => {
                 let reason = "申请人补充的材料当天才到，请核对".to_owned();
-                dispute(bureau, &own, &DisputeForm { id, version: 1, reason }, None).map_err(told)?;
+                dispute(bureau, &own, &DisputeForm { id, version: 1, reason, evidence: String::new() }, None)
+                    .map_err(told)?;
             }
         }
     }

@@ -2,7 +2,8 @@
 //! tickets or answers that it looks for, among all the ordinary ones.
 //!
 //! D1 an item that nobody handles here while decisions stand on the public list; D2 cases finished as soon as they were
-//! accepted; D3 and D7 a clerk who types in a pile within minutes and without anybody at the window; D4 and D6 an
+//! accepted; D3 and D7 a clerk who types in a pile within minutes and without anybody at the window, D3b
+//! another who lets a pile wait for the end of each month; D4 and D6 an
 //! approver who works at night from the own building; D5 results older than the acceptance; D8 an agent's telephone; D9
 //! a department that takes in twice as much by itself; D10 a guide that sends people elsewhere; D11 what another system
 //! brought days later; D12 applicants who say that they were sent to the department first.
@@ -40,6 +41,10 @@ const OWN_BUILDING: &str = "局机关306室";
 const AGENT: &str = "19900009990";
 /// The clerk of D3 and D7: place in the list of clerks.
 const TYPIST: usize = 5;
+/// The clerk of D3b.
+const AT_MONTH_END: usize = 3;
+/// Working days back in which month ends are planted, all within the days that a run looks at.
+const MONTHS_BACK: usize = 55;
 /// Working days whose tickets are held.
 const QUEUED_DAYS: usize = 20;
 
@@ -47,6 +52,7 @@ const QUEUED_DAYS: usize = 20;
 const QUICK: &str = "m380";
 const PILED: &str = "m385";
 const NIGHTLY: &str = "m423";
+const MONTHLY: &str = "m108";
 const EARLY: &str = "m381";
 const TWICE: &str = "m379";
 const IDLE: &str = "m382";
@@ -117,7 +123,7 @@ fn script(item: usize, applicant: ApplicantKind, [accepted, decided, completed]:
 }
 
 /// The planted cases. Moments are chosen so that what is not to stand out does not.
-pub(super) fn write(items: &[Listed], rng: &dyn Rng) -> Result<Vec<Planted>, TableFault> {
+pub(super) fn write(items: &[Listed], days: &Days, rng: &dyn Rng) -> Result<Vec<Planted>, TableFault> {
     let mut out = Vec::new();
     let plain = |script: Script<'static>| Planted {
         script,
@@ -144,6 +150,17 @@ pub(super) fn write(items: &[Listed], rng: &dyn Rng) -> Result<Vec<Planted>, Tab
                 ticket: false,
                 ..plain(script(piled, ApplicantKind::Person, times))
             });
+        }
+    }
+    let monthly = first_of(items, MONTHLY)?;
+    // The next working day stands one nearer to today.
+    for ago in (2..MONTHS_BACK).filter(|ago| days.day(*ago).month() != days.day(*ago - 1).month()) {
+        for n in 0..12_u32 {
+            // Spread over the day: neither a pile within minutes nor at closing time.
+            let minute = if n < 6 { 9 * 60 + 5 + n * 24 } else { 13 * 60 + 35 + (n - 6) * 24 };
+            let times = [at(ago, 0, minute, 0), at(ago - 1, 10, 5 + n * 4, 30), at(ago - 1, 14, 5 + n * 4, 30)];
+            let script = script(monthly, ApplicantKind::Person, times);
+            out.push(Planted { clerk: Some(AT_MONTH_END), ..plain(script) });
         }
     }
     let nightly = first_of(items, NIGHTLY)?;

@@ -25,12 +25,14 @@ pub struct TicketImport {
     pub digest: String,
     /// When it was taken.
     pub entered_at: Timestamp,
+    /// It is a list of appointments.
+    pub booked: bool,
 }
 
 /// All exports, the last first.
 pub fn ticket_imports(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<TicketImport>, StoreError> {
     tx.rows(
-        "SELECT import_id, as_of, file_name, digest, entered_at FROM ticket_import WHERE region = $1 \
+        "SELECT import_id, as_of, file_name, digest, entered_at, booked FROM ticket_import WHERE region = $1 \
          ORDER BY entered_at DESC, import_id DESC",
         vals![region],
     )?
@@ -42,6 +44,7 @@ pub fn ticket_imports(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<TicketImpo
             file_name: r.text("file_name")?,
             digest: r.text("digest")?,
             entered_at: r.instant("entered_at")?,
+            booked: r.opt_int("booked")? == Some(1),
         })
     })
     .collect()
@@ -55,13 +58,14 @@ fn ticket(r: &Row) -> Result<Ticket, StoreError> {
         taken_at: r.instant("taken_at")?,
         called_at: r.opt_instant("called_at")?,
         finished_at: r.opt_instant("finished_at")?,
+        booked: r.opt_int("booked")? == Some(1),
     })
 }
 
 /// Tickets drawn from a day to another, both counted, day by day.
 pub fn tickets(tx: &mut Tx<'_>, region: &Region, (from, to): (Date, Date)) -> Result<Vec<Ticket>, StoreError> {
     tx.rows(
-        "SELECT row_no, ticket_no, window_no, taken_at, called_at, finished_at FROM queue_ticket \
+        "SELECT row_no, ticket_no, window_no, taken_at, called_at, finished_at, booked FROM queue_ticket \
          WHERE region = $1 AND day >= $2 AND day <= $3 ORDER BY day, import_id, row_no",
         vals![region, from, to],
     )?
@@ -81,6 +85,7 @@ pub fn ticket_import_change(region: &Region, t: &TicketImport) -> Change {
             ("file_name", Val::from(&t.file_name)),
             ("digest", Val::from(&t.digest)),
             ("entered_at", Val::from(t.entered_at)),
+            ("booked", Val::from(t.booked.then_some(1_i64))),
         ],
     )
 }
@@ -89,7 +94,7 @@ pub fn ticket_import_change(region: &Region, t: &TicketImport) -> Change {
 pub fn insert_ticket(tx: &mut Tx<'_>, region: &Region, import: ImportId, t: &Ticket) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO queue_ticket (region, import_id, row_no, ticket_no, window_no, day, taken_at, called_at, \
-         finished_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         finished_at, booked) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         vals![
             region,
             import,
@@ -99,7 +104,8 @@ pub fn insert_ticket(tx: &mut Tx<'_>, region: &Region, import: ImportId, t: &Tic
             shanghai_day(t.taken_at),
             t.taken_at,
             t.called_at,
-            t.finished_at
+            t.finished_at,
+            t.booked.then_some(1_i64)
         ],
     )?;
     Ok(())

@@ -59,9 +59,9 @@ pub fn matter_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: us
     part(tx, region, after, (limit, &["matter/"]))
 }
 
-/// The same of both, block by block, within a block by stream.
+/// The same of both, and of cards and supervision orders, block by block, within a block by stream.
 pub fn whole_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
-    part(tx, region, after, (limit, &["case/", "matter/"]))
+    part(tx, region, after, (limit, &["case/", "matter/", "oversight/cards/", "oversight/orders/"]))
 }
 
 fn part(

@@ -47,6 +47,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (34, "station_offers", include_str!("../../migrations/0034_station_offers.sql")),
     (35, "number_shown", include_str!("../../migrations/0035_number_shown.sql")),
     (36, "standings_by_time", include_str!("../../migrations/0036_standings_by_time.sql")),
+    (55, "handed_again", include_str!("../../migrations/0055_handed_again.sql")),
+    (56, "appointments", include_str!("../../migrations/0056_appointments.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.

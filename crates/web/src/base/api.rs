@@ -316,7 +316,11 @@ fn described(operation: &Operation, line: &Line) -> Value {
 /// What is sent to those who subscribed (事件推送): one message for each kind of event, in its CloudEvents envelope.
 fn webhooks() -> Map<String, Value> {
     let one = |(kind, label): (&str, &str)| {
-        let of = if kind.starts_with("matter.") { "MatterChange" } else { "CaseChange" };
+        let of = match kind.split_once('.') {
+            Some(("matter", _)) => "MatterChange",
+            Some(("oversight", _)) => "WatchChange",
+            Some(_) | None => "CaseChange",
+        };
         let text = |about: &str| json!({ "type": "string", "description": about });
         let envelope = json!({
             "type": "object",
@@ -324,9 +328,9 @@ fn webhooks() -> Map<String, Value> {
             "properties": {
                 "specversion": { "const": "1.0" },
                 "id": text("事件编号，重复推送时不变"),
-                "source": text("哪个县的办件或者一件事"),
+                "source": text("哪个县的办件、一件事或者监察"),
                 "type": { "const": format!("onedoor.{kind}") },
-                "subject": text("办件编号或者一件事编号"),
+                "subject": text("办件编号、一件事编号、监察编号或者督办单号"),
                 "time": { "type": "string", "format": "date-time" },
                 "datacontenttype": { "const": "application/json" },
                 "dataschema": text("data 的说明在哪里"),

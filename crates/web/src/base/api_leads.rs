@@ -11,7 +11,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         id: "leads",
         summary: "体外循环线索，新发现的在前；线索不是结论",
         query: &[
-            ("detector", "监测项，D1 到 D12"),
+            ("detector", "监测项，D1 到 D12，月末集中录入是 D3b"),
             ("department", "部门 id"),
             (
                 "stage",
@@ -186,7 +186,7 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
         "ThresholdRequest",
         &[
             ("version", "integer", "看到的口径版本"),
-            ("detector", "text", "监测项，D1 到 D12"),
+            ("detector", "text", "监测项，D1 到 D12，月末集中录入是 D3b"),
             ("at_least", "integer", "新的起数"),
             ("reason", "text", "为什么改"),
         ],
@@ -201,7 +201,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("no", "text", "线索编号，照印"),
             ("slug", "text", "地址里的编号，如 2026-4"),
             ("version", "integer", "版本，改动时带回"),
-            ("detector", "text", "监测项，D1 到 D12"),
+            ("detector", "text", "监测项，D1 到 D12，月末集中录入是 D3b"),
             ("detector_label", "text", "监测项名称"),
             ("subject", "text", "对象"),
             ("item", "text", "事项，涉及几项时为空"),
@@ -230,7 +230,11 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
     (
         "LeadEvidence",
         &[
-            ("kind", "text", "case 办件、ledger 清单、item 指南、answer 回答"),
+            (
+                "kind",
+                "text",
+                "case 办件、ledger 清单、item 指南、answer 回答、review 评价、imported_review 外部系统的评价",
+            ),
             ("place", "text", "哪一行"),
             ("case_no", "text?", "办件编号"),
             ("file", "text?", "清单文件名"),
@@ -248,7 +252,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("to", "date", "到哪天"),
             ("profile_version", "integer", "口径版本"),
             ("new", "integer?", "新进台账的线索，只在运行时有"),
-            ("outcomes", "[DetectorOutcome]", "十二项各看了什么"),
+            ("outcomes", "[DetectorOutcome]", "各项各看了什么"),
             ("findings", "[DetectorFinding]", "发现什么"),
         ],
     ),
@@ -297,6 +301,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
         &[
             ("on", "date", "哪一天"),
             ("tickets", "integer", "取号"),
+            ("booked", "integer", "按预约来的"),
             ("windows", "integer", "叫号的窗口"),
             ("cases", "integer", "窗口收件"),
             ("without", "integer", "其中没有取号"),

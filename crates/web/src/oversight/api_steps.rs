@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use services::{
     Bureau, Failure,
     oversight::watch::{
-        self as acts, DisputeForm, ExplainForm, IssueForm, Refusal, RuleForm, RuleRefusal, RunForm, StepForm,
+        self as acts, DisputeForm, ExplainForm, HandForm, IssueForm, Refusal, RuleForm, RuleRefusal, RunForm, StepForm,
     },
 };
 
@@ -45,15 +45,30 @@ pub(crate) async fn explain(
     told(card, blocking(move || acts::explain(&bureau, &desk, &form, key.as_deref())).await?)
 }
 
+/// What is sent to dispute a card.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DisputeBody {
+    version: Whole,
+    reason: String,
+    #[serde(default)]
+    evidence: Option<String>,
+}
+
 /// Disputes it; 200 with the next version.
 pub(crate) async fn dispute(
     State(app): State<App>,
     seat: Seat,
     Path(card): Path<String>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(body): Body<CardBody>,
+    Body(body): Body<DisputeBody>,
 ) -> Reply {
-    let form = DisputeForm { id: id::<i64>(&card)?, version: body.version.0, reason: body.reason };
+    let form = DisputeForm {
+        id: id::<i64>(&card)?,
+        version: body.version.0,
+        reason: body.reason,
+        evidence: body.evidence.unwrap_or_default(),
+    };
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     told(card, blocking(move || acts::dispute(&bureau, &desk, &form, key.as_deref())).await?)
 }
@@ -159,15 +174,33 @@ pub(crate) async fn send_back(
     step((&app, &seat), no, (key, body), acts::send_back).await
 }
 
-/// Hands it to the department again; 200 with the next version.
+/// What is sent to hand an order over again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HandBody {
+    version: Whole,
+    text: String,
+    #[serde(default)]
+    department_id: Option<String>,
+}
+
+/// Hands it over again, to the same department or to another; 200 with the next version.
 pub(crate) async fn insist(
     State(app): State<App>,
     seat: Seat,
     Path(no): Path<String>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(body): Body<StepBody>,
+    Body(body): Body<HandBody>,
 ) -> Reply {
-    step((&app, &seat), no, (key, body), acts::insist).await
+    // What is no id is nobody's.
+    let department = body.department_id.map(|id| id.parse::<i64>().unwrap_or_default());
+    let form = HandForm { no: no.clone(), version: body.version.0, text: body.text, department };
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    match blocking(move || acts::insist(&bureau, &desk, &form, key.as_deref())).await? {
+        Ok(version) => moved("slug", no, version),
+        Err(Failure::Refused(refusal)) => refused(refusal.code(), refusal),
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// Closes; 200 with the next version.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use services::{
     cases::EventRow,
     oversight::watch::{
-        Board, BoardCounts, Card, CardStage, CardView, NoticeLine, OrderStage, OrderView, Run, Spell, SupervisionOrder,
-        Time, TimeLine,
+        Board, BoardCounts, Card, CardStage, CardView, HandedBack, NoticeLine, OrderStage, OrderView, Run, Spell,
+        SupervisionOrder, Time, TimeLine, Told,
     },
 };
 
@@ -198,6 +198,7 @@ pub(super) struct CardJson {
     at_window: bool,
     reason: Option<String>,
     dispute: Option<String>,
+    evidence: Option<String>,
     ruling: Option<String>,
 }
 
@@ -229,6 +230,7 @@ impl CardJson {
             at_window: card.at_window,
             reason: card.reason.as_ref().map(|r| r.text.clone()),
             dispute: dispute.map(|d| d.text.clone()),
+            evidence: card.evidence.clone(),
             ruling: ruling.map(|r| r.text.clone()),
         }
     }
@@ -288,6 +290,40 @@ struct ToldJson {
     on: Date,
 }
 
+impl ToldJson {
+    fn of(told: &Told) -> Self {
+        Self { rank: told.rank.clone(), on: told.on }
+    }
+}
+
+/// A hand-over that an order came back from.
+#[derive(Debug, Serialize)]
+struct HandedJson {
+    department_id: String,
+    department: String,
+    from: Date,
+    reply_by: Date,
+    told: Vec<ToldJson>,
+    sent_back: String,
+    sent_back_at: Timestamp,
+    reason: String,
+}
+
+impl HandedJson {
+    fn of(handed: &HandedBack) -> Self {
+        Self {
+            department_id: handed.department.to_string(),
+            department: handed.department_name.clone(),
+            from: handed.from,
+            reply_by: handed.reply_by,
+            told: handed.told.iter().map(ToldJson::of).collect(),
+            sent_back: handed.returned.clone(),
+            sent_back_at: handed.returned_at,
+            reason: handed.reason.clone(),
+        }
+    }
+}
+
 /// A supervision order.
 #[derive(Debug, Serialize)]
 pub(super) struct SupervisionJson {
@@ -304,6 +340,8 @@ pub(super) struct SupervisionJson {
     reply_by: Date,
     overdue: bool,
     told: Vec<ToldJson>,
+    handed_on: Date,
+    handed_before: Vec<HandedJson>,
     stage: &'static str,
     stage_label: &'static str,
     sent_back: Option<String>,
@@ -333,7 +371,9 @@ impl SupervisionJson {
             issued_at: order.issued_at,
             reply_by: order.reply_by,
             overdue: order.is_overdue(today),
-            told: order.told.iter().map(|t| ToldJson { rank: t.rank.clone(), on: t.on }).collect(),
+            told: order.told.iter().map(ToldJson::of).collect(),
+            handed_on: order.handed_on,
+            handed_before: order.before.iter().map(HandedJson::of).collect(),
             stage: order.stage.as_str(),
             stage_label: order.stage.label(),
             sent_back: back.map(|b| b.text.clone()),

@@ -4,7 +4,10 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::cases::Stage;
+use domain::{
+    cases::Stage,
+    people::{Act, authorise},
+};
 use jiff::civil::Date;
 use services::oversight::watch::{Card, CardLine, CardStage, CardView};
 
@@ -30,7 +33,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(card): Path<St
 /// What was typed into the form of a step.
 pub(super) enum Typed {
     Explain(String),
-    Dispute(String),
+    Dispute { reason: String, evidence: String },
     Rule { verdict: String, reason: String },
 }
 
@@ -38,7 +41,7 @@ pub(super) enum Typed {
 pub(super) async fn again(app: &App, seat: &Seat, card: &str, typed: Typed, hitch: Hitch) -> Reply {
     let view = load(app, seat, card).await?;
     let mut page = draw(app, seat, &view);
-    let (Typed::Explain(kept) | Typed::Dispute(kept) | Typed::Rule { reason: kept, .. }) = &typed;
+    let (Typed::Explain(kept) | Typed::Dispute { reason: kept, .. } | Typed::Rule { reason: kept, .. }) = &typed;
     let status = match &hitch {
         Hitch::Overtaken => {
             let last = view.history.last().map(words::overtaken).unwrap_or_default();
@@ -57,7 +60,10 @@ pub(super) async fn again(app: &App, seat: &Seat, card: &str, typed: Typed, hitc
     };
     match typed {
         Typed::Explain(value) => page.explain = Some(Field { value, problem: hitch.at("reason") }),
-        Typed::Dispute(value) => page.dispute = Some(Field { value, problem: hitch.at("dispute") }),
+        Typed::Dispute { reason, evidence } => {
+            page.dispute = Some(Field { value: reason, problem: hitch.at("dispute") });
+            page.evidence = Field { value: evidence, problem: hitch.at("evidence") };
+        }
         Typed::Rule { verdict, reason } => {
             for option in &mut page.verdict.options {
                 option.chosen = option.value == verdict;
@@ -89,6 +95,9 @@ fn draw(app: &App, seat: &Seat, view: &CardView) -> CardPage {
         conflict: None,
         explain: view.may_explain.then(|| Field::of(card.reason.as_ref().map(|r| r.text.clone()).unwrap_or_default())),
         dispute: view.may_dispute.then(Field::default),
+        evidence: Field::default(),
+        at_window: card.at_window,
+        board: authorise(&seat.desk, Act::OversightView, None).is_ok(),
         dispute_until: day(view.dispute_until, today),
         verdict: verdict(view),
         ruling: Field::default(),
@@ -105,14 +114,15 @@ fn verdict(view: &CardView) -> Choice {
 
 fn talks(card: &Card) -> Vec<Talk> {
     let mut out: Vec<Talk> = card.reason.iter().map(|said| words::talk("超期原因（公开）", said)).collect();
+    let disputed = |said| Talk { evidence: card.evidence.clone().unwrap_or_default(), ..words::talk("异议", said) };
     match &card.stage {
         CardStage::Given => {}
-        CardStage::Disputed(said) => out.push(words::talk("异议", said)),
+        CardStage::Disputed(said) => out.push(disputed(said)),
         CardStage::Upheld(said, ruling) => {
-            out.extend([words::talk("异议", said), words::talk("裁定：维持", ruling)]);
+            out.extend([disputed(said), words::talk("裁定：维持", ruling)]);
         }
         CardStage::Annulled(said, ruling) => {
-            out.extend(said.iter().map(|said| words::talk("异议", said)));
+            out.extend(said.iter().map(disputed));
             out.push(words::talk("裁定：撤销", ruling));
         }
     }

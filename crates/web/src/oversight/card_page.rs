@@ -17,6 +17,8 @@ pub struct Talk {
     pub text: String,
     /// When.
     pub at: String,
+    /// What it points to; empty where nothing is named.
+    pub evidence: String,
 }
 
 /// Detail of a card.
@@ -53,6 +55,12 @@ pub struct CardPage {
     pub explain: Option<Field>,
     /// The dispute, for whoever may write it.
     pub dispute: Option<Field>,
+    /// What shows it.
+    pub evidence: Field,
+    /// The hall's own window was late: whoever disputes names what shows it.
+    pub at_window: bool,
+    /// The reader may go to the board.
+    pub board: bool,
     /// Until when, as "11月27日（周五）".
     pub dispute_until: String,
     /// What can be ruled; no options where this reader rules nothing.
@@ -94,6 +102,9 @@ impl Page for CardPage {
             conflict: None,
             explain: Some(Field::default()),
             dispute: Some(Field::default()),
+            evidence: Field::default(),
+            at_window: false,
+            board: true,
             dispute_until: "11月26日（周四）".into(),
             verdict: Choice::default(),
             ruling: Field::default(),
@@ -107,6 +118,7 @@ impl Page for CardPage {
                 what: "异议".into(),
                 text: "省级系统 11月18日已办结，数据 11月20日才回传".into(),
                 at: "2026-11-20 10:21".into(),
+                evidence: "省级系统回执 20261118-0071".into(),
             }],
             explain: None,
             dispute: None,
@@ -118,6 +130,18 @@ impl Page for CardPage {
             }),
             ..given.clone()
         };
-        vec![given, disputed]
+        let missing = "请写明凭据，例如：取号单 A012、收件凭证编号、停机记录";
+        let of_window = Self {
+            frame: given.frame.clone().with_problem("evidence", missing),
+            facts: vec![fact("事项", "食品经营许可（新办）"), fact("责任部门", "综合窗口")],
+            orders: Vec::new(),
+            explain: None,
+            dispute: Some(Field::of("申请人当天撤回了材料")),
+            evidence: Field::wrong("", missing),
+            at_window: true,
+            board: false,
+            ..given.clone()
+        };
+        vec![given, disputed, of_window]
     }
 }

@@ -37,14 +37,19 @@ pub(crate) async fn explain(State(app): State<App>, seat: Seat, Path(card): Path
 
 /// Disputes it.
 pub(crate) async fn dispute(State(app): State<App>, seat: Seat, Path(card): Path<String>, posted: Posted) -> Reply {
-    let reason = posted.text("dispute");
-    let form = DisputeForm { id: id::<i64>(&card)?, version: version(&posted), reason: reason.clone() };
+    let (reason, evidence) = (posted.text("dispute"), posted.text("evidence"));
+    let form = DisputeForm {
+        id: id::<i64>(&card)?,
+        version: version(&posted),
+        reason: reason.clone(),
+        evidence: evidence.clone(),
+    };
     let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
     match blocking(move || acts::dispute(&bureau, &desk, &form, key.as_deref())).await? {
         Ok(_) => back(&card, "disputed"),
         Err(failure) => {
             let hitch = Hitch::of(failure, words::card_field)?;
-            again(&app, &seat, &card, Typed::Dispute(reason), hitch).await
+            again(&app, &seat, &card, Typed::Dispute { reason, evidence }, hitch).await
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The list of cards over HTTP.
 
 use axum::extract::State;
+use domain::people::{Act, authorise};
 use jiff::civil::Date;
 use services::oversight::watch::{CardForm, CardLine, CardList, CardState, CardTally, Level, Point};
 
@@ -97,6 +98,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     frame.notice = words::notice(&query.text("done")).map(str::to_owned);
     show(&CardsPage {
         frame,
+        board: authorise(&seat.desk, Act::OversightView, None).is_ok(),
         counts: tabs(&asked, &list.counts),
         state: asked.tab.to_owned(),
         department: departments(&list.departments, asked.department),

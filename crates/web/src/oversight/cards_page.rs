@@ -38,6 +38,8 @@ pub struct CardRow {
 pub struct CardsPage {
     /// Frame; its title states the finding.
     pub frame: Frame,
+    /// The reader may go to the board.
+    pub board: bool,
     /// Parts of the list.
     pub counts: Vec<WorkCount>,
     /// Word of the part that is shown.
@@ -80,6 +82,7 @@ impl Page for CardsPage {
         };
         let ordinary = Self {
             frame: Frame::sample_staff("黄牌 6 张，红牌 3 张"),
+            board: true,
             counts: vec![count("计数的", 9, true), count("有异议", 1, false), count("已撤销", 2, false)],
             state: String::new(),
             department: Choice::of(&[("", "全部部门"), ("1", "县市场监督管理局")], ""),

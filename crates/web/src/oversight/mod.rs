@@ -42,7 +42,7 @@ pub use detectors::{
 pub use issue_page::IssueSupervisionPage;
 pub use leads::{EvidenceRow, LeadListPage, LeadPage, LeadRow, LeadsJson, SettlePart};
 pub use notice_page::{NoticePage as OverdueNoticePage, NoticeRow as OverdueRow};
-pub use order_page::SupervisionPage;
+pub use order_page::{Passed, SupervisionPage};
 pub use orders_page::{SupervisionListPage, SupervisionRow};
 pub use profile_page::WatchProfilePage;
 pub use run_page::{RunLine, WatchRunPage};

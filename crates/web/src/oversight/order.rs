@@ -5,11 +5,11 @@ use axum::{
     http::StatusCode,
 };
 use jiff::civil::Date;
-use services::oversight::watch::{OrderLine, OrderStage, OrderView, SupervisionOrder};
+use services::oversight::watch::{HandedBack, OrderLine, OrderStage, OrderView, SupervisionOrder};
 
-use super::{SupervisionPage, Talk, orders::deadline, words};
+use super::{Passed, SupervisionPage, Talk, orders::deadline, words};
 use crate::{
-    base::{Field, paths},
+    base::{Choice, Field, Pick, paths},
     cases::{Conflict, Fact, day, view::Hitch},
     door::{App, Oops, Query, Reply, Seat, blocking, show, show_as},
 };
@@ -37,7 +37,13 @@ pub(super) enum Form {
 }
 
 /// The same page with what was typed.
-pub(super) async fn again(app: &App, seat: &Seat, no: String, (form, value): (Form, String), hitch: Hitch) -> Reply {
+pub(super) async fn again(
+    app: &App,
+    seat: &Seat,
+    no: String,
+    (form, value, to): (Form, String, Option<i64>),
+    hitch: Hitch,
+) -> Reply {
     let view = load(app, seat, no).await?;
     let mut page = draw(app, seat, &view);
     let status = match &hitch {
@@ -59,7 +65,13 @@ pub(super) async fn again(app: &App, seat: &Seat, no: String, (form, value): (Fo
     match form {
         Form::Reply => page.reply = Some(Field { value, problem: hitch.at("reply") }),
         Form::SendBack => page.send_back = Some(Field { value, problem: hitch.at("return") }),
-        Form::Insist => page.insist = Some(Field { value, problem: hitch.at("insist") }),
+        Form::Insist => {
+            page.insist = Some(Field { value, problem: hitch.at("insist") });
+            for option in &mut page.department.options {
+                option.chosen = to.is_some_and(|to| option.value == to.to_string());
+            }
+            page.department.problem = hitch.at("department");
+        }
         Form::Close => page.close = Some(Field { value, problem: hitch.at("finding") }),
         Form::Withdraw => page.withdraw = Some(Field { value, problem: hitch.at("withdrawal") }),
     }
@@ -95,8 +107,33 @@ fn draw(app: &App, seat: &Seat, view: &OrderView) -> SupervisionPage {
         reply: view.may_reply.then(Field::default),
         send_back: view.may_reply.then(Field::default),
         insist: view.may_insist.then(Field::default),
+        department: departments(view),
+        passed: order.before.iter().map(|b| passed(b, today)).collect(),
         close: view.may_close.then(Field::default),
         withdraw: view.may_withdraw.then(Field::default),
+    }
+}
+
+/// Departments that the order can go to, the one that sent it back chosen.
+fn departments(view: &OrderView) -> Choice {
+    let own = view.order.department.get();
+    let options = view.departments.iter().map(|(id, name)| Pick {
+        value: id.to_string(),
+        label: name.clone(),
+        chosen: *id == own,
+    });
+    Choice { options: options.collect(), problem: None }
+}
+
+fn passed(before: &HandedBack, today: Date) -> Passed {
+    let back = domain::base::shanghai_day(before.returned_at);
+    let told: Vec<&str> = before.told.iter().map(|t| t.rank.as_str()).collect();
+    Passed {
+        department: before.department_name.clone(),
+        days: format!("{} 至 {}", day(before.from, today), day(back, today)),
+        returned: before.returned.clone(),
+        told: told.join("、"),
+        reason: before.reason.clone(),
     }
 }
 

@@ -4,9 +4,24 @@ use askama::Template;
 
 use super::Talk;
 use crate::{
-    base::{Clock, Deadline, Field, Frame, Page, Tag, Tone},
+    base::{Choice, Clock, Deadline, Field, Frame, Page, Tag, Tone},
     cases::{Conflict, EventRow, Fact},
 };
+
+/// A hand-over that the order came back from.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// Who had it.
+    pub department: String,
+    /// From when to when.
+    pub days: String,
+    /// Why it came back.
+    pub returned: String,
+    /// Ranks that were told meanwhile; empty where none was.
+    pub told: String,
+    /// Why it was handed over again.
+    pub reason: String,
+}
 
 /// Detail of a supervision order.
 #[derive(Debug, Clone, Template)]
@@ -50,6 +65,10 @@ pub struct SupervisionPage {
     pub send_back: Option<Field>,
     /// Handing it over again after it came back, for whoever may.
     pub insist: Option<Field>,
+    /// Departments it can be handed to, with that form.
+    pub department: Choice,
+    /// Hand-overs it came back from.
+    pub passed: Vec<Passed>,
     /// The closing, for whoever may do it.
     pub close: Option<Field>,
     /// Taking it back, for whoever may.
@@ -102,6 +121,8 @@ impl Page for SupervisionPage {
             reply: Some(Field::default()),
             send_back: Some(Field::default()),
             insist: None,
+            department: Choice::default(),
+            passed: Vec::new(),
             close: None,
             withdraw: None,
         };
@@ -116,6 +137,7 @@ impl Page for SupervisionPage {
                 what: "答复".into(),
                 text: "12月4日办结，责任人李强。".into(),
                 at: "2026-12-02 10:21".into(),
+                evidence: String::new(),
             }],
             reply: None,
             send_back: None,
@@ -136,13 +158,28 @@ impl Page for SupervisionPage {
                 what: "部门退回的原因".into(),
                 text: "这件由县公安局办理，不是本部门的。".into(),
                 at: "2026-12-02 10:21".into(),
+                evidence: String::new(),
             }],
             reply: None,
             send_back: None,
             insist: Some(Field::wrong("", missing)),
+            department: Choice::of(&[("1", "县市场监督管理局"), ("2", "县公安局")], "1"),
             withdraw: Some(Field::default()),
             ..waiting.clone()
         };
-        vec![waiting, replied, back]
+        let again = Self {
+            version: 4,
+            waiting_for: "县公安局".into(),
+            facts: vec![fact("触发", "同一办件多张红牌"), fact("责任部门", "县公安局")],
+            passed: vec![Passed {
+                department: "县市场监督管理局".into(),
+                days: "11月30日（周一）至 12月2日（周三）".into(),
+                returned: "这件由县公安局办理，不是本部门的。".into(),
+                told: "责任部门分管负责人".into(),
+                reason: "核对事项清单，实施部门是县公安局".into(),
+            }],
+            ..waiting.clone()
+        };
+        vec![waiting, replied, back, again]
     }
 }

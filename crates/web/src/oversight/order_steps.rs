@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use domain::people::Desk;
 use services::{
     Bureau, Failure,
-    oversight::watch::{self as acts, Refusal, StepForm},
+    oversight::watch::{self as acts, HandForm, Refusal, StepForm},
 };
 
 use super::{
@@ -34,7 +34,7 @@ async fn step(
         Ok(_) => go(&address(&paths::supervision(&no), &[("done", done)])),
         Err(failure) => {
             let hitch = Hitch::of(failure, words::card_field)?;
-            again(app, seat, no, (form, text), hitch).await
+            again(app, seat, no, (form, text, None), hitch).await
         }
     }
 }
@@ -49,9 +49,23 @@ pub(crate) async fn send_back(State(app): State<App>, seat: Seat, Path(no): Path
     step((&app, &seat, &posted), no, (Form::SendBack, "return", "returned"), acts::send_back).await
 }
 
-/// Hands it to the department again.
+/// Hands it over again, to the same department or to another.
 pub(crate) async fn insist(State(app): State<App>, seat: Seat, Path(no): Path<String>, posted: Posted) -> Reply {
-    step((&app, &seat, &posted), no, (Form::Insist, "insist", "insisted"), acts::insist).await
+    let (text, to) = (posted.text("insist"), posted.number::<i64>("department"));
+    let form = HandForm {
+        no: no.clone(),
+        version: posted.number("expected_version").unwrap_or_default(),
+        text: text.clone(),
+        department: to,
+    };
+    let (bureau, desk, key) = (app.bureau().clone(), seat.desk.clone(), posted.key());
+    match blocking(move || acts::insist(&bureau, &desk, &form, key.as_deref())).await? {
+        Ok(_) => go(&address(&paths::supervision(&no), &[("done", "insisted")])),
+        Err(failure) => {
+            let hitch = Hitch::of(failure, words::card_field)?;
+            again(&app, &seat, no, (Form::Insist, text, to), hitch).await
+        }
+    }
 }
 
 /// Closes it.

@@ -58,7 +58,7 @@ pub(super) fn order_waits(stage: &OrderStage, department: &str) -> String {
 
 /// Words that were said, for the page.
 pub(super) fn talk(what: &str, said: &Said) -> Talk {
-    Talk { what: what.to_owned(), text: said.text.clone(), at: shanghai_text(said.at) }
+    Talk { what: what.to_owned(), text: said.text.clone(), at: shanghai_text(said.at), evidence: String::new() }
 }
 
 /// The board in one sentence.
@@ -75,7 +75,9 @@ pub(super) fn finding(counts: &BoardCounts, whose: &str) -> String {
 pub(super) fn card_field(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::DisputeReasonMissing => "dispute",
+        Refusal::EvidenceMissing => "evidence",
         Refusal::RulingReasonMissing => "ruling",
+        Refusal::NoSuchDepartment => "department",
         Refusal::PublicReasonMissing | Refusal::LongNumber | Refusal::NamesApplicant => "reason",
         Refusal::WordsMissing => "words",
         Refusal::ReplyMissing => "reply",
@@ -85,6 +87,7 @@ pub(super) fn card_field(refusal: &Refusal) -> &'static str {
         Refusal::InsistReasonMissing => "insist",
         Refusal::TooLong { field, .. } => match *field {
             "异议的理由" => "dispute",
+            "凭据" => "evidence",
             "裁定的理由" => "ruling",
             "超期原因" => "reason",
             "督办要求" => "words",
@@ -125,6 +128,7 @@ pub(crate) fn reminder(attention: &Attention) -> Option<Link> {
         (attention.sent_back, "张督办单被退回", orders("back")),
         (attention.to_rule, "张牌有异议待裁定", cards("disputed")),
         (attention.unexplained, "件超期没有公开原因", cards("unexplained")),
+        (attention.fresh, "张牌是近7天新发的", cards("")),
     ];
     let there: Vec<_> = all.into_iter().filter(|(n, _, _)| *n > 0).collect();
     let href = there.first()?.2.clone();
@@ -142,7 +146,7 @@ pub(super) fn act(event: &Event) -> (String, String) {
             (format!("发{level}"), format!("{point}，期限 {}，{} 起触发", fact("due_on"), fact("reached_on")))
         }
         "oversight.card_explained" => ("公开说明超期原因".into(), fact("reason")),
-        "oversight.card_disputed" => ("提出异议".into(), fact("reason")),
+        "oversight.card_disputed" => ("提出异议".into(), with_evidence(fact("reason"), &fact("evidence"))),
         "oversight.card_upheld" => ("裁定：维持".into(), fact("reason")),
         "oversight.card_annulled" => ("裁定：撤销，不计数".into(), fact("reason")),
         "oversight.order_issued" => {
@@ -152,11 +156,20 @@ pub(super) fn act(event: &Event) -> (String, String) {
         "oversight.order_escalated" => ("逐级上报".into(), format!("报{}", fact("rank"))),
         "oversight.order_replied" => ("答复".into(), fact("reply")),
         "oversight.order_sent_back" => ("退回".into(), fact("reason")),
-        "oversight.order_insisted" => (format!("重新交办，答复期限 {}", fact("reply_by")), fact("reason")),
+        "oversight.order_insisted" => {
+            let to = fact("department");
+            let to = if to.is_empty() { String::new() } else { format!("给{to}") };
+            (format!("重新交办{to}，答复期限 {}", fact("reply_by")), fact("reason"))
+        }
         "oversight.order_closed" => ("办结督办".into(), fact("finding")),
         "oversight.order_withdrawn" => ("撤回".into(), fact("reason")),
         _ => (event.kind.clone(), String::new()),
     }
+}
+
+/// What was said, with what it points to.
+fn with_evidence(said: String, evidence: &str) -> String {
+    if evidence.is_empty() { said } else { format!("{said}（凭据：{evidence}）") }
 }
 
 /// A line of the history.
@@ -188,7 +201,7 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "replied" => Some("答复已交，等督查核实"),
         "closed" => Some("督办已办结"),
         "returned" => Some("督办单已退回，等督查处理"),
-        "insisted" => Some("已重新交办，答复期限从今天起算"),
+        "insisted" => Some("已重新交办，答复期限和逐级上报从今天起算"),
         "withdrawn" => Some("督办单已撤回，记录保留"),
         "profile" => Some("监察规则已保存，从启用日期起使用"),
         "ran" => Some("监察已运行，新发的牌在下面"),
@@ -217,9 +230,13 @@ mod tests {
 
     #[test]
     fn what_burns_first_is_said_first() {
-        let some = Attention { unexplained: 2, to_reply: 3, overdue: 1, to_rule: 0, sent_back: 0, to_close: 1 };
+        let some =
+            Attention { fresh: 2, unexplained: 2, to_reply: 3, overdue: 1, to_rule: 0, sent_back: 0, to_close: 1 };
         let link = reminder(&some).expect("something waits");
-        assert_eq!(link.label, "监察 1 张督办单逾期没有答复，2 张督办单待答复，1 张督办单待核实，2 件超期没有公开原因");
+        assert_eq!(
+            link.label,
+            "监察 1 张督办单逾期没有答复，2 张督办单待答复，1 张督办单待核实，2 件超期没有公开原因，2 张牌是近7天新发的"
+        );
         assert_eq!(link.href, "/oversight/orders?tab=overdue");
         assert_eq!(reminder(&Attention::default()), None);
     }

@@ -83,6 +83,7 @@ pub(super) fn words(kind: TableKind) -> Words {
         },
         TableKind::Departmental => ledger("部门自建系统里受理的件，和大厅的办件逐条比对，看是不是两头受理。"),
         TableKind::Tickets => tickets(),
+        TableKind::Appointments => appointments(),
     }
 }
 
@@ -90,6 +91,18 @@ fn tickets() -> Words {
     Words {
         what: "大厅叫号机导出的记录，和窗口收件的时间比对，看有没有人来过。不含姓名、证件号，有也不保存。",
         columns: "要有排队号、取号时间两列；窗口、日期、叫号时间、办结时间认识的也会读。",
+        day: Some(("截止日期", "记录导到哪一天")),
+        complete: None,
+        source: false,
+        groups: ["新增", "有变化", "移出"],
+        after: Link::new(paths::QUEUE, "看取号与收件"),
+    }
+}
+
+fn appointments() -> Words {
+    Words {
+        what: "网上或电话预约的记录，来了的人和取号一样算。不含姓名、电话，有也不保存；没来的、以后的不导入。",
+        columns: "要有预约号、预约时段两列，时段写成 09:00-10:00；预约日期、窗口、状态认识的也会读。",
         day: Some(("截止日期", "记录导到哪一天")),
         complete: None,
         source: false,

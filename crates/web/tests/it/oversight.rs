@@ -1,10 +1,13 @@
 //! The watch over HTTP (电子监察): the board, a card from its dispute to the ruling, a public reason, an order from the
 //! run to its closing, the rules, what anybody reads, and all of it for programs. No script runs here.
 
-use domain::people::Desk;
+use domain::{cases::Channel, people::Desk};
 use jiff::SignedDuration;
 use serde_json::json;
-use services::oversight::watch::{RunForm, run};
+use services::{
+    cases::{AcceptForm, OwnRef, begin_draft, submit},
+    oversight::watch::{RunForm, run},
+};
 
 use crate::{
     api_document::{document, holds},
@@ -109,6 +112,59 @@ async fn a_card_is_explained_disputed_and_ruled_on() {
     assert!(supervisor.get("/oversight/cards?tab=annulled").await.body.contains(&at));
 }
 
+/// An application that came in over the net and that nobody answered in time.
+async fn unanswered() -> County {
+    let county = County::open();
+    let form = AcceptForm {
+        item: FOOD,
+        applicant: "person".into(),
+        code: "990101199003078578".into(),
+        name: "张三丰".into(),
+        phone: "13800138000".into(),
+        materials: vec![0, 1],
+        ..AcceptForm::default()
+    };
+    let outside = Desk::public("网上");
+    let begun = begin_draft(&county.bureau, &outside, (&form, Channel::Online), None).expect("a draft is begun");
+    let at = OwnRef { case_no: begun.case_no, password: begun.query_password, version: begun.version };
+    submit(&county.bureau, &outside, &at, None).expect("it is sent in");
+    county.clock.advance(SignedDuration::from_hours(10 * 24));
+    ran(&county);
+    county
+}
+
+#[tokio::test]
+async fn the_window_disputes_its_own_card_on_the_same_page_and_through_the_api() {
+    let county = unanswered().await;
+    let mut clerk = Browser::signed_in(&county, "zhangmin").await;
+    assert!(clerk.get("/cases").await.text().contains("张牌是近7天新发的"));
+    let list = clerk.get("/oversight/cards?level=red").await;
+    assert!(list.text().contains("综合窗口") && !list.body.contains("href=\"/oversight\""), "{}", list.text());
+    let at = card_of(&mut clerk, "level=red&point=answer").await;
+    let page = clerk.get(&at).await;
+    let bare = clerk.send(&page, &format!("{at}/dispute"), &[("dispute", "当天已答复")]).await;
+    assert_eq!((bare.status, bare.problems()[0].0.as_str()), (422, "evidence"));
+    let mut approver = Browser::signed_in(&county, "liqiang").await;
+    assert!(!approver.get(&at).await.body.contains("name=\"dispute\""), "it is not the department's");
+    let program = Program::signed_in(&county, "zhangmin").await;
+    let document = document(&county).await;
+    let api = format!("/api{at}");
+    holds(&document, "get", "/api/oversight/cards/{card}", &program.get(&api).await);
+    let odd = json!({"version": 1, "reason": "当天已答复", "evidence": null});
+    let refused = program.post(&format!("{api}/dispute"), &odd, Some("a")).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (422, Some("evidence_missing")), "{}", refused.body);
+    let typed = [("dispute", "当天已答复"), ("evidence", "通话记录 0571")];
+    let said = clerk.send(&page, &format!("{at}/dispute"), &typed).await;
+    assert_eq!(said.location(), format!("{at}?done=disputed"), "{}", said.text());
+    let mut supervisor = Browser::signed_in(&county, "sunhong").await;
+    let page = supervisor.get(&at).await;
+    assert!(page.text().contains("凭据：通话记录 0571"), "{}", page.text());
+    let ruled = supervisor.send(&page, &format!("{at}/rule"), &[("verdict", "annul"), ("ruling", "记录属实")]).await;
+    assert_eq!(ruled.location(), format!("{at}?done=annulled"));
+    assert_eq!(program.get(&api).await.json()["card"]["evidence"], json!("通话记录 0571"));
+    assert!(supervisor.get("/oversight/cards?department=0&tab=annulled").await.body.contains(&at));
+}
+
 #[tokio::test]
 async fn anybody_reads_why_and_nobody_reads_whose() {
     let (county, no) = late().await;
@@ -182,7 +238,21 @@ async fn an_order_is_sent_back_handed_over_again_and_taken_along() {
     assert!(page.text().contains("不是本部门的"));
     let blank = supervisor.send(&page, &act("insist"), &[("insist", "")]).await;
     assert_eq!((blank.status, blank.problems()[0].0.as_str()), (422, "insist"));
-    let again = supervisor.send(&page, &act("insist"), &[("insist", "清单里是你局")]).await;
+    let nobody = supervisor.send(&page, &act("insist"), &[("insist", "该他们办"), ("department", "77")]).await;
+    assert_eq!((nobody.status, nobody.problems()[0].0.as_str()), (422, "department"));
+    assert!(nobody.body.contains("该他们办"), "what was typed stays");
+    let passed = supervisor.send(&page, &act("insist"), &[("insist", "该他们办"), ("department", "2")]).await;
+    assert_eq!(passed.location(), format!("{at}?done=insisted"));
+    assert_eq!(approver.get(at).await.status, 404, "it is another department's now");
+    let mut other = Browser::signed_in(&county, "zhaolei").await;
+    let page = other.get(at).await;
+    for words in ["退回前的交办", "不是本部门的", "该他们办", "县市场监督管理局"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let back = other.send(&page, &act("send-back"), &[("return", "由市场监管局办理")]).await;
+    assert_eq!(back.location(), format!("{at}?done=returned"));
+    let page = supervisor.get(at).await;
+    let again = supervisor.send(&page, &act("insist"), &[("insist", "清单里是你局"), ("department", "1")]).await;
     assert_eq!(again.location(), format!("{at}?done=insisted"));
     assert!(approver.get(at).await.body.contains("name=\"reply\""), "it waits for a reply again");
     for kind in ["docx", "pdf"] {
@@ -268,7 +338,10 @@ async fn programs_read_and_people_act_through_the_api() {
     let back = approver.post("/api/oversight/orders/2026-2/send-back", &doubt, Some("j")).await;
     assert_eq!((back.status, &back.json()["version"]), (200, &json!(2)), "{}", back.body);
     document_of(&back);
-    let firm = json!({"version": 2, "text": "清单里是你局"});
+    let nobody = json!({"version": 2, "text": "该他们办", "department_id": "自然资源局"});
+    let refused = supervisor.post("/api/oversight/orders/2026-2/insist", &nobody, Some("l")).await;
+    assert_eq!(refused.json()["code"].as_str(), Some("no_such_department"), "{}", refused.body);
+    let firm = json!({"version": 2, "text": "清单里是你局", "department_id": null});
     let again = supervisor.post("/api/oversight/orders/2026-2/insist", &firm, Some("k")).await;
     assert_eq!((again.status, &again.json()["version"]), (200, &json!(3)), "{}", again.body);
     holds(&document, "post", "/api/oversight/orders/{order}/insist", &again);

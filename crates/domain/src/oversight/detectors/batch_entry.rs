@@ -1,4 +1,4 @@
-//! D3 集中补录: many cases of one person within minutes, and entries that gather at the end of days and months.
+//! D3 集中补录: many cases of one person within minutes, and entries that gather at the end of days.
 //!
 //! How many are too many depends on how many the desk takes that day: with `n` entries in a day the busiest minutes
 //! hold as many as a Poisson count of the day's own rate, times a rush (`times_tenths`), lets expect. Every entry
@@ -11,12 +11,11 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
     Detector, Evidence, Lead, Outcome, Profile, Row, Subject, Tested, adjust,
-    hours::is_month_end,
     lead::MOST_ROWS,
     poisson_tail,
     share::{Mark, Question, by_share, one_in, only},
 };
-use crate::base::{Calendar, CaseId, DepartmentId, StaffId, shanghai_day, shanghai_text};
+use crate::base::{CaseId, DepartmentId, StaffId, shanghai_day, shanghai_text};
 
 /// A case as it was entered at a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +61,7 @@ fn fullest<'a>(day: &'a [&'a Entry], by: StaffId, profile: &Profile) -> Option<S
 
 /// Looks, person by person.
 #[must_use]
-pub fn batch_entry(entries: &[Entry], profile: &Profile, calendar: &Calendar) -> Outcome {
+pub fn batch_entry(entries: &[Entry], profile: &Profile) -> Outcome {
     let setting = profile.setting(Detector::BatchEntry);
     let mut days: BTreeMap<(StaffId, Date), Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
@@ -84,14 +83,14 @@ pub fn batch_entry(entries: &[Entry], profile: &Profile, calendar: &Calendar) ->
         &Question {
             detector: Detector::BatchEntry,
             profile,
-            finding: &|part, whole| format!("录入的 {whole} 件中有 {part} 件集中在下班前后或月末最后一个工作日"),
+            finding: &|part, whole| format!("录入的 {whole} 件中有 {part} 件集中在下班前后"),
             nothing: "这段时间没有窗口录入的办件",
         },
         entries.iter().map(|e| Mark {
             subject: Subject::Person(e.by),
             item: None,
             department: Some(e.department),
-            evidence: gathers(e, profile, calendar)
+            evidence: gathers(e, profile)
                 .then(|| Evidence { row: Row::Case(e.case), says: format!("{} 录入", shanghai_text(e.at)) }),
         }),
     );
@@ -107,9 +106,9 @@ pub fn batch_entry(entries: &[Entry], profile: &Profile, calendar: &Calendar) ->
     }
 }
 
-/// Whether an entry belongs to the end of a day or of a month.
-fn gathers(entry: &Entry, profile: &Profile, calendar: &Calendar) -> bool {
-    profile.hall.is_closing(entry.at, profile.setting(Detector::BatchEntry).minutes) || is_month_end(entry.at, calendar)
+/// Whether an entry belongs to the end of a day.
+fn gathers(entry: &Entry, profile: &Profile) -> bool {
+    profile.hall.is_closing(entry.at, profile.setting(Detector::BatchEntry).minutes)
 }
 
 fn burst(by: StaffId, found: &[(&Stretch<'_>, f64)], minutes: u32) -> Lead {

@@ -1,4 +1,4 @@
-//! The twelve detectors by name (监测项, domain §4.6).
+//! The twelve detectors by name (监测项, domain §4.6); the third has a test of its own for the ends of months.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub enum Detector {
     NoCasesHere,
     /// D2: promised cases finished within minutes, or with equal times.
     InstantFinish,
-    /// D3: many cases of one person entered within minutes, or at the end of days and months.
+    /// D3: many cases of one person entered within minutes, or at the end of days.
     BatchEntry,
     /// D4: acts outside the hall's hours and on days off.
     OffHours,
@@ -30,14 +30,17 @@ pub enum Detector {
     LateEntry,
     /// D12: applicants who say that they were sent elsewhere.
     OffHallAnswer,
+    /// D3b: entries of one person that wait for the end of a month. Named last: the words above came before.
+    MonthEnd,
 }
 
 impl Detector {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NoCasesHere,
         Self::InstantFinish,
         Self::BatchEntry,
+        Self::MonthEnd,
         Self::OffHours,
         Self::EarlyResult,
         Self::OffHallTerminal,
@@ -56,6 +59,7 @@ impl Detector {
             Self::NoCasesHere => "D1",
             Self::InstantFinish => "D2",
             Self::BatchEntry => "D3",
+            Self::MonthEnd => "D3b",
             Self::OffHours => "D4",
             Self::EarlyResult => "D5",
             Self::OffHallTerminal => "D6",
@@ -75,6 +79,7 @@ impl Detector {
             Self::NoCasesHere => "no_cases_here",
             Self::InstantFinish => "instant_finish",
             Self::BatchEntry => "batch_entry",
+            Self::MonthEnd => "month_end",
             Self::OffHours => "off_hours",
             Self::EarlyResult => "early_result",
             Self::OffHallTerminal => "off_hall_terminal",
@@ -94,6 +99,7 @@ impl Detector {
             Self::NoCasesHere => "进驻事项大厅零办件",
             Self::InstantFinish => "承诺件受理即办结",
             Self::BatchEntry => "集中补录",
+            Self::MonthEnd => "月末集中录入",
             Self::OffHours => "大厅时间以外办理",
             Self::EarlyResult => "先出证后受理",
             Self::OffHallTerminal => "终端或决定人不在大厅",
@@ -104,6 +110,12 @@ impl Detector {
             Self::LateEntry => "事后补录",
             Self::OffHallAnswer => "群众反映大厅外办理",
         }
+    }
+
+    /// Whether profiles that were set before it came may lack it ([`Profile::completed`](super::Profile::completed)).
+    #[must_use]
+    pub const fn came_later(self) -> bool {
+        matches!(self, Self::MonthEnd)
     }
 
     /// Reads the number or the word.

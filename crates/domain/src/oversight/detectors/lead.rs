@@ -54,6 +54,13 @@ pub enum Row {
     Answer(i64),
     /// A rating.
     Review(ReviewId),
+    /// A rating that another system took: which import, and the row's number in its file.
+    ImportedReview {
+        /// The import.
+        import: ImportId,
+        /// Row in the file, as a spreadsheet numbers it.
+        row: u32,
+    },
 }
 
 /// A row and what it says.

@@ -1,4 +1,4 @@
-//! Twelve detectors (十二项监测, domain §4.6): each a pure function from facts to leads, with numerator,
+//! Twelve detectors (十二项监测, domain §4.6), the third in two tests: each a pure function from facts to leads, with numerator,
 //! denominator and the rows behind them. Thresholds and explanations are data ([`Profile`]).
 //!
 //! What is not held is said so ([`Outcome::NoData`]): an empty list of leads would claim that somebody looked.
@@ -13,6 +13,7 @@ mod hours;
 mod instant_finish;
 mod late_entry;
 mod lead;
+mod month_end;
 mod no_cases_here;
 mod no_ticket;
 mod off_hall_answer;
@@ -33,6 +34,7 @@ pub use hours::{Hall, Span};
 pub use instant_finish::{Course, instant_finish};
 pub use late_entry::{Typed, late_entry};
 pub use lead::{Evidence, Found, Lead, Outcome, Row, Subject, Tested};
+pub use month_end::month_end;
 pub use no_cases_here::{ElsewhereDecision, ResidentItem, no_cases_here};
 pub use no_ticket::{WindowCase, no_ticket};
 pub use off_hall_answer::{Answer, off_hall_answer};

@@ -89,8 +89,10 @@ impl Profile {
     pub fn check(&self) -> Result<(), ProfileFlaw> {
         for detector in Detector::ALL {
             let mut of_it = self.settings.iter().filter(|s| s.detector == detector);
-            let (Some(setting), None) = (of_it.next(), of_it.next()) else {
-                return Err(ProfileFlaw::Times(detector.label()));
+            let setting = match (of_it.next(), of_it.next()) {
+                (Some(setting), None) => setting,
+                (None, None) if detector.came_later() => continue,
+                (None | Some(_), _) => return Err(ProfileFlaw::Times(detector.label())),
             };
             if setting.explanations.iter().all(|e| e.trim().is_empty()) {
                 return Err(ProfileFlaw::NoExplanation(detector.label()));
@@ -107,6 +109,17 @@ impl Profile {
             closed = Some(span.to);
         }
         if closed.is_none() { Err(ProfileFlaw::Hours) } else { Ok(()) }
+    }
+
+    /// With the numbers of those detectors that came after it was set, as they are shipped.
+    #[must_use]
+    pub fn completed(mut self, shipped: &Self) -> Self {
+        for detector in Detector::ALL {
+            if !self.settings.iter().any(|s| s.detector == detector) {
+                self.settings.extend(shipped.settings.iter().find(|s| s.detector == detector).cloned());
+            }
+        }
+        self
     }
 
     /// One detector's numbers.

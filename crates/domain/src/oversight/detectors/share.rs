@@ -62,6 +62,11 @@ pub(super) struct Question<'a> {
 
 /// Tests every subject's share against that of all others.
 pub(super) fn by_share(question: &Question<'_>, marks: impl Iterator<Item = Mark>) -> Outcome {
+    by_share_from(question, 0.0, marks)
+}
+
+/// The same where the days themselves bring a share along: it counts where it is larger than that of others.
+pub(super) fn by_share_from(question: &Question<'_>, floor: f64, marks: impl Iterator<Item = Mark>) -> Outcome {
     let mut groups: BTreeMap<Subject, Group> = BTreeMap::new();
     for mark in marks {
         let group = groups.entry(mark.subject).or_default();
@@ -83,7 +88,7 @@ pub(super) fn by_share(question: &Question<'_>, marks: impl Iterator<Item = Mark
     let usual = |g: &Group| {
         let (part, whole) = (all.0 - g.part, all.1 - g.whole);
         let others = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        others.max(f64::from(setting.usual_per_10000) / 10_000.0)
+        others.max(f64::from(setting.usual_per_10000) / 10_000.0).max(floor)
     };
     let chances: Vec<f64> = groups.values().map(|g| binomial_tail(g.part, g.whole, usual(g))).collect();
     let corrected = adjust(&chances);

@@ -81,6 +81,7 @@ fn ticket(row: &TableRow, now: Timestamp) -> Result<Ticket, Vec<String>> {
             taken_at,
             called_at: called,
             finished_at: finished,
+            booked: false,
         }),
         Some(_) | None => Err(why),
     }

@@ -18,6 +18,8 @@ type Call = (Timestamp, Option<Timestamp>);
 pub struct Served {
     days: BTreeSet<Date>,
     at: BTreeMap<(Date, Option<u16>), Vec<Span>>,
+    /// Slots of appointments, which end by themselves.
+    booked: BTreeMap<(Date, Option<u16>), Vec<Span>>,
 }
 
 impl Served {
@@ -26,7 +28,12 @@ impl Served {
     #[must_use]
     pub fn new(tickets: &[Ticket]) -> Self {
         let mut of_window: BTreeMap<(Date, Option<u16>), Vec<Call>> = BTreeMap::new();
-        for ticket in tickets {
+        let mut booked: BTreeMap<(Date, Option<u16>), Vec<Span>> = BTreeMap::new();
+        for slot in tickets.iter().filter(|t| t.booked) {
+            let (from, to) = (slot.taken_at, slot.finished_at.unwrap_or(slot.taken_at));
+            booked.entry((shanghai_day(from), slot.window)).or_default().push((from, to));
+        }
+        for ticket in tickets.iter().filter(|t| !t.booked) {
             let from = ticket.called_at.unwrap_or(ticket.taken_at);
             of_window.entry((shanghai_day(from), ticket.window)).or_default().push((from, ticket.finished_at));
         }
@@ -40,10 +47,11 @@ impl Served {
             let spans = calls.iter().zip(next).map(|((from, to), next)| (*from, to.unwrap_or(until(next)))).collect();
             at.insert((day, window), spans);
         }
-        Self { days, at }
+        Self { days, at, booked }
     }
 
-    /// Whether anything is known of a day: without tickets it was not a day on which nobody drew one.
+    /// Whether anything is known of a day: without tickets it was not a day on which nobody drew one. Appointments alone
+    /// tell nothing of those who came without.
     #[must_use]
     pub fn knows(&self, day: Date) -> bool {
         self.days.contains(&day)
@@ -55,11 +63,13 @@ impl Served {
     pub fn was_served(&self, window: Option<u16>, at: Timestamp, slack: SignedDuration) -> bool {
         let day = shanghai_day(at);
         let within = |spans: &Vec<Span>| spans.iter().any(|(from, to)| *from - slack <= at && at <= *to + slack);
-        let of = |window: Option<u16>| self.at.get(&(day, window)).is_some_and(within);
-        match window {
-            Some(no) => of(Some(no)) || of(None),
-            None => self.at.range((day, None)..).take_while(|((on, _), _)| *on == day).any(|(_, spans)| within(spans)),
-        }
+        [&self.at, &self.booked].into_iter().any(|by_window| {
+            let of = |window: Option<u16>| by_window.get(&(day, window)).is_some_and(within);
+            match window {
+                Some(no) => of(Some(no)) || of(None),
+                None => by_window.range((day, None)..).take_while(|((on, _), _)| *on == day).any(|(_, s)| within(s)),
+            }
+        })
     }
 }
 
@@ -81,6 +91,7 @@ mod tests {
             taken_at: called - SignedDuration::from_mins(9),
             called_at: Some(called),
             finished_at: finished.map(at),
+            booked: false,
         }
     }
 
@@ -102,6 +113,21 @@ mod tests {
         assert!(asked(None, "09:10") && !asked(None, "09:30"), "which window is not known");
         assert!(served.knows(at("12:00").to_zoned(jiff::tz::TimeZone::UTC).date()));
         assert!(!served.knows(jiff::civil::date(2026, 11, 19)));
+    }
+
+    #[test]
+    fn an_appointment_stands_for_its_slot_and_tells_nothing_of_the_day() {
+        let slot = Ticket { booked: true, ..ticket(2, Some(3), "09:00", Some("10:00")) };
+        let slot = Ticket { taken_at: at("09:00"), ..slot };
+        let asked = |served: &Served, window, time| served.was_served(window, at(time), SignedDuration::ZERO);
+        let alone = Served::new(std::slice::from_ref(&slot));
+        assert!(!alone.knows(jiff::civil::date(2026, 11, 20)), "whoever came without is not known of");
+        assert!(
+            asked(&alone, Some(3), "09:30") && !asked(&alone, Some(3), "10:01") && !asked(&alone, Some(4), "09:30")
+        );
+        let both = Served::new(&[slot, ticket(3, Some(3), "08:40", None)]);
+        assert!(both.knows(jiff::civil::date(2026, 11, 20)));
+        assert!(asked(&both, Some(3), "16:00"), "an appointment does not end the ticket that was called before");
     }
 
     #[test]

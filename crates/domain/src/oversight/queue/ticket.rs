@@ -17,6 +17,8 @@ pub struct Ticket {
     pub called_at: Option<Timestamp>,
     /// 办结时间; `None` = not recorded.
     pub finished_at: Option<Timestamp>,
+    /// It is no ticket but an appointment that was kept: called and finished stand for its slot.
+    pub booked: bool,
 }
 
 impl Ticket {

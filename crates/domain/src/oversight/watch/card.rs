@@ -130,6 +130,8 @@ pub struct Card {
     pub given_on: Date,
     /// Where it stands.
     pub stage: CardStage,
+    /// 凭据: what the dispute points to, as a ticket's number or a receipt's; `None` where nothing was named.
+    pub evidence: Option<String>,
     /// 超期原因: what the department tells the public.
     pub reason: Option<Said>,
 }
@@ -206,6 +208,7 @@ pub fn give(reached: Reached, new: NewCard) -> (Card, CardGiven) {
         given_at: new.at,
         given_on: new.today,
         stage: CardStage::Given,
+        evidence: None,
         reason: None,
     };
     (card, event)

@@ -4,7 +4,10 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Card, CardStage, Level, Refusal, Said, WatchProfile, refusal::words};
+use super::{
+    Card, CardStage, Level, Refusal, Said, WatchProfile,
+    refusal::{short_words, words},
+};
 use crate::base::{Calendar, StaffId};
 
 /// The last day to dispute a card.
@@ -13,13 +16,15 @@ pub fn dispute_until(card: &Card, profile: &WatchProfile, calendar: &Calendar) -
     calendar.add_workdays(card.given_on, profile.dispute_workdays).on
 }
 
-/// Disputes a card.
+/// Disputes a card: why, and what shows it. The hall's window has its own records at hand and names them; a department
+/// may wait for another system's.
 ///
 /// # Errors
-/// It is a reminder, its time is over, it was disputed or annulled before, or no reason is given.
+/// It is a reminder, its time is over, it was disputed or annulled before, no reason is given, or no evidence for a card
+/// of the hall's window.
 pub fn dispute(
     card: Card,
-    reason: &str,
+    (reason, evidence): (&str, &str),
     until: Date,
     (by, at, today): (StaffId, Timestamp, Date),
 ) -> Result<(Card, CardDisputed), Refusal> {
@@ -37,8 +42,14 @@ pub fn dispute(
         return Err(Refusal::DisputeLate(until));
     }
     let text = words(reason, "异议的理由", Refusal::DisputeReasonMissing)?;
-    let event = CardDisputed { reason: text.clone() };
-    Ok((Card { version: card.version + 1, stage: CardStage::Disputed(Said { text, at, by }), ..card }, event))
+    let evidence = match evidence.trim() {
+        "" if card.at_window => return Err(Refusal::EvidenceMissing),
+        "" => None,
+        named => Some(short_words(named, "凭据", Refusal::EvidenceMissing)?),
+    };
+    let event = CardDisputed { reason: text.clone(), evidence: evidence.clone().unwrap_or_default() };
+    let stage = CardStage::Disputed(Said { text, at, by });
+    Ok((Card { version: card.version + 1, stage, evidence, ..card }, event))
 }
 
 /// How a ruling ends.
@@ -112,11 +123,14 @@ pub fn rule(
     Ok((Card { version: card.version + 1, stage, ..card }, event))
 }
 
-/// Event: a department disputed a card.
+/// Event: a department, or the hall's window, disputed a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardDisputed {
     /// Why.
     pub reason: String,
+    /// What shows it; empty where nothing was named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
 }
 
 /// Event: a dispute was not followed.

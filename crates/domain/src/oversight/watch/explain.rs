@@ -31,7 +31,8 @@ pub fn explain(
             | Point::Decision
             | Point::Certificate
             | Point::Delivery
-            | Point::Reasons,
+            | Point::Reasons
+            | Point::Online,
             Level::Reminder | Level::Yellow | Level::Red,
         ) => return Err(Refusal::NotOverdue),
     }

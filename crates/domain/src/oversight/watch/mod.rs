@@ -22,13 +22,13 @@ pub use dispute::{CardAnnulled, CardDisputed, CardUpheld, Ruled, Verdict, disput
 pub use explain::{CardExplained, explain};
 pub use number::{SupervisionNo, SupervisionNoFlaw};
 pub use order::{
-    Cause, NewOrder, OrderClosed, OrderEscalated, OrderInsisted, OrderIssued, OrderReplied, OrderSentBack, OrderStage,
-    OrderWithdrawn, SupervisionOrder, Told, close, due_order, escalate, insist, issue, reply, rungs_due, send_back,
-    withdraw,
+    Cause, HandedBack, NewOrder, OrderClosed, OrderEscalated, OrderInsisted, OrderIssued, OrderReplied, OrderSentBack,
+    OrderStage, OrderWithdrawn, Recipient, SupervisionOrder, Told, close, due_order, escalate, hand_over, issue, reply,
+    rungs_due, send_back, withdraw,
 };
 pub use point::Point;
 pub use profile::{PointRule, ProfileChanged, ProfileFlaw, Rung, WatchProfile};
-pub use reach::{Reached, reached};
+pub use reach::{Reached, papers_taken, reached};
 pub use refusal::Refusal;
 pub use spent::{Finish, Spell, Spent, finish, spent};
 

@@ -63,6 +63,29 @@ pub struct Told {
     pub on: Date,
 }
 
+/// A hand-over that is over: the department sent the order back, and it was handed over again (退回前的交办).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedBack {
+    /// Who had it.
+    pub department: DepartmentId,
+    /// Its name then.
+    pub department_name: String,
+    /// From which day.
+    pub from: Date,
+    /// Last day for its reply.
+    pub reply_by: Date,
+    /// Ranks that were told meanwhile.
+    pub told: Vec<Told>,
+    /// Why it was sent back.
+    pub returned: String,
+    /// When.
+    pub returned_at: Timestamp,
+    /// By whom.
+    pub returned_by: StaffId,
+    /// Why it was handed over again.
+    pub reason: String,
+}
+
 /// Where an order stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrderStage {
@@ -147,7 +170,12 @@ pub struct SupervisionOrder {
     pub issued_by: Option<StaffId>,
     /// Last day for the reply.
     pub reply_by: Date,
-    /// Ranks that were told, the lowest first.
+    /// The day of the hand-over that runs: [`Self::issued_on`] until it came back and was handed over again. Ranks are
+    /// told by it.
+    pub handed_on: Date,
+    /// Hand-overs it came back from, in order.
+    pub before: Vec<HandedBack>,
+    /// Ranks that were told since, the lowest first.
     pub told: Vec<Told>,
     /// Where it stands.
     pub stage: OrderStage,
@@ -232,7 +260,6 @@ pub fn issue(
             words(typed, "督办要求", Refusal::WordsMissing)?
         }
     };
-    let told = profile.ladder.iter().filter(|r| r.after_workdays == 0);
     let order = SupervisionOrder {
         id: new.id,
         version: 1,
@@ -248,7 +275,9 @@ pub fn issue(
         issued_on: new.today,
         issued_by: new.by,
         reply_by,
-        told: told.map(|r| Told { rank: r.rank.clone(), on: new.today }).collect(),
+        handed_on: new.today,
+        before: Vec::new(),
+        told: told_at_once(profile, new.today),
         stage: OrderStage::Issued,
     };
     let event = OrderIssued {
@@ -261,6 +290,12 @@ pub fn issue(
         told: order.told.iter().map(|t| t.rank.clone()).collect(),
     };
     Ok((order, event))
+}
+
+/// The ranks of the first rung.
+fn told_at_once(profile: &WatchProfile, today: Date) -> Vec<Told> {
+    let first = profile.ladder.iter().filter(|r| r.after_workdays == 0);
+    first.map(|r| Told { rank: r.rank.clone(), on: today }).collect()
 }
 
 fn by_rule(new: &NewOrder, reply_by: Date) -> String {
@@ -283,7 +318,7 @@ pub fn rungs_due<'p>(order: &SupervisionOrder, ladder: &'p [Rung], calendar: &Ca
             return Vec::new();
         }
     }
-    let waited = calendar.workdays_between(order.issued_on, today);
+    let waited = calendar.workdays_between(order.handed_on, today);
     let is_told = |rung: &Rung| order.told.iter().any(|t| t.rank == rung.rank);
     ladder.iter().filter(|r| i64::from(r.after_workdays) <= waited && !is_told(r)).collect()
 }
@@ -339,25 +374,66 @@ pub fn send_back(
     Ok((SupervisionOrder { version: order.version + 1, stage, ..order }, event))
 }
 
-/// Hands an order that was sent back to the department again (重新交办), with a new day for the reply. To agree with the
-/// department is to withdraw it.
+/// Whom an order goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// Id.
+    pub id: DepartmentId,
+    /// Its name now.
+    pub name: String,
+}
+
+/// Hands over again an order that was sent back (重新交办): to the same department, or to the one whose business it is. The
+/// day for the reply and the ranks that are told count from this day; what was before stays with the order. To agree that
+/// nobody need answer is to withdraw it.
 ///
 /// # Errors
 /// No reason, too many words, or an order that was not sent back.
-pub fn insist(
+pub fn hand_over(
     order: SupervisionOrder,
-    reason: &str,
-    reply_by: Date,
+    (to, reason): (Recipient, &str),
+    (profile, calendar): (&WatchProfile, &Calendar),
+    today: Date,
 ) -> Result<(SupervisionOrder, OrderInsisted), Refusal> {
-    match order.stage {
-        OrderStage::SentBack(_) => {}
+    let back = match &order.stage {
+        OrderStage::SentBack(back) => back.clone(),
         OrderStage::Issued | OrderStage::Replied(_) | OrderStage::Closed(..) | OrderStage::Withdrawn(_) => {
             return Err(Refusal::WrongStage { now: order.stage.label(), wanted: "重新交办" });
         }
-    }
+    };
     let reason = words(reason, "重新交办的理由", Refusal::InsistReasonMissing)?;
-    let event = OrderInsisted { reason, reply_by };
-    Ok((SupervisionOrder { version: order.version + 1, stage: OrderStage::Issued, reply_by, ..order }, event))
+    let reply_by = calendar.add_workdays(today, profile.reply_workdays).on;
+    let told = told_at_once(profile, today);
+    let event = OrderInsisted {
+        reason: reason.clone(),
+        reply_by,
+        department: if to.id == order.department { String::new() } else { to.name.clone() },
+        told: told.iter().map(|t| t.rank.clone()).collect(),
+    };
+    let mut before = order.before;
+    before.push(HandedBack {
+        department: order.department,
+        department_name: order.department_name,
+        from: order.handed_on,
+        reply_by: order.reply_by,
+        told: order.told,
+        returned: back.text,
+        returned_at: back.at,
+        returned_by: back.by,
+        reason,
+    });
+    let next = SupervisionOrder {
+        version: order.version + 1,
+        department: to.id,
+        department_name: to.name,
+        stage: OrderStage::Issued,
+        reply_by,
+        handed_on: today,
+        before,
+        told,
+        ..order
+    };
+    Ok((next, event))
 }
 
 /// Closes a replied order with what was found.
@@ -445,13 +521,19 @@ pub struct OrderSentBack {
     pub reason: String,
 }
 
-/// Event: it was handed to the department again.
+/// Event: it was handed over again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderInsisted {
-    /// Why it is the department's all the same.
+    /// Why it is the department's.
     pub reason: String,
     /// New last day for the reply.
     pub reply_by: Date,
+    /// Who has it now; empty = the same as before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub department: String,
+    /// Ranks that were told at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
 }
 
 /// Event: the order was closed.

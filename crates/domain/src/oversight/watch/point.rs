@@ -1,7 +1,7 @@
 //! What is watched of a case (监察点).
 
 /// One watched fact. Domain dossier §3.6: over the promised limit, a single step over its limit, first review late, no
-/// reasons given.
+/// reasons given, not handled online. Wrong fees are none: no payment is recorded with a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Point {
     /// 办结: from acceptance to the result, by the promise or the law, whichever ends first.
@@ -20,11 +20,13 @@ pub enum Point {
     Delivery,
     /// 说明理由: refused without a reason (行政许可法 38, 72).
     Reasons,
+    /// 网上办理: papers were taken for what was applied for online, though the item promises to be done wholly online.
+    Online,
 }
 
 impl Point {
     /// All of them, in the order of a case's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Whole,
         Self::Answer,
         Self::Handing,
@@ -33,6 +35,7 @@ impl Point {
         Self::Certificate,
         Self::Delivery,
         Self::Reasons,
+        Self::Online,
     ];
 
     /// Word in tables and profiles.
@@ -47,6 +50,7 @@ impl Point {
             Self::Certificate => "certificate",
             Self::Delivery => "delivery",
             Self::Reasons => "reasons",
+            Self::Online => "online",
         }
     }
 
@@ -62,6 +66,7 @@ impl Point {
             Self::Certificate => "制证",
             Self::Delivery => "送达",
             Self::Reasons => "说明理由",
+            Self::Online => "网上办理",
         }
     }
 
@@ -76,7 +81,7 @@ impl Point {
     pub const fn needs_workdays(self) -> bool {
         match self {
             Self::Handing | Self::Review | Self::Decision | Self::Certificate => true,
-            Self::Whole | Self::Answer | Self::Delivery | Self::Reasons => false,
+            Self::Whole | Self::Answer | Self::Delivery | Self::Reasons | Self::Online => false,
         }
     }
 }

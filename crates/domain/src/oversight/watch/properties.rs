@@ -154,7 +154,7 @@ proptest! {
         let (card, at) = (given::card(reached), given::at(on));
         prop_assert_eq!(card.counts(), Level::ALL[level] != Level::Reminder);
         let who = (StaffId::new(2), at, on);
-        let card = if disputed { dispute(card.clone(), "数据晚到", on, who).map_or(card, |d| d.0) } else { card };
+        let card = if disputed { dispute(card.clone(), ("数据晚到", ""), on, who).map_or(card, |d| d.0) } else { card };
         if let Ok((card, _)) = rule(card, Verdict::Annul, "属实", (StaffId::new(3), at)) {
             prop_assert!(!card.counts());
             prop_assert_eq!(card.reached, reached);

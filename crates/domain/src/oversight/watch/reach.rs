@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Clock, Level, Point, WatchProfile, clock::is_left_out, clocks_of};
 use crate::{
     base::{Calendar, shanghai_day},
-    cases::{Case, EndKind, Outcome},
+    cases::{Case, Channel, EndKind, Means, Outcome},
 };
 
 /// A level that was reached.
@@ -73,6 +73,22 @@ fn warn_on(clock: &Clock, left: u32, calendar: &Calendar) -> Option<Date> {
         on = before;
     }
     Some(on)
+}
+
+/// Papers taken for an application that came in online, of an item that promises to be done wholly online (全程网办) in the
+/// version it was filed under: at once red. What another system pushed is left out, as its files become papers here; so is
+/// a part of a matter, whose materials are taken for the whole. `wholly_online` is the item's promise.
+#[must_use]
+pub fn papers_taken(case: &Case, wholly_online: bool, profile: &WatchProfile, today: Date) -> Option<Reached> {
+    let watched = profile.rule(Point::Online).is_some() && !is_left_out(case, profile);
+    let alone = case.foreign.is_none() && case.matter.is_none();
+    if !(watched && alone && wholly_online && case.channel == Channel::Online && !case.stage.is_draft()) {
+        return None;
+    }
+    let paper = case.materials.iter().any(|m| m.received && m.means == Means::Paper);
+    let on = case.stage.acceptance().map_or(case.receipt.on, |a| a.on);
+    let reached = Reached { point: Point::Online, level: Level::Red, from: case.receipt.on, due_on: on, on };
+    (paper && on <= today).then_some(reached)
 }
 
 /// Refused without a reason, known from what another system sent: at once red.

@@ -29,6 +29,9 @@ pub enum Refusal {
     /// A dispute without a reason.
     #[error("请写明异议的理由，例如：省级系统 11月20日已办结，数据 11月23日才回传")]
     DisputeReasonMissing,
+    /// A dispute of the window's without evidence.
+    #[error("请写明凭据，例如：取号单 A012、收件凭证编号、停机记录")]
+    EvidenceMissing,
     /// A ruling without a reason.
     #[error("请写明裁定的理由，例如：核对省级系统回执，确在期限内办结")]
     RulingReasonMissing,
@@ -65,6 +68,9 @@ pub enum Refusal {
     /// Handed over again without a reason.
     #[error("请写明重新交办的理由，例如：事项清单里实施部门是你局")]
     InsistReasonMissing,
+    /// Handed to nobody.
+    #[error("没有这个部门，请从名单里选")]
+    NoSuchDepartment,
     /// Who replied does not close.
     #[error("答复是您写的，请由督查人员核实后办结")]
     OwnReply,
@@ -92,6 +98,7 @@ impl Refusal {
             Self::WrongStage { .. } => "wrong_stage",
             Self::DisputeLate(_) => "dispute_late",
             Self::DisputeReasonMissing => "dispute_reason_missing",
+            Self::EvidenceMissing => "evidence_missing",
             Self::RulingReasonMissing => "ruling_reason_missing",
             Self::OwnDispute => "own_dispute",
             Self::NotOverdue => "not_overdue",
@@ -104,6 +111,7 @@ impl Refusal {
             Self::WithdrawalReasonMissing => "withdrawal_reason_missing",
             Self::ReturnReasonMissing => "return_reason_missing",
             Self::InsistReasonMissing => "insist_reason_missing",
+            Self::NoSuchDepartment => "no_such_department",
             Self::OwnReply => "own_reply",
             Self::AlreadyOpen(_) => "already_open",
             Self::TooLong { .. } => "too_long",

@@ -10,7 +10,7 @@ use crate::{
     },
     cases::{
         Acceptance, Accepter, ApplicantKind, Case, CaseNo, Channel, Clocks, Completion, Decision, DueDay, EndKind,
-        Ending, Extension, Outcome, Pause, PauseKind, PauseSpan, Receipt, Review, Stage,
+        Ending, Extension, HandedIn, Means, Outcome, Pause, PauseKind, PauseSpan, Receipt, Review, Stage,
     },
 };
 
@@ -254,12 +254,12 @@ fn a_card_is_disputed_by_one_and_ruled_on_by_another_and_never_goes_away() {
     let until = dispute_until(&red(Point::Whole), &profile(), &calendar());
     assert_eq!(until, date(2026, 11, 17));
     let who = (APPROVER, at(today), today);
-    let late = dispute(red(Point::Whole), "数据晚到", until, (APPROVER, at(today), date(2026, 11, 18)));
+    let late = dispute(red(Point::Whole), ("数据晚到", ""), until, (APPROVER, at(today), date(2026, 11, 18)));
     assert_eq!(late.map(|_| ()), Err(Refusal::DisputeLate(until)));
-    assert_eq!(dispute(red(Point::Whole), " ", until, who).map(|_| ()), Err(Refusal::DisputeReasonMissing));
-    let (disputed, event) = dispute(red(Point::Whole), " 省级系统晚回传 ", until, who).expect("in time");
+    assert_eq!(dispute(red(Point::Whole), (" ", ""), until, who).map(|_| ()), Err(Refusal::DisputeReasonMissing));
+    let (disputed, event) = dispute(red(Point::Whole), (" 省级系统晚回传 ", ""), until, who).expect("in time");
     assert_eq!((event.reason.as_str(), disputed.version, disputed.counts()), ("省级系统晚回传", 2, true));
-    let again = dispute(disputed.clone(), "再提", until, who).map(|_| ());
+    let again = dispute(disputed.clone(), ("再提", ""), until, who).map(|_| ());
     assert_eq!(again, Err(Refusal::WrongStage { now: "有异议，待裁定", wanted: "提出异议" }));
     let own = rule(disputed.clone(), Verdict::Annul, "是", (APPROVER, at(today))).map(|_| ());
     assert_eq!(own, Err(Refusal::OwnDispute));
@@ -276,6 +276,44 @@ fn a_card_is_disputed_by_one_and_ruled_on_by_another_and_never_goes_away() {
     let told = rule(red(Point::Whole), Verdict::Uphold, "维持", (SUPERVISOR, at(today))).map(|_| ());
     assert_eq!(told, Err(Refusal::WrongStage { now: "已发", wanted: "维持" }));
     assert!(rule(red(Point::Whole), Verdict::Annul, "误发", (SUPERVISOR, at(today))).is_ok());
+}
+
+#[test]
+fn the_window_names_what_shows_it_and_a_department_may() {
+    let today = date(2026, 11, 12);
+    let who = (CLERK, at(today), today);
+    let card = || Card { at_window: true, ..red(Point::Answer) };
+    assert_eq!(dispute(card(), ("当天已答复", " "), today, who).map(|_| ()), Err(Refusal::EvidenceMissing));
+    let long = dispute(card(), ("当天已答复", &"长".repeat(201)), today, who).map(|_| ());
+    assert_eq!(long, Err(Refusal::TooLong { field: "凭据", most: 200, count: 201 }));
+    let (disputed, event) = dispute(card(), ("当天已答复", " 取号单 A012 "), today, who).expect("in time");
+    assert_eq!((disputed.evidence.as_deref(), event.evidence.as_str()), (Some("取号单 A012"), "取号单 A012"));
+    let bare = dispute(red(Point::Answer), ("数据晚到", ""), today, who).expect("a department waits for others").0;
+    assert_eq!(bare.evidence, None);
+}
+
+#[test]
+fn papers_for_what_is_promised_online_are_red_where_the_county_watches_them() {
+    let day = date(2026, 11, 2);
+    let mut watching = profile();
+    watching.points.push(PointRule { point: "online".into(), workdays: None });
+    let handed = |means| HandedIn { name: "申请表".into(), received: true, means, ..HandedIn::default() };
+    let online = |means| Case {
+        channel: Channel::Online,
+        materials: vec![handed(Means::Upload), handed(means)],
+        ..in_review(date(2026, 11, 27))
+    };
+    let found = papers_taken(&online(Means::Paper), true, &watching, day).expect("papers were taken");
+    assert_eq!((found.point, found.level, found.on), (Point::Online, Level::Red, day));
+    assert_eq!(papers_taken(&online(Means::Upload), true, &watching, day), None);
+    assert_eq!(papers_taken(&online(Means::Certificate), true, &watching, day), None);
+    assert_eq!(papers_taken(&online(Means::Paper), false, &watching, day), None, "nothing was promised");
+    assert_eq!(papers_taken(&online(Means::Paper), true, &profile(), day), None, "not watched unless the county does");
+    let at_window = Case { channel: Channel::Window, ..online(Means::Paper) };
+    assert_eq!(papers_taken(&at_window, true, &watching, day), None, "who comes to the window chose to");
+    assert_eq!(papers_taken(&online(Means::Paper), true, &watching, date(2026, 11, 1)), None, "not before it happened");
+    let owed = Case { materials: vec![HandedIn { received: false, ..handed(Means::Paper) }], ..online(Means::Paper) };
+    assert_eq!(papers_taken(&owed, true, &watching, day), None);
 }
 
 #[test]
@@ -395,11 +433,32 @@ fn a_department_sends_an_order_back_and_gets_it_again() {
     assert!(rungs_due(&back, &profile().ladder, &calendar(), date(2026, 12, 31)).is_empty());
     let wanted = reply(back.clone(), "明天办结", (APPROVER, now)).map(|_| ());
     assert_eq!(wanted, Err(Refusal::WrongStage { now: "部门退回，待处理", wanted: "答复" }));
-    assert_eq!(insist(back.clone(), "", new_day).map(|_| ()), Err(Refusal::InsistReasonMissing));
-    let (again, event) = insist(back.clone(), "清单里是你局", new_day).expect("sent back");
+    let (profile, calendar) = (profile(), calendar());
+    let own = || Recipient { id: back.department, name: back.department_name.clone() };
+    let other = || Recipient { id: DepartmentId::new(9), name: "县公安局".into() };
+    let rules = (&profile, &calendar);
+    let hand = |order: &SupervisionOrder, to, why| hand_over(order.clone(), (to, why), rules, date(2026, 11, 19));
+    assert_eq!(hand(&back, own(), "").map(|_| ()), Err(Refusal::InsistReasonMissing));
+    let (again, event) = hand(&back, own(), "清单里是你局").expect("sent back");
     assert_eq!((again.reply_by, event.reply_by, again.stage.clone()), (new_day, new_day, OrderStage::Issued));
+    assert_eq!(
+        (event.department.as_str(), again.department, again.handed_on),
+        ("", back.department, date(2026, 11, 19))
+    );
     assert!(reply(again.clone(), "明天办结", (APPROVER, now)).is_ok());
-    assert!(insist(again, "再", new_day).is_err(), "nobody sent it back this time");
+    assert!(hand(&again, own(), "再").is_err(), "nobody sent it back this time");
+    let (passed, event) = hand(&back, other(), "实施部门是公安局").expect("sent back");
+    assert_eq!((event.department.as_str(), passed.department), ("县公安局", DepartmentId::new(9)));
+    let [before] = passed.before.as_slice() else { panic!("{passed:?}") };
+    assert_eq!((before.department, before.returned.as_str()), (back.department, "不是本部门的"));
+    assert_eq!((before.told.clone(), before.reply_by), (back.told.clone(), back.reply_by), "what was before stays");
+    // Ranks are told anew, from the day of the new hand-over on.
+    let due = |order: &SupervisionOrder, today| rungs_due(order, &profile.ladder, &calendar, today).len();
+    assert_eq!(due(&passed, date(2026, 11, 19)), 0, "the first rung was told at once");
+    let late = order();
+    let first = profile.ladder.iter().map(|r| r.after_workdays).filter(|n| *n > 0).min().expect("a second rung");
+    let day = calendar.add_workdays(late.handed_on, first).on;
+    assert!(due(&late, day) > 0 && due(&passed, day) == 0, "the new hand-over has its own time");
     assert!(withdraw(back, "确实不是", (SUPERVISOR, now)).is_ok());
 }
 

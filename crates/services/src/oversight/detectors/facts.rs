@@ -16,8 +16,8 @@ use domain::{
         detectors::{
             Answer, Contact, Course, DecidedBy, Detector, Doors, ElsewhereDecision, Entry, Evidence, Found, GuidePlace,
             HallAct, Moment, Outcome, Profile, ResidentItem, ResultDay, Row, Typed, WindowCase, batch_entry,
-            early_result, guide_address, instant_finish, late_entry, no_cases_here, no_ticket, off_hall_answer,
-            off_hall_terminal, off_hours, shared_phone, two_doors,
+            early_result, guide_address, instant_finish, late_entry, month_end, no_cases_here, no_ticket,
+            off_hall_answer, off_hall_terminal, off_hours, shared_phone, two_doors,
         },
         ledger::{Decision, HallCase, ItemNames, LedgerKind, LedgerRow, Pairing, pair},
         queue::{Served, Ticket},
@@ -36,7 +36,7 @@ use crate::{
     Bureau,
     followup::{HandedInAt, handed_in},
     oversight::queue::{slack, window_of},
-    reviews::{Ticked, option_words, ticked},
+    reviews::{Ticked, TickedIn, option_words, ticked},
 };
 
 /// Days before the first one in which a case may have come in whose decision falls into the days looked at.
@@ -58,7 +58,7 @@ pub(super) struct Facts {
     tickets: Vec<Ticket>,
     /// Where applicants say that they handed in; `None` where whoever asks may not see answers.
     answers: Option<Vec<HandedInAt>>,
-    /// What applicants ticked in their own ratings; `None` where whoever asks may not see them.
+    /// What applicants ticked in ratings; `None` where whoever asks may not see them.
     ticked: Option<Vec<Ticked>>,
     days: (Date, Date),
 }
@@ -183,7 +183,8 @@ impl Facts {
                 no_cases_here(&self.resident_items(), decisions.as_deref(), profile)
             }
             Detector::InstantFinish => instant_finish(&self.courses(), profile),
-            Detector::BatchEntry => batch_entry(&self.entries(), profile, &self.calendar),
+            Detector::BatchEntry => batch_entry(&self.entries(), profile),
+            Detector::MonthEnd => month_end(&self.entries(), self.days, profile, &self.calendar),
             Detector::OffHours => off_hours(&self.moments(), profile, &self.calendar),
             Detector::EarlyResult => early_result(&self.result_days(), profile),
             Detector::OffHallTerminal => off_hall_terminal(&self.hall_acts(), profile),
@@ -284,7 +285,7 @@ impl Facts {
 
     /// Cases taken in at a window on days of which the queue's tickets are held.
     fn window_cases(&self) -> Option<Vec<WindowCase>> {
-        if self.tickets.is_empty() {
+        if self.tickets.iter().all(|t| t.booked) {
             return None;
         }
         let (served, slack) = (Served::new(&self.tickets), slack(&self.profile));
@@ -317,8 +318,13 @@ impl Facts {
             let off = one.options.iter().zip(&codes).find(|(_, code)| is_off(code)).map(|(code, _)| *code);
             let stands = said.get(&one.case).is_some_and(|known| off.is_none() || known.options.iter().any(is_off));
             if !stands {
-                let says = off.map_or_else(String::new, |c| format!("{} 评价，勾选了“{}”", one.on, option_words(c)));
-                said.extend(self.answer(one.case, Row::Review(one.review), codes, says).map(|a| (one.case, a)));
+                let (row, whence) = match one.of {
+                    TickedIn::Own(id) => (Row::Review(id), "评价"),
+                    TickedIn::Imported(import, row) => (Row::ImportedReview { import, row }, "外部系统的评价"),
+                };
+                let says =
+                    off.map_or_else(String::new, |c| format!("{} {whence}，勾选了“{}”", one.on, option_words(c)));
+                said.extend(self.answer(one.case, row, codes, says).map(|a| (one.case, a)));
             }
         }
         Some(said.into_values().collect())

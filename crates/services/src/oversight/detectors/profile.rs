@@ -23,7 +23,8 @@ static SHIPPED: LazyLock<Profile> =
 
 /// What holds now.
 pub(in crate::oversight) fn profile(bureau: &Bureau, tx: &mut Tx<'_>) -> Result<Profile, StoreError> {
-    Ok(rows::detector_profile(tx, bureau.region())?.unwrap_or_else(|| SHIPPED.clone()))
+    let own = rows::detector_profile(tx, bureau.region())?;
+    Ok(own.map_or_else(|| SHIPPED.clone(), |profile| profile.completed(&SHIPPED)))
 }
 
 /// The thresholds as they are, for whoever may see leads.
@@ -49,7 +50,7 @@ pub struct ThresholdForm {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ThresholdRefusal {
     /// No such detector.
-    #[error("没有编号是“{0}”的监测项，请从 D1 到 D12 里选")]
+    #[error("没有编号是“{0}”的监测项，请从 D1 到 D12、D3b 里选")]
     Detector(String),
     /// Nothing differs.
     #[error("起数与现在相同，没有需要保存的")]

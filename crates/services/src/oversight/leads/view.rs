@@ -108,7 +108,7 @@ fn line(bureau: &Bureau, tx: &mut store::Tx<'_>, evidence: &Evidence) -> Result<
             let line = rows::ledger_line(tx, region, *import, *row)?;
             out.ledger = list.zip(line).map(|(list, line)| LedgerLine { list, line });
         }
-        Row::Answer(_) | Row::Review(_) => {}
+        Row::Answer(_) | Row::Review(_) | Row::ImportedReview { .. } => {}
     }
     Ok(out)
 }

@@ -25,6 +25,8 @@ pub struct QueueDay {
     pub on: Date,
     /// Tickets drawn.
     pub tickets: u64,
+    /// Appointments that were kept.
+    pub booked: u64,
     /// Windows that called somebody, as far as the export names them.
     pub windows: u64,
     /// Cases that were taken in at a window.
@@ -64,12 +66,17 @@ pub fn queue_days(bureau: &Bureau, desk: &Desk) -> Result<QueueDays, Failure<Nev
         let tickets = rows::tickets(tx, region, (from, to))?;
         let served = Served::new(&tickets);
         let mut days: BTreeMap<Date, (QueueDay, BTreeSet<u16>)> = BTreeMap::new();
-        for ticket in &tickets {
+        for ticket in tickets.iter().filter(|t| !t.booked) {
             let on = shanghai_day(ticket.taken_at);
-            let bare = QueueDay { on, tickets: 0, windows: 0, cases: 0, without: 0 };
+            let bare = QueueDay { on, tickets: 0, booked: 0, windows: 0, cases: 0, without: 0 };
             let (day, windows) = days.entry(on).or_insert((bare, BTreeSet::new()));
             day.tickets += 1;
             windows.extend(ticket.window);
+        }
+        for slot in tickets.iter().filter(|t| t.booked) {
+            if let Some((day, _)) = days.get_mut(&shanghai_day(slot.taken_at)) {
+                day.booked += 1;
+            }
         }
         let span = (shanghai_midnight(from), shanghai_midnight(to.tomorrow().unwrap_or(to)));
         for entry in rows::window_entries(tx, region, span)? {

@@ -5,5 +5,5 @@ mod import;
 
 pub use days::{QueueDay, QueueDays, queue_days};
 pub(super) use days::{slack, window_of};
-pub(crate) use import::Tickets;
+pub(crate) use import::{Appointments, Tickets};
 pub use store::oversight::TicketImport;

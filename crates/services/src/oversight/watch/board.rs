@@ -10,7 +10,7 @@ use domain::{
 use jiff::{ToSpan as _, civil::Date};
 use store::{
     StoreError, Tx, cases,
-    oversight::watch::{self as rows, CardFilter, CardTally, OpenClock, SupervisionFilter, SupervisionTally},
+    oversight::watch::{self as rows, CardFilter, CardTally, OpenClock, SupervisionFilter, SupervisionTally, Whose},
     people,
 };
 
@@ -198,7 +198,8 @@ fn counted(
         counts.today += u64::from(due == today);
         counts.week += u64::from((today..=sunday).contains(&due));
     }
-    let cards = CardFilter { department, since: Some(today.first_of_month()), ..CardFilter::default() };
+    let whose = department.map_or(Whose::All, Whose::Department);
+    let cards = CardFilter { whose, since: Some(today.first_of_month()), ..CardFilter::default() };
     for (id, tally) in rows::card_tallies(tx, region, &cards)? {
         out.entry(id).or_default().cards = tally;
     }

@@ -1,32 +1,37 @@
 //! Cards as a list, and one with all that was said about it.
 
+use std::iter;
+
 use domain::{
     base::{CardId, DepartmentId},
     cases::CaseNo,
     oversight::watch::{self as rules, Card, CardStage, Level, Point, SupervisionOrder},
-    people::{Act, Desk, Reach, authorise, reach},
+    people::{Act, Desk, authorise},
 };
 use jiff::civil::Date;
 use store::{
     StoreError, cases,
     journal::{self, EventRow, Stream},
-    oversight::watch::{self as rows, CardFilter, CardState, CardTally},
+    oversight::watch::{self as rows, CardFilter, CardState, CardTally, Whose},
     people,
 };
 
 use super::{
     board::{WINDOW, names},
     rules::rules_on,
-    step::right,
+    step::{may_dispute, sees, sight},
 };
 use crate::{Bureau, Failure, Never};
+
+/// Stands for the hall's own windows where a department may be named.
+pub const OF_WINDOW: i64 = 0;
 
 /// What the filter row holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CardForm {
     /// Which part.
     pub state: CardState,
-    /// One department.
+    /// One department, or [`OF_WINDOW`].
     pub department: Option<i64>,
     /// One level.
     pub level: Option<Level>,
@@ -62,19 +67,14 @@ pub struct CardList {
 
 /// The cards that whoever sits here may see: a department its own.
 pub fn list_cards(bureau: &Bureau, desk: &Desk, form: &CardForm) -> Result<CardList, Failure<Never>> {
-    let (department, all) = match reach(desk, Act::OversightView)? {
-        Reach::County => (form.department, true),
-        Reach::Department(own) => (Some(own.get()), false),
-        // A department that there is none of has no cards.
-        Reach::Nothing => (Some(0), false),
+    let sight = sight(desk)?;
+    let all = sight == Whose::All;
+    let narrowed = match (sight, form.department) {
+        (Whose::All, Some(OF_WINDOW)) => Whose::Window,
+        (Whose::All, Some(id)) => Whose::Department(DepartmentId::new(id)),
+        (sight, _) => sight,
     };
-    let filter = CardFilter {
-        state: form.state,
-        department: department.map(DepartmentId::new),
-        level: form.level,
-        point: form.point,
-        since: None,
-    };
+    let filter = CardFilter { state: form.state, whose: narrowed, level: form.level, point: form.point, since: None };
     let limit = i64::from(form.limit.clamp(1, 1_000));
     let region = bureau.region();
     Ok(bureau.db().read(|tx| {
@@ -91,7 +91,12 @@ pub fn list_cards(bureau: &Bureau, desk: &Desk, form: &CardForm) -> Result<CardL
             .into_iter()
             .map(|card| CardLine { department: whose(&card, names.get(&card.department)), card })
             .collect();
-        let departments = if all { names.into_iter().map(|(id, name)| (id.get(), name)).collect() } else { Vec::new() };
+        let departments = match all {
+            true => iter::once((OF_WINDOW, WINDOW.to_owned()))
+                .chain(names.into_iter().map(|(id, name)| (id.get(), name)))
+                .collect(),
+            false => Vec::new(),
+        };
         Ok(CardList { lines, next, counts, departments })
     })?)
 }
@@ -103,7 +108,7 @@ fn whose(card: &Card, department: Option<&String>) -> String {
 
 /// The cards of a case for whoever may see them, in the order in which they were given; no reminders. Empty for others.
 pub fn cards_of(bureau: &Bureau, desk: &Desk, no: &str) -> Result<Vec<CardLine>, Failure<Never>> {
-    if bureau.may(desk, Act::OversightView).is_err() {
+    if bureau.may(desk, Act::CardView).is_err() {
         return Ok(Vec::new());
     }
     let Ok(no) = CaseNo::parse(no) else { return Ok(Vec::new()) };
@@ -113,7 +118,7 @@ pub fn cards_of(bureau: &Bureau, desk: &Desk, no: &str) -> Result<Vec<CardLine>,
         let mut out = Vec::new();
         for card in rows::cards_of_case(tx, region, case.id)? {
             let is_card = card.reached.level != Level::Reminder;
-            if is_card && right::<Never>(bureau, tx, desk, Act::OversightView, card.department).is_ok() {
+            if is_card && sees(bureau, tx, desk, &card) {
                 let department = people::department(tx, region, card.department)?.map(|d| d.name);
                 out.push(CardLine { department: whose(&card, department.as_ref()), card });
             }
@@ -155,11 +160,11 @@ pub struct CardView {
 
 /// One card. One that the asker may not see looks like one that is not there.
 pub fn card(bureau: &Bureau, desk: &Desk, id: i64) -> Result<CardView, Failure<Never>> {
-    bureau.may(desk, Act::OversightView)?;
+    bureau.may(desk, Act::CardView)?;
     let (region, today) = (bureau.region(), bureau.today());
     let found = bureau.db().read(|tx| {
         let Some(card) = rows::card(tx, region, CardId::new(id))? else { return Ok(None) };
-        if right::<Never>(bureau, tx, desk, Act::OversightView, card.department).is_err() {
+        if !sees(bureau, tx, desk, &card) {
             return Ok(None);
         }
         let Some((case, _)) = cases::case(tx, region, card.case)? else { return Ok(None) };
@@ -167,6 +172,7 @@ pub fn card(bureau: &Bureau, desk: &Desk, id: i64) -> Result<CardView, Failure<N
         let department = whose(&card, own.as_ref());
         let (profile, calendar) = (rules_on(tx, region, today)?, bureau.calendar(tx)?);
         let answers = authorise(desk, Act::OversightAnswer, Some((card.department, &department))).is_ok();
+        let disputes = may_dispute::<Never>(bureau, tx, desk, &card).is_ok();
         let rules_it = authorise(desk, Act::OversightRule, None).is_ok();
         let is_card = card.reached.level != Level::Reminder;
         let dispute_until = rules::dispute_until(&card, &profile, &calendar);
@@ -185,10 +191,15 @@ pub fn card(bureau: &Bureau, desk: &Desk, id: i64) -> Result<CardView, Failure<N
             history: journal::history(tx, region, &Stream::card(card.id))?,
             cards: rows::cards_of_case(tx, region, card.case)?
                 .into_iter()
-                .filter(|c| c.reached.level != Level::Reminder)
+                .filter(|c| c.reached.level != Level::Reminder && sees(bureau, tx, desk, c))
                 .collect(),
-            orders: rows::supervision_orders_of_case(tx, region, card.case)?,
-            may_dispute: answers && given && today <= dispute_until,
+            // Orders are not for the windows.
+            orders: if authorise(desk, Act::OversightView, None).is_ok() {
+                rows::supervision_orders_of_case(tx, region, card.case)?
+            } else {
+                Vec::new()
+            },
+            may_dispute: disputes && given && today <= dispute_until,
             may_explain: answers && late,
             may_rule: rules_it && disputed,
             may_annul: rules_it && given,

@@ -22,16 +22,16 @@ mod time;
 
 pub use attention::{Attention, attention};
 pub use board::{Board, BoardCounts, BoardLine, DueDay, DueLine, board};
-pub use cards::{CardForm, CardLine, CardList, CardView, card, cards_of, list_cards};
+pub use cards::{CardForm, CardLine, CardList, CardView, OF_WINDOW, card, cards_of, list_cards};
 pub use dispute::{DisputeForm, dispute};
 pub use domain::oversight::watch::{
-    Card, CardStage, Cause, Level, OrderStage, Point, PointRule, ProfileFlaw, Reached, Refusal, Rung, Said, Spell,
-    SupervisionNo, SupervisionOrder, Verdict, WatchProfile,
+    Card, CardStage, Cause, HandedBack, Level, OrderStage, Point, PointRule, ProfileFlaw, Reached, Refusal, Rung, Said,
+    Spell, SupervisionNo, SupervisionOrder, Told, Verdict, WatchProfile,
 };
 pub use explain::{ExplainForm, explain};
 pub(crate) use kept::KeptBoards;
 pub use notice::{Notice, NoticeLine, notice};
-pub use order_steps::{IssueForm, StepForm, close, insist, issue, reply, send_back, withdraw};
+pub use order_steps::{HandForm, IssueForm, StepForm, close, insist, issue, reply, send_back, withdraw};
 pub use orders::{OrderForm, OrderLine, OrderList, OrderView, list_orders, order};
 pub use paper::print_order;
 pub use profile::{ProfileForm, ProfileRefusal, Profiles, change_profile, profiles};

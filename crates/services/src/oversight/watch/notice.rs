@@ -9,7 +9,7 @@ use domain::{
 use jiff::{ToSpan as _, civil::Date};
 use store::{
     cases,
-    oversight::watch::{self as rows, CardFilter, CardState},
+    oversight::watch::{self as rows, CardFilter, CardState, Whose},
 };
 
 use super::board::names;
@@ -57,7 +57,7 @@ pub fn notice(bureau: &Bureau, desk: &Desk, department: Option<i64>) -> Result<N
     let since = today.saturating_sub(DAYS.days());
     let filter = CardFilter {
         state: CardState::Counting,
-        department: None,
+        whose: Whose::All,
         level: Some(Level::Red),
         point: Some(Point::Whole),
         since: Some(since),
@@ -70,7 +70,8 @@ pub fn notice(bureau: &Bureau, desk: &Desk, department: Option<i64>) -> Result<N
             .filter(|(_, tally)| tally.red > 0)
             .filter_map(|(id, _)| id.map(|id| (id.get(), names.get(&id).cloned().unwrap_or_default())))
             .collect();
-        let narrowed = CardFilter { department: department.map(DepartmentId::new), ..filter };
+        let whose = department.map_or(Whose::All, |id| Whose::Department(DepartmentId::new(id)));
+        let narrowed = CardFilter { whose, ..filter };
         let mut lines = Vec::new();
         for card in rows::cards(tx, region, &narrowed, None, LINES)? {
             let Some((case, _)) = cases::case(tx, region, card.case)? else { continue };

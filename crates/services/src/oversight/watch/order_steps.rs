@@ -1,9 +1,9 @@
 //! The steps of a supervision order by people (督办): issuing one by hand, the department's reply, closing, withdrawing.
 
 use domain::{
-    base::SupervisionId,
+    base::{DepartmentId, SupervisionId},
     cases::CaseNo,
-    oversight::watch::{self as rules, Cause, NewOrder, Refusal, SupervisionNo},
+    oversight::watch::{self as rules, Cause, NewOrder, Recipient, Refusal, SupervisionNo},
     people::{Act, Desk},
 };
 use serde::Serialize;
@@ -33,6 +33,19 @@ pub struct StepForm {
     pub version: i64,
     /// The reply, the finding, or the reason.
     pub text: String,
+}
+
+/// What the form of a new hand-over holds.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HandForm {
+    /// 督办单号.
+    pub no: String,
+    /// Version the page was made from.
+    pub version: i64,
+    /// Why it is theirs.
+    pub text: String,
+    /// To which department; `None` = the same again.
+    pub department: Option<i64>,
 }
 
 /// Issues an order by hand. Returns its number as it stands in addresses.
@@ -110,8 +123,9 @@ pub fn send_back(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str
     Ok(done.value)
 }
 
-/// Hands an order that was sent back to the department again, with a new day for the reply. Returns its next version.
-pub fn insist(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>) -> Result<i64, Failure<Refusal>> {
+/// Hands over again an order that was sent back, to the same department or to another, with a new day for the reply.
+/// Returns its next version.
+pub fn insist(bureau: &Bureau, desk: &Desk, form: &HandForm, key: Option<&str>) -> Result<i64, Failure<Refusal>> {
     bureau.may(desk, Act::OversightRule)?;
     let (now, today) = (bureau.now(), bureau.today());
     person(desk)?;
@@ -119,9 +133,12 @@ pub fn insist(bureau: &Bureau, desk: &Desk, form: &StepForm, key: Option<&str>) 
     let (worker, desk, form) = (bureau.clone(), desk.clone(), form.clone());
     let done = bureau.db().commit(command, move |tx| -> Result<i64, Failure<Refusal>> {
         let (order, role) = load_order(&worker, tx, &desk, (Act::OversightRule, &form.no, form.version))?;
-        let profile = rules_on(tx, worker.region(), today)?;
-        let reply_by = worker.calendar(tx)?.add_workdays(today, profile.reply_workdays).on;
-        let (next, event) = rules::insist(order, &form.text, reply_by).map_err(Failure::Refused)?;
+        let (profile, calendar) = (rules_on(tx, worker.region(), today)?, worker.calendar(tx)?);
+        let to = form.department.map_or(order.department, DepartmentId::new);
+        let known = people::department(tx, worker.region(), to)?;
+        let name = known.ok_or(Failure::Refused(Refusal::NoSuchDepartment))?.name;
+        let to = (Recipient { id: to, name }, form.text.as_str());
+        let (next, event) = rules::hand_over(order, to, (&profile, &calendar), today).map_err(Failure::Refused)?;
         Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_insisted", &event), now)?)
     })?;
     bureau.forget_boards();

@@ -98,8 +98,10 @@ pub struct OrderView {
     pub issued_by: String,
     /// The desk may reply now, or send it back.
     pub may_reply: bool,
-    /// The desk may hand it to the department again now.
+    /// The desk may hand it over again now.
     pub may_insist: bool,
+    /// Departments it can be handed to; none where it cannot be.
+    pub departments: Vec<(i64, String)>,
     /// The desk may close it now.
     pub may_close: bool,
     /// The desk may withdraw it now.
@@ -140,6 +142,10 @@ pub fn order(bureau: &Bureau, desk: &Desk, no: &str) -> Result<OrderView, Failur
             },
             may_reply: answers && waits,
             may_insist: supervises && back,
+            departments: match supervises && back {
+                true => names(tx, region)?.into_iter().map(|(id, name)| (id.get(), name)).collect(),
+                false => Vec::new(),
+            },
             may_close: supervises && replied,
             may_withdraw: supervises && order.stage.is_open(),
             order,

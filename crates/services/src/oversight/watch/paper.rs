@@ -27,6 +27,14 @@ pub fn print_order(
     printed(bureau, &document, &view.order.no.to_string(), as_pdf)
 }
 
+/// When it was handed over again, and who had it before; empty where it never came back.
+fn handed_again(order: &SupervisionOrder) -> String {
+    match order.before.last() {
+        Some(last) => format!("{}，此前交{}，退回", date_text_with_year(order.handed_on), last.department_name),
+        None => String::new(),
+    }
+}
+
 /// Label and value of the table.
 fn facts(order: &SupervisionOrder) -> Vec<(&'static str, String)> {
     let mut facts = vec![
@@ -35,6 +43,7 @@ fn facts(order: &SupervisionOrder) -> Vec<(&'static str, String)> {
         ("触发规则", order.cause.label().to_owned()),
         ("发出日期", date_text_with_year(order.issued_on)),
         ("答复期限", date_text_with_year(order.reply_by)),
+        ("重新交办", handed_again(order)),
         ("已报", order.told.iter().map(|t| t.rank.as_str()).collect::<Vec<_>>().join("、")),
     ];
     match &order.stage {

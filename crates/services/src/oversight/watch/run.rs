@@ -6,6 +6,7 @@
 use domain::{
     base::{Calendar, CardId, CaseId, DepartmentId, SupervisionId, shanghai_day, shanghai_midnight},
     cases::Case,
+    catalogue::OnlineDepth,
     oversight::watch::{
         self as rules, Card, Cause, Clock, Level, NewCard, NewOrder, Point, Reached, SupervisionNo, WatchProfile,
     },
@@ -14,7 +15,7 @@ use domain::{
 use jiff::{ToSpan as _, civil::Date};
 use serde::Serialize;
 use store::{
-    StoreError, Tx, cases,
+    StoreError, Tx, cases, catalogue,
     oversight::{self as facts, watch as rows},
     people,
 };
@@ -196,7 +197,8 @@ impl Ground {
         let region = self.bureau.region();
         let Some((case, _)) = cases::case(tx, region, id)? else { return Ok(None) };
         let taken_up = self.taken_up(tx, &case)?;
-        let reached = rules::reached((&case, taken_up), &self.profile, &self.calendar, self.on);
+        let mut reached = rules::reached((&case, taken_up), &self.profile, &self.calendar, self.on);
+        reached.extend(self.papers_taken(tx, &case)?);
         if reached.is_empty() {
             return Ok(Some(Due { case, kept: Vec::new(), cards: Vec::new(), order: None }));
         }
@@ -204,6 +206,16 @@ impl Ground {
         let cards: Vec<Reached> = reached.into_iter().filter(|r| !kept.iter().any(|card| card.stands_for(r))).collect();
         let order = self.order(tx, &case, &kept, &cards)?;
         Ok(Some(Due { case, kept, cards, order }))
+    }
+
+    /// Papers for what was promised online; the item is looked up where that is watched.
+    fn papers_taken(&self, tx: &mut Tx<'_>, case: &Case) -> Result<Option<Reached>, StoreError> {
+        // As if it were promised: what is not reached even so needs no item.
+        let found = rules::papers_taken(case, true, &self.profile, self.on);
+        let Some(found) = found else { return Ok(None) };
+        let item = catalogue::item_at(tx, self.bureau.region(), case.item_id, case.item_version)?;
+        let wholly = item.is_some_and(|i| i.content.standing.online_depth == Some(OnlineDepth::L4));
+        Ok(wholly.then_some(found))
     }
 
     /// The day on which a case that is decided by now was taken up, where the county watches a step that asks for it.
@@ -360,13 +372,14 @@ impl Ground {
 /// Whether the hall's own window is late: it took the papers in and belongs to no department. What another system
 /// received is that department's.
 fn is_of_window(case: &Case, point: Point) -> bool {
-    point == Point::Answer && case.accepting_department.is_none() && case.elsewhere.is_none()
+    matches!(point, Point::Answer | Point::Online) && case.accepting_department.is_none() && case.elsewhere.is_none()
 }
 
-/// Whose card it is: the first answer is given by whoever took the papers in, everything else by who decides.
+/// Whose card it is: whoever took the papers in gives the first answer and asks for papers, everything else is of who
+/// decides.
 fn responsible(case: &Case, point: Point) -> DepartmentId {
     match point {
-        Point::Answer => case.accepting_department.unwrap_or(case.department),
+        Point::Answer | Point::Online => case.accepting_department.unwrap_or(case.department),
         Point::Whole
         | Point::Handing
         | Point::Review

@@ -13,10 +13,11 @@ use services::oversight::{
 use crate::sample::{chance, on_sqlite};
 
 /// What was planted: the item, the person, the department or nothing of these, and how many rows speak for it.
-const PLANTED: [(Detector, &str, u64); 12] = [
+const PLANTED: [(Detector, &str, u64); 13] = [
     (Detector::NoCasesHere, "城市生活垃圾经营性服务许可（清扫收集运输）（新办）", 4),
     (Detector::InstantFinish, "工程建设涉及城市绿地树木审批（临时占用绿地）（审批）", 7),
     (Detector::BatchEntry, "彭小龙", 18),
+    (Detector::MonthEnd, "曾俊杰", 24),
     (Detector::OffHours, "汪振宇", 16),
     (Detector::EarlyResult, "城市建筑垃圾处置核准（产生）（核准）", 5),
     (Detector::OffHallTerminal, "汪振宇", 16),

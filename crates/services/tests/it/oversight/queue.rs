@@ -18,9 +18,15 @@ use testkit::engines;
 use crate::cases::{County, FOOD};
 
 fn take(county: &County, lines: &[[&str; 4]]) -> (u64, u64, u64) {
-    let row = |(n, [number, window, taken, finished]): (usize, &[&str; 4])| TableRow {
+    take_as(county, (TableKind::Tickets, ["number", "window", "taken_at", "finished_at"]), lines)
+}
+
+fn take_as(county: &County, (kind, keys): (TableKind, [&str; 4]), lines: &[[&str; 4]]) -> (u64, u64, u64) {
+    let row = |(n, cells): (usize, &[&str; 4])| TableRow {
         number: n as u32 + 2,
-        cells: [("number", number), ("window", window), ("taken_at", taken), ("finished_at", finished)]
+        cells: keys
+            .into_iter()
+            .zip(cells)
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
             .map(|(key, text)| (key.to_owned(), (*text).to_owned()))
@@ -28,17 +34,16 @@ fn take(county: &County, lines: &[[&str; 4]]) -> (u64, u64, u64) {
         ..TableRow::default()
     };
     let file = TableFile {
-        kind: TableKind::Tickets,
+        kind,
         file_name: "叫号.csv".into(),
-        digest: "66c7".into(),
+        digest: format!("{}{}", kind.as_str(), lines.len()),
         rows: lines.iter().enumerate().map(row).collect(),
         notes: vec![],
     };
     let settings = TableSettings { as_of: date(2026, 11, 20), complete: false, source: "叫号机".into() };
     let desk = Desk::system("测试");
     let staged = tables::stage(&county.bureau, &desk, &file, &settings).unwrap();
-    let done =
-        tables::publish(&county.bureau, &desk, TableKind::Tickets, staged.id, Some(staged.plan.sizes()), None).unwrap();
+    let done = tables::publish(&county.bureau, &desk, kind, staged.id, Some(staged.plan.sizes()), None).unwrap();
     (done.added, done.unchanged, done.refused.len() as u64)
 }
 
@@ -69,6 +74,34 @@ fn tickets_are_taken_once_and_held_against_the_window() {
         assert_eq!(of, [(date(2026, 11, 20), 1, 1, 3, 3), (date(2026, 11, 19), 1, 0, 0, 0)]);
         assert_eq!(days.imports.len(), 1, "what says nothing new leaves no head");
         assert!(matches!(queue_days(&county.bureau, &county.desk("zhangmin")), Err(Failure::Denied(_))));
+        assert_eq!(services::journal::verify(&county.bureau).unwrap().journal.findings, []);
+    }
+}
+
+#[test]
+fn a_kept_appointment_stands_for_somebody_at_the_window() {
+    for db in engines() {
+        let county = County::open(db);
+        county.accepted(FOOD, true);
+        let supervisor = county.desk("sunhong");
+        let of = || {
+            let found = queue_days(&county.bureau, &supervisor).unwrap();
+            found.days.iter().map(|d| (d.tickets, d.booked, d.cases, d.without)).collect::<Vec<_>>()
+        };
+        let booked = (TableKind::Appointments, ["number", "window", "slot", "state"]);
+        // Cases of the county come in at nine in the morning at the third window.
+        let slots = [
+            ["Y1", "3号窗口", "2026-11-20 08:30-09:30", "已签到"],
+            ["Y2", "3号窗口", "2026-11-20 10:00-11:00", "爽约"],
+            ["Y3", "3号窗口", "2026-11-23 10:00-11:00", ""],
+        ];
+        assert_eq!(take_as(&county, booked, &slots), (1, 0, 0), "kept ones alone");
+        assert_eq!(of(), [], "appointments alone tell nothing of those who came without");
+        assert_eq!(take(&county, &[["A001", "9号窗口", "2026-11-20 08:10", "2026-11-20 08:25"]]), (1, 0, 0));
+        assert_eq!(of(), [(1, 1, 1, 0)], "who came by appointment drew no ticket and is no lead");
+        assert_eq!(take_as(&county, booked, &slots), (0, 1, 0), "a list that overlaps brings nothing twice");
+        let imports = queue_days(&county.bureau, &supervisor).unwrap().imports;
+        assert_eq!(imports.iter().filter(|i| i.booked).count(), 1);
         assert_eq!(services::journal::verify(&county.bureau).unwrap().journal.findings, []);
     }
 }

@@ -185,7 +185,7 @@ fn a_department_disputes_and_somebody_else_rules() {
         let (own, other, supervisor) = (county.desk("liqiang"), county.desk("zhaolei"), county.desk("sunhong"));
         let red = county.card_of(Point::Handing, Level::Red);
         let now = county.on(date(2026, 11, 25));
-        let form = DisputeForm { id: red, version: 1, reason: "省级系统晚回传".into() };
+        let form = DisputeForm { id: red, version: 1, reason: "省级系统晚回传".into(), evidence: String::new() };
         assert_eq!(dispute(&now, &other, &form, None), Err(Failure::NotFound), "another department's card");
         assert!(matches!(dispute(&now, &supervisor, &form, None), Err(Failure::Denied(_))));
         assert_eq!(card(&now, &other, red).map(|_| ()), Err(Failure::NotFound));
@@ -298,7 +298,7 @@ fn what_anybody_reads_names_nobody() {
         assert_eq!((before.lines.len(), before.lines[0].reason.as_deref()), (1, None));
         assert_eq!(
             attention(&now, &own).unwrap(),
-            Some(Attention { unexplained: 1, to_reply: 1, ..Attention::default() })
+            Some(Attention { fresh: 4, unexplained: 1, to_reply: 1, ..Attention::default() })
         );
         assert_eq!(say("等待省级系统核验"), Ok(2));
         let after = notice(&now, &public, None).unwrap();

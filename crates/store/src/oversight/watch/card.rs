@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) const COLUMNS: &str = "id, version, case_id, case_no, item_name, department_id, point, level, began_on, due_on, \
      reached_on, profile_version, given_at, given_on, stage, dispute, disputed_at, disputed_by, ruling, ruled_at, \
-     ruled_by, reason, reasoned_at, reasoned_by, at_window";
+     ruled_by, reason, reasoned_at, reasoned_by, at_window, evidence";
 
 fn corrupt(why: &'static str) -> StoreError {
     StoreError::corrupt("watch_card", why)
@@ -62,6 +62,7 @@ pub(super) fn read(row: &Row) -> Result<Card, StoreError> {
         given_at: row.instant("given_at")?,
         given_on: row.date("given_on")?,
         stage: stage(row)?,
+        evidence: row.opt_text("evidence")?,
         reason: said(row, ["reason", "reasoned_at", "reasoned_by"])?,
     })
 }
@@ -115,6 +116,7 @@ pub fn card_change(region: &Region, c: &Card) -> Change {
     row.extend(columns_of(["ruling", "ruled_at", "ruled_by"], ruling));
     row.extend(columns_of(["reason", "reasoned_at", "reasoned_by"], c.reason.as_ref()));
     row.push(("at_window", Val::from(c.at_window.then_some(1_i64))));
+    row.push(("evidence", Val::from(c.evidence.as_deref())));
     Change::put("watch_card", row)
 }
 

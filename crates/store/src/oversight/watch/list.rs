@@ -28,13 +28,39 @@ pub enum CardState {
     Unexplained,
 }
 
+/// Whose cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Whose {
+    /// Everybody's.
+    #[default]
+    All,
+    /// One department's, those of the hall's own windows not among them.
+    Department(DepartmentId),
+    /// Those of the hall's own windows.
+    Window,
+    /// Both: of somebody who decides and sits at a window.
+    Both(DepartmentId),
+}
+
+impl Whose {
+    /// The department and whether the windows' are wanted, as the queries ask.
+    fn parts(self) -> (Option<DepartmentId>, Option<i64>) {
+        match self {
+            Self::All => (None, None),
+            Self::Department(id) => (Some(id), None),
+            Self::Window => (None, Some(1)),
+            Self::Both(id) => (Some(id), Some(1)),
+        }
+    }
+}
+
 /// What a list is narrowed to. Reminders stand in none.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CardFilter {
     /// Which part.
     pub state: CardState,
-    /// Of one department.
-    pub department: Option<DepartmentId>,
+    /// Whose.
+    pub whose: Whose,
     /// Of one level.
     pub level: Option<Level>,
     /// Of one watched point.
@@ -43,10 +69,12 @@ pub struct CardFilter {
     pub since: Option<Date>,
 }
 
-/// `$2` department, whose cards those of the hall's own window are not; `$3` level, `$4` point, `$5` first day. The same
-/// for every list and count.
+/// `$2` department, whose cards those of the hall's own window are not; `$3` level, `$4` point, `$5` first day, `$6` the
+/// windows' wanted. The same for every list and count.
 const WITHIN: &str = "region = $1 AND level <> 'reminder' \
-     AND (CAST($2 AS BIGINT) IS NULL OR (department_id = CAST($2 AS BIGINT) AND at_window IS NULL)) \
+     AND ((CAST($2 AS BIGINT) IS NULL AND CAST($6 AS BIGINT) IS NULL) \
+          OR (department_id = CAST($2 AS BIGINT) AND at_window IS NULL) \
+          OR (CAST($6 AS BIGINT) = 1 AND at_window = 1)) \
      AND (CAST($3 AS TEXT) IS NULL OR level = CAST($3 AS TEXT)) \
      AND (CAST($4 AS TEXT) IS NULL OR point = CAST($4 AS TEXT)) \
      AND (CAST($5 AS TEXT) IS NULL OR given_on >= CAST($5 AS TEXT))";
@@ -64,8 +92,9 @@ fn is_in(state: CardState) -> String {
 }
 
 fn narrowed(region: &Region, filter: &CardFilter) -> Vec<Val> {
-    vals![region, filter.department, filter.level.map(Level::as_str), filter.point.map(Point::as_str), filter.since]
-        .to_vec()
+    let (department, window) = filter.whose.parts();
+    let (level, point) = (filter.level.map(Level::as_str), filter.point.map(Point::as_str));
+    vals![region, department, level, point, filter.since, window].to_vec()
 }
 
 /// A page of cards, the newest first, after a key.
@@ -81,8 +110,8 @@ pub fn cards(
     values.extend([Val::from(day), Val::from(id), Val::from(limit)]);
     tx.rows(
         &format!(
-            "SELECT {COLUMNS} FROM watch_card WHERE {WITHIN}{} AND (given_on < $6 OR (given_on = $6 AND id < $7)) \
-             ORDER BY given_on DESC, id DESC LIMIT $8",
+            "SELECT {COLUMNS} FROM watch_card WHERE {WITHIN}{} AND (given_on < $7 OR (given_on = $7 AND id < $8)) \
+             ORDER BY given_on DESC, id DESC LIMIT $9",
             is_in(filter.state)
         ),
         &values,

@@ -3,7 +3,7 @@
 use domain::{
     base::{CaseId, DepartmentId, Region, StaffId, SupervisionId},
     cases::CaseNo,
-    oversight::watch::{Cause, OrderStage, SupervisionNo, SupervisionOrder, Told},
+    oversight::watch::{Cause, HandedBack, OrderStage, SupervisionNo, SupervisionOrder, Told},
 };
 
 use super::card::{columns_of, said};
@@ -15,7 +15,7 @@ use crate::{
 
 pub(super) const COLUMNS: &str = "id, version, order_no, cause, case_id, case_no, item_name, department_id, \
      department_name, words, issued_at, issued_on, issued_by, reply_by, told, stage, reply, replied_at, replied_by, \
-     finding, ended_at, ended_by, sent_back, sent_back_at, sent_back_by";
+     finding, ended_at, ended_by, sent_back, sent_back_at, sent_back_by, handed_on, handed_back";
 
 const REPLY: [&str; 3] = ["reply", "replied_at", "replied_by"];
 const END: [&str; 3] = ["finding", "ended_at", "ended_by"];
@@ -52,6 +52,11 @@ pub(super) fn read(row: &Row) -> Result<SupervisionOrder, StoreError> {
         issued_on: row.date("issued_on")?,
         issued_by: row.opt_int("issued_by")?.map(StaffId::new),
         reply_by: row.date("reply_by")?,
+        handed_on: row.opt_date("handed_on")?.map_or_else(|| row.date("issued_on"), Ok)?,
+        before: match row.opt_text("handed_back")? {
+            Some(_) => row.json::<Vec<HandedBack>>("handed_back")?,
+            None => Vec::new(),
+        },
         told: row.json::<Vec<Told>>("told")?,
         stage: stage(row)?,
     })
@@ -130,5 +135,9 @@ pub fn supervision_order_change(region: &Region, o: &SupervisionOrder) -> Change
     row.extend(columns_of(REPLY, reply));
     row.extend(columns_of(END, end));
     row.extend(columns_of(BACK, back));
+    // NULL in the orders that never came back, as in those of before.
+    let again = !o.before.is_empty();
+    row.push(("handed_on", Val::from(again.then_some(o.handed_on))));
+    row.push(("handed_back", Val::from(again.then(|| serde_json::json!(o.before).to_string()))));
     Change::put("supervision_order", row)
 }

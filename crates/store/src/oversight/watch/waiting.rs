@@ -4,8 +4,9 @@
 use domain::base::{DepartmentId, Region};
 use jiff::civil::Date;
 
+use super::Whose;
 use crate::{
-    seam::{StoreError, Tx},
+    seam::{StoreError, Tx, Val},
     vals,
 };
 
@@ -24,6 +25,22 @@ pub struct Waiting {
     pub sent_back: u64,
     /// Replies that are not checked.
     pub replied: u64,
+}
+
+/// Cards, no reminders, that were given since a day and about which nobody has said anything yet.
+pub fn fresh_cards(tx: &mut Tx<'_>, region: &Region, whose: Whose, since: Date) -> Result<u64, StoreError> {
+    const FRESH: &str = "stage = 'given' AND level <> 'reminder' AND given_on >= $2";
+    let of_window = format!("SELECT count(*) AS n FROM watch_card WHERE region = $1 AND at_window = 1 AND {FRESH}");
+    let of_department = format!(
+        "SELECT count(*) AS n FROM watch_card WHERE region = $1 AND department_id = $3 AND at_window IS NULL AND {FRESH}"
+    );
+    let mut count = |sql: &str, values: &[Val]| tx.row(sql, values)?.map_or(Ok(0), |r| r.num::<u64>("n"));
+    Ok(match whose {
+        Whose::All => 0,
+        Whose::Window => count(&of_window, vals![region, since])?,
+        Whose::Department(id) => count(&of_department, vals![region, since, id])?,
+        Whose::Both(id) => count(&of_window, vals![region, since])? + count(&of_department, vals![region, since, id])?,
+    })
 }
 
 /// Of one department or of all.

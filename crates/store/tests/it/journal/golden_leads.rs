@@ -59,6 +59,7 @@ fn a_list_the_thresholds_and_a_run() {
         file_name: "叫号.csv".into(),
         digest: "66c7".into(),
         entered_at: stamp().entered_at,
+        booked: false,
     };
     let event = TicketsImported {
         file_name: "叫号.csv".into(),
@@ -73,6 +74,12 @@ fn a_list_the_thresholds_and_a_run() {
         .with(ticket_import_change(&region(), &export))
         .with_bulk(bulk("queue_ticket", 2));
     frozen("oversight_tickets_imported", &entry);
+    let listed = TicketImport { file_name: "预约.csv".into(), booked: true, ..export };
+    let event = TicketsImported { file_name: "预约.csv".into(), ..event };
+    let entry = Entry::new(Stream::detectors(), 0, "oversight.appointments_imported", &event)
+        .with(ticket_import_change(&region(), &listed))
+        .with_bulk(bulk("queue_ticket", 2));
+    frozen("oversight_appointments_imported", &entry);
     let event =
         ProfileSet {
             version: 2, detector: "D5".into(), before: 3, after: 4, reason: "核实 12 条，8 条正常".into()

@@ -1,10 +1,10 @@
 //! The text of events of clocks under watch, frozen like every other.
 
 use domain::{
-    base::StaffId,
+    base::{DepartmentId, StaffId},
     oversight::watch::{
-        Card, CardGiven, Level, OrderIssued, Point, ProfileChanged, Ruled, SupervisionOrder, Verdict, close, dispute,
-        escalate, explain, insist, reply, rule, send_back, withdraw,
+        Card, CardGiven, Level, OrderIssued, Point, ProfileChanged, Recipient, Ruled, SupervisionOrder, Verdict, close,
+        dispute, escalate, explain, hand_over, reply, rule, send_back, withdraw,
     },
 };
 use jiff::civil::date;
@@ -13,7 +13,7 @@ use store::{
     journal::{Entry, Stream},
     oversight::watch::{card_change, supervision_order_change, watch_profile_change},
 };
-use testkit::{region, stamp};
+use testkit::{region, stamp, weekdays};
 
 use super::golden::frozen;
 use crate::oversight::{a_card, a_supervision_order, the_rules};
@@ -39,7 +39,11 @@ fn a_card_through_its_life() {
     frozen("oversight_card_given", &put("oversight.card_given", &json!(given), &first));
     let (explained, event) = explain(first.clone(), "等待省级系统核验", &[], (UNIT, at)).unwrap();
     frozen("oversight_card_explained", &put("oversight.card_explained", &json!(event), &explained));
-    let (disputed, event) = dispute(first, "数据晚到", date(2026, 11, 27), (UNIT, at, date(2026, 11, 20))).unwrap();
+    let who = (UNIT, at, date(2026, 11, 20));
+    let with = ("数据晚到", "回执 0071");
+    let (shown, event) = dispute(first.clone(), with, date(2026, 11, 27), who).unwrap();
+    frozen("oversight_card_disputed_with_evidence", &put("oversight.card_disputed", &json!(event), &shown));
+    let (disputed, event) = dispute(first, ("数据晚到", ""), date(2026, 11, 27), who).unwrap();
     frozen("oversight_card_disputed", &put("oversight.card_disputed", &json!(event), &disputed));
     for verdict in [Verdict::Uphold, Verdict::Annul] {
         let (ruled, event) = rule(disputed.clone(), verdict, "核对回执", (SUPERVISOR, at)).unwrap();
@@ -71,8 +75,14 @@ fn a_supervision_order_through_its_life() {
     frozen("oversight_order_escalated", &put("oversight.order_escalated", &json!(event), &told));
     let (back, event) = send_back(first.clone(), "不是本部门的", (UNIT, at)).unwrap();
     frozen("oversight_order_sent_back", &put("oversight.order_sent_back", &json!(event), &back));
-    let (again, event) = insist(back, "清单里是你局", date(2026, 11, 27)).unwrap();
+    let rules = the_rules(1, date(2026, 1, 1));
+    let to = |id: i64, name: &str| Recipient { id: DepartmentId::new(id), name: name.into() };
+    let days = (&rules, &weekdays());
+    let own = to(1, &first.department_name);
+    let (again, event) = hand_over(back.clone(), (own, "清单里是你局"), days, date(2026, 11, 24)).unwrap();
     frozen("oversight_order_insisted", &put("oversight.order_insisted", &json!(event), &again));
+    let (passed, event) = hand_over(back, (to(2, "县公安局"), "该他们办"), days, date(2026, 11, 24)).unwrap();
+    frozen("oversight_order_passed_on", &put("oversight.order_insisted", &json!(event), &passed));
     let (replied, event) = reply(first.clone(), "明天办结", (UNIT, at)).unwrap();
     frozen("oversight_order_replied", &put("oversight.order_replied", &json!(event), &replied));
     let (closed, event) = close(replied, "已办结", (SUPERVISOR, at)).unwrap();

@@ -24,19 +24,22 @@ fn a_ticket(row: u32, day: i8, window: Option<u16>) -> Ticket {
         taken_at,
         called_at: window.map(|_| taken_at + SignedDuration::from_mins(7)),
         finished_at: window.map(|_| taken_at + SignedDuration::from_mins(20)),
+        booked: false,
     }
 }
 
 #[test]
 fn tickets_read_back_and_are_vouched_for() {
     on_every_engine(|t| {
-        let all = [a_ticket(2, 19, Some(3)), a_ticket(3, 20, None), a_ticket(4, 20, Some(12))];
+        let slot = Ticket { booked: true, ..a_ticket(4, 20, Some(12)) };
+        let all = [a_ticket(2, 19, Some(3)), a_ticket(3, 20, None), slot];
         let export = TicketImport {
             import: ImportId::new(9),
             as_of: date(2026, 11, 20),
             file_name: "叫号.csv".into(),
             digest: "66c7".into(),
             entered_at: stamp().entered_at,
+            booked: true,
         };
         let (kept, head_of) = (all.clone(), export.clone());
         write(&t.db, move |tx| {

@@ -4,8 +4,9 @@ use domain::{
     base::{CardId, CaseId, DepartmentId, StaffId, SupervisionId},
     cases::{CaseNo, Outcome, Stage},
     oversight::watch::{
-        Card, Cause, Level, NewCard, NewOrder, Point, PointRule, Reached, Rung, SupervisionNo, SupervisionOrder,
-        Verdict, WatchProfile, close, dispute, escalate, explain, give, issue, reply, rule, send_back, withdraw,
+        Card, Cause, Level, NewCard, NewOrder, Point, PointRule, Reached, Recipient, Rung, SupervisionNo,
+        SupervisionOrder, Verdict, WatchProfile, close, dispute, escalate, explain, give, hand_over, issue, reply,
+        rule, send_back, withdraw,
     },
 };
 use jiff::{
@@ -17,8 +18,8 @@ use store::{
     cases::{case_change, cases_completed, cases_received},
     journal::{Stream, verify},
     oversight::watch::{
-        CardFilter, CardState, CardTally, SupervisionFilter, SupervisionState, SupervisionTally, Waiting, card,
-        card_change, card_tallies, cards, cards_of_case, cases_to_watch, open_clocks, supervision_order,
+        CardFilter, CardState, CardTally, SupervisionFilter, SupervisionState, SupervisionTally, Waiting, Whose, card,
+        card_change, card_tallies, cards, cards_of_case, cases_to_watch, fresh_cards, open_clocks, supervision_order,
         supervision_order_by_no, supervision_order_change, supervision_orders, supervision_orders_of_case,
         supervision_tallies, take_supervision_number, waiting_supervision_orders, watch_profile, watch_profile_change,
         watch_profiles, watch_waiting,
@@ -102,7 +103,12 @@ pub(crate) fn a_supervision_order(id: i64, department: i64) -> SupervisionOrder 
 }
 
 fn disputed(card: Card) -> Card {
-    dispute(card, "数据晚到", TODAY, (UNIT, at(1), TODAY)).unwrap().0
+    dispute(card, ("数据晚到", ""), TODAY, (UNIT, at(1), TODAY)).unwrap().0
+}
+
+fn passed_on(back: SupervisionOrder) -> SupervisionOrder {
+    let to = Recipient { id: DepartmentId::new(2), name: "部门2".into() };
+    hand_over(back, (to, "该他们办"), (&the_rules(1, TODAY), &weekdays()), date(2026, 11, 24)).unwrap().0
 }
 
 fn ruled(card: Card, verdict: Verdict) -> Card {
@@ -216,8 +222,11 @@ fn lists_of_cards_go_backwards_and_agree_with_the_counts() {
         assert_eq!(ids(state(CardState::Disputed)), [1]);
         assert_eq!(ids(state(CardState::Annulled)), [3]);
         assert_eq!(ids(state(CardState::Unexplained)), [1, 4]);
-        let of =
-            CardFilter { department: Some(DepartmentId::new(1)), level: Some(Level::Red), ..CardFilter::default() };
+        let of = CardFilter {
+            whose: Whose::Department(DepartmentId::new(1)),
+            level: Some(Level::Red),
+            ..CardFilter::default()
+        };
         assert_eq!(ids(of), [3, 1]);
         assert_eq!(ids(CardFilter { point: Some(Point::Handing), ..CardFilter::default() }), [2]);
         assert_eq!(ids(CardFilter { since: Some(TODAY), ..CardFilter::default() }), [3, 2, 1]);
@@ -235,9 +244,17 @@ fn lists_of_cards_go_backwards_and_agree_with_the_counts() {
         let of_window = CardTally { red: 1, ..CardTally::default() };
         assert_eq!(tallies[0], (None, of_window), "the hall's own window is no department");
         assert_eq!(tallies[2], (Some(DepartmentId::new(2)), two));
-        let of_two = CardFilter { department: Some(DepartmentId::new(2)), ..CardFilter::default() };
+        let of_two = CardFilter { whose: Whose::Department(DepartmentId::new(2)), ..CardFilter::default() };
         let theirs = t.db.read(|tx| cards(tx, &region(), &of_two, None, 100)).unwrap();
         assert!(theirs.iter().all(|c| c.id != window.id));
+        let whose = |whose| ids(CardFilter { whose, ..CardFilter::default() });
+        assert_eq!(whose(Whose::Window), [9]);
+        assert_eq!(whose(Whose::Both(DepartmentId::new(2))), [9, 4]);
+        let fresh = |whose| t.db.read(|tx| fresh_cards(tx, &region(), whose, TODAY)).unwrap();
+        let (one_of, two_of) = (DepartmentId::new(1), DepartmentId::new(2));
+        let all =
+            [Whose::All, Whose::Window, Whose::Department(one_of), Whose::Department(two_of), Whose::Both(one_of)];
+        assert_eq!(all.map(fresh), [0, 1, 1, 0, 2], "disputed, annulled and older ones are not new");
         let mut both = one;
         both.add(&two);
         assert_eq!((both.red, both.unexplained), (2, 2));
@@ -254,6 +271,7 @@ fn a_supervision_order_reads_back_in_every_stage() {
             SupervisionOrder { issued_by: Some(SUPERVISOR), cause: Cause::ByHand, ..first() },
             escalate(first(), &the_rules(1, TODAY).ladder[1], TODAY).0,
             send_back(first(), "不是本部门的", (UNIT, at(1))).unwrap().0,
+            passed_on(send_back(first(), "不是本部门的", (UNIT, at(1))).unwrap().0),
             replied(),
             close(replied(), "已办结", (SUPERVISOR, at(2))).unwrap().0,
             withdraw(first(), "红牌已撤销", (SUPERVISOR, at(2))).unwrap().0,

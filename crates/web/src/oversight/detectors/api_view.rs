@@ -125,6 +125,7 @@ impl HallJson {
 struct QueueDayJson {
     on: Date,
     tickets: u64,
+    booked: u64,
     windows: u64,
     cases: u64,
     without: u64,
@@ -142,6 +143,7 @@ impl QueueJson {
         let day = |d: &services::oversight::queue::QueueDay| QueueDayJson {
             on: d.on,
             tickets: d.tickets,
+            booked: d.booked,
             windows: d.windows,
             cases: d.cases,
             without: d.without,

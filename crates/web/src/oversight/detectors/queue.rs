@@ -22,7 +22,14 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
         imports: found
             .imports
             .iter()
-            .map(|i| (i.file_name.clone(), date_text_with_year(i.as_of), shanghai_text(i.entered_at)))
+            .map(|i| {
+                (
+                    i.file_name.clone(),
+                    if i.booked { "预约" } else { "叫号" },
+                    date_text_with_year(i.as_of),
+                    shanghai_text(i.entered_at),
+                )
+            })
             .collect(),
     })
 }
@@ -42,6 +49,7 @@ fn row(day: &QueueDay) -> QueueRow {
     QueueRow {
         day: date_text(day.on),
         tickets: day.tickets,
+        booked: day.booked,
         windows: day.windows,
         cases: day.cases,
         without: match share {

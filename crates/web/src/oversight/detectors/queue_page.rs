@@ -11,6 +11,8 @@ pub struct QueueRow {
     pub day: String,
     /// Tickets drawn.
     pub tickets: u64,
+    /// Appointments kept.
+    pub booked: u64,
     /// Windows that called.
     pub windows: u64,
     /// Cases taken in at a window.
@@ -29,8 +31,8 @@ pub struct QueuePage {
     pub slack: u32,
     /// Days, the last first.
     pub rows: Vec<QueueRow>,
-    /// Exports that were taken: file, up to which day, when.
-    pub imports: Vec<(String, String, String)>,
+    /// Lists that were taken: file, of what, up to which day, when.
+    pub imports: Vec<(String, &'static str, String, String)>,
 }
 
 impl Page for QueuePage {
@@ -43,11 +45,12 @@ impl Page for QueuePage {
             rows: vec![QueueRow {
                 day: "11月20日（周五）".into(),
                 tickets: 48,
+                booked: 5,
                 windows: 6,
                 cases: 31,
                 without: "4（12.9%）".into(),
             }],
-            imports: vec![("叫号记录.csv".into(), "2026年11月20日".into(), "2026-11-20 18:02".into())],
+            imports: vec![("叫号记录.csv".into(), "叫号", "2026年11月20日".into(), "2026-11-20 18:02".into())],
         };
         let empty = Self {
             frame: Frame::sample_staff("还没有叫号记录"),

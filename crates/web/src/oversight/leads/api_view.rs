@@ -25,6 +25,7 @@ impl EvidenceJson {
             Row::Item(_) => ("item", None),
             Row::Answer(_) => ("answer", None),
             Row::Review(_) => ("review", None),
+            Row::ImportedReview { row, .. } => ("imported_review", Some(*row)),
         };
         Self {
             kind,

@@ -147,7 +147,9 @@ pub(super) fn place(line: &EvidenceLine) -> (String, Option<String>) {
         (None, Some(item), _) => {
             let href = match &line.evidence.row {
                 Row::Item(id) => Some(paths::guide(&id.to_string())),
-                Row::Case(_) | Row::Ledger { .. } | Row::Answer(_) | Row::Review(_) => None,
+                Row::Case(_) | Row::Ledger { .. } | Row::Answer(_) | Row::Review(_) | Row::ImportedReview { .. } => {
+                    None
+                }
             };
             (format!("办事指南：{item}"), href)
         }
@@ -155,6 +157,7 @@ pub(super) fn place(line: &EvidenceLine) -> (String, Option<String>) {
         (None, None, None) => match &line.evidence.row {
             Row::Answer(_) => ("申请人的回访回答".to_owned(), None),
             Row::Review(id) => ("申请人的评价".to_owned(), Some(paths::review(&id.to_string()))),
+            Row::ImportedReview { row, .. } => (format!("外部系统的评价，文件第 {row} 行"), None),
             Row::Case(_) | Row::Ledger { .. } | Row::Item(_) => ("已不在库里的行".to_owned(), None),
         },
     }

@@ -55,12 +55,58 @@ fn the_shipped_profile_names_every_detector_once() {
 }
 
 #[test]
+fn a_profile_from_before_the_month_ends_is_completed() {
+    let mut older = profile();
+    older.settings.retain(|s| !s.detector.came_later());
+    assert_eq!(older.check(), Ok(()), "it was right when it was set");
+    let completed = older.clone().completed(&profile());
+    assert_eq!(completed.settings.len(), Detector::ALL.len());
+    assert_eq!(completed.setting(Detector::MonthEnd), profile().setting(Detector::MonthEnd));
+    let mut own = profile();
+    own.settings.iter_mut().for_each(|s| s.at_least = 77);
+    assert_eq!(own.clone().completed(&profile()), own, "what the county set stays");
+}
+
+#[test]
+fn the_ends_of_months_are_told_apart_from_closing_time_and_by_share() {
+    // November 2026 ends on a Monday, the 30th; the desk of 1 takes three each working day, that of 2 waits for the end.
+    let workdays = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 23, 24, 25, 26, 27, 30];
+    let entry = |by: i64, case: i64, moment| Entry {
+        case: CaseId::new(case),
+        department: DEPARTMENT,
+        by: StaffId::new(by),
+        at: moment,
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for day in workdays {
+        entries.extend((0..3).map(|n| entry(1, i64::from(day) * 100 + n, at(day, 9 + n, 0))));
+    }
+    let span = (date(2026, 11, 2), date(2026, 11, 30));
+    let looked = |entries: &[Entry]| month_end(entries, span, &profile(), &calendar());
+    assert!(leads(&looked(&entries)).is_empty(), "an even desk");
+    entries.extend((0..12).map(|n| entry(2, 90_000 + n, at(30, 9, 10 + n * 9))));
+    entries.extend((0..8).map(|n| entry(2, 91_000 + n, at(4, 9, n * 7))));
+    let outcome = looked(&entries);
+    let [lead] = leads(&outcome) else { panic!("{outcome:?}") };
+    assert_eq!((lead.person, lead.part, lead.whole), (Some(StaffId::new(2)), 12, 20));
+    assert!(lead.finding.ends_with("21 个工作日里这样的日子有 1 个"), "{}", lead.finding);
+    let at_closing = batch_entry(&entries, &profile());
+    assert!(leads(&at_closing).iter().all(|l| !l.finding.contains("月末")), "{at_closing:?}");
+    // Where everybody's month ends so, nobody stands out.
+    entries.extend((0..40).map(|n| entry(1, 80_000 + n, at(30, 9, n))));
+    assert!(leads(&looked(&entries)).is_empty());
+    let without = month_end(&entries, (date(2026, 11, 2), date(2026, 11, 20)), &profile(), &calendar());
+    assert!(matches!(without, Outcome::NoData(_)), "no month ends within these days");
+}
+
+#[test]
 fn without_data_there_is_no_answer() {
     let p = profile();
     let all = [
         no_cases_here(&[], None, &p),
         instant_finish(&[], &p),
-        batch_entry(&[], &p, &calendar()),
+        batch_entry(&[], &p),
+        month_end(&[], (date(2026, 11, 2), date(2026, 11, 30)), &p, &calendar()),
         off_hours(&[], &p, &calendar()),
         early_result(&[], &p),
         off_hall_terminal(&[], &p),
@@ -138,7 +184,7 @@ fn batches_are_held_against_what_the_desk_does_all_day() {
     let burst = (0..9).map(|n| entry(2, n, at(3, 15, 0) + SignedDuration::from_secs(n * 15)));
     let steady = (0..9).map(|n| entry(3, n, at(3, 9, 0) + SignedDuration::from_mins(n * 40)));
     let entries: Vec<Entry> = busy.chain(burst).chain(steady).collect();
-    let outcome = batch_entry(&entries, &profile(), &calendar());
+    let outcome = batch_entry(&entries, &profile());
     let [lead] = leads(&outcome) else { panic!("{outcome:?}") };
     assert_eq!((lead.person, lead.part, lead.whole), (Some(StaffId::new(2)), 9, 9));
     assert_eq!(lead.finding, "有 1 天在 10 分钟内成批录入，最多一次 9 件");
@@ -160,7 +206,7 @@ fn entries_at_the_end_of_the_day_are_seen_too() {
             [entry(1, spread), entry(2, at(day, 17, 25) + SignedDuration::from_mins(n * 11))]
         })
         .collect();
-    let outcome = batch_entry(&entries, &profile(), &calendar());
+    let outcome = batch_entry(&entries, &profile());
     let [lead] = leads(&outcome) else { panic!("{outcome:?}") };
     assert_eq!((lead.person, lead.part, lead.whole), (Some(StaffId::new(2)), 30, 30));
 }

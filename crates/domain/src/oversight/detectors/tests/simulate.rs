@@ -71,6 +71,7 @@ impl County<'_> {
             Detector::NoCasesHere => (self.idle(), item),
             Detector::InstantFinish => (self.quick(), item),
             Detector::BatchEntry => (self.batches(), person),
+            Detector::MonthEnd => (self.months(), person),
             Detector::OffHours => (self.hours(), person),
             Detector::EarlyResult => (self.early(), item),
             Detector::OffHallTerminal => (self.terminals(), person),
@@ -154,7 +155,35 @@ impl County<'_> {
                 }
             }
         }
-        batch_entry(&entries, self.profile, self.calendar)
+        batch_entry(&entries, self.profile)
+    }
+
+    /// Month ends are busy for all, for some half as busy again; the planted desk lets a share of its entries wait for them.
+    fn months(&self) -> Outcome {
+        let (days, mut entries) = (self.workdays(), Vec::new());
+        let ends: Vec<_> = days.iter().filter(|d| self.ends_month(**d)).copied().collect();
+        for by in 0..STAFF {
+            let (usual, rush) = (2 + self.rng.below(30), 1.0 + self.unit() / 2.0);
+            for day in &days {
+                let many = if by == CULPRIT { 8 } else { usual + self.rng.below(usual / 2 + 1) };
+                let many = if ends.contains(day) { (many as f64 * rush) as u64 } else { many };
+                for _ in 0..many {
+                    let end = ends.iter().find(|end| *end >= day).filter(|_| self.is_planted(by));
+                    entries.push(Entry {
+                        case: CaseId::new(entries.len() as i64),
+                        department: DepartmentId::new(by % 6),
+                        by: StaffId::new(by),
+                        at: self.moment(*end.unwrap_or(day)),
+                    });
+                }
+            }
+        }
+        let span = (days[0], days[days.len() - 1]);
+        month_end(&entries, span, self.profile, self.calendar)
+    }
+
+    fn ends_month(&self, day: jiff::civil::Date) -> bool {
+        super::super::hours::is_month_end(shanghai_midnight(day), self.calendar)
     }
 
     fn hours(&self) -> Outcome {

@@ -58,8 +58,9 @@ fn page(lines: &[Line], shipped: &Profile) -> String {
          seeds, with the shipped thresholds (`crates/services/data/detectors.json`). Ordinary desks and items differ\n\
          from one another: each has its own share of odd rows between none and twice the mean. In a planted county one\n\
          quiet desk or item of middling size does what the detector looks for, on 15 % or 50 % of its rows (D3: of its\n\
-         days). A test writes this page and fails when a number moves. It says how the tests behave on such counties,\n\
-         not what a real county has: that is told by the share of explained leads on the page of leads.\n\n\
+         days; D3b: of its entries, which wait for the month's last working day). A test writes this page and fails when\n\
+         a number moves. It says how the tests behave on such counties, not what a real county has: that is told by the\n\
+         share of explained leads on the page of leads.\n\n\
          | | detector | clean counties with a lead | leads a clean county | found at 15 % | found at 50 % | found at 100 % | leads about others, planted |\n\
          |---|---|---|---|---|---|---|---|\n",
     );
@@ -81,7 +82,8 @@ fn page(lines: &[Line], shipped: &Profile) -> String {
         "\nD1 finds only what is wholly elsewhere: an item with one case in the hall is not idle. D9 asks for twice as\n\
          many elsewhere as in the hall, so that 50 % is not enough for it; D10 reads a guide, which is right or wrong.\n\
          D12 takes calls and the applicants' own ratings together, two in a hundred of them low in that sense anyhow;\n\
-         ratings taken from other systems are left out, because nobody knows who made them.\n\n\
+         of ratings of other systems those count that somebody ticked: no defaults, none from devices of the staff, none\n\
+         that came several in one second alike.\n\n\
          ## Thresholds as shipped\n\n\
          | | rows at least | usual share | times | minutes |\n|---|---|---|---|---|\n",
     );
