@@ -93,6 +93,9 @@ pub const PROJECTIONS: &[Projection] = &[
     p("service_review", &["region", "id"]),
     p("review_handling", &["region", "review_id"]),
     p("review_import", &["region", "import_id"]),
+    p("review_rules", &["region", "version"]),
+    p("review_rules_draft", &["region"]),
+    p("review_sign", &["region", "id"]),
     p("questionnaire", &["region", "id"]),
     p("questionnaire_edition", &["region", "questionnaire_id", "edition"]),
     p("questionnaire_answer", &["region", "id"]),
@@ -154,6 +157,7 @@ const LATER: &[(&str, &[&str])] = &[
     ("authorization_letter", &["rules_version"]),
     ("calendar_year", &["address", "entered_by"]),
     ("calendar_day", &["name"]),
+    ("service_review", &["import_key"]),
 ];
 
 /// Whether a migration after the first added this column.

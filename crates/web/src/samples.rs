@@ -59,7 +59,7 @@ use crate::rectification::{NewOrderPage, OrderPage, PrintPage, RegisterPage};
 use crate::reports::{ReportListPage, ReportPage, TemplatePage};
 use crate::reviews::{
     ImportedReviewsPage, ReviewEnterPage, ReviewGivePage, ReviewListPage, ReviewNoticePage, ReviewPage,
-    ReviewRatesPage, SignsPage,
+    ReviewRatesPage, ReviewRulesPage, SignPage, SignsPage,
 };
 use crate::stations::{
     CampaignPage, CampaignsPage, ChecklistPage, MapPage, NamingPage, NearPage, OfferFormPage, OffersPage, RoundPage,
@@ -275,6 +275,8 @@ pages!(
     ReviewPage,
     ReviewEnterPage,
     SignsPage,
+    SignPage,
+    ReviewRulesPage,
     LinePage,
     WeekDrawPage,
     FollowupResultsPage,

@@ -98,6 +98,8 @@ ids! {
     ReportId,
     /// A rating of a contact (评价).
     ReviewId,
+    /// A sign of gaming that somebody looks into (迹象线索).
+    ReviewSignId,
     /// An answer to a questionnaire (答卷).
     ResponseId,
     /// A photograph of a station (站点照片).

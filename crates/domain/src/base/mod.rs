@@ -34,7 +34,7 @@ pub use ids::{
     AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DrawId,
     EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId, KeyId,
     LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, PhotoId, QuestionnaireId, ReportId, ResponseId,
-    ReviewId, RoundId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
+    ReviewId, ReviewSignId, RoundId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId, WindowId, id_from,
 };
 pub use interval::{Confidence, Interval, highest_unseen, highest_unseen_text, wilson};
 pub use mask::{mask_address, mask_citizen_id, mask_mobile, mask_name, mask_org_name, mask_text};

@@ -176,6 +176,8 @@ pub enum Act {
     ReviewHandle,
     /// Deciding appeals and publishing (申诉复核、公开).
     ReviewSettle,
+    /// Writing the county's rules of ratings and putting them into force (好差评规则).
+    ReviewRule,
     /// Leads of the detectors, each with its rows (线索).
     LeadView,
     /// Running the detectors, and their figures (监测).
@@ -357,6 +359,7 @@ impl Act {
         Self::ReviewGive,
         Self::ReviewHandle,
         Self::ReviewNotice,
+        Self::ReviewRule,
         Self::ReviewSettle,
         Self::ReviewView,
         Self::LeadView,
@@ -472,7 +475,7 @@ pub fn rule(act: Act) -> Rule {
         Act::ReviewView => own(&[Role::Approver, Role::Supervisor]),
         Act::ReviewEnter => county(&[Role::Clerk, Role::Caller]),
         Act::ReviewHandle => own(&[Role::Approver]),
-        Act::ReviewSettle => county(&[Role::Supervisor]),
+        Act::ReviewSettle | Act::ReviewRule => county(&[Role::Supervisor]),
         Act::StaffView | Act::StaffEdit | Act::KeyEdit | Act::SubscriptionEdit | Act::PeerEdit => {
             county(&[Role::Administrator])
         }
@@ -568,6 +571,7 @@ fn scope(act: Act) -> Option<Scope> {
         | Act::ReviewEnter
         | Act::ReviewHandle
         | Act::ReviewSettle
+        | Act::ReviewRule
         | Act::PhraseEdit
         | Act::StaffView
         | Act::StaffEdit

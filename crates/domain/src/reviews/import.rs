@@ -30,8 +30,8 @@ pub const COLUMNS: [&str; 14] = [
     "device",
 ];
 
-/// A rating from elsewhere. Its words are personal and are not taken over; that it had some, and which, is seen from a
-/// digest that whoever writes it makes.
+/// A rating from elsewhere. Its words are personal: those of a bad one that is worked through are sealed, of all others
+/// only a digest is kept by whoever writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedReview {
     /// Row in the file.
@@ -46,7 +46,7 @@ pub struct ImportedReview {
     pub level: Satisfaction,
     /// What was ticked, also retired codes.
     pub options: Vec<u16>,
-    /// Words, to be digested.
+    /// Words, to be sealed or digested.
     pub words: String,
     /// When.
     pub at: Timestamp,
@@ -314,7 +314,7 @@ pub fn plan_reviews(
         out.told.notes.push(format!("{software} 行选项相同、没有文字、同一秒评的最高分，又没有标默认，像是系统代填"));
     }
     if out.kept.iter().any(|r| !r.words.is_empty()) {
-        out.told.notes.push("评语可能有个人信息，不导入，只记有没有写".into());
+        out.told.notes.push("评语可能有个人信息：本县要办的差评密封保存，其余不导入，只记有没有写".into());
     }
     Ok(out)
 }

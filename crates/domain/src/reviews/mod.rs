@@ -7,6 +7,7 @@
 
 mod claims;
 mod counted;
+mod county_rules;
 mod form;
 mod import;
 mod invitation;
@@ -23,6 +24,10 @@ mod star_scale;
 
 pub use claims::{ClaimCount, claims};
 pub use counted::{ReviewCell, ReviewCounts};
+pub use county_rules::{
+    CountyReviewRules, DAYS, OptionLine, ReviewRuleFlaw, ReviewRulesDrafted, ReviewRulesDropped, ReviewRulesPublished,
+    ReviewWords,
+};
 pub use form::{Form, LONGEST_TEXT, MOST_OPTIONS, Origin, ReviewGiven, give};
 pub use import::{COLUMNS, ImportedReview, ReviewPlan, ReviewsImported, ScaleFlaw, plan_reviews};
 pub use invitation::{Invitation, ReviewInvited, contact_at, last_contact, open_link};
@@ -37,7 +42,10 @@ pub use rates::{Rates, rates};
 pub use refusal::Refusal;
 pub use review::{Rater, Review};
 pub use rules::ReviewRules;
-pub use signs::{ReviewFact, Sign, SignKind, SignRules, SignSetting, look, looks_back_to};
+pub use signs::{
+    MOST_EVIDENCE, ReviewFact, Sign, SignFound, SignKind, SignLead, SignRefusal, SignRules, SignRuling, SignSetting,
+    SignSettled, SignState, look, looks_back_to, meet, settle as settle_sign,
+};
 pub use star_scale::{ScaleFinding, StarScale, scale_of};
 
 #[cfg(test)]

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan as _, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ReviewChannel, SignRules};
 use crate::base::shanghai_day;
 
 /// The county's numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRules {
     /// Days on which a link can be used, from the contact on; the day of the contact is the first.
@@ -33,6 +33,8 @@ pub struct ReviewRules {
     pub claims_at_least: u32,
     /// Days of ratings that are held against the guide.
     pub claims_days: u32,
+    /// Bad ratings of other systems that are at most so many days old when they come in are worked through; 0 = none.
+    pub import_days: u32,
     /// What other systems call the ways a rating comes.
     pub channels: BTreeMap<String, ReviewChannel>,
     /// Signs of gaming.

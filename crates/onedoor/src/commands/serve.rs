@@ -233,7 +233,7 @@ fn advance_matters(bureau: &Bureau) {
 }
 
 /// Every second: seal. Every ten seconds: what follows for matters whose members moved. Every minute: versions whose day has come take force, what a passed day brings to a case, and the week's draw of follow-up calls. Every hour: a snapshot of the day when something it counts has changed since
-/// the last, sweeping, reminders of rectification and of letters, and the watch; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
+/// the last, sweeping, reminders of rectification and of letters, and the watch; every six hours: signs of gaming in ratings; every minute a share of the files is compared with its digests; on a new day the snapshot comes within a minute. A job that fails says so
 /// and is tried again.
 fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
     let mut second: u64 = 0;
@@ -269,6 +269,11 @@ fn run_jobs(bureau: &Bureau, stop: &AtomicBool) {
             && let Err(e) = reviews::take_calls(bureau).and_then(|_| reviews::note_defaults(bureau))
         {
             tracing::error!(cause = %e, "taking calls over as ratings failed, tried again in an hour");
+        }
+        if second % 21_600 == 45
+            && let Err(e) = reviews::keep_signs(bureau)
+        {
+            tracing::error!(cause = %e, "looking for signs of gaming failed, tried again in six hours");
         }
         if second % 60 == 5
             && let Err(e) = snapshot(bureau, second % 3_600 == 5)

@@ -155,8 +155,10 @@ pub(crate) struct TableAt<'a> {
 }
 
 /// When, by whom and under which id a table is taken.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct TableOccasion {
+    /// The county at work, for keys, calendar and ids.
+    pub(crate) bureau: Bureau,
     pub(crate) region: Region,
     pub(crate) import: ImportId,
     pub(crate) today: Date,
@@ -320,6 +322,7 @@ pub(crate) fn publish<T: TableImport>(
     let role = bureau.may(desk, Act::TableImport)?;
     let (now, today, region) = (bureau.now(), bureau.today(), *bureau.region());
     let stamp = Stamp { source: Source::Imported, ..desk.stamp(now, role) };
+    let worker = bureau.clone();
     let command = bureau.command(desk, "table.publish", key, &(T::KIND.as_str(), id.get()));
     let done = bureau.db().commit(command, move |tx| -> Result<TableOutcome, Failure<TableRefusal>> {
         rows::bring_into_force(tx, &region, today)?;
@@ -339,6 +342,7 @@ pub(crate) fn publish<T: TableImport>(
         }
         if !planned.told.is_idle() {
             let occasion = TableOccasion {
+                bureau: worker.clone(),
                 region,
                 import: id,
                 today,

@@ -8,10 +8,10 @@ use domain::{
     people::{Act, Desk},
     reviews::{Claim, ClaimCount, claims},
 };
-use jiff::{ToSpan as _, civil::Date};
-use store::{StoreError, catalogue, people, reviews as rows};
+use jiff::ToSpan as _;
+use store::{StoreError, Tx, catalogue, people, reviews as rows};
 
-use super::{review_options, review_rules};
+use super::rules::{self, Editions};
 use crate::{Bureau, Failure, Never};
 
 /// What applicants said about one promise of an item.
@@ -40,8 +40,31 @@ pub struct ContradictedItem {
     pub claims: Vec<ClaimLine>,
 }
 
-fn since(bureau: &Bureau) -> Date {
-    bureau.today().saturating_sub(i64::from(review_rules().claims_days).days())
+/// What was ticked in the days that today's rules look back on, each option read by the list of its day.
+fn counted(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    item: Option<ItemId>,
+) -> Result<BTreeMap<ItemId, BTreeMap<Claim, ClaimCount>>, StoreError> {
+    let (region, today) = (bureau.region(), bureau.today());
+    let editions = Editions::load(tx, region)?;
+    let since = today.saturating_sub(i64::from(editions.on(today).rules().claims_days).days());
+    let mut out: BTreeMap<ItemId, BTreeMap<Claim, ClaimCount>> = BTreeMap::new();
+    for (days, edition) in editions.spans((since, today)) {
+        let mut by_item: BTreeMap<ItemId, Vec<(u16, u64)>> = BTreeMap::new();
+        for (item, codes, n) in rows::ticked_options(tx, region, days, item)? {
+            by_item.entry(item).or_default().extend(codes.into_iter().map(|c| (c, n)));
+        }
+        for (item, ticked) in by_item {
+            let of = out.entry(item).or_default();
+            for (claim, count) in claims(ticked, &edition.options) {
+                let sum = of.entry(claim).or_default();
+                sum.against += count.against;
+                sum.with += count.with;
+            }
+        }
+    }
+    Ok(out)
 }
 
 fn lines(found: BTreeMap<Claim, ClaimCount>) -> Vec<ClaimLine> {
@@ -50,24 +73,18 @@ fn lines(found: BTreeMap<Claim, ClaimCount>) -> Vec<ClaimLine> {
 
 /// What was ticked about an item's promises in the days looked back on.
 pub fn item_claims(bureau: &Bureau, item: ItemId) -> Result<Vec<ClaimLine>, StoreError> {
-    let ticked = bureau.db().read(|tx| rows::ticked_options(tx, bureau.region(), since(bureau), Some(item)))?;
-    let codes = ticked.into_iter().flat_map(|(_, codes, n)| codes.into_iter().map(move |c| (c, n)));
-    Ok(lines(claims(codes, review_options())))
+    let found = bureau.db().read(|tx| counted(bureau, tx, Some(item)))?;
+    Ok(found.into_values().flat_map(lines).collect())
 }
 
 /// Items with at least so many contradictions of one promise as the county's rules ask for, the most contradicted first.
 pub fn contradicted_items(bureau: &Bureau, desk: &Desk) -> Result<Vec<ContradictedItem>, Failure<Never>> {
     bureau.may(desk, Act::CatalogueView)?;
-    let least = review_rules().claims_at_least;
     Ok(bureau.db().read(|tx| {
-        let mut by_item: BTreeMap<ItemId, Vec<(u16, u64)>> = BTreeMap::new();
-        for (item, codes, n) in rows::ticked_options(tx, bureau.region(), since(bureau), None)? {
-            by_item.entry(item).or_default().extend(codes.into_iter().map(|c| (c, n)));
-        }
+        let least = rules::on(tx, bureau.region(), bureau.today())?.rules().claims_at_least;
         let departments = people::departments(tx, bureau.region())?;
         let mut out = Vec::new();
-        for (item, ticked) in by_item {
-            let mut found = claims(ticked, review_options());
+        for (item, mut found) in counted(bureau, tx, None)? {
             found.retain(|_, count| count.against >= u64::from(least));
             if found.is_empty() {
                 continue;

@@ -102,7 +102,7 @@ pub fn enter(
             return Err(Failure::Refused(ReviewRefusal::OwnCase));
         }
         let origin = Origin { case: case.id, node, provenance, channel };
-        let hand = Hand { desk: &desk, role, entered_by: Some(by), device: None, opens_loop: true };
+        let hand = Hand { desk: &desk, role, entered_by: Some(by), device: None, opens_loop: true, order: None };
         give_within(&worker, tx, (case, &sealed), origin, &filled, (id, hand))
     })?;
     Ok(done.value)
@@ -111,8 +111,8 @@ pub fn enter(
 /// Days of calls that are looked back on.
 const LOOKED_BACK: i64 = 42;
 
-/// Takes over what was answered in the weekly calls (电话回访): the level alone, for cases that nobody rated. A low one has
-/// its order from the call. A job that may run as often as it likes. Returns how many.
+/// Takes over what was answered in the weekly calls (电话回访): the level alone, for cases that nobody rated. A low one is a
+/// bad rating like any other: its loop begins, with the order that the call opened. A job that may run as often as it likes. Returns how many.
 pub fn take_calls(bureau: &Bureau) -> Result<u64, Failure<ReviewRefusal>> {
     let mut taken = 0;
     let days = (bureau.today().saturating_sub(LOOKED_BACK.days()), bureau.today().saturating_add(1.day()));
@@ -135,7 +135,14 @@ pub fn take_calls(bureau: &Bureau) -> Result<u64, Failure<ReviewRefusal>> {
             let form =
                 Form { level: Some(answers.overall), options: Vec::new(), text: String::new(), anonymous: false };
             let desk = Desk::system("电话回访");
-            let hand = Hand { desk: &desk, role: None, entered_by: Some(call.by), device: None, opens_loop: false };
+            let hand = Hand {
+                desk: &desk,
+                role: None,
+                entered_by: Some(call.by),
+                device: None,
+                opens_loop: true,
+                order: line.order,
+            };
             give_within(&worker, tx, (case, &sealed), origin, &form, (id, hand))?;
             Ok(1)
         })?;

@@ -37,6 +37,10 @@ pub fn push_rows(bureau: &Bureau, desk: &Desk, days: (Date, Date)) -> Result<Vec
     Ok(bureau.db().read(|tx| {
         let mut out = Vec::new();
         for (row, _, _) in rows::review_lines(tx, bureau.region(), &filter, MOST)? {
+            if row.import_key.is_some() {
+                // It came from there.
+                continue;
+            }
             let r = &row.review;
             let code = catalogue::item(tx, bureau.region(), row.item)?.map(|i| i.content.code.to_string());
             let options: Vec<String> = r.options.iter().map(u16::to_string).collect();

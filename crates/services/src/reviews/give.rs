@@ -2,12 +2,12 @@
 //! the loop that a bad one opens, all in one commit with the counters.
 
 use domain::{
-    base::{ReviewId, Satisfaction, StaffId, shanghai_day},
+    base::{OrderId, ReviewId, Satisfaction, StaffId, shanghai_day},
     cases::{Accepter, Case},
     people::{Act, Desk, Role},
     reviews::{
-        self as rules, Form, HandlingState, Origin, Provenance, Refusal, ReviewChannel, ReviewOption, ServiceNode,
-        contact_at, open_link,
+        self as rules, Form, HandlingState, Origin, Provenance, Refusal, ReviewChannel, ReviewOption, ReviewWords,
+        ServiceNode, contact_at, open_link,
     },
 };
 use jiff::{Timestamp, civil::Date};
@@ -20,7 +20,7 @@ use store::{
     reviews::{self as rows, Again, HandlingRow, ReviewRow, Series},
 };
 
-use super::{ReviewRefusal, link, review_options, review_rules};
+use super::{ReviewRefusal, link, rules as county};
 use crate::{
     Bureau, Failure,
     cases::{opened, rate_within},
@@ -43,6 +43,10 @@ pub struct OpenReview {
     pub rated: Option<(Satisfaction, bool)>,
     /// What can be ticked, by level.
     pub options: Vec<ReviewOption>,
+    /// What is read beside the form and after it.
+    pub words: ReviewWords,
+    /// The thanks for a bad one by name, with its days.
+    pub thanks_for_bad: String,
 }
 
 /// What the form of a rating holds.
@@ -87,11 +91,15 @@ pub fn open(bureau: &Bureau, desk: &Desk, code: &str) -> Result<OpenReview, Fail
         let department = people::department(tx, bureau.region(), case.department)?;
         let kept = rows::invitation(tx, bureau.region(), id, node)?;
         let own = rows::review_of_contact(tx, bureau.region(), (id, node), Series::Own)?;
-        Ok(Some((case, department, kept, own)))
+        let edition = county::on(tx, bureau.region(), bureau.today())?;
+        let until = match (kept, contact_at(&case, node)) {
+            (Some(kept), _) => kept.until,
+            (None, Some(at)) => link::until(bureau, tx, at)?,
+            (None, None) => bureau.today(),
+        };
+        Ok(Some((case, department, until, own, edition)))
     })?;
-    let (case, department, kept, own) = found.ok_or_else(no_link)?;
-    let contact = contact_at(&case, node);
-    let until = kept.map(|k| k.until).or(contact.map(|at| review_rules().link_until(at))).unwrap_or(bureau.today());
+    let (case, department, until, own, edition) = found.ok_or_else(no_link)?;
     let rated = own.map(|(row, of, _)| {
         let again = row.review.again.is_none() && of.is_some_and(|h| is_put_right(&h.handling.state));
         (row.review.again.unwrap_or(row.review.level), again)
@@ -100,7 +108,6 @@ pub fn open(bureau: &Bureau, desk: &Desk, code: &str) -> Result<OpenReview, Fail
     if !matches!(rated, Some((_, true))) {
         open_link(&case, node, until, bureau.today()).map_err(|r| Failure::Refused(r.into()))?;
     }
-    let options = Satisfaction::ALL.into_iter().rev().flat_map(|l| review_options().of_level(l)).cloned().collect();
     Ok(OpenReview {
         item_name: case.item_name,
         case_no: case.no.to_string(),
@@ -108,7 +115,9 @@ pub fn open(bureau: &Bureau, desk: &Desk, code: &str) -> Result<OpenReview, Fail
         node,
         until,
         rated,
-        options,
+        options: county::offered(&edition),
+        words: edition.county.words.clone(),
+        thanks_for_bad: edition.county.thanks_for_bad(),
     })
 }
 
@@ -140,7 +149,14 @@ pub fn give(
     let done = bureau.db().commit(command, move |tx| -> Result<Given, Failure<ReviewRefusal>> {
         let (found, sealed) = case_rows::case(tx, worker.region(), case)?.ok_or(Failure::NotFound)?;
         let origin = Origin { case, node, provenance: Provenance::Citizen, channel };
-        let by = Hand { desk: &desk, role: None, entered_by: None, device: Some(device.clone()), opens_loop: true };
+        let by = Hand {
+            desk: &desk,
+            role: None,
+            entered_by: None,
+            device: Some(device.clone()),
+            opens_loop: true,
+            order: None,
+        };
         give_within(&worker, tx, (found, &sealed), origin, &typed, (id, by))
     })?;
     Ok(done.value)
@@ -163,8 +179,10 @@ pub(super) struct Hand<'a> {
     pub(super) entered_by: Option<StaffId>,
     /// Keyed digest of the device.
     pub(super) device: Option<String>,
-    /// A bad one opens its loop; an answer to a call has its order already.
+    /// A bad one opens its loop.
     pub(super) opens_loop: bool,
+    /// The order that is there already: an answer to a call has one.
+    pub(super) order: Option<OrderId>,
 }
 
 /// Whose work a contact was.
@@ -204,7 +222,8 @@ pub(super) fn give_within(
         open_link(&case, node, kept.until, today).map_err(refused)?;
     }
     let known = earlier.as_ref().map(|(row, _, _)| (&row.review, put_right));
-    let (review, event) = rules::give(origin, form, known, review_options(), now).map_err(refused)?;
+    let edition = county::on(tx, &region, today)?;
+    let (review, event) = rules::give(origin, form, known, &edition.options, now).map_err(refused)?;
     let key = people::open_key(tx, &region, bureau.vault(), case.person)?;
     let text = form.text.trim();
     let words = match (&key, text.is_empty()) {
@@ -240,9 +259,10 @@ pub(super) fn give_within(
                 phone,
                 finished_at: case.stage.completion().map(|c| c.at),
                 again: None,
+                import_key: None,
             };
             let opens = is_bad && by.opens_loop && provenance.is_own();
-            let of = if opens { Some(open_loop(bureau, tx, &row, today)?) } else { None };
+            let of = if opens { Some(open_loop(bureau, tx, &row, by.order)?) } else { None };
             (row, of)
         }
     };
@@ -258,8 +278,16 @@ pub(super) fn give_within(
     Ok(given)
 }
 
-fn open_loop(bureau: &Bureau, tx: &mut Tx<'_>, row: &ReviewRow, today: Date) -> Result<HandlingRow, store::StoreError> {
-    let contact_by = bureau.calendar(tx)?.add_workdays(today, review_rules().contact_workdays).on;
+/// The loop of a bad rating from today on, with the order that it has already, if any.
+pub(super) fn open_loop(
+    bureau: &Bureau,
+    tx: &mut Tx<'_>,
+    row: &ReviewRow,
+    order: Option<OrderId>,
+) -> Result<HandlingRow, store::StoreError> {
+    let today = bureau.today();
+    let days = county::on(tx, bureau.region(), today)?.rules().contact_workdays;
+    let contact_by = bureau.calendar(tx)?.add_workdays(today, days).on;
     Ok(HandlingRow {
         review: row.id,
         department: row.department,
@@ -269,14 +297,15 @@ fn open_loop(bureau: &Bureau, tx: &mut Tx<'_>, row: &ReviewRow, today: Date) -> 
         answer: None,
         reply: None,
         decision: None,
-        order: None,
+        order,
     })
 }
 
 /// Notes a default (默认评价) for every result that nobody rated in the county's days; none where its rules give no days.
 /// They are a series of their own and in no rate. A job that may run as often as it likes. Returns how many.
 pub fn note_defaults(bureau: &Bureau) -> Result<u64, Failure<ReviewRefusal>> {
-    match review_rules().default_after_workdays {
+    let edition = bureau.db().read(|tx| county::on(tx, bureau.region(), bureau.today()))?;
+    match edition.rules().default_after_workdays {
         Some(days) => note_defaults_after(bureau, days),
         None => Ok(0),
     }
@@ -289,11 +318,12 @@ pub fn note_defaults_after(bureau: &Bureau, workdays: u32) -> Result<u64, Failur
     let from = now.checked_sub(jiff::SignedDuration::from_hours(24 * 90)).unwrap_or(Timestamp::MIN);
     let calendar = bureau.db().read(|tx| bureau.calendar(tx))?;
     let waiting = bureau.db().read(|tx| rows::unrated_since(tx, bureau.region(), (from, now), MANY))?;
+    let edition = bureau.db().read(|tx| county::on(tx, bureau.region(), today))?;
     let over = waiting.into_iter().filter(|c| calendar.add_workdays(shanghai_day(c.at), workdays).on < today);
     let mut made = 0;
     for contact in over {
         let (worker, id) = (bureau.clone(), ReviewId::new(bureau.new_id()));
-        let level = Satisfaction::from_stars(review_rules().default_stars);
+        let level = Satisfaction::from_stars(edition.rules().default_stars);
         let form = Form { level, options: Vec::new(), text: String::new(), anonymous: true };
         bureau.db().write(move |tx| -> Result<Given, Failure<ReviewRefusal>> {
             let (case, sealed) = case_rows::case(tx, worker.region(), contact.case)?.ok_or(Failure::NotFound)?;
@@ -304,7 +334,7 @@ pub fn note_defaults_after(bureau: &Bureau, workdays: u32) -> Result<u64, Failur
                 channel: ReviewChannel::Web,
             };
             let desk = Desk::system("默认评价");
-            let by = Hand { desk: &desk, role: None, entered_by: None, device: None, opens_loop: false };
+            let by = Hand { desk: &desk, role: None, entered_by: None, device: None, opens_loop: false, order: None };
             give_within(&worker, tx, (case, &sealed), origin, &form, (id, by))
         })?;
         made += 1;

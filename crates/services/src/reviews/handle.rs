@@ -17,7 +17,7 @@ use store::{
     reviews::{self as rows, AppealDecision, HandlingRow, ReviewRow},
 };
 
-use super::{ReviewRefusal, review_rules};
+use super::{ReviewRefusal, rules as county};
 use crate::{
     Bureau, Failure,
     rectification::{answer_within, issue_within},
@@ -187,13 +187,22 @@ impl Work<'_, '_> {
             "" => None,
             text => Some(parse_date(text).map_err(|flaw| Failure::Refused(ReviewRefusal::Day(flaw)))?),
         };
-        let latest = self.bureau.calendar(self.tx)?.add_workdays(today, review_rules().fix_workdays).on;
+        // By the rules of the day on which it came in.
+        let edition = county::on(self.tx, self.bureau.region(), of.opened_on)?;
+        let latest = self.bureau.calendar(self.tx)?.add_workdays(today, edition.rules().fix_workdays).on;
         let ground = HandlingRules { today, latest };
         let (handling, event) =
             rules::verify(of.handling, (self.by, self.bureau.now()), finding, due, &ground).map_err(refused)?;
         let mut order = of.order;
-        if let Some(due) = event.due {
-            order = Some(self.order_for(&row, due)?);
+        match (event.due, order) {
+            // The order that the call opened is the one.
+            (Some(_), Some(_)) | (None, None) => {}
+            (Some(due), None) => order = Some(self.order_for(&row, &edition.rules().requirement, due)?),
+            // Done at once: the order of the call has its answer.
+            (None, Some(known)) => {
+                let by = (self.desk, self.role);
+                answer_within(self.bureau, self.tx, by, (known, &event.finding)).map_err(of_order)?;
+            }
         }
         // Done at once: the finding says what.
         let done = event.due.is_none().then(|| event.finding.clone());
@@ -201,7 +210,7 @@ impl Work<'_, '_> {
     }
 
     /// The order says what was rated and never whose case it is where the rating is anonymous.
-    fn order_for(&mut self, row: &ReviewRow, due: Date) -> Result<OrderId, Failure<ReviewRefusal>> {
+    fn order_for(&mut self, row: &ReviewRow, requirement: &str, due: Date) -> Result<OrderId, Failure<ReviewRefusal>> {
         let region = self.bureau.region();
         // A low answer on the telephone has its order already. Of an anonymous rating nobody may find the case by it.
         if row.review.rater == Rater::Named {
@@ -229,7 +238,7 @@ impl Work<'_, '_> {
             department: Some(row.department),
             unit_name: String::new(),
             blocker: String::new(),
-            requirement: review_rules().requirement.clone(),
+            requirement: requirement.to_owned(),
             was: format!("评价：{}", row.review.level.label()),
         };
         let stamp = self.desk.stamp(self.bureau.now(), self.role);

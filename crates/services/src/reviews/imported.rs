@@ -2,7 +2,7 @@
 //! no rate, and nobody here can be asked about them.
 
 use domain::{
-    base::{DepartmentId, ItemId},
+    base::{DepartmentId, ItemId, ReviewId},
     people::{Act, Desk},
 };
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use store::{
     reviews::{self as rows, ImportedRow, ReviewImport},
 };
 
-use super::view::held_to;
+use super::{rules::Editions, view::held_to};
 use crate::{Bureau, Failure, Never};
 
 /// A row with names.
@@ -25,6 +25,10 @@ pub struct ImportedReviewLine {
     pub department: String,
     /// Item; empty where it is not known here.
     pub item_name: String,
+    /// Words of what was ticked, as they stood on its day.
+    pub ticked: Vec<String>,
+    /// The rating that is worked through here, of a bad one.
+    pub review: Option<ReviewId>,
 }
 
 /// Rows of some days, the newest first, at most so many; a department sees its own.
@@ -39,6 +43,7 @@ pub fn imported_reviews(
     Ok(bureau.db().read(|tx| {
         let files: Vec<ReviewImport> = rows::review_imports(tx, region)?;
         let departments = people::departments(tx, region)?;
+        let editions = Editions::load(tx, region)?;
         let mut out = Vec::new();
         for row in rows::imported_rows(tx, region, (days, own), limit)? {
             let item = catalogue::shared_item(tx, region, ItemId::new(row.item))?;
@@ -51,6 +56,8 @@ pub fn imported_reviews(
                     .unwrap_or_default(),
                 department: departments.iter().find(|d| d.id == department).map(|d| d.name.clone()).unwrap_or_default(),
                 item_name: item.map(|i| i.content.name.clone()).unwrap_or_default(),
+                ticked: editions.on(row.on).ticked(&row.options),
+                review: if row.stars < 3 { rows::review_of_import(tx, region, &row.key)? } else { None },
                 row,
             });
         }

@@ -2,7 +2,7 @@
 //! key and stands nowhere; the row keeps a digest. A result that is entered makes its link by a job.
 
 use domain::{
-    base::CaseId,
+    base::{CaseId, shanghai_day},
     cases::Case,
     people::Desk,
     reviews::{self as rules, Invitation, ReviewInvited, ServiceNode, contact_at, last_contact},
@@ -14,7 +14,7 @@ use store::{
     reviews as rows,
 };
 
-use super::review_rules;
+use super::rules as county;
 use crate::Bureau;
 
 /// Letters of the code that prove it: 80 bits, against which nobody guesses over a network.
@@ -52,16 +52,17 @@ pub(super) fn read(bureau: &Bureau, typed: &str) -> Option<(CaseId, ServiceNode)
 
 /// The link of the last contact of a case, for papers and pages that whoever rates holds in hand; `None` where there is
 /// nothing to rate any more.
-pub fn review_link(bureau: &Bureau, case: &Case) -> Option<ReviewLink> {
-    let node = last_contact(case)?;
-    let until = review_rules().link_until(contact_at(case, node)?);
-    (bureau.today() <= until).then(|| ReviewLink { code: code(bureau, case.id, node), node, until })
+pub fn review_link(bureau: &Bureau, case: &Case) -> Result<Option<ReviewLink>, StoreError> {
+    let Some((node, at)) = last_contact(case).and_then(|node| Some((node, contact_at(case, node)?))) else {
+        return Ok(None);
+    };
+    let until = bureau.db().read(|tx| until(bureau, tx, at))?;
+    Ok((bureau.today() <= until).then(|| ReviewLink { code: code(bureau, case.id, node), node, until }))
 }
 
-/// The link as its row will be.
-fn new(bureau: &Bureau, case: CaseId, node: ServiceNode, at: Timestamp) -> Invitation {
-    let digest = digest(code(bureau, case, node).as_bytes());
-    Invitation { case, node, digest, at: bureau.now(), until: review_rules().link_until(at) }
+/// The last day of a link for a contact, by the rules of the contact's day.
+pub(super) fn until(bureau: &Bureau, tx: &mut Tx<'_>, at: Timestamp) -> Result<Date, StoreError> {
+    Ok(county::on(tx, bureau.region(), shanghai_day(at))?.rules().link_until(at))
 }
 
 /// Keeps the link of a contact, unless it is there.
@@ -74,7 +75,8 @@ pub(super) fn keep(
     if let Some(found) = rows::invitation(tx, bureau.region(), case, node)? {
         return Ok(found);
     }
-    let made = new(bureau, case, node, at);
+    let digest = digest(code(bureau, case, node).as_bytes());
+    let made = Invitation { case, node, digest, at: bureau.now(), until: until(bureau, tx, at)? };
     let event = ReviewInvited { node, until: made.until };
     let entry = Entry::new(Stream::review_link(case, node), 0, "review.invited", &event)
         .with(rows::invitation_change(bureau.region(), &made));
@@ -84,7 +86,7 @@ pub(super) fn keep(
 
 /// Makes the links of results that were entered. A job that may run as often as it likes. Returns how many.
 pub fn invite(bureau: &Bureau) -> Result<u64, StoreError> {
-    let days = i64::from(review_rules().link_days);
+    let days = i64::from(bureau.db().read(|tx| county::Editions::load(tx, bureau.region()))?.longest_link());
     let since = bureau.now().checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN);
     let mut made = 0;
     loop {

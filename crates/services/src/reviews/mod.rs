@@ -14,14 +14,17 @@ mod link;
 mod rates;
 mod refusal;
 mod rules;
+mod rules_edit;
+mod rules_form;
 mod signs;
 mod told;
 mod view;
 
 pub use claims::{ClaimLine, ContradictedItem, contradicted_items, item_claims};
 pub use domain::reviews::{
-    Claim, ClaimCount, Handling, HandlingState, Provenance, Rater, Refusal, Review, ReviewChannel, ReviewCounts,
-    ReviewOption, ReviewRules, ServiceNode, Sign, SignKind,
+    Claim, ClaimCount, CountyReviewRules, Handling, HandlingState, Provenance, Rater, Refusal, Review, ReviewChannel,
+    ReviewCounts, ReviewOption, ReviewRuleFlaw, ReviewRules, ReviewWords, ServiceNode, Sign, SignKind, SignLead,
+    SignRefusal, SignRuling, SignState,
 };
 pub use enter::{EnterForm, EnteredWay, enter, take_calls};
 pub use export::{PUSH_FIELDS, push_rows};
@@ -32,11 +35,19 @@ pub use imported::{ImportedReviewLine, imported_reviews};
 pub use link::{ReviewLink, invite, review_link};
 pub use rates::{GroupRates, RatesFilter, RatesView, rates, usual_months};
 pub use refusal::ReviewRefusal;
-pub use rules::{review_options, review_rules};
-pub use signs::{SignView, Signs, signs};
+pub(crate) use rules::Editions;
+pub use rules::options_today;
+pub use rules_edit::{
+    ReviewRulesHitch, ReviewRulesView, RuleChange, draft_review_rules, drop_review_rules, preview_review_form,
+    publish_review_rules, review_rules,
+};
+pub use rules_form::{ReviewRulesForm, ReviewRulesRefusal, RuleField, RuleGroup, RuleShape, rule_groups};
+pub use signs::{SignCount, SignForm, SignView, Signs, keep_signs, settle_sign, sign, signs};
 pub use store::reviews::{HandlingRow, ReviewFilter, ReviewRow};
 pub(crate) use told::{Ticked, TickedIn, ticked};
 pub use view::{ReviewLine, ReviewView, option_words, published, review_view, reviews, worklist};
+pub(crate) use told::{Ticked, ticked};
+pub use view::{ReviewLine, ReviewView, published, review_view, reviews, worklist};
 
 use store::StoreError;
 

@@ -14,7 +14,7 @@ use store::{
     reviews::{self as rows, ActiveFilter, ReviewCounters},
 };
 
-use super::{review_rules, view::held_to};
+use super::{rules, view::held_to};
 use crate::{Bureau, Failure, Never};
 
 /// Which months, of whom.
@@ -83,6 +83,10 @@ pub struct RatesView {
     pub called_back: Ratio,
     /// Bad ones that are open.
     pub open: u64,
+    /// 按期整改率 of the bad ones that came in files of other systems: beside the rates, in none of them.
+    pub imported_in_time: Ratio,
+    /// Of those the open ones.
+    pub imported_open: u64,
     /// By month.
     pub months: Vec<GroupRates>,
     /// By department.
@@ -137,7 +141,7 @@ fn gather(bureau: &Bureau, tx: &mut Tx<'_>, filter: RatesFilter) -> Result<Rates
     let mut counts = ReviewCounts::default();
     counters.iter().for_each(|(cell, n)| counts.add(cell, *n));
     let sum = |of: fn(&rows::ActiveCount) -> u64| active.iter().map(of).sum::<u64>();
-    let (in_time, called_back, open) = loops(bureau, tx, &filter)?;
+    let Loops { in_time, called_back, open, imported_in_time, imported_open } = loops(bureau, tx, &filter)?;
     let departments = people::departments(tx, region)?;
     let staff_list = people::staff_list(tx, region)?;
     let named = |name: Option<String>| name.unwrap_or_else(|| "未知".to_owned());
@@ -159,6 +163,8 @@ fn gather(bureau: &Bureau, tx: &mut Tx<'_>, filter: RatesFilter) -> Result<Rates
         in_time,
         called_back,
         open,
+        imported_in_time,
+        imported_open,
         months: grouped(&counters, |c| c.month.clone()).into_iter().map(|(m, c)| group(0, m, c)).collect(),
         departments: by_department
             .into_iter()
@@ -180,17 +186,34 @@ fn gather(bureau: &Bureau, tx: &mut Tx<'_>, filter: RatesFilter) -> Result<Rates
             })
             .collect(),
         counts,
-        hide_below: review_rules().hide_below,
+        hide_below: rules::on(tx, region, bureau.today())?.rules().hide_below,
         filter,
     })
 }
 
+/// What the loops of bad ratings come to.
+struct Loops {
+    in_time: Ratio,
+    called_back: Ratio,
+    open: u64,
+    imported_in_time: Ratio,
+    imported_open: u64,
+}
+
 /// 按期整改率, 回访率, and how many are open, of the bad ratings that came in these months.
-fn loops(bureau: &Bureau, tx: &mut Tx<'_>, filter: &RatesFilter) -> Result<(Ratio, Ratio, u64), StoreError> {
+fn loops(bureau: &Bureau, tx: &mut Tx<'_>, filter: &RatesFilter) -> Result<Loops, StoreError> {
     let today = bureau.today();
     let (mut fixed, mut due, mut told, mut named, mut open) = (0, 0, 0, 0, 0);
+    let (mut imported_fixed, mut imported_due, mut imported_open) = (0, 0, 0);
     for (row, of, _) in rows::handled_reviews(tx, bureau.region(), (filter.from, filter.to))? {
         let Some(of) = of.filter(|_| filter.fits(&row.cell())) else { continue };
+        if row.import_key.is_some() {
+            let in_time = of.handling.in_time(today, shanghai_day);
+            imported_due += u64::from(in_time.is_some());
+            imported_fixed += u64::from(in_time == Some(true));
+            imported_open += u64::from(!of.handling.state.is_over());
+            continue;
+        }
         if let Some(in_time) = of.handling.in_time(today, shanghai_day) {
             due += 1;
             fixed += u64::from(in_time);
@@ -201,7 +224,13 @@ fn loops(bureau: &Bureau, tx: &mut Tx<'_>, filter: &RatesFilter) -> Result<(Rati
             told += u64::from(matches!(of.handling.state, HandlingState::FedBack(..) | HandlingState::Closed(..)));
         }
     }
-    Ok((ratio(fixed, due), ratio(told, named), open))
+    Ok(Loops {
+        in_time: ratio(fixed, due),
+        called_back: ratio(told, named),
+        open,
+        imported_in_time: ratio(imported_fixed, imported_due),
+        imported_open,
+    })
 }
 
 /// The months that are shown where nobody asked for others: this one and the two before it.

@@ -13,6 +13,7 @@ use store::{
     reviews::{self as rows, ImportedRow, ReviewFilter},
 };
 
+use super::rules::Editions;
 use crate::Bureau;
 
 /// Where a rating stands.
@@ -35,6 +36,8 @@ pub(crate) struct Ticked {
     pub(crate) on: Date,
     /// Codes; some at least.
     pub(crate) options: Vec<u16>,
+    /// Their words, as they stood on its day.
+    pub(crate) words: Vec<String>,
 }
 
 /// Ratings of the days, both counted, in which something was ticked: the applicants' own, and those of other systems as
@@ -50,24 +53,24 @@ pub(crate) fn ticked(
     if bureau.may(desk, Act::ReviewView).is_err() {
         return Ok(None);
     }
+    let editions = Editions::load(tx, bureau.region())?;
     let found = rows::review_lines(tx, bureau.region(), &ReviewFilter::of_days(days), i64::MAX)?;
     let own = found
         .into_iter()
         .map(|(row, _, _)| row)
         .filter(|row| row.review.provenance.is_own() && !row.review.set_aside && !row.review.options.is_empty());
-    let own = own.map(|row| Ticked {
-        of: TickedIn::Own(row.id),
-        case: row.review.case,
-        on: shanghai_day(row.review.at),
-        options: row.review.options,
+    let own = own.map(|row| {
+        let on = shanghai_day(row.review.at);
+        let words = editions.on(on).ticked(&row.review.options);
+        Ticked { of: TickedIn::Own(row.id), case: row.review.case, on, words, options: row.review.options }
     });
     let brought = rows::imported_rows(tx, bureau.region(), (days, None), i64::MAX)?;
-    Ok(Some(own.chain(imported(brought)).collect()))
+    Ok(Some(own.chain(imported(brought, &editions)).collect()))
 }
 
 /// Those that somebody ticked. Several of the best level in one second with the same options and without words look as
 /// though software had written them: they would hide what applicants say.
-fn imported(rows: Vec<ImportedRow>) -> Vec<Ticked> {
+fn imported(rows: Vec<ImportedRow>, editions: &Editions) -> Vec<Ticked> {
     let is_plain = |r: &ImportedRow| r.stars == 5 && r.words_mark.is_none();
     let mut same: BTreeMap<(i64, Vec<u16>), u32> = BTreeMap::new();
     for r in rows.iter().filter(|r| is_plain(r)) {
@@ -81,7 +84,8 @@ fn imported(rows: Vec<ImportedRow>) -> Vec<Ticked> {
         let counts = r.provenance == Provenance::Import && r.in_force && !r.options.is_empty() && !by_software(&r);
         if let Some(case) = r.case.filter(|_| counts) {
             let of = TickedIn::Imported(r.import, r.row);
-            out.push(Ticked { of, case: CaseId::new(case), on: r.on, options: r.options });
+            let words = editions.on(r.on).ticked(&r.options);
+            out.push(Ticked { of, case: CaseId::new(case), on: r.on, words, options: r.options });
         }
     }
     out
@@ -132,7 +136,7 @@ mod tests {
             ImportedRow { provenance: Provenance::SystemDefault, ..row(10, 5, &[510]) },
             ImportedRow { provenance: Provenance::StaffDevice, ..row(11, 1, &[113]) },
         ];
-        let heard: Vec<TickedIn> = imported(rows).into_iter().map(|t| t.of).collect();
+        let heard: Vec<TickedIn> = imported(rows, &Editions::default()).into_iter().map(|t| t.of).collect();
         assert_eq!(heard, [2, 5, 6].map(|n| TickedIn::Imported(ImportId::new(3), n)));
     }
 }

@@ -2,7 +2,7 @@
 //! reads. An anonymous rating shows no case and no person, to nobody.
 
 use domain::{
-    base::{DepartmentId, OrderId, ReviewId, StaffId, mask_in_words},
+    base::{DepartmentId, OrderId, ReviewId, StaffId, mask_in_words, shanghai_day},
     people::{Act, Desk, Reach, authorise, reach},
     reviews::{Rater, Review},
 };
@@ -11,7 +11,10 @@ use store::{
     reviews::{self as rows, Found, HandlingRow, ReviewFilter, ReviewRow},
 };
 
-use super::{ReviewRefusal, review_options};
+use super::{
+    ReviewRefusal,
+    rules::{self, Editions},
+};
 use crate::{
     Bureau, Failure, Never,
     cases::{Particulars, opened, particulars_of},
@@ -50,6 +53,8 @@ pub struct ReviewView {
     pub handling: Option<HandlingRow>,
     /// What the person said on being told.
     pub answer: String,
+    /// The file and row of another system that it came in; `None` of one given here.
+    pub imported: Option<String>,
     /// The order, as it stands in addresses and as it is printed.
     pub order: Option<(String, String)>,
     /// Words as they may be published.
@@ -91,6 +96,12 @@ fn order_of(tx: &mut Tx<'_>, bureau: &Bureau, id: Option<OrderId>) -> Result<Opt
     Ok(rectification::order(tx, bureau.region(), id)?.map(|o| (o.no.slug(), o.no.to_string())))
 }
 
+/// File and row of a rating of another system.
+fn imported_place(bureau: &Bureau, tx: &mut Tx<'_>, row: &ReviewRow) -> Result<Option<String>, StoreError> {
+    let Some(key) = &row.import_key else { return Ok(None) };
+    Ok(rows::imported_place(tx, bureau.region(), key)?.map(|(file, n)| format!("{file} 第 {n} 行")))
+}
+
 /// One rating. One of another department looks like one that is not there.
 pub fn review_view(bureau: &Bureau, desk: &Desk, id: ReviewId) -> Result<ReviewView, Failure<ReviewRefusal>> {
     bureau.may(desk, Act::ReviewView)?;
@@ -113,7 +124,7 @@ pub fn review_view(bureau: &Bureau, desk: &Desk, id: ReviewId) -> Result<ReviewV
         Ok(Some(ReviewView {
             id: row.id,
             version: row.version,
-            ticked: row.review.options.iter().map(|code| option_words(*code)).collect(),
+            ticked: rules::on(tx, bureau.region(), shanghai_day(row.review.at))?.ticked(&row.review.options),
             public_words: mask_in_words(words.trim(), std::slice::from_ref(&staff)),
             review: Review { text: words, ..row.review.clone() },
             again_words,
@@ -124,6 +135,7 @@ pub fn review_view(bureau: &Bureau, desk: &Desk, id: ReviewId) -> Result<ReviewV
             window: row.window,
             staff,
             entered_by: name_of(tx, bureau, row.entered_by)?,
+            imported: imported_place(bureau, tx, &row)?,
             order: order_of(tx, bureau, of.as_ref().and_then(|h| h.order))?,
             handling: of,
             answer,
@@ -133,12 +145,6 @@ pub fn review_view(bureau: &Bureau, desk: &Desk, id: ReviewId) -> Result<ReviewV
         }))
     })?;
     shown.ok_or(Failure::NotFound)
-}
-
-/// Words of an option; a retired one keeps its code.
-#[must_use]
-pub fn option_words(code: u16) -> String {
-    review_options().get(code).map_or_else(|| format!("选项 {code}（已停用）"), |o| o.words.clone())
 }
 
 /// A line of a list.
@@ -154,16 +160,20 @@ pub struct ReviewLine {
     pub department: String,
     /// Who served.
     pub staff: String,
+    /// Words of what was ticked, as they stood on its day.
+    pub ticked: Vec<String>,
 }
 
 fn lines(bureau: &Bureau, tx: &mut Tx<'_>, found: Vec<Found>) -> Result<Vec<ReviewLine>, StoreError> {
     let departments = people::departments(tx, bureau.region())?;
     let staff = people::staff_list(tx, bureau.region())?;
+    let editions = Editions::load(tx, bureau.region())?;
     Ok(found
         .into_iter()
         .map(|(row, handling, item_name)| ReviewLine {
             department: departments.iter().find(|d| d.id == row.department).map(|d| d.name.clone()).unwrap_or_default(),
             staff: staff.iter().find(|s| Some(s.id) == row.staff).map(|s| s.name.clone()).unwrap_or_default(),
+            ticked: editions.on(shanghai_day(row.review.at)).ticked(&row.review.options),
             row,
             handling,
             item_name,

@@ -66,7 +66,7 @@ pub(super) fn play(
     for (n, (at, id)) in due.into_iter().enumerate() {
         clock.set(at);
         let Some((case, _)) = bureau.db().read(|tx| cases::case(tx, bureau.region(), id))? else { continue };
-        let Some(link) = review_link(bureau, &case) else { continue };
+        let Some(link) = review_link(bureau, &case)? else { continue };
         let desk = Desk::public(format!("192.0.2.{}", n % 250));
         let mut form = ReviewForm { code: link.code, browser: format!("手机{n}"), ..ReviewForm::default() };
         if sent.contains(&id) {

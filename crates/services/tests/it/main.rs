@@ -21,6 +21,7 @@ mod quality;
 mod questionnaires;
 mod rectification;
 mod reports;
+mod review_rules;
 mod reviews;
 mod sample;
 mod sample_twice;

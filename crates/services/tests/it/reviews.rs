@@ -25,19 +25,19 @@ use testkit::engines;
 
 use crate::followup::{CARD, County, FOOD};
 
-fn public() -> Desk {
+pub(crate) fn public() -> Desk {
     Desk::public("192.0.2.1")
 }
 
 /// The finished cases, the first first.
-fn cases(county: &County) -> Vec<Case> {
+pub(crate) fn cases(county: &County) -> Vec<Case> {
     let all = (jiff::Timestamp::UNIX_EPOCH, county.bureau.now() + SignedDuration::from_hours(1));
     county.db.db.read(|tx| case_rows::cases_completed(tx, county.bureau.region(), all, None)).unwrap()
 }
 
-fn form(county: &County, case: &Case, stars: &str, options: &[&str]) -> ReviewForm {
+pub(crate) fn form(county: &County, case: &Case, stars: &str, options: &[&str]) -> ReviewForm {
     ReviewForm {
-        code: review_link(&county.bureau, case).unwrap().code,
+        code: review_link(&county.bureau, case).unwrap().unwrap().code,
         stars: stars.into(),
         options: options.iter().map(|o| (*o).to_owned()).collect(),
         words: "电话13800138000没人接".into(),
@@ -46,11 +46,11 @@ fn form(county: &County, case: &Case, stars: &str, options: &[&str]) -> ReviewFo
     }
 }
 
-fn rated(county: &County, case: &Case, stars: &str, options: &[&str]) -> Given {
+pub(crate) fn rated(county: &County, case: &Case, stars: &str, options: &[&str]) -> Given {
     give(&county.bureau, &public(), &form(county, case, stars, options), None).unwrap()
 }
 
-fn refusal<T: std::fmt::Debug>(of: Result<T, Failure<ReviewRefusal>>) -> ReviewRefusal {
+pub(crate) fn refusal<T: std::fmt::Debug>(of: Result<T, Failure<ReviewRefusal>>) -> ReviewRefusal {
     match of {
         Err(Failure::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
@@ -67,7 +67,7 @@ fn step(county: &County, login: &str, step: ReviewStep) -> Result<i64, Failure<R
     take_step(&county.bureau, &county.desk(login), (seen.id, seen.version), &step, None)
 }
 
-fn months(county: &County) -> RatesFilter {
+pub(crate) fn months(county: &County) -> RatesFilter {
     usual_months(county.bureau.today())
 }
 
@@ -100,7 +100,7 @@ fn a_link_is_good_for_one_rating_and_some_days() {
         assert_eq!(sent("k").unwrap(), sent("k").unwrap());
         let late = form(&county, &all[1], "4", &[]);
         county.clock.set(shanghai_midnight(date(2027, 3, 1)));
-        assert!(review_link(&county.bureau, &all[1]).is_none());
+        assert!(review_link(&county.bureau, &all[1]).unwrap().is_none());
         assert!(open(&county.bureau, &public(), &late.code).is_err());
         county.is_sound();
     }
@@ -247,7 +247,7 @@ fn what_the_applicant_did_not_make_is_in_no_rate() {
         assert_eq!((found.counts.effective, found.counts.staff_device, found.counts.defaults), (2, 1, 2));
         let of = |p| found.departments.iter().map(|g| g.counts.effective + u64::from(p)).sum::<u64>();
         assert_eq!(of(false), 2);
-        assert!(signs(&county.bureau, &county.desk("ducha")).unwrap().signs.is_empty());
+        assert!(signs(&county.bureau, &county.desk("ducha")).unwrap().leads.is_empty());
         county.is_sound();
     }
 }
@@ -297,6 +297,15 @@ fn file(rows: &[&[(&str, &str)]]) -> TableFile {
         rows: rows.iter().enumerate().map(row).collect(),
         notes: Vec::new(),
     }
+}
+
+/// Takes a file, and tells what was noted before.
+pub(crate) fn import(county: &County, rows: &[&[(&str, &str)]]) -> Vec<String> {
+    let desk = Desk::system("命令行");
+    let settings = TableSettings { as_of: county.bureau.today(), complete: false, source: "省平台".into() };
+    let staged = stage(&county.bureau, &desk, &file(rows), &settings).unwrap();
+    publish(&county.bureau, &desk, TableKind::Reviews, staged.id, None, None).unwrap();
+    staged.plan.notes
 }
 
 #[test]

@@ -6,7 +6,8 @@ use domain::{
     base::{
         AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId,
         EvaluationDisputeId, FileId, ItemId, KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId,
-        QuestionnaireId, Region, ReportId, ResponseId, ReviewId, RoundId, StaffId, SubscriptionId, SupervisionId,
+        QuestionnaireId, Region, ReportId, ResponseId, ReviewId, ReviewSignId, RoundId, StaffId, SubscriptionId,
+        SupervisionId,
     },
     followup::Week,
     people::Stamp,
@@ -199,6 +200,14 @@ impl Stream {
     /// The link of a contact of a case (评价链接).
     pub fn review_link(case: CaseId, node: ServiceNode) -> Self {
         Self(format!("reviews/links/{case}/{}", node.as_str()))
+    }
+    /// The county's rules of ratings (好差评规则).
+    pub fn review_rules() -> Self {
+        Self("reviews/rules".into())
+    }
+    /// A sign of gaming (迹象线索).
+    pub fn review_sign(id: ReviewSignId) -> Self {
+        Self(format!("reviews/signs/{id}"))
     }
     /// Ratings that other systems took.
     pub fn review_imports() -> Self {

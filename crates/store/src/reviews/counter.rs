@@ -38,8 +38,8 @@ pub(crate) fn note(
     let id = after.int("id")?;
     let before =
         tx.row(&format!("SELECT {COUNTED} FROM service_review WHERE region = $1 AND id = $2"), vals![region, id])?;
-    let was = before.as_ref().map(cell_of).transpose()?;
-    let is = if removed { None } else { Some(cell_of(&after)?) };
+    let was = before.as_ref().map(cell_of).transpose()?.flatten();
+    let is = if removed { None } else { cell_of(&after)? };
     if was == is { Ok(()) } else { changed(tx, region, at, id, (was.as_ref(), is.as_ref())) }
 }
 
@@ -135,7 +135,9 @@ pub fn recount_reviews(tx: &mut Tx<'_>, region: &Region) -> Result<ReviewCounter
     loop {
         let rows = tx.rows(&sql, vals![region, after, READ])?;
         for row in &rows {
-            *out.entry(cell_of(row)?).or_insert(0) += 1;
+            if let Some(cell) = cell_of(row)? {
+                *out.entry(cell).or_insert(0) += 1;
+            }
         }
         let Some(last) = rows.last() else { break };
         after = last.int("id")?;

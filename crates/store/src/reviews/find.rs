@@ -26,9 +26,10 @@ fn both(row: &Row) -> Result<Found, StoreError> {
 
 fn several(tx: &mut Tx<'_>, met: &str, values: &[Val]) -> Result<Vec<Found>, StoreError> {
     let sql = format!(
-        "SELECT {}, {}, c.item_name AS item_name FROM service_review r \
+        "SELECT {}, {}, COALESCE(c.item_name, i.name) AS item_name FROM service_review r \
          LEFT JOIN review_handling h ON h.region = r.region AND h.review_id = r.id \
-         LEFT JOIN service_case c ON c.region = r.region AND c.id = r.case_id WHERE r.region = $1 AND {met}",
+         LEFT JOIN service_case c ON c.region = r.region AND c.id = r.case_id \
+         LEFT JOIN service_item i ON i.region = r.region AND i.id = r.item_id WHERE r.region = $1 AND {met}",
         review::COLUMNS,
         handling::COLUMNS
     );
@@ -54,6 +55,13 @@ pub fn review_of_contact(
 ) -> Result<Option<Found>, StoreError> {
     let met = "r.case_id = $2 AND r.node = $3 AND r.series = $4";
     Ok(several(tx, met, vals![region, case, node.as_str(), series.as_str()])?.pop())
+}
+
+/// The rating that is worked through for a row of a file.
+pub fn review_of_import(tx: &mut Tx<'_>, region: &Region, key: &str) -> Result<Option<ReviewId>, StoreError> {
+    tx.row("SELECT id FROM service_review WHERE region = $1 AND import_key = $2", vals![region, key])?
+        .map(|r| Ok(ReviewId::new(r.int("id")?)))
+        .transpose()
 }
 
 /// The rating upon which an order was opened.
@@ -141,18 +149,19 @@ pub fn published_reviews(tx: &mut Tx<'_>, region: &Region, limit: i64) -> Result
     )
 }
 
-/// How often each list of options was ticked since a day, by item: of the applicants' own ratings that were not set aside.
+/// How often each list of options was ticked on some days, both counted, by item: of the applicants' own ratings that were not set aside.
 pub fn ticked_options(
     tx: &mut Tx<'_>,
     region: &Region,
-    since: Date,
+    (from, to): (Date, Date),
     item: Option<ItemId>,
 ) -> Result<Vec<(ItemId, Vec<u16>, u64)>, StoreError> {
     tx.rows(
         "SELECT item_id, options, count(*) AS n FROM service_review WHERE region = $1 AND given_on >= $2 \
-         AND series = 'own' AND set_aside = 0 AND (CAST($3 AS BIGINT) IS NULL OR item_id = CAST($3 AS BIGINT)) \
+         AND given_on <= $3 AND series = 'own' AND set_aside = 0 \
+         AND (CAST($4 AS BIGINT) IS NULL OR item_id = CAST($4 AS BIGINT)) \
          GROUP BY item_id, options ORDER BY item_id, options",
-        vals![region, since, item],
+        vals![region, from, to, item],
     )?
     .iter()
     .map(|r| Ok((ItemId::new(r.int("item_id")?), r.json("options")?, r.num("n")?)))

@@ -177,6 +177,18 @@ pub fn insert_imported_review(tx: &mut Tx<'_>, region: &Region, r: &ImportedRow)
     changed(tx, region, ("reviews/imports", r.import.get()), i64::from(r.row), (None, Some(&r.cell())))
 }
 
+/// File and row that a rating came in, by its key.
+pub fn imported_place(tx: &mut Tx<'_>, region: &Region, key: &str) -> Result<Option<(String, u32)>, StoreError> {
+    tx.row(
+        "SELECT f.file_name AS file_name, r.row_no AS row_no FROM imported_review r JOIN review_import f \
+         ON f.region = r.region AND f.import_id = r.import_id WHERE r.region = $1 AND r.review_key = $2 \
+         ORDER BY r.import_id LIMIT 1",
+        vals![region, key],
+    )?
+    .map(|r| Ok((r.text("file_name")?, r.num("row_no")?)))
+    .transpose()
+}
+
 /// All files, the last first.
 pub fn review_imports(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<ReviewImport>, StoreError> {
     tx.rows(

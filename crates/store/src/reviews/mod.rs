@@ -9,6 +9,8 @@ mod handling;
 mod import;
 mod invitation;
 mod review;
+mod rules;
+mod sign;
 
 pub(crate) use counter::note;
 pub use counter::{
@@ -17,12 +19,17 @@ pub use counter::{
 };
 pub use find::{
     ActiveCount, ActiveFilter, Found, ReviewFilter, active_count, handled_reviews, published_reviews, review,
-    review_lines, review_of_contact, review_of_order, reviews_of_case, reviews_to_handle, ticked_options,
+    review_lines, review_of_contact, review_of_import, review_of_order, reviews_of_case, reviews_to_handle,
+    ticked_options,
 };
 pub use handling::{AppealDecision, HandlingRow, handling_change};
 pub use import::{
-    ImportedRow, ReviewImport, imported_keys, imported_rows, insert_imported_review, review_import_change,
-    review_imports,
+    ImportedRow, ReviewImport, imported_keys, imported_place, imported_rows, insert_imported_review,
+    review_import_change, review_imports,
 };
 pub use invitation::{FinishedContact, finished_uninvited, invitation, invitation_change, unrated_since};
 pub use review::{Again, ReviewRow, Series, review_change};
+pub use rules::{
+    review_rules_change, review_rules_draft, review_rules_draft_change, review_rules_on, review_rules_versions,
+};
+pub use sign::{newest_review_sign, review_sign, review_sign_change, review_sign_counts, review_signs};

@@ -88,6 +88,8 @@ pub struct ReviewRow {
     pub finished_at: Option<Timestamp>,
     /// The second rating, where there is one; its level stands in the review.
     pub again: Option<Again>,
+    /// By which row of a file of another system it is known; `None` = given here. It is counted as that row, not again.
+    pub import_key: Option<String>,
 }
 
 impl ReviewRow {
@@ -127,7 +129,7 @@ pub(super) const COLUMNS: &str = "r.id AS id, r.version AS version, r.case_id AS
      r.given_at AS given_at, r.department_id AS department_id, r.item_id AS item_id, r.window_no AS window_no, \
      r.staff_id AS staff_id, r.entered_by AS entered_by, r.device AS device, r.phone AS phone, \
      r.finished_at AS finished_at, r.set_aside AS set_aside, r.again_stars AS again_stars, r.again_at AS again_at, \
-     r.again_words AS again_words";
+     r.again_words AS again_words, r.import_key AS import_key";
 
 pub(super) fn stars(row: &Row, column: &str) -> Result<Satisfaction, StoreError> {
     Satisfaction::from_stars(row.num(column)?)
@@ -140,7 +142,7 @@ pub(super) fn word<T>(row: &Row, column: &str, parse: impl Fn(&str) -> Option<T>
 
 /// What is counted of a row: these columns alone are asked for.
 pub(super) const COUNTED: &str = "id, case_id, node, stars, provenance, channel, named, given_at, department_id, item_id, window_no, \
-     staff_id, set_aside";
+     staff_id, set_aside, import_key";
 
 fn bare(row: &Row) -> Result<Review, StoreError> {
     Ok(Review {
@@ -158,13 +160,16 @@ fn bare(row: &Row) -> Result<Review, StoreError> {
     })
 }
 
-/// The cell of a row that has the columns of [`COUNTED`].
-pub(super) fn cell_of(row: &Row) -> Result<ReviewCell, StoreError> {
+/// The cell of a row that has the columns of [`COUNTED`]; `None` of one that came in a file, where it is counted.
+pub(super) fn cell_of(row: &Row) -> Result<Option<ReviewCell>, StoreError> {
+    if row.opt_text("import_key")?.is_some() {
+        return Ok(None);
+    }
     let review = bare(row)?;
-    Ok(cell(
+    Ok(Some(cell(
         (&review, row.int("department_id")?, row.int("item_id")?),
         (row.opt_int("window_no")?.unwrap_or(0), row.opt_int("staff_id")?.unwrap_or(0)),
-    ))
+    )))
 }
 
 pub(super) fn read(row: &Row) -> Result<ReviewRow, StoreError> {
@@ -192,7 +197,16 @@ pub(super) fn read(row: &Row) -> Result<ReviewRow, StoreError> {
         phone: row.opt_text("phone")?,
         finished_at: row.opt_instant("finished_at")?,
         again,
+        import_key: row.opt_text("import_key")?,
     })
+}
+
+/// Ratings of other systems stand in a series each: several may speak of one contact.
+fn series(r: &ReviewRow) -> String {
+    match &r.import_key {
+        Some(_) => format!("import/{}", r.id),
+        None => Series::of(r.review.provenance).as_str().to_owned(),
+    }
 }
 
 /// The after-image of a rating.
@@ -205,7 +219,7 @@ pub fn review_change(region: &Region, r: &ReviewRow) -> Change {
         ("case_no", Val::from(&r.case_no)),
         ("person_id", Val::from(r.person)),
         ("node", Val::from(r.review.node.as_str())),
-        ("series", Val::from(Series::of(r.review.provenance).as_str())),
+        ("series", Val::from(series(r))),
         ("stars", Val::from(i64::from(r.review.level.stars()))),
         ("options", Val::from(serde_json::json!(r.review.options).to_string())),
         ("words", Val::from(r.words.clone())),
@@ -229,6 +243,7 @@ pub fn review_change(region: &Region, r: &ReviewRow) -> Change {
         ("again_stars", Val::from(r.review.again.map(|l| i64::from(l.stars())))),
         ("again_at", Val::from(r.again.as_ref().map(|a| a.at))),
         ("again_words", Val::from(r.again.as_ref().and_then(|a| a.words.clone()))),
+        ("import_key", Val::from(r.import_key.as_deref())),
     ]);
     Change::put("service_review", row)
 }

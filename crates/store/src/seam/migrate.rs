@@ -49,6 +49,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (36, "standings_by_time", include_str!("../../migrations/0036_standings_by_time.sql")),
     (55, "handed_again", include_str!("../../migrations/0055_handed_again.sql")),
     (56, "appointments", include_str!("../../migrations/0056_appointments.sql")),
+    (50, "review_rules", include_str!("../../migrations/0050_review_rules.sql")),
+    (51, "imported_loop", include_str!("../../migrations/0051_imported_loop.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.

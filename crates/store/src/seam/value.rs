@@ -12,7 +12,7 @@ use domain::base::{
     AppointmentId, CampaignId, CardId, CaseId, CertificateId, CertificateKindId, ChainId, DepartmentId, DivisionCode,
     DrawId, EvaluationBulletinId, EvaluationDisputeId, EvaluationRunId, EvaluationTalkId, FileId, ImportId, ItemId,
     KeyId, LeadId, LetterId, LineId, MatterId, OrderId, PackageId, PersonId, PhotoId, QuestionnaireId, Region,
-    ReportId, ResponseId, ReviewId, RoundId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
+    ReportId, ResponseId, ReviewId, ReviewSignId, RoundId, RunId, SnapshotId, StaffId, SubscriptionId, SupervisionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -80,6 +80,7 @@ from! {
     MatterId => |v| Val::Int(v.get()),
     LeadId => |v| Val::Int(v.get()),
     ReviewId => |v| Val::Int(v.get()),
+    ReviewSignId => |v| Val::Int(v.get()),
     RunId => |v| Val::Int(v.get()),
     OrderId => |v| Val::Int(v.get()),
     PackageId => |v| Val::Int(v.get()),

@@ -44,6 +44,61 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..PLAIN
     },
     Operation {
+        path: "/api/reviews/signs",
+        id: "reviewSigns",
+        summary: "刷评迹象，待核实的在前，和每种迹象的核实结果；部门只见本部门的。迹象不改评价率",
+        ok: (200, Some("ReviewSigns")),
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/reviews/signs/{sign}",
+        id: "reviewSign",
+        summary: "一条刷评迹象，带依据的评价编号",
+        ok: (200, Some("ReviewSign")),
+        refusals: &[404],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/reviews/signs/{sign}",
+        id: "settleReviewSign",
+        summary: "登记一条迹象的核实结果",
+        body: Some("ReviewSignRequest"),
+        once: true,
+        ok: (200, Some("ReviewVersion")),
+        refusals: &[404, 409, 422],
+        ..PLAIN
+    },
+    Operation {
+        path: "/api/reviews/rules",
+        id: "reviewRules",
+        summary: "好差评规则：现在用的、草稿、各版；每个字段是表单上的文字",
+        ok: (200, Some("ReviewRules")),
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/reviews/rules",
+        id: "draftReviewRules",
+        summary: "保存规则的草稿；没写的字段当空的",
+        body: Some("ReviewRulesRequest"),
+        once: true,
+        ok: (200, Some("ReviewVersion")),
+        refusals: &[409, 422],
+        ..PLAIN
+    },
+    Operation {
+        method: "POST",
+        path: "/api/reviews/rules/publish",
+        id: "publishReviewRules",
+        summary: "从某天起启用草稿，最早明天；以前的评价仍按当天的规则",
+        body: Some("ReviewRulesDay"),
+        once: true,
+        ok: (200, Some("ReviewVersion")),
+        refusals: &[409, 422],
+        ..PLAIN
+    },
+    Operation {
         path: "/api/reviews/rates",
         id: "reviewRates",
         summary: "好差评：主动评价率、好评率、差评率、按期整改率、回访率，各带分子分母；默认评价、工作人员设备、外部系统单列，不进任何评价率",
@@ -60,16 +115,29 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
 ];
 
-pub(super) const REQUESTS: &[ShapeRow] = &[(
-    "ReviewStepRequest",
-    &[
-        ("version", "integer", "看到的版本"),
-        ("words", "text", "核实情况、理由、意见、做了什么、评价人的答复或公开的答复，看是哪一步"),
-        ("due=", "text", "核实：整改期限；不写是当场改正"),
-        ("shown=", "text", "公开：评价的文字，不含姓名和号码"),
-        ("granted=", "boolean", "复核：申诉是否成立"),
-    ],
-)];
+pub(super) const REQUESTS: &[ShapeRow] = &[
+    (
+        "ReviewStepRequest",
+        &[
+            ("version", "integer", "看到的版本"),
+            ("words", "text", "核实情况、理由、意见、做了什么、评价人的答复或公开的答复，看是哪一步"),
+            ("due=", "text", "核实：整改期限；不写是当场改正"),
+            ("shown=", "text", "公开：评价的文字，不含姓名和号码"),
+            ("granted=", "boolean", "复核：申诉是否成立"),
+        ],
+    ),
+    (
+        "ReviewSignRequest",
+        &[
+            ("version", "integer", "看到的版本"),
+            ("ruling", "text", "explained 情况正常、upheld 查实"),
+            ("reason", "text", "怎么核实的，为什么"),
+        ],
+    ),
+    ("ReviewRulesRequest", &[("version", "integer", "看到的版本"), ("fields", "[ReviewRuleText]", "各个字段")]),
+    ("ReviewRuleText", &[("name", "text", "字段名"), ("text", "text", "内容，和表单上写的一样")]),
+    ("ReviewRulesDay", &[("version", "integer", "看到的版本"), ("valid_from", "text", "启用日期，例如 2026-12-20")]),
+];
 
 pub(super) const ANSWERS: &[ShapeRow] = &[
     ("ReviewWorklist", &[("reviews", "[ReviewLine]", "要办的差评")]),
@@ -119,8 +187,67 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("reply", "text?", "公开的答复"),
             ("order", "text?", "整改单在地址里的单号"),
             ("published", "boolean", "已公开"),
+            ("imported", "text?", "外部系统的文件和行；本县评的为空"),
         ],
     ),
+    (
+        "ReviewSigns",
+        &[
+            ("from", "date", "看的评价的第一天"),
+            ("to", "date", "最后一天"),
+            ("signs", "[ReviewSign]", "待核实的在前"),
+            ("counts", "[ReviewSignCount]", "每种迹象的核实结果"),
+        ],
+    ),
+    (
+        "ReviewSign",
+        &[
+            ("id", "text", "编号"),
+            ("version", "integer", "版本，核实要带上"),
+            ("kind", "text", "template、burst、same_device、too_quick、shared_phone、no_low_scores"),
+            ("staff", "text", "谁的评价"),
+            ("department", "text", "部门"),
+            ("finding", "text", "查到什么"),
+            ("part", "integer", "有迹象的评价"),
+            ("whole", "integer", "一共的评价"),
+            ("others_part", "integer", "其他人有迹象的"),
+            ("others_whole", "integer", "其他人一共的"),
+            ("one_in", "integer", "碰巧的可能不到几分之一"),
+            ("rules_version", "integer", "按哪版规则查到；0 是系统自带"),
+            ("found_at", "instant", "首次查到"),
+            ("state", "text", "open 待核实、explained 情况正常、upheld 查实"),
+            ("reason", "text?", "核实的理由"),
+            ("settled_at", "instant?", "什么时候核实的"),
+            ("evidence", "[text]", "依据的评价编号"),
+        ],
+    ),
+    (
+        "ReviewSignCount",
+        &[
+            ("kind", "text", "哪种迹象"),
+            ("open", "integer", "待核实"),
+            ("explained", "integer", "情况正常，误报"),
+            ("upheld", "integer", "查实"),
+        ],
+    ),
+    (
+        "ReviewRules",
+        &[
+            ("version", "integer", "草稿的版本，保存、启用要带上"),
+            ("in_use", "ReviewRulesVersion", "现在用的"),
+            ("draft", "[ReviewRuleField]?", "草稿；没有或没有权改的为空"),
+            ("versions", "[ReviewRulesVersion]", "各版，新的在前，系统自带的在最后"),
+        ],
+    ),
+    (
+        "ReviewRulesVersion",
+        &[
+            ("version", "integer", "第几版；0 是系统自带"),
+            ("valid_from", "date?", "启用日期；系统自带的为空"),
+            ("fields", "[ReviewRuleField]", "各个字段"),
+        ],
+    ),
+    ("ReviewRuleField", &[("name", "text", "字段名"), ("text", "text", "内容")]),
     ("ReviewVersion", &[("id", "text", "评价编号"), ("version", "integer", "新的版本")]),
     (
         "ReviewRates",
@@ -131,6 +258,8 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("positive", "ReviewRate", "好评率：有效评价里三星以上"),
             ("negative", "ReviewRate", "差评率：有效评价里一星二星"),
             ("rectified_in_time", "ReviewRate", "按期整改率：属实的差评里按期整改的"),
+            ("imported_rectified_in_time", "ReviewRate", "外部差评按期整改率，不进其他评价率"),
+            ("imported_open", "integer", "还在办的外部差评"),
             ("called_back", "ReviewRate", "回访率：实名差评里已告诉评价人的"),
             ("open", "integer", "还在办的差评"),
             ("counts", "ReviewNumbers", "各系列的条数"),

@@ -135,6 +135,16 @@ pub const REVIEW_HANDLE: &str = "/reviews/handle";
 pub const REVIEW_ENTER: &str = "/reviews/enter";
 /// Signs of gaming.
 pub const REVIEW_SIGNS: &str = "/reviews/signs";
+/// Having ratings looked at for signs now.
+pub const REVIEW_LOOK: &str = "/reviews/signs/look";
+/// The county's rules of ratings.
+pub const REVIEW_RULES: &str = "/reviews/rules";
+/// Putting the draft of them into force.
+pub const REVIEW_RULES_PUBLISH: &str = "/reviews/rules/publish";
+/// Throwing the draft away.
+pub const REVIEW_RULES_DROP: &str = "/reviews/rules/drop";
+/// What whoever rates would see under the draft.
+pub const REVIEW_RULES_PREVIEW: &str = "/reviews/rules/preview";
 /// Published ratings, open to everybody.
 pub const REVIEW_NOTICE: &str = "/reviews/notice";
 /// The rates as a spreadsheet.
@@ -818,6 +828,11 @@ pub fn review_link(code: &str) -> String {
 /// One rating.
 pub fn review(id: &str) -> String {
     format!("/reviews/{id}")
+}
+
+/// A sign of gaming: its page and POST.
+pub fn review_sign(id: &str) -> String {
+    format!("/reviews/signs/{id}")
 }
 
 /// A step of a bad rating: `of` is `steps` for the department, `rulings` for whoever oversees.

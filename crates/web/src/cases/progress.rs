@@ -41,7 +41,9 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
             let mut page = result(frame, &progress, app.bureau().today());
             page.certificate = own(&app, &progress, &password).await?;
             let again = progress.may_act && !progress.case.stage.is_draft();
-            page.review = progress.may_act.then(|| crate::reviews::link_of(app.bureau(), &progress.case)).flatten();
+            if progress.may_act {
+                page.review = crate::reviews::link_of(app.bureau(), &progress.case)?;
+            }
             page.again = again.then(|| (progress.case.item_id.to_string(), password));
             return show(&page);
         }

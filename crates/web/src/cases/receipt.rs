@@ -64,7 +64,7 @@ pub(super) fn grouped(digits: &str) -> String {
 
 /// The code by which this contact is rated; empty where there is nothing to rate any more.
 pub(super) fn review_qr(app: &App, case: &domain::cases::Case, headers: &HeaderMap) -> Result<Svg, Oops> {
-    let Some(path) = crate::reviews::link_of(app.bureau(), case) else { return Ok(Svg::default()) };
+    let Some(path) = crate::reviews::link_of(app.bureau(), case)? else { return Ok(Svg::default()) };
     let link = format!("{}{path}", origin(app, headers));
     papers::qr::qr_svg(&link, "扫码评价").map(Svg::drawn).map_err(|e| Oops::broken(&e))
 }

@@ -71,6 +71,7 @@ pub struct ReviewJson {
     reply: Option<String>,
     order: Option<String>,
     published: bool,
+    imported: Option<String>,
 }
 
 impl ReviewJson {
@@ -104,6 +105,7 @@ impl ReviewJson {
             reply: of.and_then(|h| h.reply.clone()),
             order: view.order.as_ref().map(|(slug, _)| slug.clone()),
             published: of.is_some_and(|h| h.handling.published.is_some()),
+            imported: view.imported.clone(),
         }
     }
 }
@@ -117,6 +119,8 @@ pub struct ReviewRatesJson {
     positive: RateJson,
     negative: RateJson,
     rectified_in_time: RateJson,
+    imported_rectified_in_time: RateJson,
+    imported_open: u64,
     called_back: RateJson,
     open: u64,
     counts: CountsJson,
@@ -198,6 +202,8 @@ impl ReviewRatesJson {
             positive: (&view.positive).into(),
             negative: (&view.negative).into(),
             rectified_in_time: (&view.in_time).into(),
+            imported_rectified_in_time: (&view.imported_in_time).into(),
+            imported_open: view.imported_open,
             called_back: (&view.called_back).into(),
             open: view.open,
             counts: (&view.counts).into(),

@@ -4,17 +4,17 @@ use axum::{extract::State, http::StatusCode};
 use domain::base::Satisfaction;
 use services::{
     Failure,
-    reviews::{EnterForm, EnteredWay, ReviewRefusal, review_options},
+    reviews::{EnterForm, EnteredWay, ReviewOption, ReviewRefusal, options_today},
 };
 
 use super::{LevelOptions, ReviewEnterPage, words};
 use crate::{
     base::{Choice, Field, Frame, paths},
     cases::view::Hitch,
-    door::{App, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
+    door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
 };
 
-fn drawn(frame: Frame, form: &EnterForm, wrong: Option<&Hitch>) -> ReviewEnterPage {
+fn drawn(frame: Frame, form: &EnterForm, options: &[ReviewOption], wrong: Option<&Hitch>) -> ReviewEnterPage {
     let at = |field: &str| wrong.and_then(|h| h.at(field));
     let ways = EnteredWay::ALL.map(|w| (w.as_str(), w.label()));
     let levels: Vec<(String, &str)> =
@@ -22,7 +22,7 @@ fn drawn(frame: Frame, form: &EnterForm, wrong: Option<&Hitch>) -> ReviewEnterPa
     let levels: Vec<(&str, &str)> = levels.iter().map(|(value, label)| (value.as_str(), *label)).collect();
     let group = |level: Satisfaction| {
         let codes: Vec<(String, &str)> =
-            review_options().of_level(level).map(|o| (o.code.to_string(), o.words.as_str())).collect();
+            options.iter().filter(|o| o.level == level).map(|o| (o.code.to_string(), o.words.as_str())).collect();
         let pairs: Vec<(&str, &str)> = codes.iter().map(|(code, words)| (code.as_str(), *words)).collect();
         let mut options = Choice::of(&pairs, "");
         for pick in &mut options.options {
@@ -41,10 +41,15 @@ fn drawn(frame: Frame, form: &EnterForm, wrong: Option<&Hitch>) -> ReviewEnterPa
     }
 }
 
+async fn offered(app: &App, seat: &Seat) -> Result<Vec<ReviewOption>, Oops> {
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    Ok(blocking(move || options_today(&bureau, &desk)).await??)
+}
+
 /// The form; a case may be named.
 pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Reply {
     let form = EnterForm { case_no: query.text("no"), way: "paper".to_owned(), ..EnterForm::default() };
-    let mut page = drawn(app.frame(&seat, "代录评价"), &form, None);
+    let mut page = drawn(app.frame(&seat, "代录评价"), &form, &offered(&app, &seat).await?, None);
     page.frame.notice = words::notice(&query.text("done")).map(str::to_owned);
     show(&page)
 }
@@ -62,11 +67,11 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, posted: Posted) -
     let (bureau, desk, key, sent) = (app.bureau().clone(), seat.desk.clone(), posted.key(), form.clone());
     match blocking(move || services::reviews::enter(&bureau, &desk, &sent, key.as_deref())).await? {
         Ok(_) => go(&address(paths::REVIEW_ENTER, &[("done", "entered")])),
-        Err(failure) => again(&app, &seat, &form, failure),
+        Err(failure) => again(&app, &seat, &form, failure).await,
     }
 }
 
-fn again(app: &App, seat: &Seat, form: &EnterForm, failure: Failure<ReviewRefusal>) -> Reply {
+async fn again(app: &App, seat: &Seat, form: &EnterForm, failure: Failure<ReviewRefusal>) -> Reply {
     let hitch = Hitch::of(failure, ReviewRefusal::field)?;
     let (status, field, sentence) = match &hitch {
         Hitch::Mend(field, sentence) => (StatusCode::UNPROCESSABLE_ENTITY, *field, sentence.clone()),
@@ -74,5 +79,5 @@ fn again(app: &App, seat: &Seat, form: &EnterForm, failure: Failure<ReviewRefusa
         Hitch::SentBefore(sentence) => (StatusCode::CONFLICT, "", sentence.clone()),
     };
     let frame = app.frame(seat, "代录评价").with_problem(field, &sentence);
-    show_as(status, &drawn(frame, form, Some(&hitch)))
+    show_as(status, &drawn(frame, form, &offered(app, seat).await?, Some(&hitch)))
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     Failure,
-    reviews::{Given, OpenReview, ReviewForm, ReviewRefusal, review_rules},
+    reviews::{Given, OpenReview, ReviewForm, ReviewRefusal},
 };
 
 use super::{LevelOptions, ReviewGivePage};
@@ -55,12 +55,15 @@ fn closed(app: &App, seat: &Seat, failure: Failure<ReviewRefusal>) -> Reply {
         groups: Vec::new(),
         words: Field::default(),
         anonymous: false,
+        is_preview: false,
+        ask: String::new(),
+        note: String::new(),
         thanks: String::new(),
     };
     show_as(StatusCode::NOT_FOUND, &page)
 }
 
-fn drawn(frame: Frame, open: &OpenReview, form: &ReviewForm, wrong: Option<(&str, &str)>) -> ReviewGivePage {
+pub(super) fn drawn(frame: Frame, open: &OpenReview, form: &ReviewForm, wrong: Option<(&str, &str)>) -> ReviewGivePage {
     let at = |field: &str| wrong.filter(|(f, _)| *f == field).map(|(_, sentence)| sentence.to_owned());
     let levels: Vec<(String, &str)> =
         Satisfaction::ALL.into_iter().rev().map(|l| (l.stars().to_string(), l.label())).collect();
@@ -96,6 +99,9 @@ fn drawn(frame: Frame, open: &OpenReview, form: &ReviewForm, wrong: Option<(&str
         groups: Satisfaction::ALL.into_iter().rev().map(group).collect(),
         words: Field { value: form.words.clone(), problem: at("words") },
         anonymous: form.anonymous,
+        is_preview: false,
+        ask: open.words.ask.clone(),
+        note: open.words.note.clone(),
         thanks: String::new(),
     }
 }
@@ -141,7 +147,7 @@ pub(crate) async fn submit(
     match given {
         Ok(given) => {
             let page = drawn(app.frame(&seat, "评价已收到"), &open, &form, None);
-            show(&ReviewGivePage { thanks: thanks(&given), action: String::new(), ..page })
+            show(&ReviewGivePage { thanks: thanks(&given, &open), action: String::new(), ..page })
         }
         Err(Failure::Refused(refusal)) => {
             let sentence = refusal.to_string();
@@ -152,15 +158,12 @@ pub(crate) async fn submit(
     }
 }
 
-fn thanks(given: &Given) -> String {
-    if given.again {
-        return "谢谢您再评一次。两次评价都会留着。".to_owned();
-    }
-    match (given.is_bad, given.is_named) {
-        (true, true) => {
-            format!("谢谢。我们会在 {} 个工作日内联系您核实，整改后告诉您。", review_rules().contact_workdays)
-        }
-        (true, false) => "谢谢。您没有留名，我们会核实整改，答复在评价公示里看得到。".to_owned(),
-        (false, _) => "谢谢您的评价。".to_owned(),
+fn thanks(given: &Given, open: &OpenReview) -> String {
+    let words = &open.words;
+    match (given.again, given.is_bad, given.is_named) {
+        (true, _, _) => words.again.clone(),
+        (false, true, true) => open.thanks_for_bad.clone(),
+        (false, true, false) => words.bad_anonymous.clone(),
+        (false, false, _) => words.good.clone(),
     }
 }

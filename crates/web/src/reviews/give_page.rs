@@ -41,6 +41,12 @@ pub struct ReviewGivePage {
     pub words: Field,
     /// Not to be named.
     pub anonymous: bool,
+    /// Looked at under a draft: nothing can be sent.
+    pub is_preview: bool,
+    /// The question.
+    pub ask: String,
+    /// What stands under the form.
+    pub note: String,
     /// What happens now, for whoever has just rated; empty before.
     pub thanks: String,
 }
@@ -73,6 +79,9 @@ impl Page for ReviewGivePage {
             ],
             words: Field::default(),
             anonymous: false,
+            is_preview: false,
+            ask: "这次办得怎么样".into(),
+            note: "评价自愿，不影响以后办事。实名的不满意，会有人联系您。".into(),
             thanks: String::new(),
         };
         let sentence = "请先选满意程度";
@@ -91,6 +100,7 @@ impl Page for ReviewGivePage {
         };
         let over =
             Self { action: String::new(), rated: "您已经评过“满意”，谢谢".into(), ..blank.clone() };
-        vec![blank, wrong, again, done, over]
+        let preview = Self { is_preview: true, ..blank.clone() };
+        vec![blank, wrong, again, done, over, preview]
     }
 }

@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use domain::base::{Satisfaction, date_text};
-use services::reviews::{ImportedReviewLine, imported_reviews, option_words};
+use services::reviews::{ImportedReviewLine, imported_reviews};
 
 use super::{ImportedReviewRow, ImportedReviewsPage, list};
 use crate::{
+    base::{Link, paths},
     cases::day,
     door::{App, Query, Reply, Seat, blocking, show},
 };
@@ -30,8 +31,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
 fn row(line: &ImportedReviewLine, today: jiff::civil::Date) -> ImportedReviewRow {
     let r = &line.row;
     let level = Satisfaction::from_stars(r.stars).map_or("", Satisfaction::label);
-    let ticked: Vec<String> = r.options.iter().map(|code| option_words(*code)).collect();
-    let said = if ticked.is_empty() { String::new() } else { format!("：{}", ticked.join("；")) };
+    let said = if line.ticked.is_empty() { String::new() } else { format!("：{}", line.ticked.join("；")) };
     let out = if r.in_force { "" } else { "，在对方系统已失效" };
     let whose = format!("{} {}", line.item_name, line.department).trim().to_owned();
     ImportedReviewRow {
@@ -40,6 +40,7 @@ fn row(line: &ImportedReviewLine, today: jiff::civil::Date) -> ImportedReviewRow
         whose: if whose.is_empty() { "本县没有这个办件和事项".to_owned() } else { whose },
         level: format!("{} 星 {level}{said}", r.stars),
         made: format!("{} {}{out}", r.provenance.label(), r.channel.label()),
+        review: line.review.map(|id| Link::new(paths::review(&id.to_string()), "看办理")),
         place: format!("{} 第 {} 行", line.file_name, r.row),
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::base::{Frame, Page};
+use crate::base::{Frame, Link, Page};
 
 /// One of them.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct ImportedReviewRow {
     pub made: String,
     /// File and row.
     pub place: String,
+    /// The loop of a bad one that is worked through here.
+    pub review: Option<Link>,
 }
 
 /// The list.
@@ -44,11 +46,13 @@ impl Page for ImportedReviewsPage {
             level: "1 星 非常不满意：需提供办事指南之外的申报材料".into(),
             made: "外部系统 网站".into(),
             place: "省平台评价.xlsx 第 18 行".into(),
+            review: Some(Link::new("/reviews/7", "看办理")),
         };
         let default = ImportedReviewRow {
             level: "5 星 非常满意".into(),
             made: "系统默认 网站，在对方系统已失效".into(),
             whose: "本县没有这个事项".into(),
+            review: None,
             ..row.clone()
         };
         let full = Self {

@@ -3,6 +3,8 @@
 //! took, signs of gaming, the push file, and the API.
 
 pub(crate) mod api;
+pub(crate) mod api_rules;
+pub(crate) mod api_signs;
 pub(crate) mod enter;
 pub(crate) mod files;
 pub(crate) mod give;
@@ -11,6 +13,8 @@ pub(crate) mod list;
 pub(crate) mod notice;
 pub(crate) mod rates;
 pub(crate) mod review;
+pub(crate) mod rules;
+pub(crate) mod sign;
 pub(crate) mod signs;
 
 mod api_view;
@@ -21,6 +25,8 @@ mod list_page;
 mod notice_page;
 mod rates_page;
 mod review_page;
+mod rules_page;
+mod sign_page;
 mod signs_page;
 mod words;
 
@@ -32,5 +38,7 @@ pub use list_page::{ReviewListPage, ReviewListRow};
 pub use notice_page::{ReviewNoticePage, ReviewNoticeRow};
 pub use rates_page::{RateLine, ReviewGroup, ReviewGroupRow, ReviewRatesPage};
 pub use review_page::{ReviewFact, ReviewPage, ReviewStepForm};
-pub use signs_page::{SignRow, SignsPage};
+pub use rules_page::{ReviewRulesPage, RuleRow, RuleSection};
+pub use sign_page::SignPage;
+pub use signs_page::{SignCountRow, SignRow, SignsPage};
 pub(crate) use words::{claims, link_of};

@@ -1,7 +1,7 @@
 //! The public page of ratings over HTTP.
 
 use axum::extract::State;
-use services::reviews::{ReviewLine, option_words};
+use services::reviews::ReviewLine;
 
 use super::{ReviewNoticePage, ReviewNoticeRow, words};
 use crate::{
@@ -21,7 +21,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat) -> Reply {
 fn row(line: &ReviewLine, today: jiff::civil::Date) -> Option<ReviewNoticeRow> {
     let shown = line.handling.as_ref()?.handling.published.as_ref()?;
     let review = &line.row.review;
-    let mut said: Vec<String> = review.options.iter().map(|code| option_words(*code)).collect();
+    let mut said: Vec<String> = line.ticked.clone();
     if !shown.words.is_empty() {
         said.push(shown.words.clone());
     }

@@ -82,7 +82,12 @@ fn rates_of(view: &RatesView) -> Vec<RateLine> {
         percent: percent(ratio),
         note: note.to_owned(),
     };
-    all.into_iter().map(line).collect()
+    let mut out: Vec<RateLine> = all.into_iter().map(line).collect();
+    if view.imported_in_time.whole() + view.imported_open > 0 {
+        let note = format!("从外部系统导入、在本县办理的差评，不进上面的评价率；{} 条还在办", view.imported_open);
+        out.push(line(("外部差评按期整改", &view.imported_in_time, &note)));
+    }
+    out
 }
 
 fn others(counts: &ReviewCounts) -> Vec<(String, u64)> {
@@ -147,6 +152,7 @@ fn ways(seat: &Seat, filter: &RatesFilter) -> Vec<Link> {
         (Act::ReviewView, paths::REVIEW_HANDLE.to_owned(), "差评办理"),
         (Act::ReviewView, days(paths::REVIEW_LIST), "评价明细"),
         (Act::ReviewView, paths::REVIEW_SIGNS.to_owned(), "刷评迹象"),
+        (Act::ReviewView, paths::REVIEW_RULES.to_owned(), "好差评规则"),
         (Act::ReviewView, paths::REVIEW_IMPORTED.to_owned(), "外部评价"),
         (Act::ReviewEnter, paths::REVIEW_ENTER.to_owned(), "代录评价"),
         (Act::TableImport, paths::table("reviews"), "导入好差评"),

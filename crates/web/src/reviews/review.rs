@@ -48,11 +48,21 @@ fn drawn(app: &App, seat: &Seat, view: &ReviewView) -> ReviewPage {
     more("选的", view.ticked.join("；"));
     more("写的", r.text.clone());
     let who = view.applicant.as_ref().map(|a| format!("{} {}", a.name, a.phone));
-    more("评价人", who.unwrap_or_else(|| "匿名，不显示办件".to_owned()));
+    more(
+        "评价人",
+        who.unwrap_or_else(|| {
+            if view.imported.is_some() {
+                "外部系统没有给".to_owned()
+            } else {
+                "匿名，不显示办件".to_owned()
+            }
+        }),
+    );
     more("部门", view.department.clone());
     more("经办", view.staff.clone());
     more("窗口", view.window.map(|w| format!("{w} 号")).unwrap_or_default());
     more("代录", view.entered_by.clone());
+    more("从哪来", view.imported.clone().unwrap_or_default());
     more("再次评价", r.again.map(|l| format!("{} {}", l.label(), view.again_words)).unwrap_or_default());
     if r.set_aside {
         more("计算", "申诉成立，保留但不计入评价率".to_owned());

@@ -6,7 +6,10 @@ use services::{
     reviews::{ClaimLine, HandlingRow, HandlingState, Review},
 };
 
-use crate::base::{Tag, Tone, paths};
+use crate::{
+    base::{Tag, Tone, paths},
+    door::Oops,
+};
 
 /// The level as a tag; the word carries it, the colour helps.
 pub(super) fn level(review: &Review) -> Tag {
@@ -38,6 +41,11 @@ pub(super) fn notice(done: &str) -> Option<&'static str> {
         "close" => Some("已办结"),
         "publish" => Some("评价和答复已公开"),
         "entered" => Some("评价已登记"),
+        "drafted" => Some("草稿已保存，还没有启用"),
+        "put" => Some("新规则到启用日期自动使用"),
+        "dropped" => Some("草稿已放弃"),
+        "looked" => Some("已按现在的规则查过一遍"),
+        "sign" => Some("核实结果已登记"),
         _ => None,
     }
 }
@@ -51,6 +59,7 @@ pub(crate) fn claims(lines: &[ClaimLine]) -> Vec<(String, bool)> {
 }
 
 /// Address of the link by which a case can be rated now, inside this site.
-pub(crate) fn link_of(bureau: &Bureau, case: &Case) -> Option<String> {
-    services::reviews::review_link(bureau, case).map(|link| paths::review_link(&link.code))
+pub(crate) fn link_of(bureau: &Bureau, case: &Case) -> Result<Option<String>, Oops> {
+    let link = services::reviews::review_link(bureau, case).map_err(|e| Oops::broken(&e))?;
+    Ok(link.map(|link| paths::review_link(&link.code)))
 }

@@ -6,11 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{ReviewFact, Sign, SignKind, SignRules, SignSetting};
+use super::{MOST_EVIDENCE, ReviewFact, Sign, SignKind, SignRules, SignSetting};
 use crate::base::{DepartmentId, ReviewId, StaffId, adjust, binomial_tail, poisson_tail, shanghai_day};
-
-/// Rows of a sign at most.
-const MOST_ROWS: usize = 200;
 
 /// A group under test.
 struct Tested {
@@ -76,8 +73,9 @@ fn department(rows: &[&ReviewFact]) -> DepartmentId {
     rows.last().map_or(DepartmentId::new(0), |f| f.department)
 }
 
-fn listed<'a>(rows: impl IntoIterator<Item = &'a &'a ReviewFact>) -> Vec<ReviewId> {
-    rows.into_iter().take(MOST_ROWS).map(|f| f.review).collect()
+/// The newest of them; rows come in the order of their time.
+fn listed(rows: &[&ReviewFact]) -> Vec<ReviewId> {
+    rows.iter().skip(rows.len().saturating_sub(MOST_EVIDENCE)).map(|f| f.review).collect()
 }
 
 /// Whether a share is a multiple of what is usual, with enough rows.

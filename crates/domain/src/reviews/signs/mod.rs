@@ -4,9 +4,11 @@
 //! A sign is no verdict: nothing is taken out of a rate for it. Deliberately not here: devices and telephones in the
 //! clear; they come as keyed digests and are only held against each other.
 
+mod lead;
 mod look;
 mod sign;
 
+pub use lead::{MOST_EVIDENCE, SignFound, SignLead, SignRefusal, SignRuling, SignSettled, SignState, meet, settle};
 pub use look::{look, looks_back_to};
 pub use sign::{ReviewFact, Sign, SignKind, SignRules, SignSetting};
 

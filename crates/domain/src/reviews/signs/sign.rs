@@ -1,12 +1,12 @@
 //! What is looked at, what is found, and the county's thresholds.
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::{DepartmentId, ReviewId, StaffId};
 
 /// What a sign says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignKind {
     /// 千篇一律: the same options and words again and again.
@@ -41,6 +41,12 @@ impl SignKind {
         }
     }
 
+    /// Reads the word of a table or an address.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
     /// Word on pages.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -56,7 +62,7 @@ impl SignKind {
 }
 
 /// Thresholds of one sign.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignSetting {
     /// Which.
@@ -79,7 +85,7 @@ pub struct SignSetting {
 }
 
 /// All of them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignRules {
     /// Signs that may be false on average, in ten thousandths.
@@ -136,6 +142,6 @@ pub struct Sign {
     pub others: (u64, u64),
     /// By chance once in so many, corrected for all that were looked at.
     pub one_in: u64,
-    /// The ratings, the first of them.
+    /// The ratings, the newest of them, the oldest first.
     pub rows: Vec<ReviewId>,
 }

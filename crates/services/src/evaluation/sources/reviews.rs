@@ -16,7 +16,7 @@ use store::{
 };
 
 use super::{points, share};
-use crate::{Bureau, evaluation::Source, reviews::review_options};
+use crate::{Bureau, evaluation::Source, reviews::Editions};
 
 /// The source.
 pub(crate) const REVIEWS: Source = Source { word: "reviews", label: "好差评", measures: &MEASURES, facts };
@@ -44,13 +44,15 @@ fn facts(bureau: &Bureau, tx: &mut Tx<'_>, period: Period) -> Result<Vec<Fact>, 
         provenance: Some(Provenance::Citizen),
         ..ReviewFilter::of_days((period.first_day(), period.last_day()))
     };
+    let editions = Editions::load(tx, bureau.region())?;
     let found = rows::review_lines(tx, bureau.region(), &filter, i64::MAX)?;
     Ok(found
         .into_iter()
         .filter(|(row, _, _)| !row.review.set_aside)
         .map(|(row, _, item_name)| {
             let level = row.review.level;
-            let ticked = row.review.options.iter().filter_map(|code| review_options().get(*code));
+            let options = &editions.on(shanghai_day(row.review.at)).options;
+            let ticked = row.review.options.iter().filter_map(|code| options.get(*code));
             let about: BTreeSet<Aspect> = ticked.flat_map(|option| option.about.iter().copied()).collect();
             let mut values: BTreeMap<String, f64> =
                 about.into_iter().map(|a| (format!("{}.{}", REVIEWS.word, a.as_str()), points(level))).collect();

@@ -36,7 +36,7 @@ use crate::{
     Bureau,
     followup::{HandedInAt, handed_in},
     oversight::queue::{slack, window_of},
-    reviews::{Ticked, TickedIn, option_words, ticked},
+    reviews::{Ticked, TickedIn, ticked},
 };
 
 /// Days before the first one in which a case may have come in whose decision falls into the days looked at.
@@ -315,15 +315,14 @@ impl Facts {
         let is_off = |option: &String| self.profile.off_hall_options.contains(option);
         for one in self.ticked.iter().flatten() {
             let codes: Vec<String> = one.options.iter().map(u16::to_string).collect();
-            let off = one.options.iter().zip(&codes).find(|(_, code)| is_off(code)).map(|(code, _)| *code);
+            let off = one.words.iter().zip(&codes).find(|(_, code)| is_off(code)).map(|(words, _)| words);
             let stands = said.get(&one.case).is_some_and(|known| off.is_none() || known.options.iter().any(is_off));
             if !stands {
                 let (row, whence) = match one.of {
                     TickedIn::Own(id) => (Row::Review(id), "评价"),
                     TickedIn::Imported(import, row) => (Row::ImportedReview { import, row }, "外部系统的评价"),
                 };
-                let says =
-                    off.map_or_else(String::new, |c| format!("{} {whence}，勾选了“{}”", one.on, option_words(c)));
+                let says = off.map_or_else(String::new, |words| format!("{} {whence}，勾选了“{words}”", one.on));
                 said.extend(self.answer(one.case, row, codes, says).map(|a| (one.case, a)));
             }
         }

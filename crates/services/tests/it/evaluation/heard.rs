@@ -25,7 +25,7 @@ fn rated(county: &County) {
     let said = [("5", "517"), ("5", "517"), ("4", "413"), ("1", "115"), ("2", "213")];
     for (n, (case, (stars, option))) in cases.iter().zip(said).enumerate() {
         let form = ReviewForm {
-            code: review_link(&county.bureau, case).unwrap().code,
+            code: review_link(&county.bureau, case).unwrap().unwrap().code,
             stars: stars.into(),
             options: vec![option.into()],
             anonymous: n == 3,

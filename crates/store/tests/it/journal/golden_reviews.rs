@@ -1,23 +1,27 @@
 //! The text of events of ratings, frozen like every other.
 
 use domain::{
-    base::{CaseId, ImportId, Satisfaction},
+    base::{CaseId, ImportId, Satisfaction, StaffId},
     reviews::{
-        HandlingState, Invitation, NegativeAppealed, NegativeClosed, NegativeDecided, NegativeFedBack,
-        NegativeRectified, NegativeVerified, Provenance, ReviewChannel, ReviewGiven, ReviewInvited, ReviewPublished,
-        ReviewsImported, ServiceNode,
+        CountyReviewRules, HandlingState, Invitation, NegativeAppealed, NegativeClosed, NegativeDecided,
+        NegativeFedBack, NegativeRectified, NegativeVerified, Provenance, ReviewChannel, ReviewGiven, ReviewInvited,
+        ReviewPublished, ReviewRulesDrafted, ReviewRulesDropped, ReviewRulesPublished, ReviewsImported, ServiceNode,
+        SignFound, SignRuling, SignSettled, SignState,
     },
 };
 use jiff::civil::date;
 use serde_json::json;
 use store::{
     journal::{Bulk, Entry, Stream},
-    reviews::{HandlingRow, ReviewImport, handling_change, invitation_change, review_change, review_import_change},
+    reviews::{
+        HandlingRow, ReviewImport, handling_change, invitation_change, review_change, review_import_change,
+        review_rules_change, review_rules_draft_change, review_sign_change,
+    },
 };
 use testkit::{region, stamp};
 
 use super::golden::frozen;
-use crate::reviews::{a_loop, a_review, a_verdict, an_appeal};
+use crate::reviews::{a_loop, a_review, a_sign, a_verdict, an_appeal};
 
 #[test]
 fn a_link_and_a_file() {
@@ -91,4 +95,35 @@ fn a_rating_through_its_life() {
     frozen("review_closed", &put("review.closed", json!(event), &closed));
     let event = ReviewPublished { words: "多要了证明".into(), reply: "已取消这项证明".into() };
     frozen("review_published", &put("review.published", json!(event), &closed));
+}
+
+#[test]
+fn rules_and_signs() {
+    let shipped = include_str!("../../../../services/data/reviews.json");
+    let mut rules: CountyReviewRules = serde_json::from_str(shipped).unwrap();
+    (rules.version, rules.valid_from) = (1, date(2026, 12, 1));
+    // The body is a text of its own; one option and one channel show its shape.
+    rules.options.truncate(1);
+    rules.rules.channels.retain(|word, _| word == "二维码");
+    rules.rules.signs.settings.truncate(1);
+    let stream = Stream::review_rules;
+    let event = ReviewRulesDrafted { from: 0 };
+    let entry = Entry::new(stream(), 0, "review.rules_drafted", &event);
+    frozen("review_rules_drafted", &entry.with(review_rules_draft_change(&region(), Some(&rules))));
+    let event = ReviewRulesPublished { version: 1, valid_from: rules.valid_from, source: rules.rules.source.clone() };
+    let entry = Entry::new(stream(), 1, "review.rules_published", &event)
+        .with(review_rules_change(&region(), &rules, stamp().happened_at))
+        .with(review_rules_draft_change(&region(), None));
+    frozen("review_rules_published", &entry);
+    let entry = Entry::new(stream(), 1, "review.rules_dropped", &ReviewRulesDropped { from: 0 });
+    frozen("review_rules_dropped", &entry.with(review_rules_draft_change(&region(), None)));
+    let open = a_sign(1, SignState::Open);
+    let event = SignFound { kind: open.kind, fresh: 2, rules_version: 0 };
+    let entry = Entry::new(Stream::review_sign(open.id), 0, "review.sign_found", &event);
+    frozen("review_sign_found", &entry.with(review_sign_change(&region(), &open)));
+    let ruling = SignRuling { at: stamp().happened_at, by: StaffId::new(3), reason: "帮办员代点".into() };
+    let settled = a_sign(1, SignState::Explained(ruling));
+    let event = SignSettled { upheld: false, reason: "帮办员代点".into() };
+    let entry = Entry::new(Stream::review_sign(settled.id), 1, "review.sign_settled", &event);
+    frozen("review_sign_settled", &entry.with(review_sign_change(&region(), &settled)));
 }

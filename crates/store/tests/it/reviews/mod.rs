@@ -1,11 +1,14 @@
 //! Ratings: links, the loop in every state, lists, what was ticked, imported rows, and counters that stay exact.
 
 use domain::{
-    base::{CaseId, DepartmentId, ImportId, ItemId, OrderId, PersonId, ReviewId, Satisfaction, StaffId, shanghai_day},
+    base::{
+        CaseId, DepartmentId, ImportId, ItemId, OrderId, PersonId, ReviewId, ReviewSignId, Satisfaction, StaffId,
+        shanghai_day,
+    },
     cases::Outcome,
     reviews::{
         Appeal, Handling, HandlingState, Invitation, Provenance, Published, Rater, Review, ReviewChannel, ServiceNode,
-        Verdict,
+        SignKind, SignLead, SignRuling, SignState, Verdict,
     },
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
@@ -17,8 +20,10 @@ use store::{
         ActiveFilter, Again, AppealDecision, HandlingRow, ImportedRow, ReviewFilter, ReviewImport, ReviewRow, Series,
         active_count, are_reviews_uncounted, count_reviews_anew, finished_uninvited, fold_review_counters,
         handled_reviews, handling_change, has_unfolded_reviews, imported_keys, imported_rows, insert_imported_review,
-        invitation, invitation_change, published_reviews, recount_reviews, review, review_change, review_counters,
-        review_import_change, review_imports, review_lines, review_of_contact, review_of_order, reviews_of_case,
+        invitation, invitation_change, newest_review_sign, published_reviews, recount_reviews, review, review_change,
+        review_counters, review_import_change, review_imports, review_lines, review_of_contact, review_of_import,
+        review_of_order, review_rules_change, review_rules_draft, review_rules_draft_change, review_rules_on,
+        review_rules_versions, review_sign, review_sign_change, review_sign_counts, review_signs, reviews_of_case,
         reviews_to_handle, ticked_options, unrated_since,
     },
 };
@@ -63,6 +68,7 @@ pub(crate) fn a_review(id: i64, level: Satisfaction, provenance: Provenance) -> 
         phone: None,
         finished_at: Some(at(-1)),
         again: None,
+        import_key: None,
     }
 }
 
@@ -192,9 +198,9 @@ fn ratings_are_found_by_day_place_and_case() {
         assert!(t.db.read(|tx| review_of_contact(tx, &region(), contact, Series::Default)).unwrap().is_none());
         assert_eq!(t.db.read(|tx| reviews_of_case(tx, &region(), CaseId::new(3))).unwrap().len(), 1);
         // A default says nothing about the guide.
-        let ticked = t.db.read(|tx| ticked_options(tx, &region(), day, None)).unwrap();
+        let ticked = t.db.read(|tx| ticked_options(tx, &region(), (day, day), None)).unwrap();
         assert_eq!(ticked, [(ItemId::new(6), vec![109], 1), (ItemId::new(6), vec![509], 1)]);
-        assert_eq!(t.db.read(|tx| ticked_options(tx, &region(), day, Some(ItemId::new(7)))).unwrap(), []);
+        assert_eq!(t.db.read(|tx| ticked_options(tx, &region(), (day, day), Some(ItemId::new(7)))).unwrap(), []);
     });
 }
 
@@ -314,6 +320,16 @@ fn counters_are_exact_before_and_after_folding() {
         assert_eq!(write(&t.db, |tx| fold_review_counters(tx, &region())), Ok(false));
         assert_eq!(all(), before);
         assert!(!t.db.read(|tx| has_unfolded_reviews(tx, &region())).unwrap());
+        // What is worked through for a row of a file is counted as that row alone.
+        let taken =
+            ReviewRow { import_key: Some("no/2".into()), ..a_review(9, Satisfaction::Fair, Provenance::Import) };
+        let twin = ReviewRow { id: ReviewId::new(10), import_key: Some("no/3".into()), ..taken.clone() };
+        for row in [&taken, &twin] {
+            keep(&t.db, row, None);
+        }
+        assert_eq!(all(), before);
+        let of = |key: &'static str| t.db.read(|tx| review_of_import(tx, &region(), key)).unwrap();
+        assert_eq!((of("no/2"), of("no/3"), of("no/4")), (Some(taken.id), Some(twin.id), None));
         // Setting aside moves it from one cell to another.
         bad.review.set_aside = true;
         bad.version = 2;
@@ -329,5 +345,91 @@ fn counters_are_exact_before_and_after_folding() {
         assert_eq!(rows, [imported(2, 5), imported(3, 5)]);
         assert_eq!(t.db.read(|tx| review_imports(tx, &region())).unwrap().len(), 1);
         assert_eq!(all().keys().map(|c| c.month.clone()).next(), Some(day.to_string()[..7].to_owned()));
+    });
+}
+
+fn some_rules(version: i64, from: jiff::civil::Date) -> domain::reviews::CountyReviewRules {
+    let shipped = include_str!("../../../../services/data/reviews.json");
+    let rules: domain::reviews::CountyReviewRules = serde_json::from_str(shipped).unwrap();
+    domain::reviews::CountyReviewRules { version, valid_from: from, ..rules }
+}
+
+#[test]
+fn each_day_has_the_newest_rules_that_had_begun() {
+    on_every_engine(|t| {
+        let day = date(2026, 12, 1);
+        let on = |day| {
+            let found = t.db.read(|tx| review_rules_on(tx, &region(), day)).unwrap();
+            found.map(|rules| rules.version)
+        };
+        assert_eq!(on(day), None);
+        for (version, from) in [(1, day), (2, date(2026, 12, 20)), (3, date(2026, 12, 10))] {
+            let rules = some_rules(version, from);
+            put(
+                &t.db,
+                &Stream::review_rules(),
+                vec![review_rules_change(&region(), &rules, at(0)), review_rules_draft_change(&region(), Some(&rules))],
+            );
+        }
+        assert_eq!(
+            [date(2026, 11, 30), day, date(2026, 12, 10), date(2026, 12, 25)].map(on),
+            [None, Some(1), Some(3), Some(3)]
+        );
+        let all = t.db.read(|tx| review_rules_versions(tx, &region())).unwrap();
+        assert_eq!(all.iter().map(|r| r.version).collect::<Vec<_>>(), [3, 2, 1]);
+        let draft = || t.db.read(|tx| review_rules_draft(tx, &region())).unwrap();
+        assert_eq!(draft(), Some(some_rules(3, date(2026, 12, 10))));
+        put(&t.db, &Stream::review_rules(), vec![review_rules_draft_change(&region(), None)]);
+        assert_eq!(draft(), None);
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+pub(crate) fn a_sign(id: i64, state: SignState) -> SignLead {
+    SignLead {
+        id: ReviewSignId::new(id),
+        version: 1,
+        kind: SignKind::SameDevice,
+        staff: StaffId::new(7),
+        department: DepartmentId::new(2),
+        found_at: at(id),
+        seen_at: at(id),
+        rules_version: 0,
+        part: 12,
+        whole: 80,
+        others: (3, 900),
+        one_in: 40_000,
+        evidence: vec![ReviewId::new(1), ReviewId::new(4)],
+        state,
+    }
+}
+
+#[test]
+fn signs_are_read_back_in_every_state() {
+    on_every_engine(|t| {
+        let ruling = || SignRuling { at: at(9), by: StaffId::new(3), reason: "帮办员代点".into() };
+        let all = [
+            a_sign(1, SignState::Explained(ruling())),
+            a_sign(2, SignState::Open),
+            SignLead { department: DepartmentId::new(3), ..a_sign(3, SignState::Upheld(ruling())) },
+        ];
+        for sign in &all {
+            put(&t.db, &Stream::review_sign(sign.id), vec![review_sign_change(&region(), sign)]);
+            assert_eq!(t.db.read(|tx| review_sign(tx, &region(), sign.id)).unwrap().as_ref(), Some(sign));
+        }
+        let listed = |of: Option<i64>| {
+            let rows = t.db.read(|tx| review_signs(tx, &region(), of.map(DepartmentId::new), 10)).unwrap();
+            rows.iter().map(|s| s.id.get()).collect::<Vec<_>>()
+        };
+        assert_eq!((listed(None), listed(Some(2)), listed(Some(9))), (vec![2, 3, 1], vec![2, 1], vec![]));
+        let newest =
+            |kind, staff| t.db.read(|tx| newest_review_sign(tx, &region(), (kind, StaffId::new(staff)))).unwrap();
+        assert_eq!(newest(SignKind::SameDevice, 7).as_ref(), all.last());
+        assert_eq!((newest(SignKind::Burst, 7), newest(SignKind::SameDevice, 8)), (None, None));
+        let counts = t.db.read(|tx| review_sign_counts(tx, &region(), None)).unwrap();
+        let told: Vec<(&str, u64)> = counts.iter().map(|(_, state, n)| (state.as_str(), *n)).collect();
+        assert_eq!(told, [("explained", 1), ("open", 1), ("upheld", 1)]);
+        assert_eq!(t.db.read(|tx| review_sign_counts(tx, &region(), Some(DepartmentId::new(3)))).unwrap().len(), 1);
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
     });
 }
