@@ -26,8 +26,8 @@ pub(crate) use chains::{Chains, ExportChain, ImportChain, OneChain};
 pub(crate) use delegates::{DelegatesBoard, DelegatesCheck, DelegatesCommand, DelegatesList, DelegatesSentBack};
 pub(crate) use evaluation::Evaluation;
 pub(crate) use exchange::{
-    ExchangeAnswer, ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport, ExchangeJsonOnly,
-    ExchangePeer, ExchangePublish, ExchangeVerify, Level,
+    ExchangeAnswer, ExchangeApplications, ExchangeApply, ExchangeCall, ExchangeCommand, ExchangeEvidence,
+    ExchangeExport, ExchangeImport, ExchangeJsonOnly, ExchangePeer, ExchangePublish, ExchangeVerify, Level,
 };
 pub(crate) use followup::{FollowupCommand, FollowupDraw, FollowupResults};
 pub(crate) use indicators::{Gaps, Indicators, IndicatorsWhat, WhatIf};
@@ -322,6 +322,12 @@ pub(crate) struct Serve {
     /// 电子印章服务的令牌，只从环境变量取，不写在命令行里
     #[arg(long, value_name = "TOKEN", env = "ONEDOOR_SEAL_TOKEN", hide = true, hide_env_values = true)]
     pub(crate) seal_token: Option<String>,
+    /// 县里短信网关的地址，例如 http://10.0.0.8:9100/sms；帮办代办凭短信验证码征得同意。不写就只用签字的同意书
+    #[arg(long, value_name = "URL", env = "ONEDOOR_SMS_URL")]
+    pub(crate) sms_url: Option<String>,
+    /// 短信网关的令牌，只从环境变量取，不写在命令行里
+    #[arg(long, value_name = "TOKEN", env = "ONEDOOR_SMS_TOKEN", hide = true, hide_env_values = true)]
+    pub(crate) sms_token: Option<String>,
     /// 杀毒程序 clamd 的地址，例如 127.0.0.1:3310；上传和归档时各查一遍，不写就不查。查出病毒的不收、不归档；
     /// 它没有应答时照常收件，归档检测写明未检查
     #[arg(long, value_name = "HOST:PORT", env = "ONEDOOR_CLAMD")]

@@ -17,7 +17,7 @@ use serde::Serialize;
 use store::{Command, Database, StoreError, Tally, Tx, Vault, files::Shelf};
 
 use crate::{
-    base::VirusScanner,
+    base::{SmsGateway, VirusScanner},
     catalogue::Searchable,
     certificates::SealService,
     delegates::{KeptReminders, Reminders, is_fresh},
@@ -89,6 +89,7 @@ struct Inner {
     turnstile: Arc<Turnstile>,
     seal_service: Arc<OnceLock<Arc<dyn SealService>>>,
     virus_scanner: Arc<OnceLock<Arc<dyn VirusScanner>>>,
+    sms_gateway: Arc<OnceLock<Arc<dyn SmsGateway>>>,
 }
 
 /// An open county. Cheap to clone.
@@ -114,6 +115,7 @@ impl Bureau {
             turnstile: Arc::default(),
             seal_service: Arc::default(),
             virus_scanner: Arc::default(),
+            sms_gateway: Arc::default(),
         }))
     }
 
@@ -137,6 +139,7 @@ impl Bureau {
             turnstile: self.0.turnstile.clone(),
             seal_service: self.0.seal_service.clone(),
             virus_scanner: self.0.virus_scanner.clone(),
+            sms_gateway: self.0.sms_gateway.clone(),
         }))
     }
 
@@ -166,6 +169,16 @@ impl Bureau {
     /// The county's electronic seal service, where one is connected.
     pub(crate) fn seal_service(&self) -> Option<Arc<dyn SealService>> {
         self.0.seal_service.get().cloned()
+    }
+
+    /// Connects the county's message gateway, once, at start-up. Whether it was the first.
+    pub fn connect_sms_gateway(&self, gateway: Arc<dyn SmsGateway>) -> bool {
+        self.0.sms_gateway.set(gateway).is_ok()
+    }
+
+    /// The county's message gateway, where one is connected.
+    pub(crate) fn sms_gateway(&self) -> Option<Arc<dyn SmsGateway>> {
+        self.0.sms_gateway.get().cloned()
     }
 
     /// Connects a virus scanner, once, at start-up. Whether it was the first.

@@ -67,6 +67,8 @@ pub const PROJECTIONS: &[Projection] = &[
     p("exchange_peer", &["region", "code"]),
     p("exchange_message", &["region", "peer", "direction", "seq"]),
     p("exchange_item", &["region", "peer", "code"]),
+    p("exchange_review", &["region", "peer", "code"]),
+    p("exchange_application", &["region", "peer", "code"]),
     p("exchange_acknowledged", &["region", "peer", "code"]),
     p("policy", &["region", "code"]),
     p("policy_answer", &["region", "peer", "code"]),
@@ -158,6 +160,7 @@ const LATER: &[(&str, &[&str])] = &[
     ("calendar_year", &["address", "entered_by"]),
     ("calendar_day", &["name"]),
     ("service_review", &["import_key"]),
+    ("exchange_reconciliation", &["reviews"]),
 ];
 
 /// Whether a migration after the first added this column.
@@ -192,8 +195,11 @@ pub const WORKING: &[&str] = &[
     "attempt",
     "case_number",
     "catalogue_import",
+    "consent_code",
     "delivery_parked",
     "delivery_way",
+    "exchange_enclosure",
+    "exchange_mark",
     "followup_hold",
     "followup_seed",
     "certificate_number",
@@ -217,7 +223,8 @@ pub const WORKING: &[&str] = &[
 
 /// Working state that no backup keeps: who was signed in and who was trying to; what the program itself
 /// makes anew.
-pub const PASSING: &[&str] = &["attempt", "followup_hold", "lease", "schema_migration", "session"];
+pub const PASSING: &[&str] =
+    &["attempt", "consent_code", "exchange_mark", "followup_hold", "lease", "schema_migration", "session"];
 
 /// The projection of that name. Unknown names are a fault of the caller.
 pub(crate) fn projection(name: &str) -> Option<&'static Projection> {

@@ -544,6 +544,7 @@ fn stationed() -> Vec<Line> {
         read("/cases/assist", Act::StationWork, get(cases::own::assist::find)),
         read("/cases/assist/{item}", Act::StationWork, get(cases::own::assist::page)),
         write("/cases/assist/{item}", Act::StationWork, post(cases::own::assist::submit).layer(large())),
+        write("/cases/assist/{item}/code", Act::StationWork, post(cases::own::assist::code).layer(large())),
         read("/cases/assist/{item}/sheet", Act::StationWork, get(cases::own::assist::sheet)),
         read("/cases/assisted", see, get(cases::own::assist::counted)),
         read("/cases/assisted/work.xlsx", see, get(cases::own::assist::counted_sheet)),
@@ -820,6 +821,10 @@ fn api() -> Vec<Line> {
         write("/api/standings/{county}/rows", Act::EvidenceAsk, post(indicators::standings::api::ask)),
         read("/api/exchange", Act::ExchangeView, get(publication::exchange_api::standing)),
         read("/api/exchange/{node}/items", Act::ExchangeView, get(publication::exchange_api::items)),
+        read("/api/exchange/{node}/reviews", Act::ExchangeView, get(publication::exchange_api::reviews)),
+        read("/api/exchange/{node}/applications", Act::ExchangeView, get(publication::handed_api::list)),
+        write("/api/exchange/{node}/applications", Act::CasePush, post(publication::handed_api::hand)),
+        read("/api/exchange/{node}/applications/{number}", Act::CasePush, get(publication::handed_api::view)),
         write(
             "/api/exchange/messages",
             Act::ExchangeReceive,

@@ -19,10 +19,39 @@ pub struct Assisted {
     pub station: DivisionCode,
     /// Who helped.
     pub helper: StaffId,
-    /// The photograph of the signed sheet, among the files of the case.
-    pub sheet: FileId,
-    /// When the sheet was kept.
+    /// How the neighbour consented.
+    pub consent: Consent,
+    /// When the consent was kept.
     pub at: Timestamp,
+}
+
+/// How a neighbour consented (同意方式).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// By a signed sheet: its photograph, among the files of the case.
+    Sheet(FileId),
+    /// By the code of a message to the own telephone.
+    Code,
+}
+
+impl Consent {
+    /// Word in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sheet(_) => "sheet",
+            Self::Code => "sms_code",
+        }
+    }
+
+    /// Words on pages.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sheet(_) => "签字同意",
+            Self::Code => "短信验证码同意",
+        }
+    }
 }
 
 /// Event: a helper began an application for somebody who signed a sheet of consent.
@@ -34,6 +63,17 @@ pub struct CaseAssisted {
     pub station: String,
     /// The photograph of the signed sheet.
     pub sheet: FileId,
+}
+
+/// Event: a helper began an application for somebody who consented by the code of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseAssistedByCode {
+    /// 办件编号.
+    pub case_no: String,
+    /// The station's division.
+    pub station: String,
+    /// When the code was sent.
+    pub sent_at: Timestamp,
 }
 
 /// How an assisted case stands, for counting.

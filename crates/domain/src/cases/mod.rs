@@ -13,6 +13,7 @@ mod channel;
 mod clocks;
 mod close;
 mod complete;
+mod consent;
 mod correct;
 mod count;
 mod decide;
@@ -45,7 +46,9 @@ pub use accept::{
     AcceptFacts, CaseAccepted, accept, accept_submitted, deem_accepted, offers_commitment, promised_until,
 };
 pub use applicant::{Applicant, ApplicantFlaw, ApplicantKind};
-pub use assist::{Assisted, AssistedCount, AssistedLine, CaseAssisted, assisted_work, helper_sees};
+pub use assist::{
+    Assisted, AssistedCount, AssistedLine, CaseAssisted, CaseAssistedByCode, Consent, assisted_work, helper_sees,
+};
 pub use attach::{
     AttachRefusal, CaseAhead, CaseFile, FileAttached, FileDetached, FileDropped, FileRoom, NewFile, attach,
     attach_ahead, detach, drop_file, fits, is_applicants_to_remove, takes_files, uploaded,
@@ -56,6 +59,7 @@ pub use channel::Channel;
 pub use clocks::{Clocks, DueDay, LimitSource, Terms, clocks};
 pub use close::{CaseArchived, CaseRated, archive, rate};
 pub use complete::{CaseCompleted, complete};
+pub use consent::{CodeFlaw, CodeRules, ConsentCode, ConsentCodeSent};
 pub use correct::{CorrectionAsked, CorrectionLapsed, CorrectionSupplied, ask_correction, lapse_correction, supply};
 pub use count::{Cell, Countable, Pace, Side, Timely, cells};
 pub use decide::{CaseDecided, TakenAsTold, decide};

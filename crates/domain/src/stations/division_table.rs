@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Division, DivisionVersion, Level, SINCE_EVER, Station,
+    Division, DivisionVersion, Level, Moved, SINCE_EVER, Station, Ties,
     division_row::{Read, read},
+    division_ties::moved,
     is_quasi,
 };
 use crate::base::{
@@ -32,6 +33,8 @@ pub struct KnownDivisions {
     pub stations: Vec<Station>,
     /// Division, and the station that serves it.
     pub serves: Vec<(DivisionCode, DivisionCode)>,
+    /// What else hangs on divisions; only a division table asks.
+    pub ties: BTreeMap<DivisionCode, Ties>,
 }
 
 /// How the table is to be taken.
@@ -54,6 +57,8 @@ pub struct DivisionPlan {
     pub told: TablePlan,
     /// Versions, new ones and those that end.
     pub versions: Vec<DivisionVersion>,
+    /// What hangs on the divisions that end.
+    pub moved: Moved,
 }
 
 /// Event: a division table was taken.
@@ -77,6 +82,9 @@ pub struct DivisionsImported {
     pub removed: u64,
     /// Rows refused.
     pub refused: u64,
+    /// What hung on the divisions that end, to be moved by somebody.
+    #[serde(default, skip_serializing_if = "Moved::is_nothing")]
+    pub moved: Moved,
 }
 
 /// Event: the day of versions has come that were taken before it.
@@ -119,7 +127,7 @@ pub fn plan_divisions(known: &KnownDivisions, rows: &[TableRow], asked: &Divisio
     if !above.is_empty() {
         out.told.notes.push(format!("有 {} 行是县级及以上区划，不用收", above.len()));
     }
-    table.effects(known, &reads, asked, &mut out.told);
+    out.moved = table.effects(known, &reads, asked, &mut out.told);
     out.versions = table.written.into_values().collect();
     out.told.in_order();
     out
@@ -298,9 +306,15 @@ impl Table {
 
     /// What it does to the stations: who loses a division, who is still without one, the parts of
     /// coverage on the day when everything in the table holds.
-    fn effects(&self, known: &KnownDivisions, reads: &[Read], asked: &DivisionsAsked<'_>, told: &mut TablePlan) {
+    fn effects(
+        &self,
+        known: &KnownDivisions,
+        reads: &[Read],
+        asked: &DivisionsAsked<'_>,
+        told: &mut TablePlan,
+    ) -> Moved {
         if self.written.is_empty() {
-            return;
+            return Moved::default();
         }
         let days = reads.iter().flat_map(|r| [r.from, r.to]).flatten().chain([asked.from]);
         let after_day = days.max().unwrap_or(asked.from);
@@ -326,12 +340,16 @@ impl Table {
         if !bare.is_empty() {
             told.notes.push(format!("新增的区划还没有站点：{}", named(&bare)));
         }
+        let written: Vec<&DivisionVersion> = self.written.values().collect();
+        let (all, notes) = moved(&was, &written, (&known.stations, &known.ties));
+        told.notes.extend(notes);
         let parts = |codes: &BTreeMap<DivisionCode, &str>| {
             format!("{}/{}", codes.keys().filter(|c| served.contains(c)).count(), codes.len())
         };
         let before = if was.is_empty() { String::new() } else { format!("现在 {}，", parts(&was)) };
         let after = format!("{}起 {}", date_text_with_year(after_day), parts(&now));
         told.notes.push(format!("有在用站点的区划：{before}{after}"));
+        all
     }
 }
 

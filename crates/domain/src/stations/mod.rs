@@ -7,6 +7,7 @@
 mod division;
 mod division_row;
 mod division_table;
+mod division_ties;
 mod history;
 mod inspection;
 mod map;
@@ -24,6 +25,7 @@ pub use division_table::{
     COLUMNS as DIVISION_COLUMNS, DivisionPlan, DivisionsAsked, DivisionsImported, DivisionsInForce, KnownDivisions,
     plan_divisions,
 };
+pub use division_ties::{Moved, Ties};
 pub use history::{KnownHistory, ServesVersion, StationVersion, stations_on, versions_of};
 pub use inspection::{
     CheckPoint, Checklist, ChecklistChanged, Finding, InspectedTown, InspectionRefusal, NewRound, NewVisit, PointGroup,

@@ -47,7 +47,7 @@ pub(crate) enum ExchangeCommand {
     Peer(ExchangePeer),
     /// 与每个节点对接的情况
     Status(ExchangeJsonOnly),
-    /// 把有变化的事项和办件送到上级
+    /// 把有变化的事项、办件和好差评送到上级
     Push(ExchangeCall),
     /// 取上级给本级的目录和口径
     Pull(ExchangeCall),
@@ -68,6 +68,15 @@ pub(crate) enum ExchangeCommand {
   onedoor exchange answer --from 990000 --policy profile/online_available_rate --reply taken_over
   onedoor exchange answer --from 990000 --policy chain/YJS-001 --reply declined --reason 本县没有企业登记权限")]
     Answer(ExchangeAnswer),
+    /// 把统一受理平台收到的一件申请推送给下级
+    #[command(after_help = "例：
+  onedoor exchange apply --to 990101 申请.json
+
+申请.json 同接口的 PushRequest：number、item_code、applicant、code、name、phone、submitted_at……
+随下一封信送到，申请人信息只有下级能打开。同一流水号再推一次，结果一样。")]
+    Apply(ExchangeApply),
+    /// 推送给下级的办件各到哪一步
+    Applications(ExchangeApplications),
     /// 没有网络时：把要送的写成一个文件
     #[command(after_help = "例：
   onedoor exchange export --to 990000 上报.jsonl")]
@@ -187,6 +196,28 @@ pub(crate) struct ExchangeAnswer {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ExchangeApply {
+    /// 申请，JSON
+    pub(crate) file: PathBuf,
+    /// 给哪个下级，区划代码
+    #[arg(long, value_name = "CODE")]
+    pub(crate) to: String,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExchangeApplications {
+    /// 只看给这个下级的，区划代码
+    #[arg(long, value_name = "CODE")]
+    pub(crate) to: Option<String>,
+    /// 结果用 JSON 输出
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ExchangeExport {
     /// 写到哪个文件
     pub(crate) file: PathBuf,
@@ -220,7 +251,8 @@ pub(crate) struct ExchangeEvidence {
 pub(crate) struct ExchangeVerify {
     /// 留底文件 [默认：核验数据目录里的]
     pub(crate) file: Option<PathBuf>,
-    /// 信得过的公钥，如 990000=04ab…；可以写多个。不写就用文件里写的，请自行核对
+    /// 信得过的公钥，如 990000=04ab…；可以写多个；换过公钥的，新旧都写。不写就用文件里写的，
+    /// 每封信按当时登记的公钥核，请自行核对
     #[arg(long, value_name = "CODE=HEX")]
     pub(crate) key: Vec<String>,
     /// 结果用 JSON 输出

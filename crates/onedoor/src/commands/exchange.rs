@@ -14,26 +14,27 @@ use domain::{
     people::Desk,
     publication::{
         Listed,
-        exchange::{AnswerWanted, Peer, PeerWanted, PolicyWanted, Side},
+        exchange::{AnswerWanted, Peer, PeerWanted, PolicyWanted, ReconcileLine, Side},
     },
 };
 use services::{
     Bureau,
+    cases::PushForm,
     indicators::{answer_policy, count_effects, publish_policy, received_policies, sent_policies, withdraw_policy},
     journal,
     publication::exchange::{
-        Evidence, EvidenceReport, check_evidence, collect, evidence, exchange, own_key, peers, push, reconcile,
-        set_peer, take_package, trusted_key, write_package,
+        Evidence, EvidenceReport, HandedView, check_evidence, collect, evidence, exchange, hand_over, handed_list,
+        own_key, peers, push, reconcile, set_peer, take_package, trusted_key, write_package,
     },
 };
-use web::publication::{exchange_api::ExchangeJson, policies_api::PoliciesJson};
+use web::publication::{exchange_api::ExchangeJson, handed_api::HandedJson, policies_api::PoliciesJson};
 
 use super::DATA;
 use crate::{
     carrier::Network,
     cli::{
-        ExchangeAnswer, ExchangeCall, ExchangeCommand, ExchangeEvidence, ExchangeExport, ExchangeImport,
-        ExchangeJsonOnly, ExchangePeer, ExchangePublish, ExchangeVerify, Place,
+        ExchangeAnswer, ExchangeApplications, ExchangeApply, ExchangeCall, ExchangeCommand, ExchangeEvidence,
+        ExchangeExport, ExchangeImport, ExchangeJsonOnly, ExchangePeer, ExchangePublish, ExchangeVerify, Place,
     },
     failure::{DONE, UNSOUND, Usage},
     house::House,
@@ -51,6 +52,8 @@ pub(super) fn run(place: &Place, command: &ExchangeCommand) -> anyhow::Result<u8
         ExchangeCommand::Policies(args) => policies(place, args),
         ExchangeCommand::Publish(args) => publish(place, args),
         ExchangeCommand::Answer(args) => answer(place, args),
+        ExchangeCommand::Apply(args) => apply(place, args),
+        ExchangeCommand::Applications(args) => applications(place, args),
         ExchangeCommand::Export(args) => export(place, args),
         ExchangeCommand::Import(args) => import(place, args),
         ExchangeCommand::Evidence(args) => write_evidence(place, args),
@@ -107,7 +110,8 @@ fn status(place: &Place, args: &ExchangeJsonOnly) -> anyhow::Result<u8> {
         terminal::print(&format!("省级导出与省级回执不一致的有 {} 项，见“上报情况”", found.sources_differ));
     }
     for one in found.peers {
-        let items: Vec<String> = one.items.iter().map(|(state, n)| format!("{} {n}", state.label())).collect();
+        let mut items: Vec<String> = one.items.iter().map(|(state, n)| format!("{} {n}", state.label())).collect();
+        items.extend(one.reviews.iter().map(|(state, n)| format!("好差评{} {n}", state.label())));
         terminal::print(&format!(
             "{} {}（{}）：已发 {} 封，没有回执 {} 封，收到 {} 封  {}",
             one.peer.side.label(),
@@ -205,20 +209,36 @@ fn compared(bureau: &Bureau, network: &Network, peer: &Peer) -> anyhow::Result<T
             line.kind.act().label()
         ));
     }
-    let differences: Vec<serde_json::Value> = done
-        .lines
-        .iter()
-        .map(|l| {
-            serde_json::json!({
-                "code": l.key, "name": l.name, "kind": l.kind.as_str(), "act": l.kind.act().as_str(), "words": l.words,
-            })
+    let of_reviews = done.reviews.as_ref();
+    if let Some(of) = of_reviews {
+        words.push_str(&format!(
+            "\n  好差评：本县应有 {} 条，对方有 {} 条，一致 {} 条，不一致 {} 处",
+            of.ours,
+            of.theirs,
+            of.agree,
+            of.lines.len()
+        ));
+    }
+    let reviews = of_reviews.map(|of| {
+        serde_json::json!({
+            "ours": of.ours, "theirs": of.theirs, "agree": of.agree, "differences": differences(&of.lines),
         })
-        .collect();
+    });
     let json = serde_json::json!({
         "day": done.day.to_string(), "ours": done.ours, "theirs": done.theirs, "agree": done.agree,
-        "differences": differences,
+        "differences": differences(&done.lines), "reviews": reviews,
     });
-    Ok(Told { json, words, whole: done.lines.is_empty() })
+    let whole = done.lines.is_empty() && of_reviews.is_none_or(|of| of.lines.is_empty());
+    Ok(Told { json, words, whole })
+}
+
+fn differences(lines: &[ReconcileLine]) -> Vec<serde_json::Value> {
+    let line = |l: &ReconcileLine| {
+        serde_json::json!({
+            "code": l.key, "name": l.name, "kind": l.kind.as_str(), "act": l.kind.act().as_str(), "words": l.words,
+        })
+    };
+    lines.iter().map(line).collect()
 }
 
 fn policies(place: &Place, args: &ExchangeJsonOnly) -> anyhow::Result<u8> {
@@ -295,6 +315,45 @@ fn answer(place: &Place, args: &ExchangeAnswer) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+fn apply(place: &Place, args: &ExchangeApply) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let text = fs::read_to_string(&args.file).with_context(|| format!("文件 {} 读不出来", args.file.display()))?;
+    let form: PushForm = serde_json::from_str(&text).map_err(|e| Usage(format!("申请没有读懂：{e}")))?;
+    let view = hand_over(&bureau, &desk(), &args.to, &form)?;
+    journal::seal(&bureau)?;
+    if args.json {
+        terminal::print_json(&HandedJson::of(bureau.region(), &view))?;
+    } else {
+        terminal::print(&told(&bureau, &view));
+    }
+    Ok(DONE)
+}
+
+fn applications(place: &Place, args: &ExchangeApplications) -> anyhow::Result<u8> {
+    let bureau = House::look(place, DATA)?.must_have_county()?;
+    let to = args.to.as_deref().map(Region::parse).transpose().map_err(|e| Usage(e.to_string()))?;
+    let found = handed_list(&bureau, &desk(), (to.as_ref(), None))?;
+    if args.json {
+        let all: Vec<HandedJson> = found.iter().map(|view| HandedJson::of(bureau.region(), view)).collect();
+        terminal::print_json(&all)?;
+        return Ok(DONE);
+    }
+    for view in &found {
+        terminal::print(&told(&bureau, view));
+    }
+    Ok(DONE)
+}
+
+fn told(bureau: &Bureau, view: &HandedView) -> String {
+    let one = &view.handed;
+    let became = match (one.case_no.is_empty(), one.reason.is_empty()) {
+        (false, _) => format!("，办件编号 {} {}", one.case_no, view.of_case(bureau.region(), "handle_state")),
+        (true, false) => format!("：{}", one.reason),
+        (true, true) => String::new(),
+    };
+    format!("{} 给 {}：{}{became}", one.number, one.to, one.state.label())
+}
+
 fn export(place: &Place, args: &ExchangeExport) -> anyhow::Result<u8> {
     let bureau = House::look(place, DATA)?.must_have_county()?;
     let to = Region::parse(&args.to).map_err(|e| Usage(e.to_string()))?;
@@ -361,10 +420,10 @@ fn write_evidence(place: &Place, args: &ExchangeEvidence) -> anyhow::Result<u8> 
 }
 
 fn verify(place: &Place, args: &ExchangeVerify) -> anyhow::Result<u8> {
-    let mut trusted = BTreeMap::new();
+    let mut trusted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for text in &args.key {
         let (code, key) = trusted_key(text).ok_or_else(|| Usage(format!("公钥“{text}”没有读懂，请写成 990000=04…")))?;
-        trusted.insert(code, key);
+        trusted.entry(code).or_default().push(key);
     }
     let lines = match &args.file {
         Some(path) => from_file(path)?,
@@ -409,6 +468,11 @@ fn say(report: &EvidenceReport, json: bool) -> anyhow::Result<()> {
     ));
     for (code, key) in &report.keys {
         terminal::print(&format!("  公钥 {code} {key}"));
+    }
+    for (code, keys) in &report.key_versions {
+        for key in keys {
+            terminal::print(&format!("  公钥各版 {code} {} 起 {}", key.since, key.public_key));
+        }
     }
     for flaw in &report.flaws {
         terminal::print(&format!("  {} {} 第 {} 封：{}", flaw.peer, flaw.direction, flaw.seq, flaw.what));

@@ -20,7 +20,7 @@ use domain::{
 };
 use services::{
     Bureau, archive,
-    base::{Clamd, county, sweep},
+    base::{Clamd, HttpSmsGateway, county, sweep},
     cases, catalogue, certificates, chains, delegates, evaluation, followup, indicators, journal, oversight,
     publication, rectification, reviews, stations,
 };
@@ -37,6 +37,8 @@ use crate::{
     tls::{CertFiles, Tls, TlsListener},
 };
 
+/// Somebody waits at a station's desk for the message to go out.
+const SMS_PATIENCE: Duration = Duration::from_secs(10);
 /// How long a virus scanner may be silent.
 const SCANNER_PATIENCE: Duration = Duration::from_secs(20);
 
@@ -60,6 +62,10 @@ pub(super) fn run(place: &Place, args: &cli::Serve) -> anyhow::Result<u8> {
         let patience = Duration::from_secs(args.seal_patience);
         let service = certificates::HttpSealService::new(url.clone(), args.seal_token.clone(), patience);
         bureau.connect_seal_service(Arc::new(service));
+    }
+    if let Some(url) = &args.sms_url {
+        let gateway = HttpSmsGateway::new(url.clone(), args.sms_token.clone(), SMS_PATIENCE);
+        bureau.connect_sms_gateway(Arc::new(gateway));
     }
     if let Some(address) = &args.clamd {
         bureau.connect_virus_scanner(Arc::new(Clamd::new(address.clone(), SCANNER_PATIENCE)));

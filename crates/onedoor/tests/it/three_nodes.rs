@@ -77,6 +77,48 @@ fn stands(ground: &Ground, with: &str) -> BTreeMap<String, String> {
     sent.as_array().unwrap().iter().map(stand).collect()
 }
 
+/// Evidence of a node, line by line.
+fn evidence_of(ground: &Ground) -> Vec<Value> {
+    let file = ground.scratch.join("kept.jsonl");
+    ground.run(["exchange".into(), "evidence".into(), file.clone().into_os_string()]).expect(0);
+    fs::read_to_string(&file).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What the province's acceptance system took in opens one case in the county, or comes back with the reason; the case's
+/// state goes up, and nobody's name stands in what either side keeps.
+fn handed_down(county: &Ground, province: &Above, hosts: &[&str]) {
+    // A moment that is over by the clock of all three.
+    let at = evidence_of(county).last().unwrap()["message"]["envelope"]["at"].clone();
+    let apply = |number: &str, item: &str| {
+        let file = province.ground.scratch.join("application.json");
+        let form = json!({
+            "number": number, "item_code": item, "applicant": "person", "code": "990101199003078578",
+            "name": "张三丰", "contact": "", "phone": "13800138000", "materials": [], "submitted_at": at,
+        });
+        fs::write(&file, form.to_string()).unwrap();
+        let file = file.to_str().unwrap();
+        province.ground.run(["exchange", "apply", "--to", "990101", file, "--json"]).expect(0).json()
+    };
+    assert_eq!(apply("SL-1", "990101-A001")["state"], "not_sent");
+    assert_eq!(apply("SL-1", "990101-A001")["version"], 1, "twice is once");
+    apply("SL-2", "没有这个事项");
+    until_done(county, "pull", hosts);
+    until_done(county, "push", hosts);
+    let all = province.ground.run(["exchange", "applications", "--to", "990101", "--json"]).expect(0).json();
+    let of = |number: &str| all.as_array().unwrap().iter().find(|a| a["number"] == number).unwrap().clone();
+    let (taken, back) = (of("SL-1"), of("SL-2"));
+    assert_eq!((taken["state"].as_str(), taken["case_state"].as_str()), (Some("accepted"), Some("submitted")));
+    assert!(taken["case_no"].is_string() && back["case_no"].is_null(), "{all}");
+    assert_eq!(back["state"], "rejected");
+    assert!(back["reason"].as_str().unwrap().contains("不在本县事项库里"), "{back}");
+    for ground in [county, &province.ground] {
+        for line in evidence_of(ground) {
+            let text = line.to_string();
+            assert!(!text.contains("张三丰") && !text.contains("13800138000"), "{text}");
+        }
+    }
+}
+
 #[test]
 fn three_nodes_agree_whatever_the_network_does() {
     let county = fresh("sqlite");
@@ -115,6 +157,8 @@ fn three_nodes_agree_whatever_the_network_does() {
         let (ours, agree) = (found["ours"].as_i64(), found["agree"].as_i64());
         assert_eq!((ours, agree, found["differences"].clone()), (Some(ITEMS), Some(ITEMS), json!([])), "{}", up.code);
     }
+
+    handed_down(&county, &province, &hosts);
 
     let publish = |up: &Above, kind: &str, code: &str| {
         let args = ["exchange", "publish", "--kind", kind, "--code", code, "--title", "企业开办一件事"];

@@ -3,6 +3,7 @@
 mod doctor;
 mod open;
 mod paper;
+mod sms;
 mod sweep;
 mod table;
 mod table_file;
@@ -16,6 +17,7 @@ pub use open::{
 pub(crate) use open::{shipped_calendar, shipped_profiles};
 pub(crate) use paper::printed;
 pub use paper::{PaperFile, PaperRefusal};
+pub use sms::{HttpSmsGateway, Sms, SmsFault, SmsGateway};
 pub use store::base::County;
 pub use sweep::sweep;
 pub(crate) use table::{Planned, TableAt, TableImport, TableOccasion, dry_run, publish, stage, view};

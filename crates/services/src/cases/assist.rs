@@ -1,11 +1,15 @@
-//! Assisted handling (帮办代办): a helper begins the application of a neighbour who has signed a sheet of consent. From then on
+//! Assisted handling (帮办代办): a helper begins the application of a neighbour who has signed a sheet of consent
+//! or read the code of a message. From then on
 //! it is an application as any other, opened by its number and query password; the helper keeps neither.
 
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     base::{DivisionCode, FileId, StaffId, shanghai_day},
-    cases::{Assisted, AssistedCount, CaseAssisted, Channel, Finished, Stage, assisted_work, helper_sees},
+    cases::{
+        Assisted, AssistedCount, CaseAssisted, CaseAssistedByCode, Channel, CodeFlaw, Consent, Finished, Stage,
+        assisted_work, helper_sees,
+    },
     people::{Act, Denied, Desk},
 };
 use jiff::{Timestamp, civil::Date};
@@ -18,12 +22,14 @@ use store::{
 use super::{
     apply::{ApplyRefusal, Begun, begin_draft},
     attach::{AttachForm, FileNotKept, Incoming, attach_own},
+    consent::checked_code,
     open::AcceptForm,
     outlook::{Outlook, outlook_of},
     view::particulars,
 };
 use crate::{
     Bureau, Failure, Never,
+    base::SmsFault,
     stations::{AtWork, WORK, own_station},
 };
 
@@ -42,6 +48,18 @@ pub enum AssistRefusal {
     /// The application.
     #[error(transparent)]
     Apply(#[from] ApplyRefusal),
+    /// No message gateway is connected.
+    #[error("本县没有接通短信，请用签字的同意书")]
+    NoGateway,
+    /// One message too many.
+    #[error("刚发过或今天发得太多，请稍后再发，或用签字的同意书")]
+    TooOften,
+    /// The message did not go out.
+    #[error(transparent)]
+    Sms(#[from] SmsFault),
+    /// The code.
+    #[error(transparent)]
+    Code(#[from] CodeFlaw),
 }
 
 impl AssistRefusal {
@@ -53,12 +71,26 @@ impl AssistRefusal {
             Self::SheetMissing => "sheet_missing",
             Self::Sheet(flaw) => flaw.code(),
             Self::Apply(_) => "apply",
+            Self::NoGateway => "no_gateway",
+            Self::TooOften => "too_often",
+            Self::Sms(_) => "sms",
+            Self::Code(_) => "code",
         }
     }
 }
 
+/// How the neighbour consents.
+#[derive(Debug, Clone)]
+pub enum ConsentGiven {
+    /// By the photograph of a signed sheet.
+    Sheet(Option<Incoming>),
+    /// By the code of a message, as it was typed.
+    Code(String),
+}
+
 /// Begins the application of a neighbour. The photograph of the signed sheet is kept among the files of the case, sealed
-/// under the neighbour's own key; only then is the case the helper's work. `exe` is this program.
+/// under the neighbour's own key; a code is the one that was sent to the neighbour's telephone for this item. Only then is
+/// the case the helper's work. `exe` is this program.
 ///
 /// # Errors
 /// [`AssistRefusal`]. A draft whose sheet was not kept stays unsent and nobody has its password.
@@ -66,36 +98,72 @@ pub fn begin_assisted(
     bureau: &Bureau,
     desk: &Desk,
     form: &AcceptForm,
-    (sheet, exe): (Option<Incoming>, &Path),
+    (consent, exe): (ConsentGiven, &Path),
     key: Option<&str>,
 ) -> Result<Begun, Failure<AssistRefusal>> {
     let role = bureau.may(desk, Act::StationWork)?;
     let helper = desk.staff.as_ref().map(|s| s.id).ok_or(Denied::NotSignedIn)?;
     let own = own_station(bureau, desk).map_err(|f| f.map(|never| match never {}))?;
     let (station, _) = own.ok_or(Failure::Refused(AssistRefusal::NoPost))?;
-    let sheet = sheet.filter(|s| !s.bytes.is_empty()).ok_or(Failure::Refused(AssistRefusal::SheetMissing))?;
+    let (sheet, code) = match consent {
+        ConsentGiven::Sheet(sheet) => {
+            let sheet = sheet.filter(|s| !s.bytes.is_empty());
+            (Some(sheet.ok_or(Failure::Refused(AssistRefusal::SheetMissing))?), None)
+        }
+        ConsentGiven::Code(typed) => (None, Some(checked_code(bureau, helper, form, &typed)?)),
+    };
     let begun = begin_draft(bureau, desk, (form, Channel::Online), key).map_err(|f| f.map(AssistRefusal::Apply))?;
+    let kept = match sheet {
+        Some(sheet) => Some(keep_sheet(bureau, desk, &begun, (sheet, exe), key)?),
+        None => None,
+    };
+    let (region, now) = (*bureau.region(), bureau.now());
+    let (stamp, done_key) = (desk.stamp(now, role), key.map(|k| format!("{k}/assisted")));
+    let command = bureau.command(desk, "case.assisted", done_key.as_deref(), &(&begun.case_no, kept.map(|k| k.get())));
+    let no = domain::cases::CaseNo::parse(&begun.case_no).map_err(|_| Failure::NotFound)?;
+    bureau.db().commit(command, move |tx| -> Result<(), Failure<AssistRefusal>> {
+        let (case, _) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
+        let (case_no, at_station) = (case.no.to_string(), station.to_string());
+        let stream = Stream::assisted(case.id);
+        let head = journal::head(tx, &region, &stream)?;
+        let row = |consent| Assisted { case: case.id, station, helper, consent, at: now };
+        let entry = match (kept, &code) {
+            (Some(sheet), _) => {
+                let event = CaseAssisted { case_no, station: at_station, sheet };
+                Entry::new(stream, head, "case.assisted", &event)
+                    .with(rows::assisted_change(&region, &row(Consent::Sheet(sheet))))
+            }
+            (None, Some(sent)) => {
+                let of = (helper, case.item_id, sent.phone.as_str());
+                let found = rows::consent_code(tx, &region, of)?.filter(|c| c.digest == sent.digest);
+                let found = found.ok_or(Failure::Refused(AssistRefusal::Code(CodeFlaw::NotSent)))?;
+                let taken = found.taken(case.id).map_err(|f| Failure::Refused(f.into()))?;
+                rows::keep_consent_code(tx, &region, of, &taken)?;
+                let event = CaseAssistedByCode { case_no, station: at_station, sent_at: taken.sent_at };
+                Entry::new(stream, head, "case.assisted_by_code", &event)
+                    .with(rows::assisted_change(&region, &row(Consent::Code)))
+            }
+            (None, None) => return Err(Failure::Refused(AssistRefusal::SheetMissing)),
+        };
+        journal::append(tx, &region, &stamp, entry)?;
+        Ok(())
+    })?;
+    Ok(begun)
+}
+
+fn keep_sheet(
+    bureau: &Bureau,
+    desk: &Desk,
+    begun: &Begun,
+    (sheet, exe): (Incoming, &Path),
+    key: Option<&str>,
+) -> Result<FileId, Failure<AssistRefusal>> {
     let at = AttachForm { case_no: begun.case_no.clone(), place: None };
     let of_sheet = key.map(|k| format!("{k}/sheet"));
     let sheet = Incoming { name: format!("帮办代办同意书 {}", sheet.name), bytes: sheet.bytes };
     let kept = attach_own(bureau, desk, (&at, &begun.query_password), sheet, exe, of_sheet.as_deref())
         .map_err(|f| f.map(AssistRefusal::Sheet))?;
-    let (region, now) = (*bureau.region(), bureau.now());
-    let (stamp, done_key) = (desk.stamp(now, role), key.map(|k| format!("{k}/assisted")));
-    let command = bureau.command(desk, "case.assisted", done_key.as_deref(), &(&begun.case_no, kept.id));
-    let no = domain::cases::CaseNo::parse(&begun.case_no).map_err(|_| Failure::NotFound)?;
-    let sheet = FileId::new(kept.id);
-    bureau.db().commit(command, move |tx| -> Result<(), Failure<AssistRefusal>> {
-        let (case, _) = rows::case_by_no(tx, &region, &no)?.ok_or(Failure::NotFound)?;
-        let row = Assisted { case: case.id, station, helper, sheet, at: now };
-        let event = CaseAssisted { case_no: case.no.to_string(), station: station.to_string(), sheet };
-        let stream = Stream::assisted(case.id);
-        let head = journal::head(tx, &region, &stream)?;
-        let entry = Entry::new(stream, head, "case.assisted", &event).with(rows::assisted_change(&region, &row));
-        journal::append(tx, &region, &stamp, entry)?;
-        Ok(())
-    })?;
-    Ok(begun)
+    Ok(FileId::new(kept.id))
 }
 
 /// One helper's work at one station.
@@ -219,7 +287,7 @@ fn over_at(stage: &Stage) -> Option<Timestamp> {
     }
 }
 
-/// Who helped with a case, as "双桥村便民服务站 李桂花"; `None` = nobody did.
+/// Who helped with a case, as "双桥村便民服务站 李桂花（签字同意）"; `None` = nobody did.
 pub(super) fn helped(
     tx: &mut store::Tx<'_>,
     bureau: &Bureau,
@@ -229,5 +297,6 @@ pub(super) fn helped(
     let station = stations::station(tx, bureau.region(), &found.station)?;
     let helper = people::staff(tx, bureau.region(), found.helper)?;
     let station = station.map_or_else(|| found.station.to_string(), |s| s.name);
-    Ok(Some(format!("{station} {}", helper.map(|h| h.name).unwrap_or_default())))
+    let helper = helper.map(|h| h.name).unwrap_or_default();
+    Ok(Some(format!("{station} {helper}（{}）", found.consent.label())))
 }

@@ -8,6 +8,7 @@ mod assist;
 mod attach;
 mod batch;
 mod complete;
+mod consent;
 mod correct;
 mod count;
 mod counted;
@@ -51,11 +52,14 @@ pub use apply::{
     promise_own, put_aside_own, rate, submit, supply_own, withdraw,
 };
 pub(crate) use apply::{answers, rate_within};
-pub use assist::{AssistRefusal, AssistedRow, AssistedWork, HelpedCase, assisted, begin_assisted, helped_by_me};
+pub use assist::{
+    AssistRefusal, AssistedRow, AssistedWork, ConsentGiven, HelpedCase, assisted, begin_assisted, helped_by_me,
+};
 pub(crate) use attach::attach_ahead;
 pub use attach::{AttachForm, Attached, FileNotKept, Incoming, attach, attach_own, attach_pushed};
 pub use batch::{BatchForm, BatchLine, BatchRefusal, Decided, batch, decide_batch, size_of_batch};
 pub use complete::{CompleteForm, complete};
+pub use consent::{CodeSent, send_consent_code, sends_codes};
 pub use correct::{CorrectionForm, ask_correction, bring, supply};
 pub use count::count_first;
 pub use counted::{CountedForm, CountedLine, CountedList, counted};
@@ -84,8 +88,8 @@ pub use phrases::{
 };
 pub use progress::{Progress, ProgressRefusal, progress};
 pub(crate) use progress::{Right, right_of, slowed};
-pub(crate) use push::system;
 pub use push::{Application, PushForm, PushRefusal, Pushed, PushedMaterial, application, push};
+pub(crate) use push::{Ready, push_within, pushed_digest, ready_from, system};
 pub use reusable::{Earlier, Reusable, reusable};
 pub use review::{
     CheckForm, ExtendForm, Found, SuspendForm, check_commitment, examine, extend, resume, suspend, take_up,

@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    base::{fold_code, fold_name},
-    cases::{self, ApplicantFlaw, Case, Channel, Foreign, Means, Opening, Pushed as Sent, Refusal, foreign_no},
+    base::{CaseId, DepartmentId, ItemId, PersonId, fold_code, fold_name},
+    cases::{
+        self, ApplicantFlaw, ApplicantKind, Case, CaseNo, Channel, Foreign, Means, Opening, Pushed as Sent, Refusal,
+        foreign_no,
+    },
     catalogue::{AnswerFlaw, Item},
-    people::{Act, Denied, Desk, Source, Stamp, authorise},
+    people::{Act, Denied, Desk, Role, Source, Stamp, authorise},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -28,7 +31,8 @@ use crate::{Bureau, Failure, Never};
 const UPSTREAM: u16 = 0;
 
 /// A material that came along.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PushedMaterial {
     /// Its name in the guide.
     pub name: String,
@@ -37,7 +41,8 @@ pub struct PushedMaterial {
 }
 
 /// What is handed on.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PushForm {
     /// Its number there (申办流水号).
     pub number: String,
@@ -50,16 +55,18 @@ pub struct PushForm {
     /// Name.
     pub name: String,
     /// Who came for an organisation.
+    #[serde(default)]
     pub contact: String,
     /// Mobile.
     pub phone: String,
     /// What came along.
+    #[serde(default)]
     pub materials: Vec<PushedMaterial>,
     /// When it was handed in there.
     pub submitted_at: Timestamp,
     /// What was answered on the item's form there, by field; `None` where it was not asked. Left out of what stands for
     /// the application then, so that what was sent before there were answers is still known as the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<BTreeMap<String, String>>,
 }
 
@@ -94,6 +101,19 @@ pub struct Pushed {
 }
 
 impl PushRefusal {
+    /// All of it in one sentence, for whoever gets no form back.
+    pub(crate) fn in_one(&self) -> String {
+        let told: Vec<String> = match self {
+            Self::Fields(flaws) => flaws.iter().map(|f| f.sentence.clone()).collect(),
+            Self::Answers(flaws, answers) => {
+                let fields = flaws.iter().map(|f| f.sentence.clone());
+                fields.chain(answers.iter().map(|f| f.sentence.clone())).collect()
+            }
+            Self::Rule(_) | Self::Differs(..) => vec![self.to_string()],
+        };
+        told.join("；")
+    }
+
     fn of(flaws: Vec<ApplicantFlaw>, answers: Vec<AnswerFlaw>) -> Self {
         if answers.is_empty() { Self::Fields(flaws) } else { Self::Answers(flaws, answers) }
     }
@@ -115,20 +135,98 @@ pub(crate) fn system(desk: &Desk) -> Result<String, Denied> {
     desk.key.as_ref().map(|key| key.name.clone()).ok_or(Denied::Program)
 }
 
+/// An application that can be taken in: everything that takes long was done before the transaction.
+#[derive(Clone)]
+pub(crate) struct Ready {
+    sent: PushForm,
+    digest: String,
+    source: String,
+    opener: Opener,
+    typed: AcceptForm,
+    materials: Vec<(usize, Means)>,
+    department: DepartmentId,
+    department_name: String,
+    stamp: Stamp,
+}
+
 /// Takes an application in. The same number with the same content gives the same case, however often and however late
 /// it comes again.
 pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Failure<PushRefusal>> {
     let role = bureau.may(desk, Act::CasePush)?;
     let source = system(desk)?;
-    let mut flaws = Vec::new();
-    let mut flaw = |field, sentence: String| flaws.push(ApplicantFlaw { field, sentence });
-    let number = foreign_no(&form.number).map_err(|why| flaw("number", why.to_owned())).unwrap_or_default();
-    let (region, today) = (*bureau.region(), bureau.today());
-    let sent = PushForm { number: number.clone(), ..form.clone() };
-    let digest = bureau.vault().blind("case.push", &serde_json::json!(sent).to_string());
-    if let Some(same) = sent_before(bureau, desk, (&source, &number), &digest)? {
+    let (number, flaws) = numbered(form);
+    let sent = PushForm { number, ..form.clone() };
+    let digest = pushed_digest(bureau, &sent);
+    if let Some(same) = sent_before(bureau, desk, (&source, &sent.number), &digest)? {
         return Ok(same);
     }
+    let ready = make_ready(bureau, (desk, role), (source, digest), sent, flaws)?;
+    authorise(desk, Act::CasePush, Some((ready.department, &ready.department_name)))?;
+    let command = bureau.command(desk, "case.push", None, &ready.sent);
+    let worker = bureau.clone();
+    let done = bureau.db().commit(command, move |tx| push_within(tx, &worker, &ready))?;
+    Ok(done.value)
+}
+
+/// Makes ready what a registered node above handed on in a message (推送办件): who that is stands on its envelope.
+///
+/// # Errors
+/// Everything that [`push`] would refuse, save a number that was used before: that is known in the transaction.
+pub(crate) fn ready_from(
+    bureau: &Bureau,
+    desk: &Desk,
+    source: &str,
+    form: &PushForm,
+) -> Result<Ready, Failure<PushRefusal>> {
+    let (number, flaws) = numbered(form);
+    let sent = PushForm { number, ..form.clone() };
+    let digest = pushed_digest(bureau, &sent);
+    let ready = make_ready(bureau, (desk, None), (source.to_owned(), digest), sent, flaws)?;
+    // Refused before a number of the county is drawn.
+    let (region, today) = (*bureau.region(), bureau.today());
+    let found = bureau
+        .db()
+        .read(|tx| Ok((catalogue::item(tx, &region, ItemId::new(ready.typed.item))?, bureau.calendar(tx)?)))?;
+    let kind = ApplicantKind::parse(&ready.sent.applicant);
+    if let ((Some(item), calendar), Some(kind)) = (found, kind) {
+        let opening = Opening {
+            id: CaseId::new(0),
+            no: CaseNo::new(today, UPSTREAM, 1),
+            person: PersonId::new(0),
+            by: None,
+            channel: Channel::Upstream,
+            window_no: None,
+            accepting_department: None,
+            at: bureau.now(),
+            today,
+        };
+        cases::push(&item, kind, ready.pushed(), (case_rules(), &*calendar), opening)
+            .map_err(|r| Failure::Refused(PushRefusal::Rule(r)))?;
+    }
+    Ok(ready)
+}
+
+fn numbered(form: &PushForm) -> (String, Vec<ApplicantFlaw>) {
+    match foreign_no(&form.number) {
+        Ok(number) => (number, Vec::new()),
+        Err(why) => (String::new(), vec![ApplicantFlaw { field: "number", sentence: why.to_owned() }]),
+    }
+}
+
+/// Stands for everything that was sent.
+pub(crate) fn pushed_digest(bureau: &Bureau, sent: &PushForm) -> String {
+    bureau.vault().blind("case.push", &serde_json::json!(sent).to_string())
+}
+
+fn make_ready(
+    bureau: &Bureau,
+    (desk, role): (&Desk, Option<Role>),
+    (source, digest): (String, String),
+    form: PushForm,
+    mut flaws: Vec<ApplicantFlaw>,
+) -> Result<Ready, Failure<PushRefusal>> {
+    let mut flaw = |field, sentence: String| flaws.push(ApplicantFlaw { field, sentence });
+    let (region, today) = (*bureau.region(), bureau.today());
     let item = bureau.db().read(|tx| item_of_code(tx, bureau, &form.item_code, today))?;
     let mut materials = Vec::new();
     match &item {
@@ -164,31 +262,42 @@ pub fn push(bureau: &Bureau, desk: &Desk, form: &PushForm) -> Result<Pushed, Fai
     let (Some(opener), Some(item), true) = (opener, item, flaws.is_empty() && wrong.is_empty()) else {
         return Err(Failure::Refused(PushRefusal::of(flaws, wrong)));
     };
-    let department = bureau.db().read(|tx| people::department(tx, &region, item.content.department))?;
-    let named = department.map(|d| d.name).unwrap_or_default();
-    authorise(desk, Act::CasePush, Some((item.content.department, &named)))?;
-    let stamp = Stamp { happened_at: form.submitted_at, source: Source::Imported, ..desk.stamp(bureau.now(), role) };
-    let (command, at) = (bureau.command(desk, "case.push", None, &sent), form.submitted_at);
-    let worker = bureau.clone();
-    let done = bureau.db().commit(command, move |tx| -> Result<Pushed, Failure<PushRefusal>> {
-        if let Some(before) = before(tx, &worker, (&source, &number), &digest)? {
-            return before.map_err(Failure::Refused);
+    let department = item.content.department;
+    let found = bureau.db().read(|tx| people::department(tx, &region, department))?;
+    let department_name = found.map(|d| d.name).unwrap_or_default();
+    let (happened_at, source_of) = (form.submitted_at, Source::Imported);
+    let stamp = Stamp { happened_at, source: source_of, ..desk.stamp(bureau.now(), role) };
+    Ok(Ready { sent: form, digest, source, opener, typed, materials, department, department_name, stamp })
+}
+
+impl Ready {
+    fn pushed(&self) -> Sent<'_> {
+        Sent {
+            foreign: Foreign { no: self.sent.number.clone(), source: self.source.clone() },
+            materials: &self.materials,
+            submitted_at: self.sent.submitted_at,
+            digest: self.digest.clone(),
         }
-        let opened = open(&worker, tx, &opener, &typed).map_err(|f| f.map(told))?;
-        // The seat of a key is no window and no department of the hall.
-        let opening = Opening { by: None, window_no: None, accepting_department: None, ..opened.opening };
-        let foreign = Foreign { no: number.clone(), source: source.clone() };
-        let sent = Sent { foreign, materials: &materials, submitted_at: at, digest: digest.clone() };
-        let calendar = worker.calendar(tx)?;
-        let (case, event) = cases::push(&opened.item, opened.kind, sent, (case_rules(), &*calendar), opening)
-            .map_err(|r| Failure::Refused(r.into()))?;
-        let entry = Entry::new(Stream::case(case.id), 0, "case.pushed", &event)
-            .with_all(opened.person_made)
-            .with(rows::case_change(&region, &case, &opened.sealed));
-        journal::append(tx, &region, &stamp, entry)?;
-        Ok(Pushed::of(&case, &number))
-    })?;
-    Ok(done.value)
+    }
+}
+
+/// Takes in what was made ready, within a transaction.
+pub(crate) fn push_within(tx: &mut Tx<'_>, bureau: &Bureau, ready: &Ready) -> Result<Pushed, Failure<PushRefusal>> {
+    let (region, number) = (*bureau.region(), ready.sent.number.as_str());
+    if let Some(before) = before(tx, bureau, (&ready.source, number), &ready.digest)? {
+        return before.map_err(Failure::Refused);
+    }
+    let opened = open(bureau, tx, &ready.opener, &ready.typed).map_err(|f| f.map(told))?;
+    // The seat of a key is no window and no department of the hall.
+    let opening = Opening { by: None, window_no: None, accepting_department: None, ..opened.opening };
+    let calendar = bureau.calendar(tx)?;
+    let (case, event) = cases::push(&opened.item, opened.kind, ready.pushed(), (case_rules(), &*calendar), opening)
+        .map_err(|r| Failure::Refused(r.into()))?;
+    let entry = Entry::new(Stream::case(case.id), 0, "case.pushed", &event)
+        .with_all(opened.person_made)
+        .with(rows::case_change(&region, &case, &opened.sealed));
+    journal::append(tx, &region, &ready.stamp, entry)?;
+    Ok(Pushed::of(&case, number))
 }
 
 /// The case of what was sent before with the same content: found without the guide, which may have another form by now.

@@ -27,6 +27,7 @@ pub use domain::reviews::{
     SignRefusal, SignRuling, SignState,
 };
 pub use enter::{EnterForm, EnteredWay, enter, take_calls};
+pub(crate) use export::exchange_fields;
 pub use export::{PUSH_FIELDS, push_rows};
 pub use give::{Given, OpenReview, ReviewForm, give, note_defaults, note_defaults_after, open};
 pub use handle::{ReviewStep, prove_order, take_step};
@@ -45,8 +46,6 @@ pub use rules_form::{ReviewRulesForm, ReviewRulesRefusal, RuleField, RuleGroup, 
 pub use signs::{SignCount, SignForm, SignView, Signs, keep_signs, settle_sign, sign, signs};
 pub use store::reviews::{HandlingRow, ReviewFilter, ReviewRow};
 pub(crate) use told::{Ticked, TickedIn, ticked};
-pub use view::{ReviewLine, ReviewView, option_words, published, review_view, reviews, worklist};
-pub(crate) use told::{Ticked, ticked};
 pub use view::{ReviewLine, ReviewView, published, review_view, reviews, worklist};
 
 use store::StoreError;

@@ -4,8 +4,8 @@ use domain::{
     base::TableKind,
     people::Desk,
     stations::{
-        Division, DivisionPlan, DivisionVersion, DivisionsAsked, DivisionsImported, DivisionsInForce, Station,
-        due_today, follow_names, plan_divisions,
+        Division, DivisionPlan, DivisionVersion, DivisionsAsked, DivisionsImported, DivisionsInForce, KnownDivisions,
+        Moved, Station, due_today, follow_names, plan_divisions,
     },
 };
 use jiff::civil::Date;
@@ -24,15 +24,16 @@ use crate::{
 pub(crate) struct Divisions;
 
 impl TableImport for Divisions {
-    type Work = Vec<DivisionVersion>;
+    type Work = (Vec<DivisionVersion>, Moved);
     const KIND: TableKind = TableKind::Divisions;
 
     fn plan(tx: &mut Tx<'_>, at: &TableAt<'_>) -> Result<Result<Planned<Self::Work>, TableRefusal>, StoreError> {
-        let known = rows::known_divisions(tx, &at.region)?;
+        let ties = rows::division_ties(tx, &at.region)?;
+        let known = KnownDivisions { ties, ..rows::known_divisions(tx, &at.region)? };
         let TableSettings { as_of, complete, source } = at.settings;
         let asked = DivisionsAsked { region: at.region, from: *as_of, complete: *complete, source };
-        let DivisionPlan { told, versions } = plan_divisions(&known, at.rows, &asked);
-        Ok(Ok(Planned { told, work: versions }))
+        let DivisionPlan { told, versions, moved } = plan_divisions(&known, at.rows, &asked);
+        Ok(Ok(Planned { told, work: (versions, moved) }))
     }
 
     fn write(
@@ -53,18 +54,20 @@ impl TableImport for Divisions {
             changed,
             removed,
             refused: planned.told.refused.len() as u64,
+            moved: planned.work.1.clone(),
         };
+        let written = &planned.work.0;
         let known = rows::known_divisions(tx, region)?;
         let mut versions = known.versions;
-        for new in &planned.work {
+        for new in written {
             versions.retain(|v| (v.code, v.valid_from) != (new.code, new.valid_from));
         }
-        versions.extend(planned.work.iter().cloned());
+        versions.extend(written.iter().cloned());
         let (changes, renamed, _) = todays(region, (&known.today, &known.stations), &versions, occasion.today);
         let history = rows::history_changes(tx, region, &renamed, &[], occasion.today)?;
         let head = journal::head(tx, region, &Stream::stations())?;
         let entry = Entry::new(Stream::stations(), head, "stations.divisions_imported", &event)
-            .with_all(planned.work.iter().map(|v| rows::division_version_change(region, v)))
+            .with_all(written.iter().map(|v| rows::division_version_change(region, v)))
             .with_all(changes)
             .with_all(history);
         journal::append(tx, region, &occasion.stamp, entry).map(|_| ())

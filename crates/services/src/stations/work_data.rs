@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
-use domain::stations::{Checklist, NamingStandard, NumberForms};
+use domain::{
+    cases::CodeRules,
+    stations::{Checklist, NamingStandard, NumberForms},
+};
 use serde::Deserialize;
 
 const DATA: &str = include_str!("../../data/station_work.json");
@@ -15,6 +18,7 @@ pub(crate) struct WorkData {
     pub(crate) photo: PhotoRoom,
     pub(crate) checklist: Checklist,
     pub(crate) helper_sees: HelperSees,
+    pub(crate) consent_code: ConsentCodes,
     pub(crate) map: MapRoom,
 }
 
@@ -26,6 +30,17 @@ pub(crate) struct MapRoom {
     pub(crate) areas: usize,
     pub(crate) points: usize,
     pub(crate) numbers: NumberForms,
+    #[expect(dead_code, reason = "for whoever changes the numbers")]
+    source: String,
+}
+
+/// Codes by which a neighbour consents, and what the message says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ConsentCodes {
+    #[serde(flatten)]
+    pub(crate) rules: CodeRules,
+    /// With `{county}`, `{code}`, `{minutes}`, `{station}`, `{helper}` and `{item}` in it.
+    pub(crate) text: String,
     #[expect(dead_code, reason = "for whoever changes the numbers")]
     source: String,
 }
@@ -72,6 +87,10 @@ mod tests {
         }
         assert!(WORK.map.numbers.check(&WORK.map.numbers.example).is_ok());
         assert!(WORK.photo.megabytes > 0 && !WORK.naming.source.is_empty());
+        assert!(WORK.consent_code.rules.holds());
+        for place in ["{county}", "{code}", "{minutes}", "{station}", "{helper}", "{item}"] {
+            assert!(WORK.consent_code.text.contains(place), "{place}");
+        }
         // The list can be typed as an office types it.
         let typed = WORK.checklist.with_lines(&WORK.checklist.lines(), WORK.checklist.due_workdays + 1).unwrap();
         assert_eq!(typed.points, WORK.checklist.points);

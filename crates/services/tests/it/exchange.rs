@@ -26,7 +26,8 @@ use services::{
     publication::{
         exchange::{
             Caller, Evidence, Signed, Travelling, check_evidence, collect, evidence, exchange, held, own_key,
-            published_list, push, receive, reconcile, set_peer, settle, take_package, waiting, write_package,
+            published_list, push, receive, receive_whole, reconcile, set_peer, settle, take_package, waiting,
+            write_package,
         },
         publication_standings,
     },
@@ -46,6 +47,18 @@ pub(crate) fn desk() -> Desk {
     Desk::system("测试")
 }
 
+/// Registers a node with another.
+pub(crate) fn register(here: &Bureau, other: &Bureau, address: &str) -> Peer {
+    let wanted = PeerWanted {
+        code: other.region().as_str().to_owned(),
+        name: "对方节点".into(),
+        public_key: own_key(other, &desk()).unwrap(),
+        address: address.into(),
+        active: true,
+    };
+    set_peer(here, &desk(), &wanted, &Listed::new(["node".to_owned()]), None).unwrap()
+}
+
 impl Node {
     pub(crate) fn open(db: TestDb, code: &str, name: &str, seed: u64) -> Self {
         let home = Scratch::new("exchange-home");
@@ -59,14 +72,7 @@ impl Node {
     }
 
     pub(crate) fn knows(&self, other: &Self, address: &str) -> Peer {
-        let wanted = PeerWanted {
-            code: other.bureau.region().as_str().to_owned(),
-            name: "对方节点".into(),
-            public_key: own_key(&other.bureau, &desk()).unwrap(),
-            address: address.into(),
-            active: true,
-        };
-        set_peer(&self.bureau, &desk(), &wanted, &Listed::new(["node".to_owned()]), None).unwrap()
+        register(&self.bureau, &other.bureau, address)
     }
 
     pub(crate) fn sound(&self) {
@@ -133,20 +139,17 @@ impl<'a> Wire<'a> {
             (422, serde_json::json!({ "code": code, "detail": detail, "errors": errors }).to_string())
         };
         match url.strip_prefix("http://node/api/exchange/").unwrap() {
-            "messages" => {
-                let message = serde_json::from_str::<Travelling>(body).unwrap().read().unwrap();
-                match receive(self.node, &message) {
-                    Ok(answer) => told(serde_json::to_value(answer).unwrap()),
-                    Err(Failure::Refused(flaw)) => {
-                        let mut errors = serde_json::json!([]);
-                        if let EnvelopeFlaw::Gap { expected, .. } = &flaw {
-                            errors = serde_json::json!([{ "field": "seq", "detail": expected.to_string() }]);
-                        }
-                        refused(flaw.code(), flaw.to_string(), errors)
+            "messages" => match receive_whole(self.node, &serde_json::from_str::<Travelling>(body).unwrap()) {
+                Ok(answer) => told(serde_json::to_value(answer).unwrap()),
+                Err(Failure::Refused(flaw)) => {
+                    let mut errors = serde_json::json!([]);
+                    if let EnvelopeFlaw::Gap { expected, .. } = &flaw {
+                        errors = serde_json::json!([{ "field": "seq", "detail": expected.to_string() }]);
                     }
-                    Err(other) => panic!("{other}"),
+                    refused(flaw.code(), flaw.to_string(), errors)
                 }
-            }
+                Err(other) => panic!("{other}"),
+            },
             "held" => {
                 told(serde_json::to_value(held(self.node, &serde_json::from_str(body).unwrap()).unwrap()).unwrap())
             }
@@ -384,10 +387,55 @@ fn evidence_that_was_touched_is_found_offline() {
         let mut missing = lines.clone();
         missing.remove(2);
         assert!(check(missing).flaws.iter().any(|f| f.what.contains("缺第 1 封")));
-        let mut other_key = BTreeMap::new();
-        other_key.insert("990000".to_owned(), own_key(&county.bureau, &desk()).unwrap());
-        let flaws = check_evidence(lines, &other_key).flaws;
+        let other = own_key(&county.bureau, &desk()).unwrap();
+        let trusted = |keys: &[&String]| {
+            let keys = keys.iter().map(|key| (*key).clone()).collect();
+            check_evidence(lines.clone(), &BTreeMap::from([("990000".to_owned(), keys)])).flaws
+        };
+        let flaws = trusted(&[&other]);
         assert!(flaws.iter().all(|f| f.what.contains("回执")) && !flaws.is_empty());
+        assert_eq!(trusted(&[&above.public_key, &other]), [], "who changed the key trusts both");
+    }
+}
+
+#[test]
+fn a_node_that_changes_its_key_keeps_the_old_evidence() {
+    for (county, province, above, _) in pairs() {
+        push_all(&county.bureau, &Wire::new(&province.bureau, false), &above);
+        // The province begins again on another machine, with another key.
+        county.clock.advance(SignedDuration::from_hours(1));
+        let again = Node::open(testkit::engines().remove(0), "990000", "试算省", 9);
+        again.clock.advance(SignedDuration::from_hours(1));
+        again.knows(&county, "");
+        let wire = Wire::new(&again.bureau, false);
+        let refused = reconcile(&county.bureau, &wire, &above).unwrap_err();
+        assert!(refused.to_string().contains("公钥"), "{refused}");
+        let now = county.knows(&again, "http://node");
+        assert_ne!(now.public_key, above.public_key);
+        reconcile(&county.bureau, &wire, &now).unwrap();
+        push_all(&county.bureau, &wire, &now);
+        let mut lines = Vec::new();
+        evidence(&county.bureau, |line| -> Result<(), store::StoreError> {
+            lines.push(line.clone());
+            Ok(())
+        })
+        .unwrap();
+        let report = check_evidence(lines.clone(), &BTreeMap::new());
+        assert_eq!(report.flaws, [], "each answer by the key of its hour");
+        let keys: Vec<&str> = report.key_versions["990000"].iter().map(|k| k.public_key.as_str()).collect();
+        assert_eq!(keys, [above.public_key.as_str(), now.public_key.as_str()]);
+        assert_eq!(report.keys["990000"], now.public_key);
+        // The old key opens nothing of today, nor the new one anything of before.
+        for line in &mut lines {
+            if let Evidence::Message { answered_at, .. } = line {
+                *answered_at = answered_at.map(|at| at + SignedDuration::from_hours(2));
+            }
+        }
+        let flaws = check_evidence(lines, &BTreeMap::new()).flaws;
+        assert!(!flaws.is_empty() && flaws.iter().all(|f| f.what.contains("当时的公钥")), "{flaws:?}");
+        let shown = exchange(&county.bureau, &desk()).unwrap().peers.remove(0).keys;
+        assert_eq!(shown.len(), 2);
+        county.sound();
     }
 }
 

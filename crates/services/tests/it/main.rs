@@ -9,6 +9,8 @@ mod chains;
 mod delegates;
 mod evaluation;
 mod exchange;
+mod exchange_applications;
+mod exchange_reviews;
 mod followup;
 mod form_schemas;
 mod ids;

@@ -135,6 +135,8 @@ fn divisions_come_into_force_on_their_day() {
         stations::add(&county.bureau, &desk(), &station, None).unwrap();
         let done = county.take(&file(TableKind::Divisions, &rows), &settings(date(2026, 12, 1), true));
         assert_eq!((done.changed, done.removed), (2, 1));
+        let told = done.notes.join("\n");
+        assert!(told.contains("改名的 2 个区划：1 个站点随代码不变，站点名称跟着改"), "{told}");
         let names = || {
             let rows = stations::list(&county.bureau, &desk(), "", 10, StationFilter::All).unwrap();
             rows.into_iter().map(|r| r.division_name).collect::<Vec<_>>()
@@ -148,6 +150,39 @@ fn divisions_come_into_force_on_their_day() {
         let old = stations::list(&county.bureau, &desk(), "", 10, StationFilter::OldName).unwrap();
         assert_eq!(old.len(), 1, "what was the official name is an old one now");
         assert_eq!(services::journal::verify(&county.bureau).unwrap().journal.findings, []);
+    });
+}
+
+#[test]
+fn a_merger_says_what_it_moves_before_and_after() {
+    on_every_engine(|t| {
+        let county = County::open(t);
+        county.divisions();
+        let station =
+            StationForm {
+                code: OLD.into(), name: "双桥村便民服务站".into(), open: true, ..StationForm::default()
+            };
+        stations::add(&county.bureau, &desk(), &station, None).unwrap();
+        let mut content = testkit::content("Z-9", "社保卡申领", 1);
+        content.division = OLD.into();
+        testkit::seed_item(&county.db.db, &testkit::item(9_900_000_000_000_009, content));
+        // 双桥村 ends and goes into 石桥村, which is called 双石社区 from then on.
+        let rows = vec![
+            vec![("code", OLD), ("name", "双桥村"), ("valid_to", "2026-12-01")],
+            vec![("code", NEXT), ("name", "双石社区"), ("valid_from", "2026-12-01")],
+        ];
+        let table = file(TableKind::Divisions, &rows);
+        let seen = county.stage(&table, &settings(TODAY, false));
+        let wanted = "双桥村停用，牵动1 个站点，1 个事项写着它";
+        assert!(seen.plan.notes.iter().any(|n| n == wanted), "{:?}", seen.plan.notes);
+        let done = county.take(&table, &settings(TODAY, false));
+        assert!(done.notes.iter().any(|n| n == wanted), "{:?}", done.notes);
+        assert!(done.notes.iter().any(|n| n.contains("停用一共牵动1 个站点，1 个事项写着它。这些不会自动改")));
+        let event = county.db.db.read(|tx| {
+            let sql = "SELECT body FROM event WHERE kind = 'stations.divisions_imported' ORDER BY seq DESC LIMIT 1";
+            tx.row(sql, &[])?.unwrap().text("body")
+        });
+        assert!(event.unwrap().contains(r#""moved":{"cases":0,"items":1,"offers":0,"staff":0,"stations":1}"#));
     });
 }
 

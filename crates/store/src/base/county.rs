@@ -1,7 +1,7 @@
 //! The county a database holds.
 
 use domain::base::Region;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     journal::Change,
@@ -69,7 +69,7 @@ pub fn county_change(county: &County) -> Change {
 }
 
 /// The after-image of a public signing key.
-pub fn key_change(region: &Region, key_id: &str, public_key: &str, at: jiff::Timestamp) -> Change {
+pub fn key_change(region: &Region, key_id: &str, public_key: &str, at: Timestamp) -> Change {
     Change::put(
         "signing_key",
         vec![
@@ -79,6 +79,17 @@ pub fn key_change(region: &Region, key_id: &str, public_key: &str, at: jiff::Tim
             ("created_at", Val::from(at)),
         ],
     )
+}
+
+/// The keys by which this county signs and signed, the first first, each with when it was made.
+pub fn signing_keys(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<(Timestamp, String)>, StoreError> {
+    tx.rows(
+        "SELECT public_key, created_at FROM signing_key WHERE region = $1 ORDER BY created_at, key_id",
+        vals![region],
+    )?
+    .iter()
+    .map(|row| Ok((row.instant("created_at")?, row.text("public_key")?)))
+    .collect()
 }
 
 /// The newest key the county names.

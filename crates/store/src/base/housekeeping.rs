@@ -26,6 +26,7 @@ pub fn sweep(tx: &mut Tx<'_>, region: &Region, now: Timestamp) -> Result<u64, St
     gone += tx.run("DELETE FROM idempotency WHERE region = $1 AND at < $2", vals![region, now - KEYS_LIVE])?;
     gone += tx.run("DELETE FROM attempt WHERE region = $1 AND at < $2", vals![region, now - ATTEMPTS_LIVE])?;
     gone += tx.run("DELETE FROM session WHERE region = $1 AND created_at < $2", vals![region, now - SESSIONS_LIVE])?;
+    gone += tx.run("DELETE FROM consent_code WHERE region = $1 AND until < $2", vals![region, now - ATTEMPTS_LIVE])?;
     for table in ["import_row", "import_file"] {
         gone += tx.run(
             &format!(

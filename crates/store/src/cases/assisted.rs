@@ -1,8 +1,8 @@
 //! Who helped with which case (帮办代办).
 
 use domain::{
-    base::{CaseId, DivisionCode, FileId, Region, StaffId},
-    cases::{Assisted, AssistedLine},
+    base::{CaseId, DivisionCode, FileId, ItemId, Region, StaffId},
+    cases::{Assisted, AssistedLine, Consent, ConsentCode},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -20,7 +20,7 @@ fn station(r: &Row) -> Result<DivisionCode, StoreError> {
 /// Who helped with a case; `None` = nobody.
 pub fn assisted(tx: &mut Tx<'_>, region: &Region, case: CaseId) -> Result<Option<Assisted>, StoreError> {
     tx.row(
-        "SELECT case_id, station_code, helper, consented_at, file_id FROM assisted_case \
+        "SELECT case_id, station_code, helper, consent, consented_at, file_id FROM assisted_case \
          WHERE region = $1 AND case_id = $2",
         vals![region, case],
     )?
@@ -30,7 +30,11 @@ pub fn assisted(tx: &mut Tx<'_>, region: &Region, case: CaseId) -> Result<Option
             case: CaseId::new(r.int("case_id")?),
             station: station(r)?,
             helper: StaffId::new(r.int("helper")?),
-            sheet: FileId::new(r.int("file_id")?),
+            consent: match (r.text("consent")?.as_str(), r.opt_int("file_id")?) {
+                ("sheet", Some(id)) => Consent::Sheet(FileId::new(id)),
+                ("sms_code", None) => Consent::Code,
+                (_, _) => return Err(StoreError::corrupt("assisted_case.consent", "同意的方式没有读懂")),
+            },
             at: r.instant("consented_at")?,
         })
     })
@@ -88,10 +92,58 @@ pub fn assisted_change(region: &Region, a: &Assisted) -> Change {
             ("case_id", Val::from(a.case)),
             ("station_code", Val::from(&a.station)),
             ("helper", Val::from(a.helper)),
-            // The sheet is the one way there is; others come with their word.
-            ("consent", Val::from("sheet")),
+            ("consent", Val::from(a.consent.as_str())),
             ("consented_at", Val::from(a.at)),
-            ("file_id", Val::from(a.sheet)),
+            (
+                "file_id",
+                match a.consent {
+                    Consent::Sheet(file) => Val::from(file),
+                    Consent::Code => Val::from(None::<i64>),
+                },
+            ),
         ],
     )
+}
+
+/// What a code was sent for: from which helper, for which item, to which telephone (a keyed digest).
+pub type CodeFor<'a> = (StaffId, ItemId, &'a str);
+
+/// The newest code that was sent; `None` before the first.
+pub fn consent_code(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (helper, item, phone): CodeFor<'_>,
+) -> Result<Option<ConsentCode>, StoreError> {
+    tx.row(
+        "SELECT digest, sent_at, until, wrong, used_by FROM consent_code \
+         WHERE region = $1 AND helper = $2 AND item_id = $3 AND phone = $4",
+        vals![region, helper, item, phone],
+    )?
+    .map(|r| {
+        Ok(ConsentCode {
+            digest: r.text("digest")?,
+            sent_at: r.instant("sent_at")?,
+            until: r.instant("until")?,
+            wrong: r.num("wrong")?,
+            used_by: r.opt_int("used_by")?.map(CaseId::new),
+        })
+    })
+    .transpose()
+}
+
+/// Keeps a code in the place of the one before, or what became of it. Working state: it stands in no event.
+pub fn keep_consent_code(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    (helper, item, phone): CodeFor<'_>,
+    code: &ConsentCode,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO consent_code (region, helper, item_id, phone, digest, sent_at, until, wrong, used_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (region, helper, item_id, phone) DO UPDATE SET \
+         digest = excluded.digest, sent_at = excluded.sent_at, until = excluded.until, wrong = excluded.wrong, \
+         used_by = excluded.used_by",
+        vals![region, helper, item, phone, &code.digest, code.sent_at, code.until, i64::from(code.wrong), code.used_by],
+    )?;
+    Ok(())
 }

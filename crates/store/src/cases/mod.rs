@@ -12,7 +12,7 @@ mod parked;
 mod phrase;
 mod shown;
 
-pub use assisted::{assisted, assisted_change, assisted_lines, helped_cases};
+pub use assisted::{CodeFor, assisted, assisted_change, assisted_lines, consent_code, helped_cases, keep_consent_code};
 pub use case::{
     SealedFields, case, case_by_no, case_change, cases_completed, cases_received, materials_of, sealed_fields,
 };

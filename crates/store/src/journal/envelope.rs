@@ -80,6 +80,10 @@ impl Stream {
     pub fn station_map() -> Self {
         Self("station-map".into())
     }
+    /// Codes that helpers sent (短信验证码): each message by itself.
+    pub fn consent_code(id: i64) -> Self {
+        Self(format!("assisted/codes/{id}"))
+    }
     /// Who helped with a case.
     pub fn assisted(id: CaseId) -> Self {
         Self(format!("assisted/{id}"))
@@ -264,6 +268,10 @@ impl Stream {
     /// What is sent to a node, and what came of it (上报).
     pub fn exchange_out(peer: &Region) -> Self {
         Self(format!("exchange/out/{peer}"))
+    }
+    /// An application that is handed down to a node (推送办件).
+    pub fn exchange_application(to: &Region, number: &str) -> Self {
+        Self(format!("exchange/applications/{to}/{number}"))
     }
     /// What is received from a node.
     pub fn exchange_in(peer: &Region) -> Self {

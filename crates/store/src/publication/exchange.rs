@@ -10,6 +10,7 @@ use domain::{
     },
 };
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     journal::Change,
@@ -68,6 +69,19 @@ pub struct KeptMessage {
     pub answer: Option<KeptAnswer>,
 }
 
+/// What both sides say of ratings (好差评).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewsReconciled {
+    /// Ratings of ours.
+    pub ours: u64,
+    /// Ratings that they hold.
+    pub theirs: u64,
+    /// The same on both sides.
+    pub agree: u64,
+    /// The rest.
+    pub lines: Vec<ReconcileLine>,
+}
+
 /// A reconciliation of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptReconciliation {
@@ -83,6 +97,8 @@ pub struct KeptReconciliation {
     pub agree: u64,
     /// The rest.
     pub lines: Vec<ReconcileLine>,
+    /// The same of ratings; `None` where the other side was not asked for them.
+    pub reviews: Option<ReviewsReconciled>,
     /// SM3 over what the other side signed.
     pub answer: String,
     /// When.
@@ -92,7 +108,7 @@ pub struct KeptReconciliation {
 const PEER: &str = "code, version, name, public_key, address, active";
 pub(super) const MESSAGE: &str = "peer, direction, envelope, body, signature, digest, row_count, mark, kept_at, answer, \
                        answer_signature, answered_at";
-const ITEM: &str = "code, name, department_id, version, digest, state, reason, seq";
+pub(super) const ITEM: &str = "code, name, department_id, version, digest, state, reason, seq";
 
 fn code_of(text: &str, place: &'static str) -> Result<Region, StoreError> {
     Region::parse(text).map_err(|e| StoreError::corrupt(place, e.to_string()))
@@ -202,16 +218,6 @@ pub fn unanswered(tx: &mut Tx<'_>, region: &Region, peer: &Region, limit: i64) -
     tx.rows(&sql, vals![region, peer, limit])?.iter().map(read_message).collect()
 }
 
-/// The place in the feed behind the newest message of cases.
-pub fn last_mark(tx: &mut Tx<'_>, region: &Region, peer: &Region) -> Result<Option<String>, StoreError> {
-    let found = tx.row(
-        "SELECT mark FROM exchange_message WHERE region = $1 AND peer = $2 AND direction = 'out' AND kind = $3 \
-         ORDER BY seq DESC LIMIT 1",
-        vals![region, peer, MessageKind::Cases.as_str()],
-    )?;
-    found.map_or(Ok(None), |row| row.opt_text("mark"))
-}
-
 /// The after-image of a message.
 pub fn message_change(region: &Region, kept: &KeptMessage) -> Change {
     let envelope = serde_json::to_string(&kept.message.envelope).unwrap_or_default();
@@ -238,7 +244,7 @@ pub fn message_change(region: &Region, kept: &KeptMessage) -> Change {
     )
 }
 
-fn read_item(row: &Row) -> Result<Published, StoreError> {
+pub(super) fn read_item(row: &Row) -> Result<Published, StoreError> {
     let state = row.text("state")?;
     Ok(Published {
         key: row.text("code")?,
@@ -267,21 +273,23 @@ pub fn published_in(tx: &mut Tx<'_>, region: &Region, peer: &Region, seq: i64) -
 
 /// The after-image of how an item stands.
 pub fn published_change(region: &Region, peer: &Region, one: &Published) -> Change {
-    Change::put(
-        "exchange_item",
-        vec![
-            ("region", Val::from(region)),
-            ("peer", Val::from(peer)),
-            ("code", Val::from(&one.key)),
-            ("name", Val::from(&one.name)),
-            ("department_id", Val::from(one.department)),
-            ("version", Val::from(one.version)),
-            ("digest", Val::from(&one.digest)),
-            ("state", Val::from(one.state.as_str())),
-            ("reason", Val::from(&one.reason)),
-            ("seq", Val::from(one.seq)),
-        ],
-    )
+    Change::put("exchange_item", stand_row(region, peer, one))
+}
+
+/// The row of how an item, or a rating, stands.
+pub(super) fn stand_row(region: &Region, peer: &Region, one: &Published) -> Vec<(&'static str, Val)> {
+    vec![
+        ("region", Val::from(region)),
+        ("peer", Val::from(peer)),
+        ("code", Val::from(&one.key)),
+        ("name", Val::from(&one.name)),
+        ("department_id", Val::from(one.department)),
+        ("version", Val::from(one.version)),
+        ("digest", Val::from(&one.digest)),
+        ("state", Val::from(one.state.as_str())),
+        ("reason", Val::from(&one.reason)),
+        ("seq", Val::from(one.seq)),
+    ]
 }
 
 /// The versions held of these rows of a node below.
@@ -370,7 +378,7 @@ pub fn last_reconciliation(
     peer: &Region,
 ) -> Result<Option<KeptReconciliation>, StoreError> {
     tx.row(
-        "SELECT day, ours, theirs, agree, lines, answer, done_at FROM exchange_reconciliation \
+        "SELECT day, ours, theirs, agree, lines, reviews, answer, done_at FROM exchange_reconciliation \
          WHERE region = $1 AND peer = $2 ORDER BY day DESC LIMIT 1",
         vals![region, peer],
     )?
@@ -382,6 +390,13 @@ pub fn last_reconciliation(
             theirs: row.num("theirs")?,
             agree: row.num("agree")?,
             lines: row.json("lines")?,
+            reviews: match row.opt_text("reviews")? {
+                Some(text) => {
+                    let of_reviews = |e: serde_json::Error| StoreError::corrupt("reviews", e.to_string());
+                    Some(serde_json::from_str(&text).map_err(of_reviews)?)
+                }
+                None => None,
+            },
             answer: row.text("answer")?,
             done_at: row.instant("done_at")?,
         })
@@ -402,6 +417,7 @@ pub fn reconciliation_change(region: &Region, one: &KeptReconciliation) -> Chang
             ("theirs", number(one.theirs)),
             ("agree", number(one.agree)),
             ("lines", Val::from(serde_json::json!(one.lines).to_string())),
+            ("reviews", Val::from(one.reviews.as_ref().map(|r| serde_json::json!(r).to_string()))),
             ("answer", Val::from(&one.answer)),
             ("done_at", Val::from(one.done_at)),
         ],

@@ -59,6 +59,37 @@ pub fn matter_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: us
     part(tx, region, after, (limit, &["matter/"]))
 }
 
+/// The same of ratings (好差评); links and imports of them lie under the same word and are among it.
+pub fn review_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
+    part(tx, region, after, (limit, &["reviews/"]))
+}
+
+/// Whether a stream under one of these words went on behind a place. Only lists of what was sealed, and of what waits for
+/// it, are read, no event.
+pub fn went_on(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, of: &[&str]) -> Result<bool, StoreError> {
+    let of_these = |stream: &str| of.iter().any(|of| stream.starts_with(of));
+    for row in tx.rows("SELECT stream FROM outbox WHERE region = $1 AND topic = 'seal'", vals![region])? {
+        if of_these(&row.text("stream")?) {
+            return Ok(true);
+        }
+    }
+    let mut at = after;
+    loop {
+        let found = tx.row(
+            "SELECT no, entries FROM block WHERE region = $1 AND no >= $2 ORDER BY no LIMIT 1",
+            vals![region, at.block],
+        )?;
+        let Some(row) = found else { return Ok(false) };
+        let no = row.int("no")?;
+        let entries: Vec<(String, i64, String)> = row.json("entries")?;
+        let from = if no > at.block { 0 } else { usize::try_from(at.taken).unwrap_or(usize::MAX) };
+        if entries.iter().skip(from).any(|(stream, _, _)| of_these(stream)) {
+            return Ok(true);
+        }
+        at = FeedPlace { block: no + 1, taken: 0 };
+    }
+}
+
 /// The same of both, and of cards and supervision orders, block by block, within a block by stream.
 pub fn whole_feed(tx: &mut Tx<'_>, region: &Region, after: FeedPlace, limit: usize) -> Result<FeedPart, StoreError> {
     part(tx, region, after, (limit, &["case/", "matter/", "oversight/cards/", "oversight/orders/"]))

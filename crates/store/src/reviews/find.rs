@@ -41,6 +41,20 @@ pub fn review(tx: &mut Tx<'_>, region: &Region, id: ReviewId) -> Result<Option<F
     Ok(several(tx, "r.id = $2", vals![region, id])?.pop())
 }
 
+/// Ratings by their ids, in that order.
+pub fn reviews_by_id(tx: &mut Tx<'_>, region: &Region, ids: &[ReviewId]) -> Result<Vec<Found>, StoreError> {
+    let mut out = Vec::with_capacity(ids.len());
+    for id in ids {
+        out.extend(review(tx, region, *id)?);
+    }
+    Ok(out)
+}
+
+/// Ratings behind an id, in the order of their ids, at most `limit`.
+pub fn reviews_behind(tx: &mut Tx<'_>, region: &Region, after: ReviewId, limit: i64) -> Result<Vec<Found>, StoreError> {
+    several(tx, "r.id > $2 ORDER BY r.id LIMIT $3", vals![region, after, limit])
+}
+
 /// All ratings of a case, the first first.
 pub fn reviews_of_case(tx: &mut Tx<'_>, region: &Region, case: CaseId) -> Result<Vec<Found>, StoreError> {
     several(tx, "r.case_id = $2 ORDER BY r.id", vals![region, case])

@@ -19,8 +19,8 @@ pub use counter::{
 };
 pub use find::{
     ActiveCount, ActiveFilter, Found, ReviewFilter, active_count, handled_reviews, published_reviews, review,
-    review_lines, review_of_contact, review_of_import, review_of_order, reviews_of_case, reviews_to_handle,
-    ticked_options,
+    review_lines, review_of_contact, review_of_import, review_of_order, reviews_behind, reviews_by_id, reviews_of_case,
+    reviews_to_handle, ticked_options,
 };
 pub use handling::{AppealDecision, HandlingRow, handling_change};
 pub use import::{

@@ -51,6 +51,9 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (56, "appointments", include_str!("../../migrations/0056_appointments.sql")),
     (50, "review_rules", include_str!("../../migrations/0050_review_rules.sql")),
     (51, "imported_loop", include_str!("../../migrations/0051_imported_loop.sql")),
+    (40, "exchange_reviews", include_str!("../../migrations/0040_exchange_reviews.sql")),
+    (41, "exchange_applications", include_str!("../../migrations/0041_exchange_applications.sql")),
+    (42, "consent_code", include_str!("../../migrations/0042_consent_code.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.

@@ -12,7 +12,8 @@ mod renaming;
 mod station;
 
 pub use division::{
-    division, division_change, division_removal, division_version_change, division_versions, divisions, known_divisions,
+    division, division_change, division_removal, division_ties, division_version_change, division_versions, divisions,
+    known_divisions,
 };
 pub use history::{history_changes, serves_versions, station_versions};
 pub use inspection::{checklist_change, checklists, round, round_change, rounds, visit_change, visits};

@@ -16,4 +16,4 @@ mod sign;
 pub use keyring::{KeyFault, KeyFile};
 pub use mac::{hmac_sha256, hmac_sm3};
 pub use seal::{PersonKey, Vault};
-pub use sign::{PublicKey, is_public_key, verify};
+pub use sign::{PublicKey, is_public_key, seal_to, verify};

@@ -64,6 +64,11 @@ impl Vault {
         sign::sign(&self.signing, hash)
     }
 
+    /// Opens what another node sealed to the public key of this one; `None` where it was not, or was altered.
+    pub fn open_sealed(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        super::sign::open_sealed(&self.signing, sealed)
+    }
+
     /// Seals what the county must keep as long as the law says, whatever becomes of a person's key: its
     /// archive. The key comes from the master key and stands nowhere.
     pub fn seal_archive(&self, region: &Region, field: &str, bytes: &[u8], rng: &dyn Rng) -> Vec<u8> {

@@ -324,7 +324,8 @@ pub fn visit(round: &str, station: &str) -> String {
     format!("{INSPECTIONS}/{round}/{station}")
 }
 
-/// Beginning the application of a neighbour 帮办: form and POST; `sheet` under it is the sheet of consent.
+/// Beginning the application of a neighbour 帮办: form and POST; `sheet` under it is the sheet of consent, `code` sends
+/// the code of a message.
 pub fn assist(item: &str) -> String {
     format!("{ASSIST}/{item}")
 }

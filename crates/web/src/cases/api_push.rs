@@ -69,11 +69,11 @@ const FIELDS: &[(&str, &str)] = &[
     ("not_on_application", "item_code"),
 ];
 
-/// Takes it in; 201, the same answer for the same application sent again.
-pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<PushBody>) -> Reply {
+/// What is sent, as the use cases take it.
+pub(crate) fn pushed(body: PushBody) -> Result<PushForm, Oops> {
     let submitted_at = instant(&body.submitted_at).map_err(|sentence| Oops::parameter("submitted_at", sentence))?;
     known_applicant(&body.applicant)?;
-    let form = PushForm {
+    Ok(PushForm {
         number: body.number,
         item_code: body.item_code,
         applicant: body.applicant,
@@ -84,7 +84,12 @@ pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<Pu
         materials: body.materials.into_iter().map(|m| PushedMaterial { name: m.name, source: m.source }).collect(),
         submitted_at,
         answers: body.answers.map(answers).transpose()?,
-    };
+    })
+}
+
+/// Takes it in; 201, the same answer for the same application sent again.
+pub(crate) async fn push(State(app): State<App>, seat: Seat, Body(body): Body<PushBody>) -> Reply {
+    let form = pushed(body)?;
     let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
     match blocking(move || services::cases::push(&bureau, &desk, &form)).await? {
         Ok(done) => {

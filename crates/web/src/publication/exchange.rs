@@ -2,20 +2,26 @@
 
 use axum::{extract::State, http::StatusCode};
 use domain::{
-    base::{date_text_with_year, shanghai_text},
+    base::{Region, date_text_with_year, shanghai_text},
+    cases::Stage,
     people::{Act, authorise},
-    publication::exchange::{PeerFlaw, PeerWanted, PublishState, Published, ReconcileKind, Side},
+    publication::exchange::{NodeKey, PeerFlaw, PeerWanted, PublishState, Published, ReconcileKind, Side},
 };
 use services::{
     Failure,
     publication::{
         ItemPublication,
-        exchange::{Exchange, PeerRefusal, PeerStanding, exchange, published_list, set_peer},
+        exchange::{
+            Exchange, HandedView, PeerRefusal, PeerStanding, exchange, handed_list, published_list, published_reviews,
+            set_peer,
+        },
         publication_standings,
     },
 };
 
-use super::{KindTab, PeerLine, PeersPage, PublishedLine, PublishingNode, PublishingPage, ReconcileRow};
+use super::{
+    HandedLine, KindTab, PeerLine, PeersPage, PublishedLine, PublishingNode, PublishingPage, ReconcileRow, ReviewLine,
+};
 use crate::{
     base::{Choice, Field, Tag, Tone, paths},
     door::{App, Oops, Posted, Query, Reply, Seat, address, blocking, go, show, show_as},
@@ -23,6 +29,8 @@ use crate::{
 
 /// Items of one page.
 const PAGE: usize = 50;
+/// Ratings of each kind that need somebody, at most.
+const REVIEWS: i64 = 50;
 /// Narrows to items of which both sources do not say the same.
 const DIFFERING: &str = "sources_differ";
 
@@ -56,8 +64,12 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
     let only_differing = query.text("state") == DIFFERING;
     let after: usize = query.number("after").unwrap_or(0);
     let (bureau, desk, code) = (app.bureau().clone(), seat.desk.clone(), one.peer.code);
-    let (list, said) = blocking(move || -> Result<_, Failure<services::Never>> {
-        Ok((published_list(&bureau, &desk, &code)?, publication_standings(&bureau, &desk)?))
+    let (list, said, reviews) = blocking(move || -> Result<_, Failure<services::Never>> {
+        let mut reviews = Vec::new();
+        for state in [PublishState::Rejected, PublishState::Differs, PublishState::NotSent] {
+            reviews.extend(published_reviews(&bureau, &desk, (&code, Some(state)), "", REVIEWS)?);
+        }
+        Ok((published_list(&bureau, &desk, &code)?, publication_standings(&bureau, &desk)?, reviews))
     })
     .await??;
     let differs = |p: &Published| said.get(&p.key).is_some_and(|s| s.standing.differ);
@@ -92,6 +104,7 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, query: Query) -> Re
         next: (next < kept.len()).then(|| at(here, next)),
         first: (after > 0).then(|| at(here, 0)),
         differences: differences(one),
+        reviews: reviews.iter().map(review_line).collect(),
         peers,
     })
 }
@@ -119,7 +132,7 @@ fn node(one: &PeerStanding) -> PublishingNode {
             r.lines.len()
         ),
     };
-    PublishingNode { code: one.peer.code.as_str().to_owned(), sent, reconciled }
+    PublishingNode { code: one.peer.code.as_str().to_owned(), sent, reconciled, reviews: ratings(one) }
 }
 
 fn line(one: &Published, said: Option<&ItemPublication>) -> PublishedLine {
@@ -131,6 +144,26 @@ fn line(one: &Published, said: Option<&ItemPublication>) -> PublishedLine {
         reason: one.reason.clone(),
         said: said.map(|s| s.words.clone()).unwrap_or_default(),
         differ: said.is_some_and(|s| s.standing.differ),
+    }
+}
+
+/// As "好差评：已接收 812 条，已退回 1 条；对账应有 813 条，对方有 812 条，一致 812 条".
+fn ratings(one: &PeerStanding) -> String {
+    let told: Vec<String> = one.reviews.iter().map(|(state, n)| format!("{} {n} 条", state.label())).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let both = one.reconciled.as_ref().and_then(|r| r.reviews.as_ref());
+    let both = both.map(|r| format!("；对账应有 {} 条，对方有 {} 条，一致 {} 条", r.ours, r.theirs, r.agree));
+    format!("好差评：{}{}", told.join("，"), both.unwrap_or_default())
+}
+
+fn review_line(one: &Published) -> ReviewLine {
+    ReviewLine {
+        name: one.name.clone(),
+        code: one.key.clone(),
+        state: Tag::new(tone(one.state), one.state.label()),
+        reason: one.reason.clone(),
     }
 }
 
@@ -161,12 +194,17 @@ fn act_tone(kind: ReconcileKind) -> Tone {
 async fn peers_page(app: &App, seat: &Seat, typed: &Posted) -> Result<PeersPage, Oops> {
     let all = found(app, seat).await?;
     let rows = all.peers.iter().map(peer_line).collect();
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let here = *bureau.region();
+    let handed = blocking(move || handed_list(&bureau, &desk, (None, None))).await??;
+    let handed = handed.iter().take(PAGE).map(|view| handed_line(&here, &all.peers, view)).collect();
     // A new one is in use unless somebody says otherwise.
     let active = if typed.text("code").is_empty() { "1".to_owned() } else { typed.text("active") };
     Ok(PeersPage {
         frame: app.frame(seat, "对接节点"),
         public_key: all.public_key,
         rows,
+        handed,
         code: Field::of(typed.text("code")),
         name: Field::of(typed.text("name")),
         public_key_of: Field::of(typed.text("public_key")),
@@ -183,6 +221,9 @@ fn peer_line(one: &PeerStanding) -> PeerLine {
         Side::Below if held.is_empty() => format!("收到 {} 封", one.received),
         Side::Below => format!("收到 {} 封：{}", one.received, held.join("，")),
     };
+    let handed: Vec<String> =
+        one.applications.iter().map(|(state, n)| format!("{} {n} 件", handed_label(*state))).collect();
+    let handed = if handed.is_empty() { String::new() } else { format!("；推送办件：{}", handed.join("，")) };
     let when = one.reconciled.as_ref().map(|r| format!("；{} 对账", shanghai_text(r.done_at))).unwrap_or_default();
     PeerLine {
         name: peer.name.clone(),
@@ -190,9 +231,51 @@ fn peer_line(one: &PeerStanding) -> PeerLine {
         side: peer.side.label().into(),
         address: if peer.address.is_empty() { "用文件交换".into() } else { peer.address.clone() },
         key: peer.public_key.clone(),
-        went: format!("{went}{when}"),
+        keys: key_lines(&one.keys),
+        went: format!("{went}{handed}{when}"),
         state: if peer.active { Tag::new(Tone::Good, "在用") } else { Tag::new(Tone::Neutral, "停用") },
     }
+}
+
+fn handed_line(here: &Region, peers: &[PeerStanding], view: &HandedView) -> HandedLine {
+    let one = &view.handed;
+    let named = peers.iter().find(|p| p.peer.code == one.to).map(|p| p.peer.name.clone());
+    let stage = view.of_case(here, "handle_state");
+    let words = match (one.case_no.is_empty(), stage.is_empty()) {
+        (true, _) => one.reason.clone(),
+        (false, true) => one.case_no.clone(),
+        (false, false) => format!("{}，{}", one.case_no, Stage::label_of(&stage)),
+    };
+    HandedLine {
+        number: one.number.clone(),
+        node: named.unwrap_or_else(|| one.to.as_str().to_owned()),
+        item_code: one.item_code.clone(),
+        state: Tag::new(tone(one.state), handed_label(one.state)),
+        words,
+    }
+}
+
+/// What a state means for an application that goes down.
+fn handed_label(state: PublishState) -> &'static str {
+    match state {
+        PublishState::NotSent => "待送",
+        PublishState::Sent => "已送",
+        PublishState::Accepted => "已收",
+        PublishState::Rejected => "已退回",
+        PublishState::Differs => "不一致",
+        PublishState::Withdrawn => "已撤回",
+    }
+}
+
+/// Since when each key holds, the one in force first; nothing where there never was another.
+fn key_lines(keys: &[NodeKey]) -> Vec<String> {
+    let Some((now, before)) = keys.split_last().filter(|(_, before)| !before.is_empty()) else { return Vec::new() };
+    let short = |key: &str| {
+        let tail: String = key.chars().skip(key.chars().count().saturating_sub(4)).collect();
+        format!("{}…{tail}", key.chars().take(6).collect::<String>())
+    };
+    let before = before.iter().rev().map(|k| format!("{} 起用 {}", shanghai_text(k.since), short(&k.public_key)));
+    std::iter::once(format!("{} 起用现在的公钥", shanghai_text(now.since))).chain(before).collect()
 }
 
 fn kind_label(kind: &str) -> &str {

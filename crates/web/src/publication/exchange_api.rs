@@ -1,21 +1,25 @@
 //! The contract between nodes as JSON (节点对接接口): messages and answers, and how it stands. The first four addresses ask for
 //! no session: what comes is signed by a registered node, and said to be its own or not.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
 use domain::{
     base::Region,
-    publication::exchange::{EnvelopeFlaw, PublishState, Published},
+    publication::exchange::{EnvelopeFlaw, PublishState, Published, ReconcileLine},
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use services::{
     Failure,
     publication::{
         ItemPublication,
         exchange::{
-            PeerStanding, SettleFlaw, Signed, Travelling, exchange, held, published_list, receive, settle, waiting,
+            PeerStanding, SettleFlaw, Signed, Travelling, exchange, held, published_list, published_reviews,
+            receive_whole, settle, waiting,
         },
         publication_standings,
     },
@@ -32,11 +36,7 @@ const PAGE: usize = 200;
 /// Takes a message in; 200 with the signed answer.
 pub(crate) async fn message(State(app): State<App>, Body(body): Body<Travelling>) -> Reply {
     let bureau = app.bureau().clone();
-    let taken = blocking(move || {
-        let message = body.read().map_err(Failure::Refused)?;
-        receive(&bureau, &message)
-    });
-    match taken.await? {
+    match blocking(move || receive_whole(&bureau, &body)).await? {
         Ok(answer) => json(StatusCode::OK, &answer),
         Err(Failure::Refused(flaw)) => Err(flawed(&flaw)),
         Err(other) => Err(other.into()),
@@ -124,6 +124,15 @@ struct ReconciledJson {
     theirs: u64,
     agree: u64,
     differences: Vec<ReconcileLineJson>,
+    reviews: Option<ReviewsReconciledJson>,
+}
+
+#[derive(Serialize)]
+struct ReviewsReconciledJson {
+    ours: u64,
+    theirs: u64,
+    agree: u64,
+    differences: Vec<ReconcileLineJson>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +144,24 @@ struct ReconcileLineJson {
     words: String,
 }
 
+impl ReconcileLineJson {
+    fn of(line: ReconcileLine) -> Self {
+        Self {
+            code: line.key,
+            name: line.name,
+            kind: line.kind.as_str(),
+            act: line.kind.act().as_str(),
+            words: line.words,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct KeyJson {
+    public_key: String,
+    since: Timestamp,
+}
+
 #[derive(Serialize)]
 struct NodeJson {
     code: String,
@@ -142,10 +169,13 @@ struct NodeJson {
     side: &'static str,
     address: String,
     active: bool,
+    keys: Vec<KeyJson>,
     sent: i64,
     unanswered: u64,
     received: i64,
     items: Vec<CountJson>,
+    reviews: Vec<CountJson>,
+    applications: Vec<CountJson>,
     held: Vec<CountJson>,
     reconciled: Option<ReconciledJson>,
 }
@@ -158,28 +188,30 @@ impl NodeJson {
             ours: r.ours,
             theirs: r.theirs,
             agree: r.agree,
-            differences: r
-                .lines
-                .into_iter()
-                .map(|l| ReconcileLineJson {
-                    code: l.key,
-                    name: l.name,
-                    kind: l.kind.as_str(),
-                    act: l.kind.act().as_str(),
-                    words: l.words,
-                })
-                .collect(),
+            differences: r.lines.into_iter().map(ReconcileLineJson::of).collect(),
+            reviews: r.reviews.map(|r| ReviewsReconciledJson {
+                ours: r.ours,
+                theirs: r.theirs,
+                agree: r.agree,
+                differences: r.lines.into_iter().map(ReconcileLineJson::of).collect(),
+            }),
         });
+        let states = |of: BTreeMap<PublishState, u64>| {
+            of.into_iter().map(|(state, n)| count((state.as_str().to_owned(), n))).collect()
+        };
         Self {
             code: one.peer.code.as_str().to_owned(),
             name: one.peer.name,
             side: one.peer.side.as_str(),
             address: one.peer.address,
             active: one.peer.active,
+            keys: one.keys.into_iter().map(|k| KeyJson { public_key: k.public_key, since: k.since }).collect(),
             sent: one.sent,
             unanswered: one.unanswered,
             received: one.received,
-            items: one.items.into_iter().map(|(state, n)| count((state.as_str().to_owned(), n))).collect(),
+            items: states(one.items),
+            reviews: states(one.reviews),
+            applications: states(one.applications),
             held: one.held.into_iter().map(count).collect(),
             reconciled,
         }
@@ -272,4 +304,46 @@ pub(crate) async fn items(State(app): State<App>, seat: Seat, Path(node): Path<S
     let next = (kept.len() > PAGE).then(|| kept[PAGE - 1].key.clone());
     let items = kept.into_iter().take(PAGE).map(|one| ItemJson::of(one, said.get(&one.key))).collect();
     json(StatusCode::OK, &ItemsJson { items, next })
+}
+
+#[derive(Serialize)]
+struct ReviewJson {
+    number: String,
+    item: String,
+    version: i64,
+    state: &'static str,
+    reason: String,
+    seq: i64,
+}
+
+#[derive(Serialize)]
+struct ReviewsJson {
+    reviews: Vec<ReviewJson>,
+    next: Option<String>,
+}
+
+/// How ratings stand with a node above, those that it was told of. `?state=&after=`.
+pub(crate) async fn reviews(State(app): State<App>, seat: Seat, Path(node): Path<String>, query: Query) -> Reply {
+    let code = Region::parse(&node).map_err(|_| Oops::not_found())?;
+    let asked = query.text("state");
+    let state = PublishState::parse(&asked);
+    if state.is_none() && !asked.is_empty() {
+        return Err(Oops::parameter("state", "请从接口说明列出的几种里选"));
+    }
+    let after = query.text("after");
+    let (bureau, desk) = (app.bureau().clone(), seat.desk.clone());
+    let mut found =
+        blocking(move || published_reviews(&bureau, &desk, (&code, state), &after, PAGE as i64 + 1)).await??;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).map(|one| one.key.clone());
+    let line = |one: Published| ReviewJson {
+        number: one.key,
+        item: one.name,
+        version: one.version,
+        state: one.state.as_str(),
+        reason: one.reason,
+        seq: one.seq,
+    };
+    json(StatusCode::OK, &ReviewsJson { reviews: found.into_iter().map(line).collect(), next })
 }

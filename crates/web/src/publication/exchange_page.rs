@@ -25,8 +25,23 @@ pub struct PublishingPage {
     pub first: Option<String>,
     /// What the newest reconciliation found.
     pub differences: Vec<ReconcileRow>,
+    /// What of ratings was not taken, or is not the same there.
+    pub reviews: Vec<ReviewLine>,
     /// The register of nodes; for those who keep it.
     pub peers: Option<String>,
+}
+
+/// One rating that needs somebody.
+#[derive(Debug, Clone, Default)]
+pub struct ReviewLine {
+    /// Its item.
+    pub name: String,
+    /// Its number.
+    pub code: String,
+    /// How it stands.
+    pub state: Tag,
+    /// Why it came back, or what differs.
+    pub reason: String,
 }
 
 /// The node above.
@@ -38,6 +53,8 @@ pub struct PublishingNode {
     pub sent: String,
     /// What both sides came to.
     pub reconciled: String,
+    /// How ratings stand; empty where none was sent.
+    pub reviews: String,
 }
 
 /// One item.
@@ -108,6 +125,7 @@ impl Page for PublishingPage {
                 sent: "已发 16 封，都有回执".into(),
                 reconciled: "2026年11月20日（周五）对账：本县应有 3077 项，对方有 3020 项，一致 3019 项，不一致 58 处"
                     .into(),
+                reviews: "好差评：已接收 812 条，已退回 1 条；对账应有 813 条，对方有 812 条，一致 812 条".into(),
             }),
             tabs: vec![tab("全部", 3077, true), tab("已退回", 57, false), tab("来源不一致", 1, false)],
             listed: 3077,
@@ -122,10 +140,24 @@ impl Page for PublishingPage {
             next: Some("/publication/items?after=50".into()),
             first: None,
             differences: vec![difference],
+            reviews: vec![ReviewLine {
+                name: "食品经营许可（新办）".into(),
+                code: "4611686018427387905".into(),
+                state: Tag::new(Tone::Bad, "已退回"),
+                reason: "缺业务办理项编码，请补上".into(),
+            }],
             peers: Some("/publication/nodes".into()),
         };
         let none = Self { frame: Frame::sample_staff("还没有登记上级节点"), ..Self::default() };
-        let empty = Self { rows: vec![], listed: 0, next: None, differences: vec![], peers: None, ..ordinary.clone() };
+        let empty = Self {
+            rows: vec![],
+            listed: 0,
+            next: None,
+            differences: vec![],
+            reviews: vec![],
+            peers: None,
+            ..ordinary.clone()
+        };
         vec![ordinary, none, empty]
     }
 }
@@ -143,10 +175,27 @@ pub struct PeerLine {
     pub address: String,
     /// Its public key.
     pub key: String,
+    /// Since when, and how the ones before were called; empty where it always had this one.
+    pub keys: Vec<String>,
     /// What went.
     pub went: String,
     /// Whether messages are exchanged.
     pub state: Tag,
+}
+
+/// One application that was handed down.
+#[derive(Debug, Clone, Default)]
+pub struct HandedLine {
+    /// 申办流水号.
+    pub number: String,
+    /// For whom.
+    pub node: String,
+    /// 业务办理项编码.
+    pub item_code: String,
+    /// How it stands.
+    pub state: Tag,
+    /// Number and stage there, or why it came back.
+    pub words: String,
 }
 
 /// The register of nodes (对接节点), with the form for one.
@@ -159,6 +208,8 @@ pub struct PeersPage {
     pub public_key: String,
     /// Registered nodes.
     pub rows: Vec<PeerLine>,
+    /// Applications that were handed down, the newest first.
+    pub handed: Vec<HandedLine>,
     /// Division code.
     pub code: Field,
     /// Name.
@@ -185,8 +236,16 @@ impl Page for PeersPage {
                 side: "上级".into(),
                 address: "https://zwfw.example.gov.cn".into(),
                 key: key.clone(),
+                keys: vec!["2026-11-20 09:30 起用现在的公钥".into(), "2026-03-02 10:00 起用 0451…9ab2".into()],
                 went: "已发 16 封，没有回执 0 封".into(),
                 state: Tag::new(Tone::Good, "在用"),
+            }],
+            handed: vec![HandedLine {
+                number: "SL-2026-000123".into(),
+                node: "青禾县".into(),
+                item_code: "11990101MB28559184337011700201101".into(),
+                state: Tag::new(Tone::Bad, "已退回"),
+                words: "事项编码不在本县事项库里，请核对".into(),
             }],
             active: Choice::of(&[("1", "交换信件")], "1"),
             ..Self::default()
@@ -195,6 +254,7 @@ impl Page for PeersPage {
         let wrong = Self {
             frame: Frame::sample_staff("对接节点").with_problem("code", sentence),
             rows: vec![],
+            handed: vec![],
             code: Field::wrong("990102", sentence),
             ..ordinary.clone()
         };

@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod differences;
 pub(crate) mod exchange;
 pub mod exchange_api;
+pub mod handed_api;
 pub(crate) mod policies;
 pub mod policies_api;
 pub(crate) mod subscriptions;
@@ -15,7 +16,9 @@ mod policies_page;
 mod subscriptions_page;
 
 pub use differences_page::{DifferenceLine, DifferencesPage, KindTab};
-pub use exchange_page::{PeerLine, PeersPage, PublishedLine, PublishingNode, PublishingPage, ReconcileRow};
+pub use exchange_page::{
+    HandedLine, PeerLine, PeersPage, PublishedLine, PublishingNode, PublishingPage, ReconcileRow, ReviewLine,
+};
 pub use policies_page::{PoliciesPage, PolicyPage, ReceivedLine, SentLine};
 pub use subscriptions_page::{
     GivenSecret, ParkedRow, SubscriptionFormPage, SubscriptionListPage, SubscriptionPage, SubscriptionRow,

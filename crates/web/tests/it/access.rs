@@ -298,7 +298,8 @@ async fn forge(visitor: &mut Visitor<'_>, at: &str, csrf: &str) -> Answer {
     let is_scan = is_scan
         || at.ends_with("/report")
         || at == format!("/stations/inspections/1/{HALL}")
-        || at == format!("/cases/assist/{FOOD}");
+        || at == format!("/cases/assist/{FOOD}")
+        || at == format!("/cases/assist/{FOOD}/code");
     if !uploads.contains(&at) && !is_scan && !at.ends_with("/files") && !at.ends_with("/form/upload") {
         return visitor.browser.post(at, &[("csrf".to_owned(), csrf.to_owned())]).await;
     }

@@ -41,7 +41,7 @@ fn finished_by(county: &County, n: u32) -> (String, String) {
         CompleteForm { case_no: no.clone(), version: 2, result_name: "许可证".into(), result_no: "证1".into() };
     complete(&county.bureau, &desk(county, "liqiang"), &form, None).expect("completed");
     let case = services::cases::view(&county.bureau, &desk(county, "liqiang"), &no).expect("seen").case;
-    let link = services::reviews::review_link(&county.bureau, &case).unwrap().expect("can be rated");
+    let link = services::reviews::review_link(&county.bureau, &case).expect("looked for").expect("can be rated");
     (no, format!("/reviews/link/{}", link.code))
 }
 

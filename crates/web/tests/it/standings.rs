@@ -120,7 +120,7 @@ async fn rows_are_asked_for_once_and_by_a_supervisor() {
     let long = supervisor.send(&page, action, &[("why", &"长".repeat(201))]).await;
     assert_eq!((long.status, long.problems()[0].1.as_str()), (422, "原因最多 200 个字"));
     let asked = supervisor.send(&page, action, &[("why", "抽查")]).await;
-    let waiting = supervisor.get(&asked.location().to_owned()).await;
+    let waiting = supervisor.get(asked.location()).await;
     assert!(waiting.text().contains("等对方送来") && waiting.text().contains("已调取"), "{}", waiting.text());
     let again = supervisor.post(action, &page.form(action)).await;
     assert_eq!(again.status, 422, "another content under the same key, or asked already");

@@ -1,9 +1,15 @@
 //! Stations at work over HTTP (站点工作台、更名行动、规范化检查、帮办代办), and how heavy a helper's pages are.
 
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
 use axum::{
     body::Body,
     http::{Request, header},
 };
+use services::base::{Sms, SmsFault, SmsGateway};
 use tower::ServiceExt as _;
 
 use crate::{
@@ -260,6 +266,123 @@ async fn a_neighbour_is_helped_with_a_signed_sheet_and_the_browser_forgets_him()
     assert_eq!(Browser::signed_in(&county, "zhangmin").await.get("/cases/assist").await.status, 403);
     // Whoever has no post cannot begin: where the work counts would be unknown.
     drop(helper);
+}
+
+/// A message gateway that keeps what it was to send, and is down when told so.
+#[derive(Default)]
+struct Gateway {
+    sent: Mutex<Vec<Sms>>,
+    down: AtomicBool,
+}
+
+impl SmsGateway for Gateway {
+    fn send(&self, sms: &Sms) -> Result<String, SmsFault> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(SmsFault::Silent);
+        }
+        self.sent.lock().expect("nobody panics with it").push(sms.clone());
+        Ok("DX-1".into())
+    }
+}
+
+impl Gateway {
+    /// The code of the newest message.
+    fn code(&self) -> String {
+        let sent = self.sent.lock().expect("nobody panics with it");
+        let text = sent.last().map(|sms| sms.text.clone()).unwrap_or_default();
+        text.split_once("验证码 ").map(|(_, rest)| rest.chars().take(6).collect()).unwrap_or_default()
+    }
+}
+
+/// Presses the button that sends a code.
+async fn ask_code(browser: &mut Browser<'_>, page: &Answer, here: &str) -> Answer {
+    let mut fields = page.form(here);
+    fields.retain(|(name, _)| NEIGHBOUR.iter().all(|(n, _)| n != name));
+    fields.extend(NEIGHBOUR.map(|(n, v)| (n.to_owned(), v.to_owned())));
+    browser.upload(&format!("{here}/code"), "b", parts(&fields, None)).await
+}
+
+/// Sends the form with a code in it.
+async fn submit(browser: &mut Browser<'_>, page: &Answer, here: &str, typed: Vec<(&str, String)>) -> Answer {
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    sent(browser, page, here, (&typed, None)).await
+}
+
+#[tokio::test]
+async fn a_neighbour_consents_by_the_code_of_a_message() {
+    let county = manned().await;
+    let mut helper = Browser::signed_in(&county, "lihua").await;
+    let here = format!("/cases/assist/{CARD}");
+    let page = helper.get(&here).await;
+    assert!(!page.text().contains("短信验证码"), "without a gateway the sheet alone is offered");
+    let nothing = ask_code(&mut helper, &page, &here).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.text().contains("没有接通短信"), "{}", nothing.text());
+
+    let gateway = Arc::new(Gateway::default());
+    assert!(county.bureau.connect_sms_gateway(gateway.clone()));
+    let page = helper.get(&here).await;
+    assert!(page.text().contains("短信验证码") && page.text().contains("任选一种"));
+    let early = [&NEIGHBOUR[..], &[("sms_code", "123456")][..]].concat();
+    let early = sent(&mut helper, &page, &here, (&early, None)).await;
+    assert_eq!((early.status, early.problems()[0].0.as_str()), (422, "sms_code"));
+    assert!(early.text().contains("还没有给这个手机号发过验证码"), "{}", early.text());
+
+    gateway.down.store(true, Ordering::Relaxed);
+    let down = ask_code(&mut helper, &page, &here).await;
+    assert_eq!((down.status, down.problems()[0].0.as_str()), (422, "sms_code"));
+    gateway.down.store(false, Ordering::Relaxed);
+    let told = ask_code(&mut helper, &page, &here).await;
+    assert_eq!(told.status, 200, "what did not go out counts for nothing: {}", told.text());
+    assert!(told.text().contains("验证码已发到 138****8000，10 分钟内有效"), "{}", told.text());
+    assert_eq!(told.value(&here, "name"), "张三丰", "what was typed stays");
+    let text = gateway.sent.lock().expect("nobody panics with it")[0].clone();
+    assert_eq!(text.phone, "13800138000");
+    for part in ["双桥村", "李桂花", "社会保障卡申领", "10 分钟", "同意"] {
+        assert!(text.text.contains(part), "{part}: {}", text.text);
+    }
+    let often = ask_code(&mut helper, &told, &here).await;
+    assert_eq!((often.status, often.problems()[0].0.as_str()), (422, "sms_code"));
+    assert_eq!(gateway.sent.lock().expect("nobody panics with it").len(), 1);
+
+    let with = |code: &str| {
+        let mut typed: Vec<(&str, String)> = NEIGHBOUR.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
+        typed.push(("sms_code", code.to_owned()));
+        typed
+    };
+    let code = gateway.code();
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    let refused = submit(&mut helper, &told, &here, with(wrong)).await;
+    assert!(refused.text().contains("还可以试 4 次"), "{}", refused.text());
+    // For another telephone the code is none.
+    let mut other = with(&code);
+    other[3].1 = "13900139000".into();
+    let refused = submit(&mut helper, &refused, &here, other).await;
+    assert!(refused.text().contains("还没有给这个手机号发过验证码"));
+    let begun = submit(&mut helper, &refused, &here, with(&code)).await;
+    assert_eq!(begun.location(), "/cases/own/questions/1", "{}", begun.text());
+    // Once more it opens nothing.
+    let page = helper.get(&here).await;
+    let used = submit(&mut helper, &page, &here, with(&code)).await;
+    assert!(used.text().contains("已经用过"), "{}", used.text());
+    county.clock.advance(jiff::SignedDuration::from_mins(2));
+    ask_code(&mut helper, &page, &here).await;
+    county.clock.advance(jiff::SignedDuration::from_mins(11));
+    let late = submit(&mut helper, &page, &here, with(&gateway.code())).await;
+    assert!(late.text().contains("已过 10 分钟"), "{}", late.text());
+
+    // How the neighbour consented stands in the journal; codes and telephones stand nowhere.
+    let kept = |sql: &str| {
+        let rows = county.db.db.read(|tx| tx.rows(sql, &[])).expect("it can be read");
+        rows.iter().map(|r| r.text("body").expect("a text")).collect::<Vec<_>>()
+    };
+    let events = kept("SELECT body FROM event WHERE kind IN ('case.assisted_by_code', 'assist.code_sent')");
+    assert_eq!(events.len(), 3);
+    let marks = kept("SELECT digest || phone AS body FROM consent_code");
+    for text in events.iter().chain(&marks) {
+        assert!(!text.contains("13800138000") && !text.contains(&code), "{text}");
+    }
+    assert!(helper.get("/cases/assisted").await.text().contains("帮办 1 件"));
 }
 
 #[tokio::test]

@@ -10,6 +10,10 @@ use super::{ExchangeRow, FieldMap, HeldRow};
 
 /// The form of answers and questions written now.
 pub const ANSWER_FORM: u32 = 1;
+/// The question what is held of the asker's items.
+pub const HELD_ITEMS: &str = "held";
+/// The question what is held of the asker's ratings.
+pub const HELD_REVIEWS: &str = "held_reviews";
 /// How old a question may be, and how far ahead the asker's clock.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
@@ -32,6 +36,9 @@ pub struct RowAnswer {
     pub outcome: RowOutcome,
     /// Why it was sent back; empty where it was taken.
     pub reason: String,
+    /// The number it was given here: 办件编号 of an application that was taken; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub given: String,
 }
 
 /// The answer to a message. Its JSON text is signed by the receiver as it stands.
@@ -59,7 +66,7 @@ pub struct Acknowledgement {
 pub struct Ask {
     /// [`ANSWER_FORM`].
     pub form: u32,
-    /// What is asked: `held` or `waiting`.
+    /// What is asked: `held`, `held_reviews` or `waiting`.
     pub what: String,
     /// Who asks.
     pub from: String,
@@ -133,7 +140,7 @@ pub struct HeldPage {
 pub fn take_row(row: &ExchangeRow, held: Option<i64>, map: &FieldMap) -> RowAnswer {
     let reason = why_not(row, held, map).unwrap_or_default();
     let outcome = if reason.is_empty() { RowOutcome::Accepted } else { RowOutcome::Rejected };
-    RowAnswer { key: row.key.clone(), outcome, reason }
+    RowAnswer { key: row.key.clone(), outcome, reason, given: String::new() }
 }
 
 fn why_not(row: &ExchangeRow, held: Option<i64>, map: &FieldMap) -> Option<String> {

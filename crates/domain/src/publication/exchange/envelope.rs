@@ -18,10 +18,14 @@ const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 pub enum MessageKind {
     /// 事项及其版本: upward.
     Items,
-    /// 办件过程、结果和评价: upward.
+    /// 办件过程和结果: upward.
     Cases,
+    /// 好差评: upward.
+    Reviews,
     /// 指标快照: upward.
     Snapshot,
+    /// 统一受理平台推送的办件: downward.
+    Applications,
     /// 基本目录、一件事清单、指标口径: downward.
     Policy,
     /// 对它们的答复: upward.
@@ -36,10 +40,12 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Items,
         Self::Cases,
+        Self::Reviews,
         Self::Snapshot,
+        Self::Applications,
         Self::Policy,
         Self::PolicyAnswers,
         Self::Standing,
@@ -52,6 +58,8 @@ impl MessageKind {
         match self {
             Self::Items => "items",
             Self::Cases => "cases",
+            Self::Reviews => "reviews",
+            Self::Applications => "applications",
             Self::Snapshot => "snapshot",
             Self::Policy => "policy",
             Self::PolicyAnswers => "policy_answers",
@@ -66,6 +74,8 @@ impl MessageKind {
         match self {
             Self::Items => "事项",
             Self::Cases => "办件",
+            Self::Reviews => "好差评",
+            Self::Applications => "推送办件",
             Self::Snapshot => "指标快照",
             Self::Policy => "目录和口径",
             Self::PolicyAnswers => "对目录和口径的答复",
@@ -83,8 +93,10 @@ impl MessageKind {
     /// Where its sender stands, seen from the receiver.
     pub fn comes_from(self) -> Side {
         match self {
-            Self::Items | Self::Cases | Self::Snapshot | Self::PolicyAnswers | Self::Evidence => Side::Below,
-            Self::Policy | Self::Standing | Self::EvidenceAsk => Side::Above,
+            Self::Items | Self::Cases | Self::Reviews | Self::Snapshot | Self::PolicyAnswers | Self::Evidence => {
+                Side::Below
+            }
+            Self::Applications | Self::Policy | Self::Standing | Self::EvidenceAsk => Side::Above,
         }
     }
 }

@@ -46,7 +46,16 @@ struct ProvinceNames {
     /// The same for cases.
     #[serde(default)]
     cases: BTreeMap<String, String>,
+    /// The same for ratings.
+    #[serde(default)]
+    reviews: BTreeMap<String, String>,
+    /// The same for pushed applications.
+    #[serde(default)]
+    applications: BTreeMap<String, String>,
 }
+
+/// A province's names for one kind of message.
+type Names = fn(&ProvinceNames) -> &BTreeMap<String, String>;
 
 /// All of the data.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -55,6 +64,10 @@ pub struct FieldMaps {
     pub source: String,
     items: Vec<ExchangeField>,
     cases: Vec<ExchangeField>,
+    #[serde(default)]
+    reviews: Vec<ExchangeField>,
+    #[serde(default)]
+    applications: Vec<ExchangeField>,
     #[serde(default)]
     provinces: Vec<ProvinceNames>,
 }
@@ -73,10 +86,16 @@ pub enum FieldMapFlaw {
 impl FieldMaps {
     /// Whether the data can be used.
     pub fn check(&self) -> Result<(), FieldMapFlaw> {
-        for (fields, which) in [(&self.items, false), (&self.cases, true)] {
+        let kinds: [(&[ExchangeField], Names); 4] = [
+            (&self.items, |p| &p.items),
+            (&self.cases, |p| &p.cases),
+            (&self.reviews, |p| &p.reviews),
+            (&self.applications, |p| &p.applications),
+        ];
+        for (fields, names) in kinds {
             let canonical: BTreeSet<&str> = fields.iter().map(|f| f.canonical.as_str()).collect();
             for province in &self.provinces {
-                let own = if which { &province.cases } else { &province.items };
+                let own = names(province);
                 if let Some(stray) = own.keys().find(|name| !canonical.contains(name.as_str())) {
                     return Err(FieldMapFlaw::Unknown(stray.clone()));
                 }
@@ -97,11 +116,17 @@ impl FieldMaps {
         FieldMap { fields: renamed(&self.cases, &self.own(of, |p| &p.cases)) }
     }
 
-    fn own(
-        &self,
-        of: &Region,
-        which: impl Fn(&ProvinceNames) -> &BTreeMap<String, String>,
-    ) -> BTreeMap<String, String> {
+    /// The fields of ratings (好差评).
+    pub fn reviews(&self, of: &Region) -> FieldMap {
+        FieldMap { fields: renamed(&self.reviews, &self.own(of, |p| &p.reviews)) }
+    }
+
+    /// The fields of applications that a node above hands on (推送办件).
+    pub fn applications(&self, of: &Region) -> FieldMap {
+        FieldMap { fields: renamed(&self.applications, &self.own(of, |p| &p.applications)) }
+    }
+
+    fn own(&self, of: &Region, which: Names) -> BTreeMap<String, String> {
         let province = self.provinces.iter().find(|p| of.as_str().starts_with(&p.code) && p.code.len() == 2);
         province.map(|p| which(p).clone()).unwrap_or_default()
     }

@@ -5,6 +5,7 @@
 //! Not here: signing and digests themselves (they are given as facts), carrying, and storing.
 
 mod answer;
+mod application;
 mod batch;
 mod chain;
 mod envelope;
@@ -14,7 +15,10 @@ mod policy;
 mod policy_answer;
 mod reconcile;
 
-pub use answer::{ANSWER_FORM, Acknowledgement, Ask, AskFlaw, HeldPage, RowAnswer, RowOutcome, take_row};
+pub use answer::{
+    ANSWER_FORM, Acknowledgement, Ask, AskFlaw, HELD_ITEMS, HELD_REVIEWS, HeldPage, RowAnswer, RowOutcome, take_row,
+};
+pub use application::{ApplicationHanded, HandFlaw, HandWanted, Handed};
 pub use batch::{
     BATCH_BYTES, BATCH_ROWS, ExchangeBatch, ExchangeRow, HeldRow, OurItem, PublishState, Published, after_answer,
     next_batch,
@@ -22,7 +26,7 @@ pub use batch::{
 pub use chain::{ChainEnd, Follow, follow};
 pub use envelope::{Admission, Arrived, ENVELOPE_FORM, Envelope, EnvelopeFlaw, MessageKind, SignedMessage, admit};
 pub use fields::{ExchangeField, FieldMap, FieldMapFlaw, FieldMaps, item_fields};
-pub use node::{Peer, PeerFlaw, PeerSet, PeerWanted, Side, side_of};
+pub use node::{NodeKey, Peer, PeerFlaw, PeerSet, PeerWanted, Side, key_on, key_versions, side_of};
 pub use policy::{Policy, PolicyFlaw, PolicyKind, PolicyPublished, PolicyWanted, ReplyKind, policy_key};
 pub use policy_answer::{
     AnswerFlaw, AnswerWanted, PolicyAnswer, PolicyAnswered, PolicyStand, policy_row_flaw, policy_stand,
@@ -89,6 +93,9 @@ pub struct Reconciled {
     pub agree: u64,
     /// Differences by kind.
     pub differences: u64,
+    /// Differences of ratings; `None` where they were not held against each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_differences: Option<u64>,
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Nodes that this one exchanges with (对接节点): whom we know, by which key, and who stands above whom. The division code
 //! alone says that: nobody can be registered above a county whose code does not lead to it.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -75,6 +76,32 @@ pub struct Peer {
     pub address: String,
     /// Messages are exchanged.
     pub active: bool,
+}
+
+/// A key of a node from the day on which it was registered (公钥各版).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NodeKey {
+    /// SM2 public key (SEC1, hexadecimal).
+    pub public_key: String,
+    /// When it was registered, or made, here.
+    pub since: Timestamp,
+}
+
+/// The versions of a key from what was registered one after the other: the same key again is no new version.
+pub fn key_versions(registered: impl IntoIterator<Item = NodeKey>) -> Vec<NodeKey> {
+    let mut out: Vec<NodeKey> = Vec::new();
+    for key in registered {
+        if out.last().is_none_or(|last| last.public_key != key.public_key) {
+            out.push(key);
+        }
+    }
+    out
+}
+
+/// The key in force at an instant: the last that was registered by then; the first where none was.
+pub fn key_on(keys: &[NodeKey], at: Timestamp) -> Option<&NodeKey> {
+    keys.iter().rev().find(|key| key.since <= at).or(keys.first())
 }
 
 /// What somebody wants to register.

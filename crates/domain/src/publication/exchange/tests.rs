@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
@@ -359,4 +359,17 @@ fn union(ours: &[OurItem], held: &[HeldRow], known: &BTreeMap<String, Published>
     let noted = |p: &&Published| matches!(p.state, PublishState::Accepted | PublishState::Differs | PublishState::Sent);
     keys.extend(known.values().filter(noted).map(|p| p.key.as_str()));
     keys.len() as u64
+}
+
+#[test]
+fn the_key_of_a_day_is_the_last_that_was_registered_by_then() {
+    let at = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+    let key = |name: &str, minutes| NodeKey { public_key: name.into(), since: at(minutes) };
+    let keys = key_versions([key("甲", 1), key("甲", 2), key("乙", 5), key("甲", 9)]);
+    assert_eq!(keys, [key("甲", 1), key("乙", 5), key("甲", 9)], "an address that changed is no new key");
+    let on = |minutes| key_on(&keys, at(minutes)).map(|k| (k.public_key.as_str(), k.since));
+    assert_eq!(on(0), Some(("甲", at(1))), "what came before the first registration has the first");
+    assert_eq!((on(4), on(5)), (Some(("甲", at(1))), Some(("乙", at(5)))));
+    assert_eq!(on(90), Some(("甲", at(9))));
+    assert_eq!(key_on(&[], at(1)), None);
 }

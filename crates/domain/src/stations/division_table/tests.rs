@@ -43,7 +43,7 @@ fn after(known: &KnownDivisions, plan: &DivisionPlan) -> KnownDivisions {
     today.retain(|d| !gone.contains(&d.code) && !put.iter().any(|p| p.code == d.code));
     today.extend(put);
     let (stations, serves) = (known.stations.clone(), known.serves.clone());
-    KnownDivisions { today, versions, stations, serves }
+    KnownDivisions { today, versions, stations, serves, ..KnownDivisions::default() }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use domain::{
     base::Region,
-    publication::exchange::{ANSWER_FORM, Ask, AskFlaw, HeldPage, MessageKind, Peer, Side},
+    publication::exchange::{ANSWER_FORM, Ask, AskFlaw, HELD_ITEMS, HELD_REVIEWS, HeldPage, MessageKind, Peer, Side},
 };
 use store::{
     StoreError, Tx,
@@ -11,7 +11,8 @@ use store::{
 };
 
 use super::{
-    send::seal_next,
+    applications::travelling,
+    send::{Ours, seal_next},
     sign::{Signed, Travelling, is_of, sign},
 };
 use crate::{Bureau, Failure};
@@ -36,15 +37,25 @@ fn asker(bureau: &Bureau, tx: &mut Tx<'_>, signed: &Signed, what: &str) -> Resul
 /// What is asked for inside a reading transaction keeps its own refusal.
 type Inside<T> = Result<Result<T, Failure<AskFlaw>>, StoreError>;
 
-/// What we hold of the asker's items behind a key, signed.
+/// Which rows a question is about; others are not answered by it.
+fn asked_of(signed: &Signed) -> (&'static str, MessageKind) {
+    let asked = serde_json::from_str::<Ask>(&signed.text).ok();
+    match asked.is_some_and(|ask| ask.what == HELD_REVIEWS) {
+        true => (HELD_REVIEWS, MessageKind::Reviews),
+        false => (HELD_ITEMS, MessageKind::Items),
+    }
+}
+
+/// What we hold of the asker's items, or ratings, behind a key, signed.
 pub fn held(bureau: &Bureau, signed: &Signed) -> Result<Signed, Failure<AskFlaw>> {
+    let (what, kind) = asked_of(signed);
     let page = bureau.db().read(|tx| -> Inside<HeldPage> {
-        let (ask, peer) = match asker(bureau, tx, signed, "held") {
+        let (ask, peer) = match asker(bureau, tx, signed, what) {
             Ok(found) => found,
             Err(failure) => return Ok(Err(failure)),
         };
         let region = bureau.region();
-        let of = (&peer.code, MessageKind::Items);
+        let of = (&peer.code, kind);
         let mut found = rows::held_page(tx, region, of, &ask.after, PAGE + 1)?;
         let more = found.len() as i64 > PAGE;
         found.truncate(PAGE as usize);
@@ -75,7 +86,7 @@ pub fn waiting(bureau: &Bureau, signed: &Signed) -> Result<Vec<Travelling>, Fail
         Ok(Ok((!waits && peer.side == Side::Below).then_some(peer)))
     })??;
     if let Some(peer) = peer {
-        seal_next(bureau, &peer, &[])?;
+        seal_next(bureau, &peer, &Ours::none())?;
     }
     bureau.db().read(|tx| -> Inside<Vec<Travelling>> {
         let (_, peer) = match asker(bureau, tx, signed, "waiting") {
@@ -83,6 +94,10 @@ pub fn waiting(bureau: &Bureau, signed: &Signed) -> Result<Vec<Travelling>, Fail
             Err(failure) => return Ok(Err(failure)),
         };
         let kept = rows::unanswered(tx, bureau.region(), &peer.code, MESSAGES)?;
-        Ok(Ok(kept.iter().map(|k| Travelling::of(&k.message)).collect()))
+        let mut out = Vec::new();
+        for one in &kept {
+            out.push(travelling(tx, bureau, one)?);
+        }
+        Ok(Ok(out))
     })?
 }

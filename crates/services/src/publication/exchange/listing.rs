@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use domain::{
     base::Region,
     people::{Act, Desk},
-    publication::exchange::{Peer, PublishState, Published, Side},
+    publication::exchange::{NodeKey, Peer, PublishState, Published, Side},
 };
 use store::publication::{self as rows, Direction, KeptReconciliation};
 
-use super::send::our_items;
+use super::{peers::keys_of, send::our_items};
 use crate::{Bureau, Failure, Never, publication::standing};
 
 /// How many items stand how.
@@ -20,6 +20,8 @@ pub type StateCounts = BTreeMap<PublishState, u64>;
 pub struct PeerStanding {
     /// The node.
     pub peer: Peer,
+    /// Its keys, the first first; the last is the one in force.
+    pub keys: Vec<NodeKey>,
     /// Messages sealed for it.
     pub sent: i64,
     /// Of those, not answered yet; at most a hundred are counted.
@@ -28,6 +30,10 @@ pub struct PeerStanding {
     pub received: i64,
     /// Items by state; of a node above.
     pub items: StateCounts,
+    /// Ratings by state; of a node above.
+    pub reviews: StateCounts,
+    /// Applications handed down, by state; to a node below.
+    pub applications: StateCounts,
     /// Rows held, by kind; of a node below.
     pub held: BTreeMap<String, u64>,
     /// The newest reconciliation; with a node above.
@@ -64,10 +70,19 @@ pub fn exchange(bureau: &Bureau, desk: &Desk) -> Result<Exchange, Failure<Never>
         let held: BTreeMap<String, u64> = of_peer.map(|((_, kind), n)| (kind.clone(), *n)).collect();
         let standing = bureau.db().read(|tx| {
             Ok(PeerStanding {
+                keys: keys_of(tx, region, &peer.code)?,
                 sent: rows::chain_end(tx, region, &peer.code, Direction::Out)?.seq,
                 unanswered: rows::unanswered(tx, region, &peer.code, 100)?.len() as u64,
                 received: rows::chain_end(tx, region, &peer.code, Direction::In)?.seq,
                 items,
+                reviews: match peer.side {
+                    Side::Above => rows::review_sending_counts(tx, region, &peer.code)?,
+                    Side::Below => StateCounts::new(),
+                },
+                applications: match peer.side {
+                    Side::Above => StateCounts::new(),
+                    Side::Below => rows::handed_counts(tx, region, &peer.code)?,
+                },
                 held,
                 reconciled: rows::last_reconciliation(tx, region, &peer.code)?,
                 peer,
@@ -86,6 +101,26 @@ pub fn published_list(bureau: &Bureau, desk: &Desk, code: &Region) -> Result<Vec
     let found = bureau.db().read(|tx| rows::peer(tx, bureau.region(), code))?;
     let peer = found.filter(|p| p.side == Side::Above).ok_or(Failure::NotFound)?;
     Ok(list_of(bureau, &peer)?)
+}
+
+/// How ratings stand with one node above, by number behind `after`; those that it has never been told of are not among
+/// them.
+pub fn published_reviews(
+    bureau: &Bureau,
+    desk: &Desk,
+    (code, state): (&Region, Option<PublishState>),
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Published>, Failure<Never>> {
+    bureau.may(desk, Act::ExchangeView)?;
+    let found = bureau.db().read(|tx| {
+        let region = bureau.region();
+        match rows::peer(tx, region, code)?.filter(|p| p.side == Side::Above) {
+            Some(peer) => rows::review_sendings_of(tx, region, (&peer.code, state), after, limit).map(Some),
+            None => Ok(None),
+        }
+    })?;
+    found.ok_or(Failure::NotFound)
 }
 
 fn list_of(bureau: &Bureau, peer: &Peer) -> Result<Vec<Published>, store::StoreError> {

@@ -12,8 +12,9 @@ use store::{
 };
 
 use super::{
-    receive,
-    send::{Hold, our_items, seal_next},
+    applications::travelling,
+    receive::receive_whole,
+    send::{Hold, Ours, seal_next},
     settle,
     sign::{Signed, Travelling, is_sealed_by},
 };
@@ -82,7 +83,7 @@ pub struct PackageTaken {
 /// are in it.
 pub fn write_package(bureau: &Bureau, peer: &Peer) -> Result<(String, u64), PackageFault> {
     let hold = Hold::take(bureau, &peer.code)?.ok_or(PackageFault::Busy)?;
-    let ours = our_items(bureau, peer)?;
+    let ours = Ours::read(bureau, peer)?;
     for _ in 0..MOST {
         if seal_next(bureau, peer, &ours)?.is_none() {
             break;
@@ -93,7 +94,8 @@ pub fn write_package(bureau: &Bureau, peer: &Peer) -> Result<(String, u64), Pack
     drop(hold);
     let mut out = header(&region, &peer.code);
     for one in &kept {
-        push_line(&mut out, &Line::Message { message: Travelling::of(&one.message) });
+        let message = bureau.db().read(|tx| travelling(tx, bureau, one))?;
+        push_line(&mut out, &Line::Message { message });
     }
     Ok((out, kept.len() as u64))
 }
@@ -156,11 +158,11 @@ pub fn take_package(bureau: &Bureau, text: &str) -> Result<PackageTaken, Package
 fn message_line(
     bureau: &Bureau,
     from: &Region,
-    travelling: &Travelling,
+    arrived: &Travelling,
     no: usize,
 ) -> Result<(Signed, bool), PackageFault> {
     let flawed = |flaw| PackageFault::Message(no, flaw);
-    let message = travelling.read().map_err(flawed)?;
+    let message = arrived.read().map_err(flawed)?;
     if message.envelope.from != from.as_str() {
         return Err(PackageFault::Line(no, "这封信不是包头写的那一方发的".into()));
     }
@@ -174,7 +176,7 @@ fn message_line(
     if let Some(answer) = known.and_then(|k| k.answer).filter(|_| own) {
         return Ok((Signed { text: answer.text, signature: answer.signature }, false));
     }
-    match receive(bureau, &message) {
+    match receive_whole(bureau, arrived) {
         Ok(answer) => Ok((answer, true)),
         Err(Failure::Refused(flaw)) => Err(flawed(flaw)),
         Err(Failure::Store(e)) => Err(e.into()),

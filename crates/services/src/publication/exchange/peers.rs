@@ -5,10 +5,11 @@ use domain::{
     people::{Act, Desk},
     publication::{
         Listed,
-        exchange::{Peer, PeerFlaw, PeerWanted},
+        exchange::{NodeKey, Peer, PeerFlaw, PeerWanted, key_versions},
     },
 };
 use store::{
+    StoreError, Tx,
     journal::{self, Entry, Stream},
     publication as rows,
     vault::is_public_key,
@@ -28,6 +29,22 @@ pub enum PeerRefusal {
 pub fn own_key(bureau: &Bureau, desk: &Desk) -> Result<String, Failure<Never>> {
     bureau.may(desk, Act::ExchangeView)?;
     Ok(bureau.vault().public_key())
+}
+
+/// The keys under which a node was registered, the first first: what the journal says of its registrations.
+pub(super) fn keys_of(tx: &mut Tx<'_>, region: &Region, code: &Region) -> Result<Vec<NodeKey>, StoreError> {
+    let history = journal::history(tx, region, &Stream::peer(code))?;
+    let key = |event: &journal::EventRow| {
+        let public_key = event.facts.get("public_key")?.as_str()?.to_owned();
+        Some(NodeKey { public_key, since: event.entered_at })
+    };
+    Ok(key_versions(history.iter().filter_map(key)))
+}
+
+/// This node's own keys, the first first.
+pub(super) fn own_keys(tx: &mut Tx<'_>, region: &Region) -> Result<Vec<NodeKey>, StoreError> {
+    let keys = store::base::signing_keys(tx, region)?;
+    Ok(key_versions(keys.into_iter().map(|(since, public_key)| NodeKey { public_key, since })))
 }
 
 /// All registered nodes, those above first.

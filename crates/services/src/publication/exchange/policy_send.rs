@@ -29,7 +29,7 @@ pub(super) fn policy_rows(tx: &mut Tx<'_>, bureau: &Bureau, peer: &Peer, seq: i6
         return Ok(None);
     }
     let (rows_of, published): (Vec<ExchangeRow>, Vec<Published>) = due.into_iter().unzip();
-    Ok(Some(Plan { kind, rows: rows_of, published, mark: None }))
+    Ok(Some(Plan { kind, rows: rows_of, published, changes: Vec::new(), mark: None }))
 }
 
 fn one(key: &str, name: &str, version: i64, fields: std::collections::BTreeMap<String, String>) -> OurItem {

@@ -8,8 +8,8 @@ use domain::{
     base::Region,
     people::Desk,
     publication::exchange::{
-        ANSWER_FORM, Acknowledgement, Admission, Arrived, EnvelopeFlaw, ExchangeBatch, FieldMap, HeldRow, MessageKind,
-        MessageReceived, RowAnswer, RowOutcome, SignedMessage, admit, policy_row_flaw, take_row,
+        ANSWER_FORM, Acknowledgement, Admission, Arrived, EnvelopeFlaw, ExchangeBatch, ExchangeRow, FieldMap, HeldRow,
+        MessageKind, MessageReceived, RowAnswer, RowOutcome, Side, SignedMessage, admit, policy_row_flaw, take_row,
     },
 };
 use store::{
@@ -19,17 +19,35 @@ use store::{
 };
 
 use super::{
+    applications::{Opened, open_applications},
     content::{Came, Taken, content},
     field_maps,
-    sign::{Signed, is_sealed_by, sign},
+    sign::{Signed, Travelling, is_sealed_by, sign},
 };
-use crate::{Bureau, Failure};
+use crate::{
+    Bureau, Failure,
+    cases::{PushRefusal, push_within},
+};
 
 /// Rows of one message that are looked at.
 const MOST_ROWS: usize = 2_000;
 
+/// Takes a message as it travelled.
+pub fn receive_whole(bureau: &Bureau, message: &Travelling) -> Result<Signed, Failure<EnvelopeFlaw>> {
+    let read = message.read().map_err(Failure::Refused)?;
+    taken(bureau, &read, &message.enclosures)
+}
+
 /// Takes a message of another node in. Who may send is decided by the registered keys, not by a session.
 pub fn receive(bureau: &Bureau, message: &SignedMessage) -> Result<Signed, Failure<EnvelopeFlaw>> {
+    taken(bureau, message, &BTreeMap::new())
+}
+
+fn taken(
+    bureau: &Bureau,
+    message: &SignedMessage,
+    enclosures: &BTreeMap<String, String>,
+) -> Result<Signed, Failure<EnvelopeFlaw>> {
     let (bureau, message) = (bureau.clone(), message.clone());
     let digest = store::digest(message.envelope.text().as_bytes());
     let body_digest = store::digest(message.body.as_bytes());
@@ -43,6 +61,13 @@ pub fn receive(bureau: &Bureau, message: &SignedMessage) -> Result<Signed, Failu
     if !is_sealed_by(&known.public_key, &message) {
         return Err(Failure::Refused(EnvelopeFlaw::Signature));
     }
+    let is_theirs = known.active && known.side == Side::Above && message.envelope.kind == MessageKind::Applications;
+    // Only what was sealed whole is opened.
+    let opened = match is_theirs && message.envelope.body_digest == body_digest {
+        true => open_applications(&bureau, &known, &message.body, enclosures)?,
+        false => BTreeMap::new(),
+    };
+
     bureau.clone().db().write(move |tx| -> Result<Signed, Failure<EnvelopeFlaw>> {
         let region = *bureau.region();
         let sender = rows::peer(tx, &region, &from)?;
@@ -58,7 +83,7 @@ pub fn receive(bureau: &Bureau, message: &SignedMessage) -> Result<Signed, Failu
         };
         match admit(&message.envelope, arrived).map_err(Failure::Refused)? {
             Admission::Again => kept_answer(tx, &region, &from, message.envelope.seq),
-            Admission::New => take(tx, &bureau, &from, &message, &digest),
+            Admission::New => take(tx, &bureau, &from, (&message, &digest), &opened),
         }
     })
 }
@@ -74,8 +99,8 @@ fn take(
     tx: &mut Tx<'_>,
     bureau: &Bureau,
     from: &Region,
-    message: &SignedMessage,
-    digest: &str,
+    (message, digest): (&SignedMessage, &str),
+    opened: &BTreeMap<String, Opened>,
 ) -> Result<Signed, Failure<EnvelopeFlaw>> {
     let unread = |why: String| Failure::Refused(EnvelopeFlaw::Body(why));
     let batch: ExchangeBatch = serde_json::from_str(&message.body).map_err(|e| unread(e.to_string()))?;
@@ -83,7 +108,7 @@ fn take(
         return Err(unread(format!("一封最多 {MOST_ROWS} 行")));
     }
     let (region, envelope, now) = (*bureau.region(), &message.envelope, bureau.now());
-    let (answers, held) = hold(tx, bureau, (from, envelope.kind, envelope.seq), &batch)?;
+    let (answers, held) = hold(tx, bureau, (from, envelope.kind, envelope.seq), &batch, opened)?;
     let accepted = answers.iter().filter(|a| a.outcome == RowOutcome::Accepted).count() as u64;
     let event = MessageReceived {
         from: from.as_str().to_owned(),
@@ -128,11 +153,14 @@ fn hold(
     bureau: &Bureau,
     (from, kind, seq): (&Region, MessageKind, i64),
     batch: &ExchangeBatch,
+    opened: &BTreeMap<String, Opened>,
 ) -> Result<(Vec<RowAnswer>, Vec<Change>), Failure<EnvelopeFlaw>> {
     let region = bureau.region();
     let map = match kind {
         MessageKind::Items => field_maps().items(region),
         MessageKind::Cases => field_maps().cases(region),
+        MessageKind::Reviews => field_maps().reviews(region),
+        MessageKind::Applications => field_maps().applications(region),
         // What they say is checked where they are used.
         MessageKind::Snapshot
         | MessageKind::Policy
@@ -153,6 +181,8 @@ fn hold(
             }
             MessageKind::Items
             | MessageKind::Cases
+            | MessageKind::Reviews
+            | MessageKind::Applications
             | MessageKind::Snapshot
             | MessageKind::Standing
             | MessageKind::EvidenceAsk
@@ -170,6 +200,12 @@ fn hold(
         if let Some(reason) = unread.filter(|_| answer.outcome == RowOutcome::Accepted) {
             (answer.outcome, answer.reason) = (RowOutcome::Rejected, reason);
         }
+        if kind == MessageKind::Applications && answer.outcome == RowOutcome::Accepted {
+            match application(tx, bureau, row, opened.get(&row.key))? {
+                Ok(case_no) => answer.given = case_no,
+                Err(reason) => (answer.outcome, answer.reason) = (RowOutcome::Rejected, reason),
+            }
+        }
         if answer.outcome == RowOutcome::Accepted {
             versions.insert(row.key.clone(), row.version);
             newest.insert(row.key.as_str(), row);
@@ -183,6 +219,30 @@ fn hold(
         rows::held_change(region, (from, kind), &one, &row.fields, seq)
     });
     Ok((answers, held.chain(beside).collect()))
+}
+
+/// Opens the case of an application that a node above handed on: its number, or why it goes back.
+fn application(
+    tx: &mut Tx<'_>,
+    bureau: &Bureau,
+    row: &ExchangeRow,
+    opened: Option<&Opened>,
+) -> Result<Result<String, String>, Failure<EnvelopeFlaw>> {
+    if row.withdrawn {
+        return Ok(Err("推送的办件不能撤回，请申请人到县里撤回申请".into()));
+    }
+    let ready = match opened {
+        Some(Ok(ready)) => ready,
+        Some(Err(why)) => return Ok(Err(why.clone())),
+        None => return Ok(Err("一封最多 50 件，这一件请放到下一封".into())),
+    };
+    match push_within(tx, bureau, ready) {
+        Ok(pushed) => Ok(Ok(pushed.case_no)),
+        Err(Failure::Refused(refusal @ PushRefusal::Differs(..))) => Ok(Err(refusal.to_string())),
+        // The guide changed since it was made ready: the whole message is looked at anew when it comes again.
+        Err(Failure::Refused(_) | Failure::Stale | Failure::NotFound | Failure::Denied(_)) => Err(Failure::Stale),
+        Err(Failure::Store(e)) => Err(e.into()),
+    }
 }
 
 /// SM3 of a row's fields: both sides take it of the same text, JSON with the keys in order.

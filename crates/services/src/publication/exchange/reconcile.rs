@@ -8,17 +8,20 @@ use domain::{
     people::Desk,
     publication::{
         NodeWord,
-        exchange::{HeldPage, HeldRow, Peer, Reconciled, Side, reconcile as compare},
+        exchange::{
+            HELD_ITEMS, HELD_REVIEWS, HeldPage, HeldRow, MessageKind, Peer, Reconciled, Side, reconcile as compare,
+        },
     },
 };
 use store::{
     StoreError, Tx,
     journal::{self, Change, Entry, Stream},
-    publication::{self as rows, KeptReconciliation},
+    publication::{self as rows, KeptReconciliation, ReviewsReconciled},
 };
 
 use super::{
     Caller, HELD_AT,
+    review_send::our_reviews,
     send::{Hold, our_items, question},
     sign::{Signed, said},
 };
@@ -39,18 +42,45 @@ pub enum ReconcileFault {
     /// No answer, or none that can be used.
     #[error("对账没有做成：{0}")]
     Answer(String),
+    /// The other side knows no such question.
+    #[error("对账没有做成：对方不回答这一类，请对方升级")]
+    NotAnswered,
 }
 
 /// Holds both sides against each other, keeps the finding, and has sent again what the other side lost or changed.
 pub fn reconcile(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<KeptReconciliation, ReconcileFault> {
     let hold = Hold::take(bureau, &peer.code)?.ok_or(ReconcileFault::Busy)?;
-    let (held, answer) = fetch(bureau, caller, peer, &hold)?;
-    let ours = our_items(bureau, peer)?;
+    let (held, mut answer) = fetch(bureau, caller, peer, (&hold, HELD_ITEMS))?;
+    let held_reviews = match fetch(bureau, caller, peer, (&hold, HELD_REVIEWS)) {
+        Ok((rows, signed)) => {
+            answer = store::digest(format!("{answer}\n{signed}\n").as_bytes());
+            Some(rows)
+        }
+        // An older program there holds no ratings and says so.
+        Err(ReconcileFault::NotAnswered) => None,
+        Err(other) => return Err(other),
+    };
+    let (ours, our_reviews) = (our_items(bureau, peer)?, our_reviews(bureau)?);
     let (worker, code) = (bureau.clone(), peer.code);
     let done = bureau.db().write(move |tx| -> Result<KeptReconciliation, StoreError> {
         let (region, now) = (*worker.region(), worker.now());
         let known = rows::published(tx, &region, &code)?;
         let found = compare(&ours, &known, &held);
+        let mut again_of_reviews = Vec::new();
+        let reviews = match &held_reviews {
+            Some(held) => {
+                let known = rows::all_review_sendings(tx, &region, &code)?;
+                let found = compare(&our_reviews, &known, held);
+                again_of_reviews = found.again;
+                let (ours, theirs, agree, lines) = (found.ours, found.theirs, found.agree, found.lines);
+                Some(ReviewsReconciled { ours, theirs, agree, lines })
+            }
+            None => None,
+        };
+        if !found.again.is_empty() {
+            // Nothing of ours changed, and all the same it is to be sent.
+            rows::set_exchange_mark(tx, &region, (&code, MessageKind::Items), "")?;
+        }
         let kept = KeptReconciliation {
             peer: code,
             day: worker.today(),
@@ -58,6 +88,7 @@ pub fn reconcile(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Ke
             theirs: found.theirs,
             agree: found.agree,
             lines: found.lines,
+            reviews,
             answer: answer.clone(),
             done_at: now,
         };
@@ -67,6 +98,7 @@ pub fn reconcile(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Ke
             theirs: kept.theirs,
             agree: kept.agree,
             differences: kept.lines.len() as u64,
+            review_differences: kept.reviews.as_ref().map(|r| r.lines.len() as u64),
         };
         let stream = Stream::exchange_out(&code);
         let head = journal::head(tx, &region, &stream)?;
@@ -74,6 +106,7 @@ pub fn reconcile(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Ke
         let entry = Entry::new(stream, head, "exchange.reconciled", &event)
             .with(rows::reconciliation_change(&region, &kept))
             .with_all(found.again.iter().map(|one| rows::published_change(&region, &code, one)))
+            .with_all(again_of_reviews.iter().map(|one| rows::review_sending_change(&region, &code, one)))
             .with_all(words(tx, &worker, &code, &held)?);
         journal::append(tx, &region, &stamp, entry)?;
         Ok(kept)
@@ -100,7 +133,7 @@ fn fetch(
     bureau: &Bureau,
     caller: &dyn Caller,
     peer: &Peer,
-    hold: &Hold,
+    (hold, what): (&Hold, &str),
 ) -> Result<(Vec<HeldRow>, String), ReconcileFault> {
     let fault = |why: String| ReconcileFault::Answer(why);
     let (mut held, mut after, mut signed_texts) = (Vec::new(), String::new(), String::new());
@@ -109,8 +142,11 @@ fn fetch(
         if !hold.keep()? {
             return Err(ReconcileFault::Busy);
         }
-        let asked = serde_json::to_string(&question(bureau, peer, "held", &after)).expect("a plain struct");
+        let asked = serde_json::to_string(&question(bureau, peer, what, &after)).expect("a plain struct");
         let (status, text) = caller.call(&format!("{}{HELD_AT}", peer.address), &asked).map_err(fault)?;
+        if status == 422 && what != HELD_ITEMS {
+            return Err(ReconcileFault::NotAnswered);
+        }
         if status != 200 {
             return Err(fault(format!("对方回答 {status}")));
         }

@@ -24,11 +24,13 @@ use store::{
 
 use super::{
     ANSWERS_AT, MESSAGES_AT, WAITING_AT,
+    applications::{application_rows, travelling},
     content::{Due, is_told, next_due},
     field_maps,
+    fields::fields_digest,
     policy_send::policy_rows,
-    receive,
-    receive::digest_of,
+    receive::{digest_of, receive_whole},
+    review_send::review_rows,
     settle,
     sign::{Signed, Travelling, seal, sign},
 };
@@ -151,7 +153,8 @@ pub fn push(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Pushed,
         out.fault = Some("另一个程序正在上报".into());
         return Ok(out);
     };
-    let ours = our_items(bureau, peer)?;
+    // Read when something is to be sealed, not while a message waits for its answer.
+    let mut ours: Option<Ours> = None;
     for _ in 0..RUN {
         if !hold.keep()? {
             out.fault = Some("另一个程序接着上报了".into());
@@ -161,10 +164,18 @@ pub fn push(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Pushed,
         let waiting = bureau.db().read(|tx| rows::unanswered(tx, &region, &peer.code, 1))?.pop();
         let next = match waiting {
             Some(kept) => Some(kept),
-            None => seal_next(bureau, peer, &ours)?,
+            None => {
+                let read = match ours.take() {
+                    Some(read) => read,
+                    None => Ours::read(bureau, peer)?,
+                };
+                let sealed = seal_next(bureau, peer, &read)?;
+                ours = Some(read);
+                sealed
+            }
         };
         let Some(kept) = next else { return Ok(out) };
-        match carry(caller, peer, &kept) {
+        match carry(bureau, caller, peer, &kept)? {
             Carried::Answered(signed) => match settle(bureau, &peer.code, &signed) {
                 Ok(done) => {
                     out.messages += 1;
@@ -209,7 +220,7 @@ fn send_again(
     while at + 1 < until {
         let kept = bureau.db().read(|tx| rows::messages(tx, &region, (&peer.code, Direction::Out), at, 1))?.pop();
         let Some(kept) = kept else { return Ok(Some(format!("本级没有第 {} 封的留底", at + 1))) };
-        match carry(caller, peer, &kept) {
+        match carry(bureau, caller, peer, &kept)? {
             Carried::Answered(_) => at = kept.message.envelope.seq,
             Carried::Gap(missing) => return Ok(Some(format!("对方还缺第 {missing} 封"))),
             Carried::Not(why) => return Ok(Some(why)),
@@ -218,16 +229,17 @@ fn send_again(
     Ok(None)
 }
 
-fn carry(caller: &dyn Caller, peer: &Peer, kept: &KeptMessage) -> Carried {
-    let body = serde_json::to_string(&Travelling::of(&kept.message)).expect("a message is a plain struct");
-    match caller.call(&format!("{}{MESSAGES_AT}", peer.address), &body) {
+fn carry(bureau: &Bureau, caller: &dyn Caller, peer: &Peer, kept: &KeptMessage) -> Result<Carried, StoreError> {
+    let message = bureau.db().read(|tx| travelling(tx, bureau, kept))?;
+    let body = serde_json::to_string(&message).expect("a message is a plain struct");
+    Ok(match caller.call(&format!("{}{MESSAGES_AT}", peer.address), &body) {
         Ok((200, text)) => match serde_json::from_str(&text) {
             Ok(signed) => Carried::Answered(signed),
             Err(_) => Carried::Not("对方的回执没有读懂".into()),
         },
         Ok((status, text)) => refused(status, &text),
         Err(why) => Carried::Not(format!("没有得到回答：{why}")),
-    }
+    })
 }
 
 fn refused(status: u16, text: &str) -> Carried {
@@ -272,11 +284,69 @@ pub(super) fn our_items(bureau: &Bureau, peer: &Peer) -> Result<Vec<OurItem>, St
     Ok(out)
 }
 
+/// Streams whose going on may change what an item says: the catalogue, an item, departments.
+const ITEM_STREAMS: [&str; 3] = ["catalogue", "item/", "county"];
+
+/// The items for a node above, where anything of them may have changed since they were all sealed.
+#[derive(Clone)]
+pub(super) struct Ours {
+    items: Option<Vec<OurItem>>,
+    /// What is noted once none of them is due.
+    mark: String,
+}
+
+impl Ours {
+    /// Nothing of ours: to a node below no item goes.
+    pub(super) fn none() -> Self {
+        Self { items: None, mark: String::new() }
+    }
+
+    /// Reads and digests them, unless day, program and journal say that they are as they were.
+    pub(super) fn read(bureau: &Bureau, peer: &Peer) -> Result<Self, StoreError> {
+        if peer.side == Side::Below {
+            return Ok(Self::none());
+        }
+        let region = bureau.region();
+        // Which version is in force depends on the day, what it is called on the program.
+        let under = format!("{} {}", bureau.today(), fields_digest());
+        let (reached, changed) = bureau.db().read(|tx| {
+            let reached = rows::feed_end(tx, region)?;
+            let noted = rows::exchange_mark(tx, region, &peer.code, MessageKind::Items)?.unwrap_or_default();
+            let noted = noted.split_once(' ').filter(|(_, of)| *of == under).and_then(|(at, _)| place(at));
+            let changed = match noted {
+                Some(Given::Place(at)) => rows::went_on(tx, region, at, &ITEM_STREAMS)?,
+                Some(Given::Now) | None => true,
+            };
+            Ok((reached, changed))
+        })?;
+        let mark = format!("{} {under}", mark(reached));
+        Ok(Self { items: changed.then(|| our_items(bureau, peer)).transpose()?, mark })
+    }
+}
+
+/// The place up to which the feed of a kind was read for a node.
+pub(super) fn read_upto(
+    tx: &mut Tx<'_>,
+    region: &Region,
+    peer: &Region,
+    kind: MessageKind,
+) -> Result<FeedPlace, StoreError> {
+    let place = |text: Option<String>| match text.as_deref().and_then(place) {
+        Some(Given::Place(place)) => Some(place),
+        Some(Given::Now) | None => None,
+    };
+    // Whichever is further: the mark is working state, which a restored backup does not have.
+    let noted = place(rows::exchange_mark(tx, region, peer, kind)?);
+    let sent = place(rows::newest_mark(tx, region, peer, kind)?);
+    Ok(noted.max(sent).unwrap_or_default())
+}
+
 /// Seals the next message to a node above: what other words have for it first, because that is little, then changed items,
-/// what happened to cases, answers to its policies; to one below: the former and policies. `None` where there is nothing.
-pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Result<Option<KeptMessage>, StoreError> {
+/// what happened to cases, ratings, then answers to its policies; to one below: the former, applications, then policies.
+/// `None` where there is nothing.
+pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &Ours) -> Result<Option<KeptMessage>, StoreError> {
     let due = bureau.db().read(|tx| next_due(tx, bureau, peer))?;
-    let (bureau, peer, ours) = (bureau.clone(), peer.clone(), ours.to_vec());
+    let (bureau, peer, ours) = (bureau.clone(), peer.clone(), ours.clone());
     bureau.clone().db().write(move |tx| {
         let region = *bureau.region();
         if let Some((kind, due)) = due.clone()
@@ -285,29 +355,14 @@ pub(super) fn seal_next(bureau: &Bureau, peer: &Peer, ours: &[OurItem]) -> Resul
             return seal_rows(tx, &bureau, &peer, kind, due).map(Some);
         }
         let end = rows::chain_end(tx, &region, &peer.code, Direction::Out)?;
-        let seq = end.seq + 1;
-        if peer.side == Side::Below {
-            let plan = policy_rows(tx, &bureau, &peer, seq)?;
-            return plan.map(|plan| keep(tx, &bureau, &peer, plan)).transpose();
-        }
-        let known = rows::published(tx, &region, &peer.code)?;
-        let items = next_batch(&ours, &known, seq);
-        if !items.is_empty() {
-            let (rows_of, published): (Vec<ExchangeRow>, Vec<Published>) = items.into_iter().unzip();
-            let plan = Plan { kind: MessageKind::Items, rows: rows_of, published, mark: None };
-            return keep(tx, &bureau, &peer, plan).map(Some);
-        }
-        match case_rows(tx, &bureau, &peer)? {
-            Some((rows_of, place)) if !rows_of.is_empty() => {
-                let mark = Some(mark(place));
-                let plan = Plan { kind: MessageKind::Cases, rows: rows_of, published: Vec::new(), mark };
-                keep(tx, &bureau, &peer, plan).map(Some)
-            }
-            Some(_) | None => {
-                let plan = policy_rows(tx, &bureau, &peer, seq)?;
-                plan.map(|plan| keep(tx, &bureau, &peer, plan)).transpose()
-            }
-        }
+        let plan = match peer.side {
+            Side::Below => match application_rows(tx, &bureau, &peer, end.seq + 1)? {
+                Some(plan) => Some(plan),
+                None => policy_rows(tx, &bureau, &peer, end.seq + 1)?,
+            },
+            Side::Above => upward(tx, &bureau, &peer, (&ours, end.seq + 1))?,
+        };
+        plan.map(|plan| keep(tx, &bureau, &peer, plan)).transpose()
     })
 }
 
@@ -319,7 +374,38 @@ pub(crate) fn seal_rows(
     kind: MessageKind,
     due: Due,
 ) -> Result<KeptMessage, StoreError> {
-    keep(tx, bureau, peer, Plan { kind, rows: due.rows, published: Vec::new(), mark: Some(due.mark) })
+    keep(
+        tx,
+        bureau,
+        peer,
+        Plan { kind, rows: due.rows, published: Vec::new(), changes: Vec::new(), mark: Some(due.mark) },
+    )
+}
+
+fn upward(
+    tx: &mut Tx<'_>,
+    bureau: &Bureau,
+    peer: &Peer,
+    (ours, seq): (&Ours, i64),
+) -> Result<Option<Plan>, StoreError> {
+    let region = *bureau.region();
+    if let Some(items) = &ours.items {
+        let known = rows::published(tx, &region, &peer.code)?;
+        let items = next_batch(items, &known, seq);
+        if !items.is_empty() {
+            let (rows, published): (Vec<ExchangeRow>, Vec<Published>) = items.into_iter().unzip();
+            return Ok(Some(Plan { kind: MessageKind::Items, rows, published, changes: Vec::new(), mark: None }));
+        }
+        rows::set_exchange_mark(tx, &region, (&peer.code, MessageKind::Items), &ours.mark)?;
+    }
+    if let Some((rows, place)) = case_rows(tx, bureau, peer)? {
+        let (published, changes, mark) = (Vec::new(), Vec::new(), Some(mark(place)));
+        return Ok(Some(Plan { kind: MessageKind::Cases, rows, published, changes, mark }));
+    }
+    match review_rows(tx, bureau, &peer.code, seq)? {
+        Some(plan) => Ok(Some(plan)),
+        None => policy_rows(tx, bureau, peer, seq),
+    }
 }
 
 /// What a message is to carry.
@@ -327,6 +413,8 @@ pub(super) struct Plan {
     pub(super) kind: MessageKind,
     pub(super) rows: Vec<ExchangeRow>,
     pub(super) published: Vec<Published>,
+    /// What else changes with it.
+    pub(super) changes: Vec<Change>,
     pub(super) mark: Option<String>,
 }
 
@@ -334,7 +422,9 @@ pub(super) struct Plan {
 pub(super) fn stands(region: &Region, (peer, kind): (&Region, MessageKind), one: &Published) -> Change {
     match kind {
         MessageKind::Items => rows::published_change(region, peer, one),
+        MessageKind::Reviews => rows::review_sending_change(region, peer, one),
         MessageKind::Cases
+        | MessageKind::Applications
         | MessageKind::Snapshot
         | MessageKind::Policy
         | MessageKind::PolicyAnswers
@@ -383,7 +473,8 @@ pub(super) fn keep(tx: &mut Tx<'_>, bureau: &Bureau, peer: &Peer, plan: Plan) ->
     let stamp = Desk::system(format!("对接 {}", peer.code)).stamp(now, None);
     let entry = Entry::new(stream, head, "exchange.sealed", &event)
         .with(rows::message_change(&region, &kept))
-        .with_all(plan.published.iter().map(|one| stands(&region, (&peer.code, plan.kind), one)));
+        .with_all(plan.published.iter().map(|one| stands(&region, (&peer.code, plan.kind), one)))
+        .with_all(plan.changes);
     journal::append(tx, &region, &stamp, entry)?;
     Ok(kept)
 }
@@ -396,11 +487,8 @@ fn case_rows(
 ) -> Result<Option<(Vec<ExchangeRow>, FeedPlace)>, StoreError> {
     let region = *bureau.region();
     let map = field_maps().cases(&region);
-    let from = match rows::last_mark(tx, &region, &peer.code)?.as_deref().and_then(place) {
-        Some(Given::Place(place)) => place,
-        // The first time: all of them.
-        Some(Given::Now) | None => FeedPlace::default(),
-    };
+    // The first time: all of them.
+    let from = read_upto(tx, &region, &peer.code, MessageKind::Cases)?;
     let mut names = Names::new(region);
     let mut at = from;
     // Stretches without an event of a case are passed over without a message.
@@ -418,6 +506,9 @@ fn case_rows(
             return Ok(Some((out, part.reached)));
         }
         if part.ended || part.reached == at {
+            if part.reached != from {
+                rows::set_exchange_mark(tx, &region, (&peer.code, MessageKind::Cases), &mark(part.reached))?;
+            }
             return Ok(None);
         }
         at = part.reached;
@@ -480,7 +571,7 @@ pub fn collect(bureau: &Bureau, caller: &dyn Caller, peer: &Peer) -> Result<Coll
             return Ok(out);
         }
         for travelling in &waiting.messages {
-            let taken = travelling.read().map_err(Failure::Refused).and_then(|message| receive(bureau, &message));
+            let taken = receive_whole(bureau, travelling);
             let signed = match taken {
                 Ok(signed) => signed,
                 Err(Failure::Store(e)) => return Err(e),

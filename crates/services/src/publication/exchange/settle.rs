@@ -90,6 +90,21 @@ pub fn settle(bureau: &Bureau, from: &Region, signed: &Signed) -> Result<Settled
                 }
             }
         }
+        if kind == MessageKind::Applications {
+            for sent in rows::handed_in(tx, &region, &from, answer.seq)? {
+                if let Some(answer) = answers.get(sent.number.as_str()) {
+                    changes.push(rows::handed_change(&region, &sent.answered(answer)));
+                    rows::drop_enclosure(tx, &region, (&from, &sent.number))?;
+                }
+            }
+        }
+        if kind == MessageKind::Reviews {
+            for sent in rows::review_sendings_in(tx, &region, &from, answer.seq)? {
+                if let Some(answer) = answers.get(sent.key.as_str()) {
+                    changes.push(stands(&region, (&from, kind), &after_answer(&sent, answer)));
+                }
+            }
+        }
         if kind == MessageKind::Items {
             let keys: Vec<&str> = answers.keys().copied().collect();
             let said = rows::acknowledged_of(tx, &region, &from, &keys)?;

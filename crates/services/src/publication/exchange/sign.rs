@@ -1,6 +1,8 @@
 //! Signing and checking by the node's own key (SM2), and reading what was signed. What is signed is always the text as it
 //! travels: nobody has to make the same JSON again to check it.
 
+use std::collections::BTreeMap;
+
 use domain::publication::exchange::{Envelope, EnvelopeFlaw, Peer, SignedMessage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use store::vault::verify;
@@ -63,13 +65,17 @@ pub struct Travelling {
     pub body: String,
     /// SM2 over the envelope's text, hexadecimal.
     pub signature: String,
+    /// What only the receiver can open, by the key of the row whose digest it has. It is no part of what is kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub enclosures: BTreeMap<String, String>,
 }
 
 impl Travelling {
     /// As it is sent.
     pub fn of(message: &SignedMessage) -> Self {
         let envelope = serde_json::to_string(&message.envelope).expect("an envelope is a plain struct");
-        Self { envelope, body: message.body.clone(), signature: message.signature.clone() }
+        let (body, signature) = (message.body.clone(), message.signature.clone());
+        Self { envelope, body, signature, enclosures: BTreeMap::new() }
     }
 
     /// As it is read.

@@ -3,23 +3,24 @@
 use domain::publication::{
     NodeOutcome, NodeWord,
     exchange::{
-        AnswerWanted, HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed, PeerSet, Policy,
-        PolicyAnswer, PolicyAnswered, PolicyWanted, PublishState, Published, Reconciled,
+        AnswerWanted, ApplicationHanded, HeldRow, MessageAcknowledged, MessageKind, MessageReceived, MessageSealed,
+        PeerSet, Policy, PolicyAnswer, PolicyAnswered, PolicyWanted, PublishState, Published, Reconciled,
     },
 };
 use jiff::civil::date;
 use store::{
     journal::{Entry, Stream},
     publication::{
-        Direction, acknowledged_change, held_change, message_change, peer_change, policy_answer_change, policy_change,
-        policy_sending_change, published_change, reconciliation_change,
+        Direction, KeptReconciliation, ReviewsReconciled, acknowledged_change, handed_change, held_change,
+        message_change, peer_change, policy_answer_change, policy_change, policy_sending_change, published_change,
+        reconciliation_change, review_sending_change,
     },
 };
 use testkit::region;
 
 use super::golden::frozen;
 use crate::publication::exchange::{
-    PROVINCE, a_message, a_peer, a_reconciliation, an_item, answered, fields, province,
+    PROVINCE, a_message, a_peer, a_reconciliation, an_application, an_item, answered, fields, province,
 };
 
 #[test]
@@ -56,6 +57,37 @@ fn a_message_sent_and_answered() {
         .with(message_change(&region(), &answered(kept)))
         .with(published_change(&region(), &province(), &refused));
     frozen("exchange_acknowledged", &entry);
+}
+
+#[test]
+fn ratings_are_sealed_and_held_against_each_other() {
+    let kept = a_message(Direction::Out, 1);
+    let event =
+        MessageSealed { to: PROVINCE.into(), seq: 1, kind: MessageKind::Reviews, rows: 1, digest: kept.digest.clone() };
+    let sent = review_sending_change(&region(), &province(), &an_item("4611686018427387905", PublishState::Sent));
+    let entry = Entry::new(Stream::exchange_out(&province()), 0, "exchange.sealed", &event).with(sent);
+    frozen("exchange_reviews_sealed", &entry);
+    let reviews = ReviewsReconciled { ours: 1, theirs: 1, agree: 1, lines: Vec::new() };
+    let one = KeptReconciliation { reviews: Some(reviews), ..a_reconciliation() };
+    let (with, review_differences) = (PROVINCE.into(), Some(0));
+    let event = Reconciled { with, ours: 2, theirs: 2, agree: 1, differences: 1, review_differences };
+    let entry = Entry::new(Stream::exchange_out(&province()), 0, "exchange.reconciled", &event);
+    frozen("exchange_reviews_reconciled", &entry.with(reconciliation_change(&region(), &one)));
+}
+
+#[test]
+fn an_application_handed_down() {
+    let one = an_application("SL-1");
+    let event = ApplicationHanded {
+        to: one.to.as_str().into(),
+        number: one.number.clone(),
+        version: one.version,
+        item_code: one.item_code.clone(),
+        enclosure: one.enclosure.clone(),
+    };
+    let stream = Stream::exchange_application(&one.to, &one.number);
+    let entry = Entry::new(stream, 0, "exchange.application_handed", &event);
+    frozen("exchange_application_handed", &entry.with(handed_change(&region(), &one)));
 }
 
 #[test]
@@ -126,7 +158,8 @@ fn a_policy_published_and_answered() {
 #[test]
 fn both_sides_held_against_each_other() {
     let one = a_reconciliation();
-    let event = Reconciled { with: PROVINCE.into(), ours: 2, theirs: 2, agree: 1, differences: 1 };
+    let event =
+        Reconciled { with: PROVINCE.into(), ours: 2, theirs: 2, agree: 1, differences: 1, review_differences: None };
     let entry = Entry::new(Stream::exchange_out(&province()), 0, "exchange.reconciled", &event);
     frozen("exchange_reconciled", &entry.with(reconciliation_change(&region(), &one)));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     base::{CampaignId, CaseId, DivisionCode, FileId, FileKind, ItemId, PhotoId, RoundId, StaffId},
-    cases::{Assisted, CaseAssisted},
+    cases::{Assisted, CaseAssisted, CaseAssistedByCode, Consent, ConsentCodeSent},
     stations::{
         ApprovedMap, Area, Campaign, CampaignClosed, CampaignOpened, CheckPoint, Checklist, ChecklistChanged, Datum,
         Finding, MapSaved, Offer, OfferStep, OfferWay, OffersChanged, Place, PlaceVersion, PointGroup, Post, Posted,
@@ -187,11 +187,21 @@ fn an_assisted_case() {
         case: CaseId::new(1),
         station: code(),
         helper: StaffId::new(7),
-        sheet: FileId::new(8),
+        consent: Consent::Sheet(FileId::new(8)),
         at: stamp().happened_at,
     };
-    let event = CaseAssisted { case_no: "990101-20261120-0001".into(), station: HERE.into(), sheet: row.sheet };
+    let sheet = FileId::new(8);
+    let event = CaseAssisted { case_no: "990101-20261120-0001".into(), station: HERE.into(), sheet };
     let entry =
         Entry::new(Stream::assisted(row.case), 0, "case.assisted", &event).with(assisted_change(&region(), &row));
     frozen("case_assisted", &entry);
+    let by_code = Assisted { consent: Consent::Code, ..row };
+    let (case_no, sent_at) = ("990101-20261120-0001".into(), stamp().happened_at);
+    let event = CaseAssistedByCode { case_no, station: HERE.into(), sent_at };
+    let entry = Entry::new(Stream::assisted(by_code.case), 0, "case.assisted_by_code", &event);
+    frozen("case_assisted_by_code", &entry.with(assisted_change(&region(), &by_code)));
+    let until = stamp().happened_at;
+    let (station, item_code) = (HERE.into(), "A-1".into());
+    let event = ConsentCodeSent { station, item_code, until, reference: "DX-1".into() };
+    frozen("consent_code_sent", &Entry::new(Stream::consent_code(9), 0, "assist.code_sent", &event));
 }

@@ -5,7 +5,8 @@ use domain::{
     catalogue::ResidencyImported,
     publication::PublicationImported,
     stations::{
-        Division, DivisionVersion, DivisionsImported, DivisionsInForce, Level, StationRegistered, StationsImported,
+        Division, DivisionVersion, DivisionsImported, DivisionsInForce, Level, Moved, StationRegistered,
+        StationsImported,
     },
 };
 use jiff::civil::date;
@@ -47,10 +48,15 @@ fn divisions_and_stations_from_a_table() {
         changed: 1,
         removed: 1,
         refused: 0,
+        moved: Moved::default(),
     };
-    let entry = Entry::new(Stream::stations(), 0, "stations.divisions_imported", &event)
-        .with(division_version_change(&region(), &version));
-    frozen("divisions_imported", &entry);
+    let entry = |event: &DivisionsImported| {
+        Entry::new(Stream::stations(), 0, "stations.divisions_imported", event)
+            .with(division_version_change(&region(), &version))
+    };
+    frozen("divisions_imported", &entry(&event));
+    let moved = Moved { stations: 1, staff: 2, offers: 3, cases: 4, items: 5 };
+    frozen("divisions_imported_moving", &entry(&DivisionsImported { moved, ..event }));
     let event = DivisionsInForce { day: date(2026, 12, 1), opened: 1, closed: 1 };
     let entry = Entry::new(Stream::stations(), 0, "stations.divisions_in_force", &event)
         .with(division_change(&region(), &Division { code: village, name, level }))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     base::{DepartmentId, Region},
     publication::exchange::{
-        ChainEnd, ENVELOPE_FORM, Envelope, HeldRow, MessageKind, Peer, PublishState, Published, ReconcileKind,
+        ChainEnd, ENVELOPE_FORM, Envelope, Handed, HeldRow, MessageKind, Peer, PublishState, Published, ReconcileKind,
         ReconcileLine, Side, SignedMessage,
     },
 };
@@ -13,9 +13,12 @@ use jiff::{SignedDuration, civil::date};
 use store::{
     journal::{Stream, verify},
     publication::{
-        Direction, KeptAnswer, KeptMessage, KeptReconciliation, chain_end, held_change, held_counts, held_page,
-        held_versions, last_mark, last_reconciliation, leave_exchange, message_change, messages, peer, peer_change,
-        peers, published, published_change, published_in, reconciliation_change, take_exchange, unanswered,
+        Direction, KeptAnswer, KeptMessage, KeptReconciliation, ReviewsReconciled, all_review_sendings, chain_end,
+        drop_enclosure, enclosure, exchange_mark, handed, handed_change, handed_counts, handed_in, handed_list,
+        handed_waiting, held_change, held_counts, held_page, held_versions, keep_enclosure, last_reconciliation,
+        leave_exchange, message_change, messages, newest_mark, peer, peer_change, peers, published, published_change,
+        published_in, reconciliation_change, review_sending_change, review_sending_counts, review_sendings,
+        review_sendings_in, review_sendings_of, set_exchange_mark, take_exchange, unanswered,
     },
 };
 use testkit::{on_every_engine, region, stamp};
@@ -102,6 +105,7 @@ pub(crate) fn a_reconciliation() -> KeptReconciliation {
             kind: ReconcileKind::Lost,
             words: "对方回执写明已接收，现在没有".into(),
         }],
+        reviews: None,
         answer: "66c7".into(),
         done_at: stamp().entered_at,
     }
@@ -123,7 +127,7 @@ fn what_is_written_is_read_back_and_rebuilt() {
         assert_eq!(db.read(|tx| chain_end(tx, &here, &there, Direction::In)), Ok(none), "each direction by itself");
         let end = ChainEnd { seq: 2, digest: "digest2".into() };
         assert_eq!(db.read(|tx| chain_end(tx, &here, &there, Direction::Out)), Ok(end));
-        assert_eq!(db.read(|tx| last_mark(tx, &here, &there)), Ok(Some("3.7".into())));
+        assert_eq!(db.read(|tx| newest_mark(tx, &here, &there, MessageKind::Cases)), Ok(Some("3.7".into())));
         assert_eq!(db.read(|tx| unanswered(tx, &here, &there, 9)).unwrap().len(), 2);
         put(db, &out, vec![message_change(&here, &answered(a_message(Direction::Out, 1)))]);
         let left = db.read(|tx| unanswered(tx, &here, &there, 9)).unwrap();
@@ -141,6 +145,95 @@ fn what_is_written_is_read_back_and_rebuilt() {
         let found = a_reconciliation();
         put(db, &out, vec![reconciliation_change(&here, &found)]);
         assert_eq!(db.read(|tx| last_reconciliation(tx, &here, &there)), Ok(Some(found)));
+        assert_eq!(db.read(|tx| verify(tx, &here)).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn ratings_stand_apart_from_items() {
+    on_every_engine(|t| {
+        let (db, here, there) = (&t.db, region(), province());
+        let out = Stream::exchange_out(&there);
+        let changes = PublishState::ALL.map(|s| review_sending_change(&here, &there, &an_item(s.as_str(), s)));
+        put(db, &out, changes.to_vec());
+        assert!(db.read(|tx| published(tx, &here, &there)).unwrap().is_empty());
+        let all = db.read(|tx| all_review_sendings(tx, &here, &there)).unwrap();
+        assert_eq!(all.len(), PublishState::ALL.len());
+        let keys = ["sent".to_owned(), "unknown".to_owned()];
+        let some = db.read(|tx| review_sendings(tx, &here, &there, &keys)).unwrap();
+        assert_eq!(some, BTreeMap::from([("sent".to_owned(), an_item("sent", PublishState::Sent))]));
+        let of = |state, after: &'static str| {
+            let found = db.read(|tx| review_sendings_of(tx, &here, (&there, state), after, 2)).unwrap();
+            found.into_iter().map(|one| one.key).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Some(PublishState::Rejected), ""), ["rejected"]);
+        assert_eq!(of(None, "differs"), ["not_sent", "rejected"]);
+        assert_eq!(of(None, "withdrawn"), Vec::<String>::new());
+        assert_eq!(db.read(|tx| review_sendings_in(tx, &here, &there, 1)).unwrap().len(), PublishState::ALL.len());
+        let counts = db.read(|tx| review_sending_counts(tx, &here, &there)).unwrap();
+        assert_eq!(counts, PublishState::ALL.map(|s| (s, 1)).into());
+        let reviews = ReviewsReconciled { ours: 6, theirs: 5, agree: 5, lines: a_reconciliation().lines };
+        let found = KeptReconciliation { reviews: Some(reviews), ..a_reconciliation() };
+        put(db, &out, vec![reconciliation_change(&here, &found)]);
+        assert_eq!(db.read(|tx| last_reconciliation(tx, &here, &there)), Ok(Some(found)));
+        assert_eq!(db.read(|tx| verify(tx, &here)).unwrap().findings, []);
+        let mark = || db.read(|tx| exchange_mark(tx, &here, &there, MessageKind::Reviews)).unwrap();
+        assert_eq!(mark(), None);
+        for text in ["3.7", "4.0"] {
+            write(db, move |tx| set_exchange_mark(tx, &region(), (&province(), MessageKind::Reviews), text)).unwrap();
+            assert_eq!(mark().as_deref(), Some(text));
+        }
+        assert_eq!(db.read(|tx| exchange_mark(tx, &here, &there, MessageKind::Items)), Ok(None));
+    });
+}
+
+pub(crate) fn an_application(number: &str) -> Handed {
+    Handed {
+        number: number.into(),
+        to: Region::parse("990199").unwrap(),
+        version: 2,
+        item_code: "A-1".into(),
+        submitted_at: stamp().happened_at,
+        content: "c1".into(),
+        enclosure: "e1".into(),
+        state: PublishState::NotSent,
+        reason: "“引号”".into(),
+        case_no: String::new(),
+        seq: 0,
+        handed_at: stamp().entered_at,
+    }
+}
+
+#[test]
+fn applications_wait_are_sent_and_answered() {
+    on_every_engine(|t| {
+        let (db, here, there) = (&t.db, region(), an_application("x").to);
+        let (first, second) = (an_application("SL/1"), an_application("SL-2"));
+        for one in [&first, &second] {
+            put(db, &Stream::exchange_application(&there, &one.number), vec![handed_change(&here, one)]);
+        }
+        assert_eq!(db.read(|tx| handed(tx, &here, &there, "SL/1")), Ok(Some(first.clone())));
+        assert_eq!(db.read(|tx| handed(tx, &here, &province(), "SL/1")), Ok(None));
+        let waiting = db.read(|tx| handed_waiting(tx, &here, &there, 9)).unwrap();
+        assert_eq!(waiting, [second.clone(), first.clone()]);
+        let sent = first.sent(3);
+        put(db, &Stream::exchange_application(&there, "SL/1"), vec![handed_change(&here, &sent)]);
+        assert_eq!(db.read(|tx| handed_waiting(tx, &here, &there, 9)), Ok(vec![second.clone()]));
+        assert_eq!(db.read(|tx| handed_in(tx, &here, &there, 3)), Ok(vec![sent.clone()]));
+        let counts = db.read(|tx| handed_counts(tx, &here, &there)).unwrap();
+        assert_eq!(counts, BTreeMap::from([(PublishState::NotSent, 1), (PublishState::Sent, 1)]));
+        let list = |to, state| db.read(|tx| handed_list(tx, &here, (to, state), 9)).unwrap();
+        assert_eq!(list(None, None).len(), 2);
+        assert_eq!(list(Some(&there), Some(PublishState::Sent)), [sent]);
+        assert!(list(Some(&province()), None).is_empty());
+        let enclosed = || db.read(|tx| enclosure(tx, &here, (&there, "SL/1"))).unwrap();
+        assert_eq!(enclosed(), None);
+        for text in ["00", "ff"] {
+            write(db, move |tx| keep_enclosure(tx, &region(), (&there, "SL/1"), text)).unwrap();
+            assert_eq!(enclosed().as_deref(), Some(text));
+        }
+        write(db, move |tx| drop_enclosure(tx, &region(), (&there, "SL/1"))).unwrap();
+        assert_eq!(enclosed(), None);
         assert_eq!(db.read(|tx| verify(tx, &here)).unwrap().findings, []);
     });
 }

@@ -11,8 +11,8 @@ use store::{
     publication::{
         DeliveryWay, FeedPlace, Parked, ask_trial, begin_way, delivery_way, feed, feed_end, feed_event, feed_since,
         forget_way, is_parked, item_code_at, leave_parked, matter_feed, move_way, note_trial, park, parked,
-        parked_count, send_parked_again, subscription, subscription_change, subscription_removal, subscriptions,
-        take_way, turn_way, unpark, whole_feed,
+        parked_count, review_feed, send_parked_again, subscription, subscription_change, subscription_removal,
+        subscriptions, take_way, turn_way, unpark, went_on, whole_feed,
     },
 };
 use testkit::{content, item, on_every_engine, region, seed_item, stamp, vault};
@@ -69,6 +69,13 @@ fn the_feed_goes_through_the_blocks_and_tells_of_cases_alone() {
         assert_eq!(since(at), FeedPlace { block: 1, taken: 0 });
         assert_eq!(since(at + SignedDuration::from_secs(1)), FeedPlace { block: 2, taken: 0 });
         assert_eq!(since(at + SignedDuration::from_secs(6)), FeedPlace { block: 3, taken: 0 });
+        let on = |after, of: &'static str| t.db.read(|tx| went_on(tx, &region(), after, &[of])).unwrap();
+        assert!(on(start, "staff/") && on(start, "case/") && !on(start, "item/"));
+        let second = FeedPlace { block: 2, taken: 0 };
+        assert!(!on(second, "staff/") && !on(FeedPlace { block: 3, taken: 0 }, "staff/"));
+        assert!(on(FeedPlace { block: 3, taken: 0 }, "case/3"), "what waits to be sealed counts");
+        let ratings = t.db.read(|tx| review_feed(tx, &region(), start, 10)).unwrap();
+        assert!(ratings.events.is_empty() && ratings.ended);
         let one = t.db.read(|tx| feed_event(tx, &region(), "case/2", 2)).unwrap().expect("it is there");
         assert_eq!((one.stream.as_str(), one.seq), ("case/2", 2));
         assert!(t.db.read(|tx| feed_event(tx, &region(), "case/2", 3)).unwrap().is_none());

@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 
 use domain::{
     base::{CampaignId, CaseId, FileId, FileKind, ItemId, OrderId, PhotoId, RoundId, SnapshotId, StaffId},
-    cases::{Assisted, AssistedLine},
+    cases::{Assisted, AssistedLine, Consent, ConsentCode},
     stations::{
         ApprovedMap, Area, Campaign, CheckPoint, Checklist, Datum, Division, Finding, Level, Offer, OfferStep,
         OfferWay, Place, PlaceVersion, PointGroup, Post, RenamingTask, Report, Round, SentBack, ServesVersion, Station,
-        StationPhoto, StationVersion, TaskStage, Visit,
+        StationPhoto, StationVersion, TaskStage, Ties, Visit,
     },
 };
 use jiff::{Timestamp, civil::date};
 use store::{
-    cases::{assisted, assisted_change, assisted_lines, helped_cases},
+    cases::{assisted, assisted_change, assisted_lines, consent_code, helped_cases, keep_consent_code},
     indicators::{division_facts, freeze},
     journal::{Stream, verify},
     stations::{
-        campaign, campaign_change, campaigns, checklist_change, checklists, division_change, history_changes,
-        known_offers, map_change, newest_map, offer_change, offerable, offering, offers, photo_change, place_change,
-        places, post_change, renaming_task, renaming_task_change, renaming_tasks, round, round_change, rounds,
-        serves_change, serves_versions, station_change, station_offers, station_photo, station_photos, station_post,
-        station_posts, station_versions, visit_change, visits,
+        campaign, campaign_change, campaigns, checklist_change, checklists, division_change, division_ties,
+        history_changes, known_offers, map_change, newest_map, offer_change, offerable, offering, offers, photo_change,
+        place_change, places, post_change, renaming_task, renaming_task_change, renaming_tasks, round, round_change,
+        rounds, serves_change, serves_versions, station_change, station_offers, station_photo, station_photos,
+        station_post, station_posts, station_versions, visit_change, visits,
     },
 };
 use testkit::{on_every_engine, region, station as a_station};
@@ -273,7 +273,7 @@ fn who_helped_reads_back_and_is_counted_by_its_day() {
             case: CaseId::new(1),
             station: code(HERE),
             helper: StaffId::new(7),
-            sheet: FileId::new(8),
+            consent: Consent::Sheet(FileId::new(8)),
             at: at(),
         };
         let case = testkit::accepted_case(1, domain::base::ItemId::new(1), domain::base::DepartmentId::new(1));
@@ -291,5 +291,66 @@ fn who_helped_reads_back_and_is_counted_by_its_day() {
             |helper: i64, most| t.db.read(|tx| helped_cases(tx, &region(), (StaffId::new(helper), most))).unwrap();
         assert_eq!(helped(7, 10), [(one.case, at())]);
         assert_eq!((helped(8, 10), helped(7, 0)), (vec![], vec![]));
+        let other = Assisted { case: CaseId::new(3), consent: Consent::Code, ..one };
+        put(&t.db, &Stream::assisted(other.case), vec![assisted_change(&region(), &other)]);
+        assert_eq!(t.db.read(|tx| assisted(tx, &region(), other.case)), Ok(Some(other.clone())));
+        assert_eq!(t.db.read(|tx| verify(tx, &region())).unwrap().findings, []);
+    });
+}
+
+#[test]
+fn what_hangs_on_a_division_is_counted() {
+    on_every_engine(|t| {
+        let ties = || t.db.read(|tx| division_ties(tx, &region())).unwrap();
+        assert!(ties().is_empty());
+        let mut content = testkit::content("A-1", "社保卡申领", 1);
+        content.division = HERE.into();
+        testkit::seed_item(&t.db, &testkit::item(1, content));
+        testkit::seed_item(&t.db, &testkit::item(2, testkit::content("A-2", "临时救助", 1)));
+        let offer = Offer {
+            station: code(HERE),
+            item: ItemId::new(2),
+            valid_from: date(2026, 11, 1),
+            valid_to: None,
+            way: OfferWay::ALL[0],
+        };
+        let put_offer = offer_change(&region(), &OfferStep::Put(offer));
+        put(&t.db, &Stream::stations(), vec![put_offer]);
+        for (id, helped) in [(1, true), (2, false)] {
+            let case = testkit::accepted_case(id, ItemId::new(1), domain::base::DepartmentId::new(1));
+            let row = store::cases::case_change(&region(), &case, &crate::journal::house::sealed_fields());
+            put(&t.db, &Stream::case(case.id), vec![row]);
+            if helped {
+                let one = Assisted {
+                    case: case.id,
+                    station: code(HERE),
+                    helper: StaffId::new(7),
+                    consent: Consent::Code,
+                    at: at(),
+                };
+                put(&t.db, &Stream::assisted(one.case), vec![assisted_change(&region(), &one)]);
+            }
+        }
+        let found = ties();
+        assert_eq!(found[&code(HERE)], Ties { staff: vec![], offers: 1, cases: 1, items: 1 });
+    });
+}
+
+#[test]
+fn the_newest_code_takes_the_place_of_the_one_before() {
+    on_every_engine(|t| {
+        let (helper, item) = (StaffId::new(7), domain::base::ItemId::new(1));
+        let read = |phone: &'static str| t.db.read(|tx| consent_code(tx, &region(), (helper, item, phone))).unwrap();
+        assert_eq!(read("p"), None);
+        let first = ConsentCode { digest: "d".into(), sent_at: at(), until: at(), wrong: 0, used_by: None };
+        let used = ConsentCode { digest: "e".into(), wrong: 2, used_by: Some(CaseId::new(4)), ..first.clone() };
+        for one in [first, used] {
+            let kept = one.clone();
+            write(&t.db, move |tx| keep_consent_code(tx, &region(), (helper, item, "p"), &kept)).unwrap();
+            assert_eq!((read("p"), read("q")), (Some(one), None));
+        }
+        let later = at() + jiff::SignedDuration::from_hours(25);
+        write(&t.db, move |tx| store::base::sweep(tx, &region(), later)).unwrap();
+        assert_eq!(read("p"), None, "after a day nothing of it is left");
     });
 }

@@ -13,7 +13,10 @@ use domain::{
 use jiff::civil::Date;
 use services::{
     Failure,
-    cases::{AcceptForm, AcceptRefusal, ApplyRefusal, AssistRefusal, AssistedWork, Incoming, assisted, begin_assisted},
+    cases::{
+        AcceptForm, AcceptRefusal, ApplyRefusal, AssistRefusal, AssistedWork, CodeSent, ConsentGiven, Incoming,
+        assisted, begin_assisted, send_consent_code, sends_codes,
+    },
     catalogue::{GuideView, browse, cards},
     stations::own_station,
 };
@@ -70,6 +73,8 @@ fn draw(app: &App, seat: &Seat, view: &GuideView, sent: &Posted) -> AssistPage {
         contact: Field::of(sent.text("contact")),
         phone: Field::of(sent.text("phone")),
         sheet: Field::default(),
+        by_code: sends_codes(app.bureau()),
+        sms_code: Field::default(),
         materials: needed.map(|m| m.name.clone()).collect(),
     }
 }
@@ -84,19 +89,17 @@ pub(crate) async fn page(State(app): State<App>, seat: Seat, Path(item): Path<St
 pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(item): Path<String>, sent: Upload) -> Reply {
     let view = load(&app, &seat, &item).await?;
     let Upload { form: typed, file_name, bytes } = sent;
-    let form = AcceptForm {
-        item: view.item.id.get(),
-        applicant: typed.text("applicant"),
-        code: typed.text("code"),
-        name: typed.text("name"),
-        contact: typed.text("contact"),
-        phone: typed.text("phone"),
-        ..AcceptForm::default()
-    };
+    let form = particulars(&view, &typed);
     let sheet = (!bytes.is_empty()).then_some(Incoming { name: file_name, bytes });
+    let code = typed.text("sms_code");
+    // A photograph is what was signed: it goes before a code.
+    let consent = match sheet {
+        None if !code.trim().is_empty() => ConsentGiven::Code(code),
+        sheet => ConsentGiven::Sheet(sheet),
+    };
     let (inner, desk, key) = (app.clone(), seat.desk.clone(), typed.key());
     let done =
-        blocking(move || begin_assisted(inner.bureau(), &desk, &form, (sheet, &inner.exe()), key.as_deref())).await?;
+        blocking(move || begin_assisted(inner.bureau(), &desk, &form, (consent, &inner.exe()), key.as_deref())).await?;
     let failure = match done {
         Ok(begun) => {
             let mut answer = go(&paths::own_questions(1))?;
@@ -105,7 +108,38 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(item): Path<
         }
         Err(failure) => failure,
     };
-    let mut page = draw(&app, &seat, &view, &typed);
+    refused(draw(&app, &seat, &view, &typed), failure)
+}
+
+fn particulars(view: &GuideView, typed: &Posted) -> AcceptForm {
+    AcceptForm {
+        item: view.item.id.get(),
+        applicant: typed.text("applicant"),
+        code: typed.text("code"),
+        name: typed.text("name"),
+        contact: typed.text("contact"),
+        phone: typed.text("phone"),
+        ..AcceptForm::default()
+    }
+}
+
+/// Sends a code to the neighbour's telephone; what was typed stays on the page.
+pub(crate) async fn code(State(app): State<App>, seat: Seat, Path(item): Path<String>, sent: Upload) -> Reply {
+    let view = load(&app, &seat, &item).await?;
+    let (form, inner, desk) = (particulars(&view, &sent.form), app.clone(), seat.desk.clone());
+    let done = blocking(move || send_consent_code(inner.bureau(), &desk, &form)).await?;
+    let mut page = draw(&app, &seat, &view, &sent.form);
+    match done {
+        Ok(CodeSent { phone, minutes }) => {
+            let sentence = format!("验证码已发到 {phone}，{minutes} 分钟内有效。请本人看过短信再告诉您");
+            page.frame.notice = Some(sentence);
+            show(&page)
+        }
+        Err(failure) => refused(page, failure),
+    }
+}
+
+fn refused(mut page: AssistPage, failure: Failure<AssistRefusal>) -> Reply {
     match failure {
         Failure::Refused(AssistRefusal::Apply(ApplyRefusal::Form(AcceptRefusal::Fields(flaws)))) => {
             point_out(&mut page, &flaws);
@@ -113,12 +147,16 @@ pub(crate) async fn submit(State(app): State<App>, seat: Seat, Path(item): Path<
         Failure::Refused(refusal) => {
             let sentence = refusal.to_string();
             let at = match &refusal {
-                AssistRefusal::SheetMissing | AssistRefusal::Sheet(_) => "sheet",
-                AssistRefusal::NoPost | AssistRefusal::Apply(_) => "",
+                AssistRefusal::SheetMissing | AssistRefusal::Sheet(_) => {
+                    page.sheet.problem = Some(sentence.clone());
+                    "sheet"
+                }
+                AssistRefusal::TooOften | AssistRefusal::Sms(_) | AssistRefusal::Code(_) => {
+                    page.sms_code.problem = Some(sentence.clone());
+                    "sms_code"
+                }
+                AssistRefusal::NoPost | AssistRefusal::NoGateway | AssistRefusal::Apply(_) => "",
             };
-            if at == "sheet" {
-                page.sheet.problem = Some(sentence.clone());
-            }
             page.frame = page.frame.with_problem(at, &sentence);
         }
         other @ (Failure::Denied(_) | Failure::NotFound | Failure::Stale | Failure::Store(_)) => {

@@ -52,6 +52,10 @@ pub struct AssistPage {
     pub phone: Field,
     /// The photograph of the signed sheet.
     pub sheet: Field,
+    /// Codes can be sent to the neighbour's telephone.
+    pub by_code: bool,
+    /// The code as the neighbour read it.
+    pub sms_code: Field,
     /// What must be brought.
     pub materials: Vec<String>,
 }
@@ -75,6 +79,8 @@ impl Page for AssistPage {
             contact: Field::default(),
             phone: Field::default(),
             sheet: Field::default(),
+            by_code: false,
+            sms_code: Field::default(),
             materials: vec!["身份证".into(), "一寸照片".into()],
         };
         let sentence = "请拍下签好字的帮办代办同意书";
@@ -85,7 +91,15 @@ impl Page for AssistPage {
             materials: vec![],
             ..ordinary.clone()
         };
-        vec![ordinary, wrong]
+        let sentence = "验证码不对，请看短信再输，还可以试 4 次";
+        let by_code = Self {
+            frame: ordinary.frame.clone().with_problem("sms_code", sentence),
+            name: Field::of("张三丰"),
+            by_code: true,
+            sms_code: Field::wrong("", sentence),
+            ..ordinary.clone()
+        };
+        vec![ordinary, wrong, by_code]
     }
 }
 
