@@ -64,7 +64,7 @@ pub const WATCH_EVENTS: [(&str, &str); 12] = [
     ("oversight.order_issued", "发督办单"),
     ("oversight.order_escalated", "督办逐级上报"),
     ("oversight.order_sent_back", "部门退回督办单"),
-    ("oversight.order_insisted", "督办单重新交办"),
+    ("oversight.order_handed_over", "督办单重新交办"),
     ("oversight.order_replied", "督办单已答复"),
     ("oversight.order_closed", "督办办结"),
     ("oversight.order_withdrawn", "督办单撤回"),

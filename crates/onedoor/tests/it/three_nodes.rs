@@ -103,12 +103,21 @@ fn handed_down(county: &Ground, province: &Above, hosts: &[&str]) {
     assert_eq!(apply("SL-1", "990101-A001")["version"], 1, "twice is once");
     apply("SL-2", "没有这个事项");
     until_done(county, "pull", hosts);
-    until_done(county, "push", hosts);
-    let all = province.ground.run(["exchange", "applications", "--to", "990101", "--json"]).expect(0).json();
-    let of = |number: &str| all.as_array().unwrap().iter().find(|a| a["number"] == number).unwrap().clone();
-    let (taken, back) = (of("SL-1"), of("SL-2"));
+    let seen = |number: &str| {
+        let all = province.ground.run(["exchange", "applications", "--to", "990101", "--json"]).expect(0).json();
+        all.as_array().unwrap().iter().find(|a| a["number"] == number).unwrap().clone()
+    };
+    // What happened to a case goes up once it is sealed, which another program may just have been doing.
+    for _ in 0..60 {
+        until_done(county, "push", hosts);
+        if !seen("SL-1")["case_state"].is_null() {
+            break;
+        }
+        thread::sleep(std::time::Duration::from_millis(500));
+    }
+    let (taken, back) = (seen("SL-1"), seen("SL-2"));
     assert_eq!((taken["state"].as_str(), taken["case_state"].as_str()), (Some("accepted"), Some("submitted")));
-    assert!(taken["case_no"].is_string() && back["case_no"].is_null(), "{all}");
+    assert!(taken["case_no"].is_string() && back["case_no"].is_null(), "{taken} {back}");
     assert_eq!(back["state"], "rejected");
     assert!(back["reason"].as_str().unwrap().contains("不在本县事项库里"), "{back}");
     for ground in [county, &province.ground] {

@@ -169,13 +169,13 @@ fn a_merger_says_what_it_moves_before_and_after() {
         // 双桥村 ends and goes into 石桥村, which is called 双石社区 from then on.
         let rows = vec![
             vec![("code", OLD), ("name", "双桥村"), ("valid_to", "2026-12-01")],
-            vec![("code", NEXT), ("name", "双石社区"), ("valid_from", "2026-12-01")],
+            vec![("code", NEXT), ("name", "双石社区")],
         ];
         let table = file(TableKind::Divisions, &rows);
-        let seen = county.stage(&table, &settings(TODAY, false));
+        let seen = county.stage(&table, &settings(date(2026, 12, 1), false));
         let wanted = "双桥村停用，牵动1 个站点，1 个事项写着它";
         assert!(seen.plan.notes.iter().any(|n| n == wanted), "{:?}", seen.plan.notes);
-        let done = county.take(&table, &settings(TODAY, false));
+        let done = county.take(&table, &settings(date(2026, 12, 1), false));
         assert!(done.notes.iter().any(|n| n == wanted), "{:?}", done.notes);
         assert!(done.notes.iter().any(|n| n.contains("停用一共牵动1 个站点，1 个事项写着它。这些不会自动改")));
         let event = county.db.db.read(|tx| {

@@ -156,7 +156,8 @@ pub(super) fn act(event: &Event) -> (String, String) {
         "oversight.order_escalated" => ("逐级上报".into(), format!("报{}", fact("rank"))),
         "oversight.order_replied" => ("答复".into(), fact("reply")),
         "oversight.order_sent_back" => ("退回".into(), fact("reason")),
-        "oversight.order_insisted" => {
+        // The first is how it was written until orders could go to another department.
+        "oversight.order_insisted" | "oversight.order_handed_over" => {
             let to = fact("department");
             let to = if to.is_empty() { String::new() } else { format!("给{to}") };
             (format!("重新交办{to}，答复期限 {}", fact("reply_by")), fact("reason"))

@@ -139,7 +139,7 @@ pub fn insist(bureau: &Bureau, desk: &Desk, form: &HandForm, key: Option<&str>) 
         let name = known.ok_or(Failure::Refused(Refusal::NoSuchDepartment))?.name;
         let to = (Recipient { id: to, name }, form.text.as_str());
         let (next, event) = rules::hand_over(order, to, (&profile, &calendar), today).map_err(Failure::Refused)?;
-        Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_insisted", &event), now)?)
+        Ok(save_order(&worker, tx, (&desk, role), &next, ("oversight.order_handed_over", &event), now)?)
     })?;
     bureau.forget_boards();
     Ok(done.value)

@@ -66,7 +66,7 @@ fn an_order_comes_back_is_handed_over_again_and_printed() {
         assert_eq!((again.order.reply_by, again.may_reply), (date(2026, 11, 30), true));
         assert_eq!(reply(&later, &own, &form(3, "今天办结"), None), Ok(4));
         let kinds: Vec<String> = order(&later, &own, &slug).unwrap().history.into_iter().map(|e| e.kind).collect();
-        let steps = ["order_issued", "order_sent_back", "order_insisted", "order_replied"];
+        let steps = ["order_issued", "order_sent_back", "order_handed_over", "order_replied"];
         assert_eq!(kinds, steps.map(|k| format!("oversight.{k}")));
         for as_pdf in [false, true] {
             let file = print_order(&later, &own, (&slug, "https://county.example/oversight/orders/2026-1"), as_pdf);
@@ -299,8 +299,12 @@ fn whoever_named_them_is_told_of_cards_and_orders_of_the_own_department() {
             };
             open_subscription(&county.bureau, &admin, &form, &Listed::default(), None).unwrap()
         };
-        let kinds =
-            ["oversight.card_given", "oversight.card_annulled", "oversight.order_issued", "oversight.order_insisted"];
+        let kinds = [
+            "oversight.card_given",
+            "oversight.card_annulled",
+            "oversight.order_issued",
+            "oversight.order_handed_over",
+        ];
         subscribe("市场监管局短信", &kinds, Some(1));
         subscribe("全部", &[], None);
         let no = county.accepted(FOOD, true);

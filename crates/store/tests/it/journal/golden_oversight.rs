@@ -3,8 +3,8 @@
 use domain::{
     base::{DepartmentId, StaffId},
     oversight::watch::{
-        Card, CardGiven, Level, OrderIssued, Point, ProfileChanged, Recipient, Ruled, SupervisionOrder, Verdict, close,
-        dispute, escalate, explain, hand_over, reply, rule, send_back, withdraw,
+        Card, CardGiven, Level, OrderInsisted, OrderIssued, OrderStage, Point, ProfileChanged, Recipient, Ruled,
+        SupervisionOrder, Verdict, close, dispute, escalate, explain, hand_over, reply, rule, send_back, withdraw,
     },
 };
 use jiff::civil::date;
@@ -78,11 +78,17 @@ fn a_supervision_order_through_its_life() {
     let rules = the_rules(1, date(2026, 1, 1));
     let to = |id: i64, name: &str| Recipient { id: DepartmentId::new(id), name: name.into() };
     let days = (&rules, &weekdays());
-    let own = to(1, &first.department_name);
-    let (again, event) = hand_over(back.clone(), (own, "清单里是你局"), days, date(2026, 11, 24)).unwrap();
-    frozen("oversight_order_insisted", &put("oversight.order_insisted", &json!(event), &again));
+    // As it was written until orders could go to another department.
+    let before = OrderInsisted {
+        reason: "清单里是你局".into(),
+        reply_by: date(2026, 11, 27),
+        department: String::new(),
+        told: Vec::new(),
+    };
+    let again = SupervisionOrder { version: 3, reply_by: before.reply_by, stage: OrderStage::Issued, ..first.clone() };
+    frozen("oversight_order_insisted", &put("oversight.order_insisted", &json!(before), &again));
     let (passed, event) = hand_over(back, (to(2, "县公安局"), "该他们办"), days, date(2026, 11, 24)).unwrap();
-    frozen("oversight_order_passed_on", &put("oversight.order_insisted", &json!(event), &passed));
+    frozen("oversight_order_handed_over", &put("oversight.order_handed_over", &json!(event), &passed));
     let (replied, event) = reply(first.clone(), "明天办结", (UNIT, at)).unwrap();
     frozen("oversight_order_replied", &put("oversight.order_replied", &json!(event), &replied));
     let (closed, event) = close(replied, "已办结", (SUPERVISOR, at)).unwrap();
