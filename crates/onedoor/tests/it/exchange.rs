@@ -225,7 +225,7 @@ pub(crate) fn refused(site: &Site, evidence: &str) {
     moved["envelope"]["seq"] = json!(last["envelope"]["seq"].as_i64().unwrap() + 1);
     assert_eq!(code(&travelling(&moved)), "signature");
     let mut stranger = last.clone();
-    stranger["envelope"]["from"] = json!("990102");
+    stranger["envelope"]["from"] = json!("990198");
     assert_eq!(code(&travelling(&stranger)), "unknown_sender");
     assert_eq!(code(&json!({ "envelope": "{}", "body": "", "signature": "" })), "body");
     // The newest once more is a lost reply: the same answer, and nothing else.
