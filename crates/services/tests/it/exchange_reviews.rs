@@ -37,7 +37,7 @@ fn rated(county: &County, stars: &[&str], anonymous: bool) {
     let cases = county.db.db.read(|tx| store::cases::cases_completed(tx, county.bureau.region(), all, None)).unwrap();
     for (case, stars) in cases.iter().zip(stars) {
         let form = ReviewForm {
-            code: review_link(&county.bureau, case).unwrap().code,
+            code: review_link(&county.bureau, case).unwrap().unwrap().code,
             stars: (*stars).into(),
             words: "张三丰说电话13800138000没人接".into(),
             browser: case.no.to_string(),
