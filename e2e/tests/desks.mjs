@@ -554,8 +554,16 @@ const batches = (javascript) => ({
         await press(t, t.page, DESKS.archive.hand);
         const lines = await t.page.locator(DESKS.archive.lines).count();
         expect(lines === Number(many), `${lines} of ${many} packages stand on the list`);
+        const handed = () => t.page.locator(DESKS.archive.packages).evaluateAll((all) => all.map((a) => a.href));
+        const first = new Set(await handed());
         await t.open('/archive');
-        expect((await wanted.count()) === 0, 'what was handed over waits again');
+        // The program goes on packing: what waits now must be others.
+        if ((await wanted.count()) > 0) {
+          await press(t, t.page, DESKS.archive.hand);
+          const twice = (await handed()).filter((href) => first.has(href));
+          expect(twice.length === 0, `handed over twice: ${twice.join(', ')}`);
+          await t.open('/archive');
+        }
         await press(t, t.page, DESKS.archive.batches);
       }
       const batch = t.page.url();

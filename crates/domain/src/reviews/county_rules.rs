@@ -196,7 +196,8 @@ impl CountyReviewRules {
                 out.push(ReviewRuleFlaw::at(field, format!("{what}最多 {most} 字，现在 {length} 字")));
             }
         }
-        if !w.bad.contains(DAYS) {
+        let is_told = out.iter().any(|f| f.field == "thanks_bad");
+        if !is_told && !w.bad.contains(DAYS) {
             out.push(ReviewRuleFlaw::at("thanks_bad", format!("差评的致谢里要有 {DAYS}，显示几个工作日")));
         }
         if r.channels.is_empty() {

@@ -233,13 +233,13 @@ fn cases_stand_in_every_stage_and_were_made_in_office_hours(made: &Made) {
     let stages = words(db, "SELECT stage AS word, count(*) AS n FROM service_case GROUP BY stage");
     let all: i64 = stages.values().sum();
     assert_eq!(all as u64, made.sample.cases);
-    assert!((400..=420).contains(&all), "{stages:?}");
+    assert!((420..=460).contains(&all), "{stages:?}");
     let share = |stage: &str| stages.get(stage).copied().unwrap_or(0) * 100 / all;
-    // Some of those that were handed out were rated since.
-    assert!((49..=60).contains(&(share("delivered") + share("rated"))), "{stages:?}");
+    // Some of those that were handed out were rated since; what waited for a month's end was handed out, too.
+    assert!((52..=64).contains(&(share("delivered") + share("rated"))), "{stages:?}");
     assert!((12..=18).contains(&share("completed")), "{stages:?}");
-    assert!((6..=10).contains(&share("decided")), "{stages:?}");
-    assert!((19..=25).contains(&share("accepted")), "{stages:?}");
+    assert!((5..=9).contains(&share("decided")), "{stages:?}");
+    assert!((16..=22).contains(&share("accepted")), "{stages:?}");
     let denied = count(db, "SELECT count(*) AS n FROM service_case WHERE outcome = 'deny'");
     assert!((15..=30).contains(&denied), "{denied}");
     let open = |due: &str| {

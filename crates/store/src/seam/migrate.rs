@@ -47,17 +47,26 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (34, "station_offers", include_str!("../../migrations/0034_station_offers.sql")),
     (35, "number_shown", include_str!("../../migrations/0035_number_shown.sql")),
     (36, "standings_by_time", include_str!("../../migrations/0036_standings_by_time.sql")),
-    (55, "handed_again", include_str!("../../migrations/0055_handed_again.sql")),
-    (56, "appointments", include_str!("../../migrations/0056_appointments.sql")),
-    (50, "review_rules", include_str!("../../migrations/0050_review_rules.sql")),
-    (51, "imported_loop", include_str!("../../migrations/0051_imported_loop.sql")),
     (40, "exchange_reviews", include_str!("../../migrations/0040_exchange_reviews.sql")),
     (41, "exchange_applications", include_str!("../../migrations/0041_exchange_applications.sql")),
     (42, "consent_code", include_str!("../../migrations/0042_consent_code.sql")),
+    (50, "review_rules", include_str!("../../migrations/0050_review_rules.sql")),
+    (51, "imported_loop", include_str!("../../migrations/0051_imported_loop.sql")),
+    (55, "handed_again", include_str!("../../migrations/0055_handed_again.sql")),
+    (56, "appointments", include_str!("../../migrations/0056_appointments.sql")),
 ];
 
 /// The newest schema this program knows: the number of its last migration. Numbers may leave a gap.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+
+/// They stand in the order of their numbers: the last one is the version.
+const _: () = {
+    let mut at = 1;
+    while at < MIGRATIONS.len() {
+        assert!(MIGRATIONS[at - 1].0 < MIGRATIONS[at].0, "migrations are out of order");
+        at += 1;
+    }
+};
 
 /// The DDL of one migration as the engine gets it.
 fn dialect(text: &str, engine: Engine) -> String {

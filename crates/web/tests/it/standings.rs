@@ -123,7 +123,7 @@ async fn rows_are_asked_for_once_and_by_a_supervisor() {
     let waiting = supervisor.get(asked.location()).await;
     assert!(waiting.text().contains("等对方送来") && waiting.text().contains("已调取"), "{}", waiting.text());
     let again = supervisor.post(action, &page.form(action)).await;
-    assert_eq!(again.status, 422, "another content under the same key, or asked already");
+    assert_eq!(again.status, 409, "another content under the same key");
     let mut editor = Browser::signed_in(&city, "qianwei").await;
     let seen = editor.get(&address).await;
     assert!(seen.status == 200 && !seen.body.contains("调取明细</button>"));

@@ -19,12 +19,12 @@ use store::{
     reviews::{
         ActiveFilter, Again, AppealDecision, HandlingRow, ImportedRow, ReviewFilter, ReviewImport, ReviewRow, Series,
         active_count, are_reviews_uncounted, count_reviews_anew, finished_uninvited, fold_review_counters,
-        handled_reviews, handling_change, has_unfolded_reviews, imported_keys, imported_rows, insert_imported_review,
-        invitation, invitation_change, newest_review_sign, published_reviews, recount_reviews, review, review_change,
-        review_counters, review_import_change, review_imports, review_lines, review_of_contact, review_of_import,
-        review_of_order, review_rules_change, review_rules_draft, review_rules_draft_change, review_rules_on,
-        review_rules_versions, review_sign, review_sign_change, review_sign_counts, review_signs, reviews_of_case,
-        reviews_to_handle, ticked_options, unrated_since,
+        handled_reviews, handling_change, has_unfolded_reviews, imported_keys, imported_place, imported_rows,
+        insert_imported_review, invitation, invitation_change, newest_review_sign, published_reviews, recount_reviews,
+        review, review_change, review_counters, review_import_change, review_imports, review_lines, review_of_contact,
+        review_of_import, review_of_order, review_rules_change, review_rules_draft, review_rules_draft_change,
+        review_rules_on, review_rules_versions, review_sign, review_sign_change, review_sign_counts, review_signs,
+        reviews_behind, reviews_by_id, reviews_of_case, reviews_to_handle, ticked_options, unrated_since,
     },
 };
 use testkit::{accepted_case, completed, decided, on_every_engine, region, stamp};
@@ -197,6 +197,13 @@ fn ratings_are_found_by_day_place_and_case() {
         assert_eq!(own.map(|(r, _, _)| r), Some(again));
         assert!(t.db.read(|tx| review_of_contact(tx, &region(), contact, Series::Default)).unwrap().is_none());
         assert_eq!(t.db.read(|tx| reviews_of_case(tx, &region(), CaseId::new(3))).unwrap().len(), 1);
+        let ids = |found: Vec<(ReviewRow, _, _)>| found.into_iter().map(|(r, _, _)| r.id.get()).collect::<Vec<i64>>();
+        let wanted = [ReviewId::new(3), ReviewId::new(99), ReviewId::new(1)];
+        let found = t.db.read(|tx| reviews_by_id(tx, &region(), &wanted)).unwrap();
+        assert_eq!(ids(found), [3, 1], "in the order asked, without what is not there");
+        let behind =
+            |id: i64, most: i64| ids(t.db.read(|tx| reviews_behind(tx, &region(), ReviewId::new(id), most)).unwrap());
+        assert_eq!((behind(1, 1), behind(2, 9)), (vec![2], behind(1, 9)[1..].to_vec()));
         // A default says nothing about the guide.
         let ticked = t.db.read(|tx| ticked_options(tx, &region(), (day, day), None)).unwrap();
         assert_eq!(ticked, [(ItemId::new(6), vec![109], 1), (ItemId::new(6), vec![509], 1)]);
@@ -343,6 +350,8 @@ fn counters_are_exact_before_and_after_folding() {
         let day = shanghai_day(at(0));
         let rows = t.db.read(|tx| imported_rows(tx, &region(), ((day, day), None), 10)).unwrap();
         assert_eq!(rows, [imported(2, 5), imported(3, 5)]);
+        let place = |key: &str| t.db.read(|tx| imported_place(tx, &region(), key)).unwrap();
+        assert_eq!((place(&imported(3, 5).key), place("")), (Some(("好差评.xlsx".into(), 3)), None));
         assert_eq!(t.db.read(|tx| review_imports(tx, &region())).unwrap().len(), 1);
         assert_eq!(all().keys().map(|c| c.month.clone()).next(), Some(day.to_string()[..7].to_owned()));
     });

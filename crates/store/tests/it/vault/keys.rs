@@ -2,10 +2,12 @@
 
 use domain::base::{PersonId, Region};
 use store::{
-    StoreError, unhex,
+    StoreError,
+    base::signing_keys,
+    unhex,
     vault::{self, KeyFault, KeyFile},
 };
-use testkit::{Scratch, region, rng, vault as a_vault};
+use testkit::{Scratch, on_every_engine, region, rng, seed_county, stamp, vault as a_vault};
 
 #[test]
 fn keys_are_read_back_from_their_file() {
@@ -25,6 +27,30 @@ fn keys_are_read_back_from_their_file() {
     let opened = loaded.open_person_key(&region(), PersonId::new(1), &wrapped).unwrap();
     assert_eq!(opened.open(&region(), "name", &sealed), Ok("张三".into()));
     assert!(!format!("{made:?}").contains(&made.blind("", "")[..8]));
+}
+
+#[test]
+fn what_is_sealed_to_a_node_opens_for_its_key_alone() {
+    let (ours, scratch) = (a_vault(), Scratch::new("other-node"));
+    let theirs = KeyFile::create(scratch.path(), &rng()).unwrap();
+    let sealed = vault::seal_to(&theirs.public_key(), "申请人".as_bytes(), &rng()).unwrap();
+    assert_eq!(theirs.open_sealed(&sealed).as_deref(), Some("申请人".as_bytes()));
+    assert_eq!(ours.open_sealed(&sealed), None);
+    let mut altered = sealed;
+    if let Some(last) = altered.last_mut() {
+        *last ^= 1;
+    }
+    assert_eq!(theirs.open_sealed(&altered), None);
+    assert_eq!((vault::seal_to("04", b"x", &rng()), vault::seal_to(&theirs.public_key(), b"", &rng())), (None, None));
+}
+
+#[test]
+fn a_county_knows_the_keys_it_signed_with() {
+    on_every_engine(|t| {
+        seed_county(&t.db, &a_vault());
+        let keys = t.db.read(|tx| signing_keys(tx, &region())).unwrap();
+        assert_eq!(keys, [(stamp().entered_at, a_vault().public_key())]);
+    });
 }
 
 #[test]
