@@ -175,6 +175,8 @@ async fn hitch(app: &App, seat: &Seat, failure: Failure<ReviewRulesHitch>, day: 
         Failure::Denied(_) | Failure::NotFound | Failure::Store(_) => return Err(failure.into()),
     };
     let mut page = drawn(app, seat, &load(app, seat).await?, None, None);
+    // Without a draft there is no day to choose: somebody else has put it into force or thrown it away.
+    let field = if page.has_draft { field } else { "" };
     page.frame = page.frame.with_problem(field, &sentence);
     if let Some(day) = day {
         page.valid_from.value = day;

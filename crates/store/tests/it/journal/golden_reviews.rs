@@ -111,11 +111,11 @@ fn rules_and_signs() {
     let entry = Entry::new(stream(), 0, "review.rules_drafted", &event);
     frozen("review_rules_drafted", &entry.with(review_rules_draft_change(&region(), Some(&rules))));
     let event = ReviewRulesPublished { version: 1, valid_from: rules.valid_from, source: rules.rules.source.clone() };
-    let entry = Entry::new(stream(), 1, "review.rules_published", &event)
+    let entry = Entry::new(stream(), 0, "review.rules_published", &event)
         .with(review_rules_change(&region(), &rules, stamp().happened_at))
         .with(review_rules_draft_change(&region(), None));
     frozen("review_rules_published", &entry);
-    let entry = Entry::new(stream(), 1, "review.rules_dropped", &ReviewRulesDropped { from: 0 });
+    let entry = Entry::new(stream(), 0, "review.rules_dropped", &ReviewRulesDropped { from: 0 });
     frozen("review_rules_dropped", &entry.with(review_rules_draft_change(&region(), None)));
     let open = a_sign(1, SignState::Open);
     let event = SignFound { kind: open.kind, fresh: 2, rules_version: 0 };
@@ -124,6 +124,6 @@ fn rules_and_signs() {
     let ruling = SignRuling { at: stamp().happened_at, by: StaffId::new(3), reason: "帮办员代点".into() };
     let settled = a_sign(1, SignState::Explained(ruling));
     let event = SignSettled { upheld: false, reason: "帮办员代点".into() };
-    let entry = Entry::new(Stream::review_sign(settled.id), 1, "review.sign_settled", &event);
+    let entry = Entry::new(Stream::review_sign(settled.id), 0, "review.sign_settled", &event);
     frozen("review_sign_settled", &entry.with(review_sign_change(&region(), &settled)));
 }
