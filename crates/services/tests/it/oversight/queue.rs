@@ -27,7 +27,6 @@ fn take_as(county: &County, (kind, keys): (TableKind, [&str; 4]), lines: &[[&str
         cells: keys
             .into_iter()
             .zip(cells)
-            .into_iter()
             .filter(|(_, text)| !text.is_empty())
             .map(|(key, text)| (key.to_owned(), (*text).to_owned()))
             .collect(),

@@ -1,6 +1,6 @@
 //! Keys on disk, fields under a person's key, the blind index, signatures.
 
-use domain::base::{PersonId, Region};
+use domain::base::{PersonId, Region, SeededRng};
 use store::{
     StoreError,
     base::signing_keys,
@@ -31,8 +31,9 @@ fn keys_are_read_back_from_their_file() {
 
 #[test]
 fn what_is_sealed_to_a_node_opens_for_its_key_alone() {
-    let (ours, scratch) = (a_vault(), Scratch::new("other-node"));
-    let theirs = KeyFile::create(scratch.path(), &rng()).unwrap();
+    let scratch = Scratch::new("two-nodes");
+    let made = |name: &str, seed| KeyFile::create(&scratch.join(name), &SeededRng::new(seed)).unwrap();
+    let (ours, theirs) = (made("ours", 1), made("theirs", 2));
     let sealed = vault::seal_to(&theirs.public_key(), "申请人".as_bytes(), &rng()).unwrap();
     assert_eq!(theirs.open_sealed(&sealed).as_deref(), Some("申请人".as_bytes()));
     assert_eq!(ours.open_sealed(&sealed), None);
