@@ -113,7 +113,7 @@ pub(super) const REQUESTS: &[ShapeRow] = &[
             ),
             (
                 "enclosures=",
-                "object",
+                "texts",
                 "推送办件的申请内容，按行的 key：SM2 加密给收信方（C1C3C2，十六进制），SM3 摘要写在那一行",
             ),
         ],
@@ -152,7 +152,7 @@ pub(super) const ANSWERS: &[ShapeRow] = &[
             ("envelope", "text", "信封的 JSON"),
             ("body", "text", "内容的 JSON"),
             ("signature", "text", "SM2 签名，十六进制"),
-            ("enclosures=", "object", "只有收信方能打开的申请内容"),
+            ("enclosures=", "texts", "只有收信方能打开的申请内容"),
         ],
     ),
     ("HandedApplications", &[("applications", "[HandedApplication]", "新的在前")]),

@@ -466,6 +466,7 @@ fn kind_of(kind: &str) -> Value {
         "instant" => json!({ "type": "string", "format": "date-time" }),
         "counts" => json!({ "type": "object", "additionalProperties": { "type": "integer" } }),
         "object" => json!({ "type": "object" }),
+        "texts" => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         "place" => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         words if words.contains('|') => json!({ "type": "string", "enum": words.split('|').collect::<Vec<_>>() }),
         name => json!({ "$ref": format!("#/components/schemas/{name}") }),
@@ -482,7 +483,7 @@ mod tests {
     #[test]
     fn what_a_request_holds_is_described_as_closed_too() {
         let named: BTreeSet<&str> = requests().map(|(name, _)| *name).collect();
-        let plain = ["text", "integer", "boolean", "date", "instant", "counts", "object", "place"];
+        let plain = ["text", "integer", "boolean", "date", "instant", "counts", "object", "texts", "place"];
         for (of, fields) in requests() {
             for (field, kind, _) in *fields {
                 let kind = kind.trim_matches(['[', ']', '?']);
