@@ -32,7 +32,7 @@ const LABEL_ROOM: u32 = 1_960;
 /// Draws a ranking, 640 pixels wide and 28 a row.
 ///
 /// Bars start at the whole percent below `baseline`, or at 0 where a row lies at
-/// or below it; the start is stated under the bars.
+/// or below it; the start is stated under the bars, in per cent where the figures are.
 #[must_use]
 pub fn ranking_bar(title: &str, baseline: Share, rows: &[RankingRow]) -> String {
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX).min(10_000);
@@ -41,7 +41,10 @@ pub fn ranking_bar(title: &str, baseline: Share, rows: &[RankingRow]) -> String 
     let spoken: Vec<String> = (0..count).zip(rows).map(|(place, row)| plan.draw(&mut svg, place * ROW, row)).collect();
     let bottom = count * ROW;
     svg.line((plan.left, 20), (plan.left, bottom + 20), AXIS, 1, false);
-    let start = format!("条形从 {} 画起", plan.from.text());
+    // Points are no percentages: the start is told as the figures are.
+    let in_percent = rows.iter().any(|row| row.value_text.ends_with('%'));
+    let from = plan.from.text();
+    let start = format!("条形从 {} 画起", if in_percent { &from } else { from.trim_end_matches('%') });
     svg.text((plan.left, bottom + 180), 12, HINT, Anchor::Start, &start);
     let desc = format!("{}。{start}", spoken.join("；"));
     svg.finish("ranking-bar", title, &desc)

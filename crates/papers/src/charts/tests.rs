@@ -224,6 +224,8 @@ fn ranking_marks_ones_own_and_starts_where_it_says() {
     let svg = ranking_bar("", Share::from_percent(95), &low);
     assert!(svg.contains("从 0% 画起"));
     assert!((widths(&svg, palette::BRAND)[0] / widths(&svg, palette::OTHERS)[0] - 2.0).abs() < 0.01);
+    let points = RankingRow { value_text: "98.50".into(), ..row("1. 青禾县", Some(985_000), false) };
+    assert!(ranking_bar("总分", Share::from_percent(95), &[points]).contains("从 95 画起"));
     let long = ranking_bar("", Share::ZERO, &[row(&"很长的部门名称".repeat(5), Some(1), false)]);
     assert!(long.contains("…</text>"));
 }
